@@ -1,0 +1,207 @@
+"""The command line: formcheck review, model, doctor, spec."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from enum import IntEnum
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from formcheck import spec_cli
+from formcheck.doctor import examine
+from formcheck.errors import (
+    FormCheckError,
+    ModelError,
+    OutputError,
+    SpecError,
+    UsageError,
+    VideoError,
+)
+from formcheck.pose.estimator import PoseEstimator
+from formcheck.pose.model import make_model, model_path, use_model
+from formcheck.review.console import ReviewConsole
+from formcheck.review.interrupt import noting_ctrl_c
+from formcheck.review.outputs import DEFAULT_FOLDER
+from formcheck.review.plan import plan
+from formcheck.review.review import Reviewer, Task
+from formcheck.review.versions import formcheck_version, versions
+
+__all__ = ["Exit", "app", "main"]
+
+
+class Exit(IntEnum):
+    """Exit codes, as ``formcheck --help`` and docs/review.md explain them."""
+
+    DONE = 0
+    UNREADABLE = 1
+    USAGE = 2
+    NO_MODEL = 4
+    NOT_WRITTEN = 5
+    INTERRUPTED = 130
+
+
+_EXIT_OF: Final[dict[type[FormCheckError], Exit]] = {
+    UsageError: Exit.USAGE,
+    SpecError: Exit.USAGE,
+    VideoError: Exit.UNREADABLE,
+    ModelError: Exit.NO_MODEL,
+    OutputError: Exit.NOT_WRITTEN,
+}
+
+_STATE: Final = {True: "works", False: "missing", None: "not here"}
+
+_EPILOG: Final = (
+    "Exit codes: 0 done (a set that could not be judged included: its report says why); "
+    "1 a recording could not be read, or the doctor found something missing; "
+    "2 the command, the exercise or its spec is wrong; 4 there is no pose model; "
+    "5 a result could not be written; 130 interrupted, what was finished is kept."
+)
+
+app = typer.Typer(
+    name="formcheck",
+    help="Checks the form of back-care exercises. The video never leaves this machine.",
+    epilog=_EPILOG,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(spec_cli.app, name="spec")
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"formcheck {formcheck_version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def _formcheck(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Say which."),
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command(epilog=_EPILOG)
+def review(  # noqa: PLR0913 - a command has as many arguments as options
+    context: typer.Context,
+    videos: Annotated[list[Path], typer.Argument(metavar="VIDEO", help="The recordings.")],
+    *,
+    exercise: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID|FILE",
+            help="The exercise: an id (formcheck spec list) or your own spec's file. "
+            "Not needed where the files' names begin with an id.",
+        ),
+    ] = None,
+    variant: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="An easier, harder or limited version of it."),
+    ] = None,
+    out: Annotated[
+        Path, typer.Option(metavar="DIR", help="Where every recording gets a folder.")
+    ] = DEFAULT_FOLDER,
+    no_video: Annotated[
+        bool, typer.Option("--no-video", help="Write no annotated recording.")
+    ] = False,
+    model: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Another pose model (.task).")
+    ] = None,
+    as_json: Annotated[
+        bool,
+        typer.Option("--json", help="Print one JSON object a recording, and nothing else."),
+    ] = False,
+) -> None:
+    """Judge recorded sets: reps and holds with verdicts, an annotated video, the numbers."""
+    console = ReviewConsole(json_on_stdout=as_json)
+    with _exit_codes(console):
+        tasks = plan(videos, exercise, variant)
+        if exercise is None:
+            for task in tasks:
+                console.say(f"{task.video}: taken for {task.spec.id}, from its name")
+        model = use_model(model) if model else _model(console)
+        estimator = partial(context.obj or PoseEstimator, model)
+        reviewer = Reviewer(estimator, out, with_video=not no_video, versions=versions(model))
+        code = _review_all(tasks, reviewer, console, as_json=as_json)
+    raise typer.Exit(code)
+
+
+def _review_all(
+    tasks: list[Task], reviewer: Reviewer, console: ReviewConsole, *, as_json: bool
+) -> Exit:
+    """Review every recording that can be; return what went worst."""
+    code = Exit.DONE
+    with noting_ctrl_c() as pressed:
+        for number, task in enumerate(tasks, start=1):
+            title = (
+                task.video.name if len(tasks) == 1 else f"{number}/{len(tasks)} {task.video.name}"
+            )
+            try:
+                with console.watched(title) as progress:
+                    reviewed = reviewer.review(task, progress=progress, stop=pressed.is_set)
+            except (VideoError, OutputError) as error:
+                console.fail(error)
+                code = max(code, _EXIT_OF[type(error)])
+                continue
+            console.show(task, reviewed)
+            if as_json:
+                typer.echo(reviewed.report.as_json().encode())
+            if pressed.is_set() or reviewed.interrupted:
+                console.say(f"Interrupted at recording {number} of {len(tasks)}.")
+                return Exit.INTERRUPTED
+    return code
+
+
+@app.command()
+def model(
+    *,
+    wheel: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="WHEEL", help="MediaPipe 0.10.21's wheel, fetched before."),
+    ] = None,
+) -> None:
+    """Make the pose model, once, so that everything after works without a network."""
+    console = ReviewConsole()
+    with _exit_codes(console):
+        typer.echo(make_model(wheel) if wheel else _model(console))
+
+
+@app.command()
+def doctor() -> None:
+    """Say what works on this machine, and what to do where something does not."""
+    findings = examine()
+    for finding in findings:
+        typer.echo(f"{_STATE[finding.ok]:8} {finding.name}: {finding.says}")
+        if finding.to_do:
+            typer.echo(f"{'':8} {finding.to_do}")
+    if any(finding.ok is False for finding in findings):
+        raise typer.Exit(Exit.UNREADABLE)
+
+
+def _model(console: ReviewConsole) -> Path:
+    with console.fetching_model() as progress:
+        return model_path(progress)
+
+
+@contextmanager
+def _exit_codes(console: ReviewConsole) -> Generator[None]:
+    """Turn what a person can act on into one line and an exit code."""
+    try:
+        yield
+    except FormCheckError as error:
+        console.fail(error)
+        raise typer.Exit(_EXIT_OF[type(error)]) from None
+    except KeyboardInterrupt:
+        console.say("Interrupted.")
+        raise typer.Exit(Exit.INTERRUPTED) from None

@@ -1,0 +1,107 @@
+"""What can go wrong, as a person meets it.
+
+* FormCheckError
+  * UsageError: the command or call was given something that cannot be meant
+  * VideoError: a recording cannot be read
+  * ModelError: the pose model is missing, damaged or cannot be made
+  * SpecError: an exercise spec is wrong, with every problem it has
+  * OutputError: a result cannot be written
+
+Every message has three parts: what happened, where, and what to do about it.
+Library code raises these; only the edges (command line, pages) show them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+__all__ = [
+    "FormCheckError",
+    "ModelError",
+    "OutputError",
+    "SpecError",
+    "SpecProblem",
+    "UsageError",
+    "VideoError",
+]
+
+
+class FormCheckError(Exception):
+    """Something happened that a person can understand and act on.
+
+    Parameters
+    ----------
+    what
+        What happened, one plain sentence without a full stop.
+    where
+        The file, line, address or option concerned; empty where there is none.
+    to_do
+        What to do about it, one plain sentence; empty where nothing helps.
+    """
+
+    def __init__(self, what: str, *, where: str = "", to_do: str = "") -> None:
+        self.what = what
+        self.where = where
+        self.to_do = to_do
+        super().__init__(self._one_line())
+
+    def _one_line(self) -> str:
+        head = f"{self.where}: {self.what}" if self.where else self.what
+        return f"{head}. {self.to_do}" if self.to_do else head
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Keep the three parts when an error crosses a process boundary."""
+        return (_rebuild, (type(self), self.what, self.where, self.to_do))
+
+
+def _rebuild(kind: type[FormCheckError], what: str, where: str, to_do: str) -> FormCheckError:
+    return kind(what, where=where, to_do=to_do)
+
+
+class UsageError(FormCheckError):
+    """The command or call was given something that cannot be meant."""
+
+
+class VideoError(FormCheckError):
+    """A recording cannot be read."""
+
+
+class ModelError(FormCheckError):
+    """The pose model is missing, damaged or cannot be made."""
+
+
+class OutputError(FormCheckError):
+    """A result cannot be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpecProblem:
+    """One mistake in an exercise spec.
+
+    ``line`` counts from 1; 0 means the mistake belongs to the whole file.
+    """
+
+    line: int
+    message: str
+
+
+class SpecError(FormCheckError):
+    """An exercise spec is wrong; ``problems`` holds everything found, in order of line."""
+
+    def __init__(self, file: str, problems: Sequence[SpecProblem]) -> None:
+        self.file = file
+        self.problems = tuple(sorted(problems, key=lambda p: (p.line, p.message)))
+        super().__init__(
+            "\n".join(self.lines()),
+            to_do="" if len(self.problems) == 1 else f"{len(self.problems)} mistakes in all",
+        )
+
+    def lines(self) -> list[str]:
+        """Return one line per problem, each naming the file and the line in it."""
+        return [
+            f"{self.file}, line {p.line}: {p.message}" if p.line else f"{self.file}: {p.message}"
+            for p in self.problems
+        ]
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Keep the problems when the error crosses a process boundary."""
+        return (SpecError, (self.file, self.problems))

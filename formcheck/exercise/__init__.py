@@ -1,0 +1,1 @@
+"""Pose over time to verdicts: pure, with no camera, no screen and no clock."""

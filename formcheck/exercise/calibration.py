@@ -1,0 +1,178 @@
+"""The person's own start, watched for rather than demanded.
+
+Step one, standing relaxed: baselines of angles and lengths, and the camera's roll. Step two,
+standing with the arms forward: the outline of the back, which hanging arms would hide in an
+oblique view. Whoever does either for a moment, live or on a recording, is calibrated by it.
+"""
+
+import math
+import statistics
+from collections import deque
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from formcheck.exercise.back import LEAST_TRUST, BackReference, outline_slope_deg
+from formcheck.exercise.body import Body, bend, lean
+from formcheck.exercise.framing import JUDGED_YAW_DEG
+from formcheck.exercise.measures import Baseline
+from formcheck.exercise.moment import Framing
+from formcheck.exercise.spec import Calibration
+from formcheck.pose.landmarks import Part, Pose
+
+__all__ = ["Calibrator"]
+
+STILL_S = 1.0
+"""How long to stand still: people are asked for two seconds and take a moment to settle."""
+
+STILL_DEG = 2.0
+"""Spread of trunk and arm angles within which somebody stands still: sway and jitter."""
+
+UPRIGHT_DEG = 15.0
+"""Trunk leaning less than this, by the picture alone, is standing upright."""
+
+STRAIGHT_DEG = 25.0
+"""Knees bent less than this are straight enough to be standing."""
+
+HANGING_DEG = 40.0
+"""Upper arms raised less than this from straight down hang (hands may rest on the thighs)."""
+
+FORWARD_DEG = (55.0, 115.0)
+"""Upper arms raised by this much are forward: asked for 60-90° (DESIGN.md §5), plus the error."""
+
+NATURAL_LEAN_DEG = 3.0
+"""The line from ankle to shoulder leans forward by about this much in relaxed standing; only a
+tilt beyond it can be the camera's."""
+
+MOST_ROLL_DEG = 15.0
+"""Beyond this it is the person who leans, not the camera."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stance:
+    """One frame of somebody standing, in raw angles and pixels."""
+
+    time_s: float
+    facing: int
+    trunk: float
+    hip: float
+    knee: float
+    head: float
+    arm: float
+    tilt: float
+    leg: float
+    torso: float
+    foot: float
+    pelvis_up: float
+    heel_up: float
+    slope: float
+
+
+class Calibrator:
+    """Watches for the start a spec asks for, until it has it."""
+
+    def __init__(self, kind: Calibration) -> None:
+        self._kind = kind
+        self._window: deque[_Stance] = deque()
+        self.baseline: Baseline | None = None
+        self.back: BackReference | None = None
+
+    @property
+    def wants_back(self) -> bool:
+        """Whether the arms-forward step is asked for and not yet done."""
+        return self.back is None and self._kind is Calibration.STANDING_THEN_ARMS_FORWARD
+
+    def step(self, pose: Pose, framing: Framing) -> None:
+        """Look at one pose; :attr:`baseline` and :attr:`back` are set once they are known."""
+        if self.baseline is not None and not self.wants_back:
+            return
+        body = Body.from_pose(pose)
+        stance = _stance(body, pose)
+        if not self._stands(stance, framing):
+            self._window.clear()
+            return
+        self._window.append(stance)
+        while stance.time_s - self._window[0].time_s > STILL_S * 1.5:
+            self._window.popleft()
+        if stance.time_s - self._window[0].time_s >= STILL_S and self._is_still():
+            self._take()
+
+    def _stands(self, stance: _Stance, framing: Framing) -> bool:
+        side_on = framing.yaw_deg <= JUDGED_YAW_DEG
+        upright = abs(stance.trunk) <= UPRIGHT_DEG
+        own_start = self._kind is Calibration.OWN_START
+        return side_on and upright and (own_start or abs(stance.knee) <= STRAIGHT_DEG)
+
+    def _is_still(self) -> bool:
+        return self._spread("trunk") <= STILL_DEG and self._spread("knee") <= STILL_DEG
+
+    def _take(self) -> None:
+        arm = self._median("arm")
+        if self.baseline is None and not arm > HANGING_DEG:
+            self.baseline = self._standing()
+        if self.wants_back and FORWARD_DEG[0] <= arm <= FORWARD_DEG[1] and self._arm_is_still():
+            slope = self._median("slope")
+            if math.isfinite(slope):
+                self.back = BackReference(slope, "standing with the arms forward")
+
+    def _arm_is_still(self) -> bool:
+        return self._spread("arm") <= 2 * STILL_DEG
+
+    def _spread(self, name: str) -> float:
+        return float(np.std([getattr(stance, name) for stance in self._window]))
+
+    def _standing(self) -> Baseline:
+        lengths = Baseline(
+            leg=self._median("leg"),
+            torso=self._median("torso"),
+            foot=self._median("foot"),
+            pelvis_up=self._median("pelvis_up"),
+            heel_up=self._median("heel_up"),
+            head_line=self._median("head"),
+        )
+        if self._kind is Calibration.OWN_START:
+            return lengths
+        roll = self._roll()
+        return replace(
+            lengths,
+            trunk_incl=self._median("trunk") - roll,
+            hip_flex=self._median("hip"),
+            knee_flex=self._median("knee"),
+            roll_deg=roll * self._window[-1].facing,
+        )
+
+    def _roll(self) -> float:
+        tilt = self._median("tilt")
+        beyond = max(abs(tilt) - NATURAL_LEAN_DEG, 0.0)
+        return math.copysign(beyond, tilt) if beyond <= MOST_ROLL_DEG else 0.0
+
+    def _median(self, name: str) -> float:
+        """Return the middle of a quantity over the window; NaN where mostly unseen."""
+        known = [v for s in self._window if math.isfinite(v := getattr(s, name))]
+        return statistics.median(known) if 2 * len(known) > len(self._window) else math.nan
+
+
+def _stance(body: Body, pose: Pose) -> _Stance:
+    near = body.near
+    trunk = near[Part.SHOULDER] - near[Part.HIP]
+    thigh = near[Part.HIP] - near[Part.KNEE]
+    shank = near[Part.KNEE] - near[Part.ANKLE]
+    arm = near[Part.ELBOW] - near[Part.SHOULDER]
+    trusted = pose.back_line.trust >= LEAST_TRUST
+    return _Stance(
+        time_s=pose.time_s,
+        facing=pose.facing,
+        trunk=lean(trunk),
+        hip=bend(trunk, thigh),
+        knee=-bend(thigh, shank),
+        head=bend(near[Part.EAR] - near[Part.SHOULDER], trunk),
+        # Straight down is 0, forward 90; hidden arms tell nothing.
+        arm=180.0 - abs(lean(arm)) if Part.ELBOW in body.seen else math.nan,
+        tilt=lean(near[Part.SHOULDER] - near[Part.ANKLE]),
+        leg=abs(thigh) + abs(shank),
+        torso=abs(trunk),
+        foot=abs(near[Part.HEEL] - near[Part.TOE]),
+        pelvis_up=near[Part.HIP].imag,
+        heel_up=(near[Part.HEEL] - near[Part.TOE]).imag,
+        slope=outline_slope_deg(pose.back_line, pose.facing) if trusted else math.nan,
+    )

@@ -1,0 +1,123 @@
+"""Rules about a spec's checks: limits that can matter, phases that exist, cues that fit."""
+
+from collections.abc import Iterator
+
+from formcheck.exercise.checks import PACE_ERROR_S
+from formcheck.exercise.measures import MEASURES
+from formcheck.exercise.movement_rules import limit_of
+from formcheck.exercise.phases import NEAR_EXTREME
+from formcheck.exercise.spec import Band, Check, Cues, ExerciseSpec, Pace, Reach, Reps, Steady
+from formcheck.exercise.spec_limits import (
+    Broken,
+    Scale,
+    band_problems,
+    condition_problems,
+    scale_of,
+    view_problems,
+)
+from formcheck.exercise.spec_words import did_you_mean
+from formcheck.exercise.spec_yaml import Place
+
+__all__ = ["check_problems", "check_scale", "cue_problems", "silence_problems"]
+
+LONGEST_S = 600.0
+"""No phase of these exercises takes longer; the format's own bound on seconds."""
+
+_MOVEMENT: tuple[Place, ...] = (("movement",),)
+
+
+def check_problems(spec: ExerciseSpec) -> Iterator[Broken]:
+    """Yield what is wrong with the checks of a spec."""
+    ids = [check.id for check in spec.checks]
+    for i, check in enumerate(spec.checks):
+        place: Place = ("checks", i)
+        if check.id in ids[:i]:
+            yield Broken((*place, "id"), f"two checks are called '{check.id}'")
+        yield from band_problems(place, check.target, check.fault, check_scale(check))
+        yield from cue_problems(place, check.target, check.cues)
+        yield from _during_problems(place, check, spec.phase_names)
+        if not isinstance(check, Pace):
+            yield from view_problems((*place, "measure"), check.measure, spec.view)
+        if isinstance(check, Reach) and isinstance(spec.movement, Reps):
+            yield from _count_problems(place, check, spec.movement)
+        yield from _only_problems(place, check, spec)
+
+
+def check_scale(check: Check) -> Scale:
+    """Return the values a check's number can take: a time, a change or the measure itself."""
+    if isinstance(check, Pace):
+        return Scale("the time", 0.0, LONGEST_S, PACE_ERROR_S, "s")
+    info = MEASURES[check.measure]
+    if isinstance(check, Steady):
+        span = info.high - info.low
+        return Scale(f"the change of {check.measure}", -span, span, info.error, info.unit)
+    return scale_of(check.measure)
+
+
+def cue_problems(place: Place, target: Band, cues: Cues) -> Iterator[Broken]:
+    """Yield cues for a side that has no limit."""
+    for cue, side in (("too_low", "min"), ("too_high", "max")):
+        if getattr(cues, cue) is not None and getattr(target, side) is None:
+            yield Broken((*place, "cues", cue), f"a cue for '{cue}', but 'target' has no '{side}'")
+
+
+def silence_problems(spec: ExerciseSpec) -> Iterator[Broken]:
+    """Yield limits beyond which nothing would be said."""
+    for i, check in enumerate(spec.checks):
+        for cue, side in (("too_low", "min"), ("too_high", "max")):
+            if getattr(check.cues, cue) is None and getattr(check.target, side) is not None:
+                yield Broken(
+                    ("checks", i, "target", side),
+                    f"nothing is said beyond this limit; add '{cue}' to the check's 'cues'",
+                    warning=True,
+                )
+
+
+def _during_problems(place: Place, check: Check, phases: tuple[str, ...]) -> Iterator[Broken]:
+    for j, phase in enumerate(check.during):
+        here = (*place, "during", j)
+        if phase not in phases:
+            yield Broken(
+                here,
+                f"there is no phase '{phase}'; the phases are {', '.join(phases)}"
+                f"{did_you_mean(phase, phases)}",
+                rests_on=_MOVEMENT,
+            )
+        elif phase in check.during[:j]:
+            yield Broken(here, f"phase '{phase}' is written twice")
+
+
+def _only_problems(place: Place, check: Check, spec: ExerciseSpec) -> Iterator[Broken]:
+    if isinstance(check, Pace) or check.only is None:
+        return
+    place = (*place, "only")
+    yield from condition_problems(place, check.only, check.only.measure)
+    yield from view_problems((*place, "measure"), check.only.measure, spec.view)
+
+
+def _count_problems(place: Place, check: Reach, reps: Reps) -> Iterator[Broken]:
+    """Yield limits on the followed measure that every counted rep keeps, or that none can."""
+    count, start = limit_of(reps.phases[2].when), limit_of(reps.phases[0].when)
+    at_the_count = check.measure is reps.follow and check.during == (reps.phases[2].name,)
+    if not at_the_count or check.only is not None or count is None or start is None:
+        return
+    sign = 1 if count > start else -1
+    least, most = ("min", "max") if sign > 0 else ("max", "min")
+    error = MEASURES[reps.follow].error
+    nearest = count - NEAR_EXTREME * (count - start)
+    for name, band in (("target", check.target), ("fault", check.fault)):
+        asked = getattr(band, least, None)
+        if asked is not None and sign * (asked - nearest) <= error:
+            yield Broken(
+                (*place, name, least),
+                f"this can never fail: a rep counts only from {count:g} on, and the error of "
+                f"{reps.follow} is {error:g}",
+                _MOVEMENT,
+            )
+    allowed = getattr(check.target, most)
+    if allowed is not None and sign * (allowed - count) <= 0:
+        yield Broken(
+            (*place, "target", most),
+            f"no rep can keep this: a rep counts only from {count:g} on",
+            _MOVEMENT,
+        )

@@ -1,0 +1,214 @@
+"""A finished movement to findings: each check good, warn, fault or not judged, and why.
+
+A rep is judged once it is over, from everything read during it, so its phases are known exactly.
+A limit counts only when exceeded by the measure's error and for long enough; what was not seen
+for most of a phase is not judged.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.exercise.measures import MEASURES, Measure
+from formcheck.exercise.readings import Reading
+from formcheck.exercise.report import CheckReport, Verdict
+from formcheck.exercise.spec import Band, Check, Condition, Pace, Reach, Stay, Steady
+from formcheck.pose.landmarks import FloatArray
+
+__all__ = ["Findings", "Judged", "judge_check", "judge_value"]
+
+SEEN_SHARE = 0.5
+"""A phase seen for less than half of its frames is not judged (team choice)."""
+
+START_S = 0.3
+"""The start that `steady` compares with is the middle value of the rep's first 0.3 s."""
+
+PACE_ERROR_S = 0.1
+"""Error of a duration: rep times agree with labels to about a tenth of a second."""
+
+Findings = tuple[CheckReport, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A value against its limits: the verdict, the limit that decided it, and on which side."""
+
+    verdict: Verdict
+    limit: float = math.nan
+    too_high: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Worst:
+    """The value of a check in the phase that shows it best."""
+
+    value: float
+    phase: str
+    at_s: float
+
+
+def judge_value(value: float, target: Band, fault: Band | None, error: float) -> Judged:
+    """Return the verdict on a value; a limit counts only when exceeded by the error."""
+    if math.isnan(value):
+        return Judged(Verdict.NOT_JUDGED)
+    for verdict, band in ((Verdict.FAULT, fault), (Verdict.WARN, target)):
+        if band is None:
+            continue
+        if band.max is not None and value > band.max + error:
+            return Judged(verdict, band.max, too_high=True)
+        if band.min is not None and value < band.min - error:
+            return Judged(verdict, band.min)
+    return Judged(Verdict.GOOD)
+
+
+def error_of(check: Check) -> float:
+    """Return the error a check's limits must be exceeded by, in its own unit."""
+    return PACE_ERROR_S if isinstance(check, Pace) else MEASURES[check.measure].error
+
+
+def judge_check(check: Check, phases: Mapping[str, Sequence[Reading]]) -> CheckReport:
+    """Return what a check found in one rep or hold.
+
+    ``phases`` holds the readings of each phase by its name; a phase without any was not seen.
+    """
+    if isinstance(check, Pace):
+        return _report(check, _pace(check, phases), "")
+    found = [
+        worst for name in check.during if (worst := _in_phase(check, name, phases)) is not None
+    ]
+    if not found:
+        return _report(check, None, _why_not(check, phases))
+    return _report(check, max(found, key=lambda worst: _excess(check, worst.value)), "")
+
+
+def _report(check: Check, worst: _Worst | None, why: str) -> CheckReport:
+    measure = "duration_s" if isinstance(check, Pace) else check.measure.value
+    if worst is None:
+        reason = why or "not seen"
+        return CheckReport(
+            id=check.id,
+            name=check.name,
+            measure=measure,
+            verdict=Verdict.NOT_JUDGED,
+            reason=reason,
+        )
+    judged = judge_value(worst.value, check.target, check.fault, error_of(check))
+    return CheckReport(
+        id=check.id,
+        name=check.name,
+        measure=measure,
+        verdict=judged.verdict,
+        value=worst.value,
+        limit=judged.limit,
+        reason="" if judged.verdict is Verdict.GOOD else _side_words(judged),
+        phase=worst.phase,
+        at_s=worst.at_s,
+    )
+
+
+def _side_words(judged: Judged) -> str:
+    return "above the limit" if judged.too_high else "below the limit"
+
+
+def _excess(check: Check, value: float) -> float:
+    """Return how far a value is beyond the target, negative inside it."""
+    low = -math.inf if check.target.min is None else check.target.min - value
+    high = -math.inf if check.target.max is None else value - check.target.max
+    return max(low, high)
+
+
+def _pace(check: Pace, phases: Mapping[str, Sequence[Reading]]) -> _Worst | None:
+    spans = [phases.get(name, ()) for name in check.during]
+    if not all(len(span) > 1 for span in spans):
+        return None
+    total = sum(span[-1].time_s - span[0].time_s for span in spans)
+    return _Worst(total, check.during[0], spans[0][0].time_s)
+
+
+def _in_phase(
+    check: Stay | Reach | Steady, name: str, phases: Mapping[str, Sequence[Reading]]
+) -> _Worst | None:
+    """Return the value that decides in one phase; None where too little of it was seen."""
+    readings = [row for row in phases.get(name, ()) if _counts(check.only, row)]
+    times = np.array([row.time_s for row in readings])
+    values = np.array([row.values.get(check.measure, math.nan) for row in readings])
+    known = np.isfinite(values)
+    if not known.any() or known.mean() < SEEN_SHARE:
+        return None
+    if isinstance(check, Reach):
+        middle = float(np.median(values[known]))
+        return _Worst(middle, name, _time_of(times[known], values[known], middle))
+    if isinstance(check, Steady):
+        values = values - _start_value(check.measure, phases)
+        known = np.isfinite(values)
+        if not known.any():
+            return None
+    value = _lasting(check, times[known], values[known])
+    return _Worst(value, name, _time_of(times[known], values[known], value))
+
+
+def _counts(only: Condition | None, reading: Reading) -> bool:
+    """Whether a frame is to be judged; one in which the condition is unseen is not."""
+    if only is None:
+        return True
+    value = reading.values.get(only.measure, math.nan)
+    above = only.above is None or value > only.above
+    below = only.below is None or value < only.below
+    return math.isfinite(value) and above and below
+
+
+def _start_value(measure: Measure, phases: Mapping[str, Sequence[Reading]]) -> float:
+    """Return the measure at the start of the movement: its first way, or the rest before it."""
+    moving = [rows for rows in list(phases.values())[1:] if rows]
+    rows = moving[0] if moving else next(iter(phases.values()), ())
+    if not rows:
+        return math.nan
+    begin = [
+        value
+        for row in rows
+        if row.time_s - rows[0].time_s <= START_S
+        and math.isfinite(value := row.values.get(measure, math.nan))
+    ]
+    return float(np.median(begin)) if begin else math.nan
+
+
+def _lasting(check: Stay | Steady, times: FloatArray, values: FloatArray) -> float:
+    """Return the value the measure was beyond for as long as a fault must last.
+
+    On each side that has a limit, the level that the measure was beyond for ``lasting_s``
+    seconds and ``share`` of the phase in all; the one further outside decides. A phase shorter
+    than that gives its mildest value.
+    """
+    shares = np.gradient(times) if len(times) > 1 else np.ones(1)
+    needed = max(check.lasting_s, check.share * float(shares.sum()))
+    sides = []
+    if check.target.max is not None or (check.fault and check.fault.max is not None):
+        sides.append(_level(values, shares, needed))
+    if check.target.min is not None or (check.fault and check.fault.min is not None):
+        sides.append(-_level(-values, shares, needed))
+    return max(sides, key=lambda value: _excess(check, value))
+
+
+def _level(values: FloatArray, shares: FloatArray, needed: float) -> float:
+    order = np.argsort(values)[::-1]
+    lasted = np.cumsum(shares[order])
+    index = min(int(np.searchsorted(lasted, needed - 1e-9)), len(values) - 1)
+    return float(values[order[index]])
+
+
+def _time_of(times: FloatArray, values: FloatArray, value: float) -> float:
+    return float(times[int(np.abs(values - value).argmin())])
+
+
+def _why_not(check: Stay | Reach | Steady, phases: Mapping[str, Sequence[Reading]]) -> str:
+    """Return the commonest cause for which the measure was not seen in the check's phases."""
+    rows = [row for name in check.during for row in phases.get(name, ())]
+    causes = Counter(row.causes[check.measure] for row in rows if check.measure in row.causes)
+    if causes:
+        return causes.most_common(1)[0][0]
+    if not rows:
+        return "the phase was not seen"
+    return "did not apply" if check.only is not None else "not seen for long enough"

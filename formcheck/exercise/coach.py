@@ -1,0 +1,209 @@
+"""Findings to at most one cue: what to say, when, and when to say nothing.
+
+One cue at a time, spine before range before alignment before tempo, only outside the limits, at
+most six words. The same cue at most every second rep unless it worsens; once it holds, that is
+said; after two that did not help, the easier version is offered. Praise is sparse and names only
+what was judged (DESIGN.md §5, DOMAIN.md §6).
+"""
+
+import math
+from collections import deque
+from dataclasses import dataclass, field
+
+from formcheck.exercise.checks import error_of
+from formcheck.exercise.moment import Cue, CueKind
+from formcheck.exercise.report import CheckReport, RepReport, Verdict
+from formcheck.exercise.spec import Check, ExerciseSpec, Importance
+
+__all__ = ["Coach", "speaking_s"]
+
+WORDS_PER_S = 2.5
+"""Rate of unhurried speech (DOMAIN.md §6)."""
+
+ROOM_S = 2.0
+"""Standing shorter than this between reps leaves no room for a cue (DESIGN.md §5)."""
+
+PAUSE_S = 0.7
+"""Standing this long after being asked to pause is a pause."""
+
+PAUSE_ASKED_EVERY = 3
+"""Somebody who does not pause is asked again only at every third occasion."""
+
+LEARNING_REPS = 3
+"""In the first reps every rep may be cued; later every second one (DOMAIN.md §6)."""
+
+PRAISE_EVERY = 3
+"""One good rep in three is praised (DOMAIN.md §6)."""
+
+HELPLESS = 2
+"""After this many cues for one check that did not help, the easier version is offered."""
+
+PAUSE_CUE = Cue("Pause at the top.", CueKind.PROMPT)
+FIXED_CUE = "Better, that's it."
+EASIER_CUE = Cue("Try the easier version.", CueKind.PROMPT)
+
+WORTH_A_PAUSE = frozenset({CueKind.CORRECTION, CueKind.PROMPT})
+"""Nobody is asked to pause in order to be praised."""
+
+_ORDER = {importance: rank for rank, importance in enumerate(Importance)}
+
+
+def speaking_s(text: str) -> float:
+    """Return about how long a text takes to say."""
+    return len(text.split()) / WORDS_PER_S
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What was said of one check so far."""
+
+    cued_rep: int = -1
+    cued_value: float = math.nan
+    cued: int = 0
+    warns_running: int = 0
+    open: bool = False
+
+
+@dataclass(slots=True)
+class Coach:
+    """Chooses the cue after each rep of one set.
+
+    ``helpless`` counts, per check, cues that did not help in earlier sets; it is carried over by
+    whoever keeps the person's history.
+    """
+
+    spec: ExerciseSpec
+    helpless: dict[str, int] = field(default_factory=dict)
+    _memory: dict[str, _Memory] = field(default_factory=dict)
+    _rests_s: deque[float] = field(default_factory=lambda: deque(maxlen=2))
+    _ended_s: float = math.nan
+    _good_running: int = 0
+    _pending: Cue | None = None
+    _pauses_asked: int = 0
+    _short_cued: bool = False
+    _offered: bool = False
+
+    def began(self, time_s: float) -> None:
+        """Note that a movement has begun; what was kept for the pause is no longer due."""
+        if math.isfinite(self._ended_s):
+            self._rests_s.append(time_s - self._ended_s)
+        self._ended_s = math.nan
+        self._pending = None
+
+    def resting(self, time_s: float) -> Cue | None:
+        """Return the cue kept for a pause, once the person is really pausing."""
+        if self._pending is None or not time_s - self._ended_s >= PAUSE_S:
+            return None
+        cue, self._pending = self._pending, None
+        return cue
+
+    def after_rep(self, rep: RepReport) -> Cue:
+        """Return what to say after a rep: a cue, or its number as a tone's caption."""
+        self._ended_s = rep.end_s
+        self._short_cued = False
+        cue = self._choose(rep)
+        fitted = None if cue is None else self._fitted(cue)
+        return fitted or Cue(str(rep.number), CueKind.COUNT)
+
+    def after_short(self, time_s: float) -> Cue | None:
+        """Return what to say after an attempt that turned early: not twice running."""
+        self._ended_s = time_s
+        self._short_cued = not self._short_cued
+        if self.spec.short_cue is None or not self._short_cued:
+            return None
+        return self._fitted(Cue(self.spec.short_cue, CueKind.CORRECTION))
+
+    def _fitted(self, cue: Cue) -> Cue | None:
+        """Return the cue, or the wish for a pause when there is no room to say it."""
+        hurried = len(self._rests_s) == self._rests_s.maxlen and max(self._rests_s) < ROOM_S
+        if not hurried:
+            return cue
+        if cue.kind not in WORTH_A_PAUSE:
+            return None
+        self._pending = cue
+        self._pauses_asked += 1
+        return PAUSE_CUE if self._pauses_asked % PAUSE_ASKED_EVERY == 1 else None
+
+    def _choose(self, rep: RepReport) -> Cue | None:
+        reports = {report.id: report for report in rep.checks}
+        fixed = self._note(rep, reports)
+        for check in self._ranked(reports):
+            cue = self._correction(check, reports[check.id], rep.number)
+            if cue is not None:
+                self._good_running = 0
+                return cue
+        if fixed is not None:
+            return Cue(FIXED_CUE, CueKind.FIXED, fixed)
+        return self._praise(rep)
+
+    def _note(self, rep: RepReport, reports: dict[str, CheckReport]) -> str | None:
+        """Remember how each check went; return one that was cued and now holds."""
+        fixed = None
+        for check in self.spec.checks:
+            memory = self._memory.setdefault(check.id, _Memory())
+            report = reports.get(check.id)
+            if report is None:
+                continue
+            warned = report.verdict is Verdict.WARN
+            memory.warns_running = memory.warns_running + 1 if warned else 0
+            if report.verdict is Verdict.GOOD and memory.open:
+                memory.open, memory.cued = False, 0
+                self.helpless.pop(check.id, None)
+                fixed = fixed or check.id
+        return fixed
+
+    def _ranked(self, reports: dict[str, CheckReport]) -> list[Check]:
+        """Return checks worth a word: faults first, then by importance."""
+        due = [
+            check
+            for check in self.spec.checks
+            if check.id in reports and self._is_due(reports[check.id], self._memory[check.id])
+        ]
+        return sorted(
+            due, key=lambda c: (reports[c.id].verdict is not Verdict.FAULT, _ORDER[c.importance])
+        )
+
+    def _is_due(self, report: CheckReport, memory: _Memory) -> bool:
+        twice = report.verdict is Verdict.WARN and memory.warns_running > 1
+        return report.verdict is Verdict.FAULT or twice
+
+    def _correction(self, check: Check, report: CheckReport, number: int) -> Cue | None:
+        text = _words_for(check, report)
+        memory = self._memory[check.id]
+        if text is None or not self._may_repeat(check, report, memory, number):
+            return None
+        failed = self.helpless.get(check.id, 0)
+        if memory.cued:
+            failed += 1
+            self.helpless[check.id] = failed
+        memory.cued += 1
+        memory.cued_rep, memory.cued_value, memory.open = number, report.value, True
+        if failed >= HELPLESS and self.spec.easier is not None and not self._offered:
+            self._offered = True
+            return EASIER_CUE
+        return Cue(text, CueKind.CORRECTION, check.id)
+
+    def _may_repeat(self, check: Check, report: CheckReport, memory: _Memory, number: int) -> bool:
+        if memory.cued_rep < 0 or number - memory.cued_rep > 1:
+            return True
+        return number <= LEARNING_REPS and _worse(check, report, memory)
+
+    def _praise(self, rep: RepReport) -> Cue | None:
+        if rep.verdict is not Verdict.GOOD:
+            return None
+        self._good_running += 1
+        if self._good_running % PRAISE_EVERY != 1:
+            return None
+        return Cue(self.spec.praise, CueKind.PRAISE)
+
+
+def _worse(check: Check, report: CheckReport, memory: _Memory) -> bool:
+    """Whether a value is further from its limit than when it was cued, by more than the error."""
+    now, then = abs(report.value - report.limit), abs(memory.cued_value - report.limit)
+    return now > then + error_of(check)
+
+
+def _words_for(check: Check, report: CheckReport) -> str | None:
+    """Return the cue for the side on which a check failed, if it has one."""
+    too_high = report.value > report.limit
+    return check.cues.too_high if too_high else check.cues.too_low

@@ -1,0 +1,87 @@
+"""What to say during a hold: corrections while there is time, the time itself, the change.
+
+A hold is long enough for one correction to help, so unlike a rep it is corrected while it lasts,
+no sooner than every eight seconds (DOMAIN.md §6).
+"""
+
+import math
+from dataclasses import dataclass, field
+
+from formcheck.exercise.checks import judge_check
+from formcheck.exercise.moment import Cue, CueKind
+from formcheck.exercise.report import HoldReport, Verdict
+from formcheck.exercise.sets import HoldSet
+from formcheck.exercise.spec import ExerciseSpec, Hold, Importance, Sides
+
+__all__ = ["HoldCoach"]
+
+SETTLE_S = 3.0
+"""Time to settle into the position before anything is corrected (team choice)."""
+
+GAP_S = 8.0
+"""The same cue is not repeated sooner (DOMAIN.md §6)."""
+
+WINDOW_S = 2.0
+"""A fault shown by the last two seconds is worth a word; a moment's slip is not."""
+
+LAST_S = 5.0
+"""The end is announced this long before (DESIGN.md §5)."""
+
+_ORDER = {importance: rank for rank, importance in enumerate(Importance)}
+
+
+@dataclass(slots=True)
+class HoldCoach:
+    """Chooses what to say, moment by moment, in one set of holds."""
+
+    spec: ExerciseSpec
+    _said: set[str] = field(default_factory=set)
+    _spoke_s: float = -math.inf
+    _sides: set[str] = field(default_factory=set)
+
+    def step(self, time_s: float, holds: HoldSet, finished: HoldReport | None) -> Cue | None:
+        """Return the one thing to say now, if anything."""
+        if finished is not None:
+            return self._after(time_s, finished)
+        if not holds.moving:
+            self._said.clear()
+            return None
+        cue = self._time(holds) or self._correction(time_s, holds)
+        if cue is not None:
+            self._spoke_s = time_s
+        return cue
+
+    def _time(self, holds: HoldSet) -> Cue | None:
+        """Return the announcement that is due: halfway, the last five seconds, the end."""
+        progress = holds.tracker.progress
+        goal = progress.goal_s
+        due = [("Halfway.", goal / 2), ("Five more seconds.", goal - LAST_S), ("And rest.", goal)]
+        for text, at_s in due:
+            if progress.held_s >= at_s > 0 and text not in self._said:
+                self._said.add(text)
+                return Cue(text, CueKind.PROMPT)
+        return None
+
+    def _correction(self, time_s: float, holds: HoldSet) -> Cue | None:
+        settled = holds.tracker.progress.held_s >= SETTLE_S
+        if not settled or time_s - self._spoke_s < GAP_S:
+            return None
+        recent = holds.recent(WINDOW_S)
+        for check in sorted(self.spec.checks, key=lambda c: _ORDER[c.importance]):
+            report = judge_check(check, recent)
+            text = check.cues.too_high if report.value > report.limit else check.cues.too_low
+            if report.verdict is Verdict.FAULT and text is not None:
+                return Cue(text, CueKind.CORRECTION, check.id)
+        return None
+
+    def _after(self, time_s: float, finished: HoldReport) -> Cue | None:
+        self._spoke_s = time_s
+        self._said.clear()
+        self._sides.add(finished.side)
+        movement = self.spec.movement
+        each = isinstance(movement, Hold) and movement.sides is Sides.EACH
+        if each and len(self._sides) == 1:
+            return Cue("Now the other side.", CueKind.PROMPT)
+        if finished.verdict is Verdict.GOOD:
+            return Cue(self.spec.praise, CueKind.PRAISE)
+        return None

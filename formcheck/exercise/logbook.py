@@ -1,0 +1,136 @@
+"""What came of a set so far, and the report made of it at the end."""
+
+import math
+import statistics
+from collections import Counter, deque
+from collections.abc import Mapping
+
+from formcheck.exercise.framing import view_of
+from formcheck.exercise.measures import Measure
+from formcheck.exercise.moment import Framing
+from formcheck.exercise.readings import Reader, Reading
+from formcheck.exercise.report import (
+    AttemptReport,
+    HoldReport,
+    Interruption,
+    Report,
+    RepReport,
+    SpokenCue,
+    Verdict,
+)
+from formcheck.exercise.sets import Finished, form_judged, not_judged_words
+from formcheck.exercise.spec import ExerciseSpec, Pace
+from formcheck.pose.landmarks import Pose
+
+__all__ = ["Logbook"]
+
+SOMEBODY_S = 1.0
+"""Seen for less than this in all, it was nobody: the model finds people in rocks for half a
+second at a time."""
+
+TOLD_EVERY_S = 1.0
+"""What cannot be judged is worked out anew once a second, so that words do not flicker."""
+
+
+class Logbook:
+    """Keeps what each moment of one set adds."""
+
+    def __init__(self) -> None:
+        self.reps: list[RepReport] = []
+        self.attempts: list[AttemptReport] = []
+        self.holds: list[HoldReport] = []
+        self.cues: list[SpokenCue] = []
+        self.interruptions: list[Interruption] = []
+        self._yaws: Counter[int] = Counter()
+        self._seen_s = 0.0
+        self._people = False
+        self._last_s = math.nan
+        self._told: tuple[str, ...] = ()
+        self._told_s = -math.inf
+        self._recent: deque[Mapping[Measure, str]] = deque(maxlen=60)
+
+    def note(
+        self,
+        pose: Pose,
+        framing: Framing,
+        reading: Reading,
+        finished: Finished | None,
+        interruption: Interruption | None,
+    ) -> None:
+        """Keep what one moment added."""
+        if pose.found and math.isfinite(self._last_s):
+            self._seen_s += pose.time_s - self._last_s
+        self._last_s = pose.time_s
+        self._people = self._people or pose.people > 0
+        if pose.found and math.isfinite(framing.yaw_deg):
+            self._yaws[round(framing.yaw_deg)] += 1
+        if interruption is not None:
+            self.interruptions.append(interruption)
+        if finished is not None:
+            self.keep(finished)
+
+    def keep(self, finished: Finished) -> None:
+        """Keep a rep, attempt or hold that is over."""
+        if isinstance(finished, RepReport):
+            self.reps.append(finished)
+        elif isinstance(finished, HoldReport):
+            self.holds.append(finished)
+        else:
+            self.attempts.append(finished)
+
+    def not_judged_now(self, spec: ExerciseSpec, reading: Reading) -> tuple[str, ...]:
+        """Return which checks cannot be judged at the moment, steadied over a second."""
+        self._recent.append(reading.causes)
+        if reading.time_s - self._told_s >= TOLD_EVERY_S:
+            self._told, self._told_s = self._commonest(spec), reading.time_s
+            self._recent.clear()
+        return self._told
+
+    def _commonest(self, spec: ExerciseSpec) -> tuple[str, ...]:
+        told = []
+        for check in spec.checks:
+            if isinstance(check, Pace):
+                continue
+            why = Counter(causes.get(check.measure, "") for causes in self._recent)
+            reason, _ = why.most_common(1)[0]
+            if reason:
+                told.append(f"{check.name}: {reason}")
+        return tuple(told)
+
+    def report(self, spec: ExerciseSpec, reader: Reader) -> Report:
+        """Return the finished report, without what only the recording's owner knows."""
+        somebody = self._people and (self._seen_s >= SOMEBODY_S or bool(self.reps or self.holds))
+        yaw = statistics.median(self._yaws.elements()) if self._yaws and somebody else math.nan
+        judged = [rep.checks for rep in self.reps] + [hold.checks for hold in self.holds]
+        verdicts = {c.name: c.verdict for checks in judged for c in checks}
+        return Report(
+            exercise=spec.id,
+            exercise_name=spec.name,
+            view=view_of(yaw).value,
+            yaw_deg=yaw,
+            judged=any(form_judged(spec.checks, checks) for checks in judged),
+            not_judged=(
+                *self._reasons(spec, somebody=somebody, yaw=yaw),
+                *not_judged_words(judged),
+            ),
+            watching=tuple(n for n, v in verdicts.items() if v is not Verdict.NOT_JUDGED),
+            back_reference=reader.back.source,
+            reps=tuple(self.reps) if somebody else (),
+            attempts=tuple(self.attempts) if somebody else (),
+            holds=tuple(self.holds),
+            cues=tuple(self.cues),
+            interruptions=tuple(self.interruptions),
+        )
+
+    def _reasons(self, spec: ExerciseSpec, *, somebody: bool, yaw: float) -> list[str]:
+        """Return what kept the whole set from being judged."""
+        if not somebody:
+            return ["Nobody was found in the picture."]
+        if view_of(yaw) is not spec.view and math.isfinite(yaw):
+            return [
+                f"The view is {view_of(yaw).value}, about {yaw:.0f}° from side-on: "
+                f"what needs a {spec.view.value} view is not judged."
+            ]
+        if not self.reps and not self.holds:
+            return [f"No {spec.name.lower()} was found."]
+        return []

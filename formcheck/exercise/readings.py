@@ -1,0 +1,210 @@
+"""One pose to one row of numbers: what was measured, and why the rest was not."""
+
+import math
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from formcheck.exercise.back import LEAST_TRUST, BackReference, bend_deg, outline_slope_deg
+from formcheck.exercise.body import Body
+from formcheck.exercise.measures import MEASURES, Baseline, Measure, View, measure_body
+from formcheck.exercise.moment import Framing
+from formcheck.pose.landmarks import Part, Pose, joint_of
+
+__all__ = ["Reader", "Reading"]
+
+NEEDS_BASELINE = {
+    Measure.HEAD_LINE: "head_line",
+    Measure.PELVIS_RISE: "pelvis_up",
+    Measure.HEEL_LIFT: "heel_up",
+}
+"""Measures that mean nothing without the person's own start, and what they need of it."""
+
+GUESSED_VISIBILITY = 0.1
+"""Below this a joint is a guess, or its last known place while it is lost."""
+
+REST_WINDOW_S = 6.0
+"""A rep and the standing before it lie within six seconds at the tempo of these exercises."""
+
+MOST_LEAN_DEG = 45.0
+"""The most that is taken off as the model's error of depth, as seen in front views."""
+
+SPEED_WINDOW_S = 0.2
+"""Speed is taken over this long: six frames at 30/s, so that jitter does not pass for movement."""
+
+STILL_WINDOW_S = 1.0
+"""Stillness is the standard deviation over one second (DOMAIN.md §2.2)."""
+
+STEP_WINDOW_S = 6.0
+"""Cadence needs several steps: at 60 steps/min six seconds hold six."""
+
+STEP_SWING = 0.15
+"""Feet pass each other by more than this many leg lengths in a step (team choice)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything measured at one moment.
+
+    ``values`` may be judged (NaN where not seen, with the cause in ``causes``); ``followed`` is
+    where in the movement the person is, which hidden joints may still tell, as do the ``loose``
+    values; ``place`` is where the near hip is along the floor and ``torso`` how long the torso is,
+    both in the picture's pixels.
+    """
+
+    time_s: float
+    values: Mapping[Measure, float] = field(default_factory=dict)
+    causes: Mapping[Measure, str] = field(default_factory=dict)
+    loose: Mapping[Measure, float] = field(default_factory=dict)
+    followed: float = math.nan
+    place: float = math.nan
+    torso: float = math.nan
+
+
+class Reader:
+    """Reads poses for one spec: the measures it names, from the baseline it has so far."""
+
+    def __init__(self, follow: Measure, used: frozenset[Measure], view: View) -> None:
+        self.baseline = Baseline()
+        self.back = BackReference()
+        self._follow = follow
+        self._used = used | {follow}
+        self._view = view
+        self._rest: deque[tuple[float, float]] = deque()
+        self._history: deque[tuple[float, float]] = deque()
+        self._feet: deque[tuple[float, float]] = deque()
+
+    def read(self, pose: Pose, framing: Framing, *, off_side: bool) -> Reading:
+        """Return the reading of a pose.
+
+        ``off_side`` tells to follow the movement by the model's guess of depth, because the view
+        is too oblique for the picture's own angles.
+        """
+        body = Body.from_pose(pose, roll_deg=self.baseline.roll_deg)
+        loose = measure_body(body, self.baseline, seen_only=False)
+        followed = self._off_side(pose) if off_side else self._plausible(loose, pose)
+        self._remember(pose.time_s, followed, body)
+        values = measure_body(body, self.baseline)
+        values[Measure.BACK_CURV] = self._back(pose)
+        values.update(self._over_time())
+        causes = {name: self._cause(name, pose, framing, body) for name in self._used}
+        judged = {
+            name: math.nan if causes[name] else _in_range(name, values.get(name, math.nan))
+            for name in self._used
+        }
+        found = {name: why for name, why in causes.items() if why}
+        hip = body.near[Part.HIP]
+        torso = abs(body.near[Part.SHOULDER] - hip)
+        return Reading(pose.time_s, judged, found, loose, followed, hip.real, torso)
+
+    def _plausible(self, values: Mapping[Measure, float], pose: Pose) -> float:
+        """Return the followed measure where its joints were found now and can be somebody's."""
+        info = MEASURES[self._follow]
+        value = values.get(self._follow, math.nan)
+        guessed = pose.near is None or any(
+            pose.visibility[joint_of(part, pose.near)] < GUESSED_VISIBILITY for part in info.parts
+        )
+        return math.nan if guessed or not info.low <= value <= info.high else value
+
+    def _off_side(self, pose: Pose) -> float:
+        """Return the followed measure by the model's depth, from where the person rests.
+
+        Seen from the front, the guess of depth leans a standing person by up to 45 degrees, so
+        only the change from the lowest recent value tells anything.
+        """
+        values = measure_body(Body.from_world(pose), Baseline())
+        value = self._plausible(values, pose)
+        if math.isfinite(value):
+            self._rest.append((pose.time_s, value))
+        while self._rest and self._rest[0][0] < pose.time_s - REST_WINDOW_S:
+            self._rest.popleft()
+        lowest = min((v for _, v in self._rest), default=0.0)
+        return value - min(max(lowest, 0.0), MOST_LEAN_DEG)
+
+    def _back(self, pose: Pose) -> float:
+        return bend_deg(outline_slope_deg(pose.back_line, pose.facing), self.back)
+
+    def _remember(self, time_s: float, followed: float, body: Body) -> None:
+        if math.isfinite(followed):
+            self._history.append((time_s, followed))
+        apart = _feet_apart(body)
+        if math.isfinite(apart):
+            self._feet.append((time_s, apart))
+        for entries, window in ((self._history, STILL_WINDOW_S), (self._feet, STEP_WINDOW_S)):
+            while entries and entries[0][0] < time_s - window:
+                entries.popleft()
+
+    def _over_time(self) -> dict[Measure, float]:
+        return {
+            Measure.SPEED: _speed(self._history),
+            Measure.STILL: _still(self._history),
+            Measure.CADENCE: _cadence(self._feet),
+        }
+
+    def _cause(self, name: Measure, pose: Pose, framing: Framing, body: Body) -> str:
+        """Return why a measure cannot be judged now; empty where it can."""
+        info = MEASURES[name]
+        if not pose.found:
+            return "nobody is seen"
+        if framing.view not in info.views:
+            return f"the view is not from the {self._view.value}"
+        hidden = info.parts - body.seen
+        if hidden:
+            return f"{_names(hidden)} not seen"
+        if name in NEEDS_BASELINE and math.isnan(getattr(self.baseline, NEEDS_BASELINE[name])):
+            return "not calibrated"
+        if name is Measure.BACK_CURV:
+            return self._back_cause(pose)
+        return ""
+
+    def _back_cause(self, pose: Pose) -> str:
+        if not self.back.known:
+            return "back not calibrated"
+        if pose.back_line.trust < LEAST_TRUST:
+            return pose.back_line.doubt
+        return ""
+
+
+def _in_range(name: Measure, value: float) -> float:
+    """Return the value, or NaN where it is nobody's: a landmark has slipped."""
+    info = MEASURES[name]
+    return value if info.low <= value <= info.high else math.nan
+
+
+def _names(parts: frozenset) -> str:  # type: ignore[type-arg]
+    return " and ".join(sorted(part.value for part in parts))
+
+
+def _feet_apart(body: Body) -> float:
+    thigh = abs(body.near[Part.HIP] - body.near[Part.KNEE])
+    leg = thigh + abs(body.near[Part.KNEE] - body.near[Part.ANKLE])
+    apart = (body.near[Part.ANKLE] - body.far[Part.ANKLE]).real
+    return apart / leg if leg > 0 else math.nan
+
+
+def _speed(history: deque[tuple[float, float]]) -> float:
+    if not history:
+        return math.nan
+    time_s, value = history[-1]
+    then = next((row for row in reversed(history) if time_s - row[0] >= SPEED_WINDOW_S), None)
+    return (value - then[1]) / (time_s - then[0]) if then else math.nan
+
+
+def _still(history: deque[tuple[float, float]]) -> float:
+    if not history or history[-1][0] - history[0][0] < 0.8 * STILL_WINDOW_S:
+        return math.nan
+    return float(np.std([value for _, value in history]))
+
+
+def _cadence(feet: deque[tuple[float, float]]) -> float:
+    """Return steps a minute: each time one foot has clearly passed the other is a step."""
+    if not feet or feet[-1][0] - feet[0][0] < STEP_WINDOW_S / 2:
+        return math.nan
+    leading, steps = 0, 0
+    for _, apart in feet:
+        now = int(math.copysign(1, apart)) if abs(apart) > STEP_SWING else leading
+        steps += leading not in (now, 0)
+        leading = now
+    return steps * 60.0 / (feet[-1][0] - feet[0][0])

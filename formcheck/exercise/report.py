@@ -1,0 +1,170 @@
+"""A finished set as numbers: versioned, written as JSON, read back unchanged.
+
+The JSON Schema of :class:`Report` is ``docs/report.schema.json`` (generated; a test holds it
+fresh). NaN is written as null. Times are seconds of the recording.
+"""
+
+import math
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.functional_serializers import PlainSerializer
+
+__all__ = [
+    "AttemptReport",
+    "CheckReport",
+    "HoldReport",
+    "Interruption",
+    "RepReport",
+    "Report",
+    "SpokenCue",
+    "Verdict",
+    "VideoFacts",
+    "worst",
+]
+
+
+class Verdict(StrEnum):
+    """What was judged of a check, a rep or a hold."""
+
+    GOOD = "good"
+    WARN = "warn"
+    FAULT = "fault"
+    NOT_JUDGED = "not_judged"
+
+
+_BADNESS = {Verdict.NOT_JUDGED: -1, Verdict.GOOD: 0, Verdict.WARN: 1, Verdict.FAULT: 2}
+
+
+def worst(verdicts: list[Verdict]) -> Verdict:
+    """Return the worst of the judged verdicts; not judged where none was."""
+    return max(verdicts, key=_BADNESS.__getitem__, default=Verdict.NOT_JUDGED)
+
+
+def _null_for_nan(value: float) -> float | None:
+    return None if math.isnan(value) else round(value, 3)
+
+
+Number = Annotated[
+    float,
+    PlainSerializer(_null_for_nan, return_type=float | None, when_used="json"),
+]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class CheckReport(_Part):
+    """One check in one rep or hold.
+
+    ``value`` is in the measure's unit, NaN where it could not be measured; ``limit`` is the one
+    that decided the verdict (NaN when good or not judged); ``reason`` says why it was not judged,
+    or what was found; ``at_s`` is the moment that shows it best.
+    """
+
+    id: str
+    name: str
+    measure: str
+    verdict: Verdict
+    value: Number = math.nan
+    limit: Number = math.nan
+    reason: str = ""
+    phase: str = ""
+    at_s: Number = math.nan
+
+
+class RepReport(_Part):
+    """One counted rep: when it began, turned and ended, and what was judged in it."""
+
+    number: int
+    start_s: float
+    extreme_s: float
+    end_s: float
+    extreme: Number = math.nan
+    verdict: Verdict
+    label: str = Field(description="The verdict in words, such as 'counted, back not judged'.")
+    phases_s: dict[str, float] = {}
+    checks: tuple[CheckReport, ...]
+
+
+class AttemptReport(_Part):
+    """A movement that began like a rep and is none: turned early, unfinished, or a look-alike."""
+
+    start_s: float
+    extreme_s: float
+    end_s: float
+    extreme: Number = math.nan
+    reason: str
+
+
+class HoldReport(_Part):
+    """One held position: how long it was really held, on which side, and what was judged."""
+
+    number: int
+    start_s: float
+    end_s: float
+    held_s: float
+    side: str = ""
+    verdict: Verdict
+    label: str
+    checks: tuple[CheckReport, ...]
+
+
+class SpokenCue(_Part):
+    """Something said in the set, and when."""
+
+    time_s: float
+    text: str
+    kind: str
+    check: str = ""
+
+
+class Interruption(_Part):
+    """Why and when the set was interrupted (a closed list, DESIGN.md §5)."""
+
+    time_s: float
+    kind: str
+    text: str
+
+
+class VideoFacts(_Part):
+    """The recording a report is about."""
+
+    path: str
+    duration_s: Number = math.nan
+    frames: int = 0
+    frames_per_s: Number = math.nan
+    size_wh: tuple[int, int] = (0, 0)
+    note: str = Field(default="", description="What was odd about the file, if anything.")
+
+
+class Report(_Part):
+    """One set, complete: what was counted, judged and said, and what could not be judged."""
+
+    schema_version: Literal[1] = Field(default=1, alias="schema")
+    versions: dict[str, str] = {}
+    video: VideoFacts | None = None
+    exercise: str
+    exercise_name: str
+    variant: str = ""
+    view: str
+    yaw_deg: Number = math.nan
+    judged: bool = Field(
+        description="Whether the form was judged: at least one check other than the tempo."
+    )
+    not_judged: tuple[str, ...] = Field(description="What could not be judged, and why, once each.")
+    watching: tuple[str, ...] = Field(default=(), description="Names of the checks announced.")
+    back_reference: str = Field(default="none", description="What the back was compared with.")
+    reps: tuple[RepReport, ...] = ()
+    attempts: tuple[AttemptReport, ...] = ()
+    holds: tuple[HoldReport, ...] = ()
+    cues: tuple[SpokenCue, ...] = ()
+    interruptions: tuple[Interruption, ...] = ()
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    def as_json(self, *, indent: int | None = None) -> str:
+        """Return the report as JSON; every number that is not known is null."""
+        return self.model_dump_json(by_alias=True, indent=indent)

@@ -1,0 +1,135 @@
+"""What interrupts a set: a closed list, and nothing that is merely poor form.
+
+A fall or collapse, the person lost in mid-rep, another person in the movement's space, the stop
+signal, leaving the place (DESIGN.md §5). A rounded back is never an interruption.
+"""
+
+import math
+from collections import deque
+from dataclasses import dataclass, field
+
+from formcheck.exercise.body import Body
+from formcheck.exercise.report import Interruption
+from formcheck.exercise.spec import ExerciseSpec, Posture, StopSignal
+from formcheck.pose.landmarks import Part, Pose, Side
+
+__all__ = ["SafetyWatch"]
+
+LOST_S = 1.0
+"""Unseen for longer than a blink of the model and a passer-by's step (team choice)."""
+
+HAND_UP_S = 1.0
+"""A raised hand is held this long to be a signal, not a scratch or a stretch (team choice)."""
+
+FALL_S = 1.5
+"""From upright to the floor in less than this is a fall; lying down on purpose takes longer."""
+
+FLOOR_LEGS = 0.4
+"""A shoulder this near the height of the ankle, in leg lengths: lying. In the deepest squat or
+hinge it is above 0.8."""
+
+UPRIGHT_LEGS = 1.2
+"""A shoulder this far above the ankle: up. Standing is about 1.5."""
+
+OVER_S = 10.0
+"""What has not been so for this long is over, and is told again when it comes back."""
+
+AWAY_TORSOS = 3.0
+"""Hips this many torso lengths (some 1.5 m) from where the last rep was have left the place."""
+
+
+@dataclass(slots=True)
+class SafetyWatch:
+    """Watches one set for the few things that interrupt it; each is told once until it is over."""
+
+    spec: ExerciseSpec
+    _told: dict[str, float] = field(default_factory=dict)
+    _seen_s: float = math.nan
+    _hand_s: float = math.nan
+    _heights: deque[tuple[float, float]] = field(default_factory=deque)
+    _home: float = math.nan
+
+    def step(self, pose: Pose, body: Body, *, moving: bool) -> Interruption | None:
+        """Return what interrupts the set at this pose, if anything new does.
+
+        ``moving`` tells that a rep is under way.
+        """
+        now = {
+            "fall": self._fell(pose, body),
+            "lost": self._lost(pose, moving=moving),
+            "someone else": _crowded(pose),
+            "stop signal": self._signalled(pose, moving=moving),
+            "left the place": self._left(body, moving=moving),
+        }
+        new = [kind for kind, is_so in now.items() if is_so and self._is_news(kind, pose.time_s)]
+        self._told.update({kind: pose.time_s for kind, is_so in now.items() if is_so})
+        if not new:
+            return None
+        return Interruption(time_s=pose.time_s, kind=new[0], text=_TEXTS[new[0]])
+
+    def _is_news(self, kind: str, time_s: float) -> bool:
+        return time_s - self._told.get(kind, -math.inf) > OVER_S
+
+    def _fell(self, pose: Pose, body: Body) -> bool:
+        if self.spec.posture is not Posture.STANDING:
+            return False
+        leg = abs(body.near[Part.HIP] - body.near[Part.KNEE]) + abs(
+            body.near[Part.KNEE] - body.near[Part.ANKLE]
+        )
+        height = (body.near[Part.SHOULDER] - body.near[Part.ANKLE]).imag / (leg or math.nan)
+        if Part.SHOULDER not in body.seen or Part.ANKLE not in body.seen:
+            return False
+        self._heights.append((pose.time_s, height))
+        while pose.time_s - self._heights[0][0] > FALL_S:
+            self._heights.popleft()
+        highest = max(h for _, h in self._heights)
+        return height < FLOOR_LEGS and highest > UPRIGHT_LEGS
+
+    def _lost(self, pose: Pose, *, moving: bool) -> bool:
+        if pose.found:
+            self._seen_s = pose.time_s
+        return moving and pose.time_s - self._seen_s > LOST_S
+
+    def _signalled(self, pose: Pose, *, moving: bool) -> bool:
+        if StopSignal.RAISED_HAND not in self.spec.stop_signals or moving or not _hand_up(pose):
+            self._hand_s = math.nan
+            return False
+        if math.isnan(self._hand_s):
+            self._hand_s = pose.time_s
+        return pose.time_s - self._hand_s >= HAND_UP_S
+
+    def _left(self, body: Body, *, moving: bool) -> bool:
+        hip = body.near[Part.HIP]
+        torso = abs(body.near[Part.SHOULDER] - hip)
+        if moving and math.isfinite(hip.real):
+            self._home = hip.real
+        return not moving and abs(hip.real - self._home) > AWAY_TORSOS * torso
+
+
+_TEXTS = {
+    "fall": "Are you all right? I have stopped.",
+    "lost": "I can't see you. I'll wait.",
+    "someone else": "I see someone else. I'm following you.",
+    "stop signal": "Stopped. Continue, finish, or pain?",
+    "left the place": "Paused. Come back when you like.",
+}
+
+
+def _hand_up(pose: Pose) -> bool:
+    """Whether a hand is clearly above the head."""
+    head = min(float(pose.point(Part.EAR, side)[1]) for side in Side)
+    torso = max(
+        math.dist(pose.point(Part.SHOULDER, side), pose.point(Part.HIP, side)) for side in Side
+    )
+    hands = (float(pose.point(Part.WRIST, side)[1]) for side in Side)
+    return any(hand < head - 0.25 * torso for hand in hands)
+
+
+def _crowded(pose: Pose) -> bool:
+    """Whether somebody else's box overlaps the space our person moves in."""
+    if not pose.found or len(pose.others_px) == 0:
+        return False
+    left, top = pose.points_px.min(axis=0).tolist()
+    right, bottom = pose.points_px.max(axis=0).tolist()
+    room = (bottom - top) / 2  # half a body height: an arm's length around
+    return any(box[0] < right + room and box[2] > left - room for box in pose.others_px.tolist())

@@ -1,0 +1,267 @@
+"""A set of reps or of holds: readings in, judged reps, attempts and holds out."""
+
+import math
+from collections import Counter, deque
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from formcheck.exercise.checks import judge_check
+from formcheck.exercise.holds import HoldSpan, HoldTracker
+from formcheck.exercise.phases import LOOK_BACK_S, Outcome, RepTracker, Span
+from formcheck.exercise.readings import Reading
+from formcheck.exercise.report import (
+    AttemptReport,
+    CheckReport,
+    HoldReport,
+    RepReport,
+    Verdict,
+    worst,
+)
+from formcheck.exercise.spec import Check, Condition, ExerciseSpec, Hold, Pace, Reps
+
+__all__ = ["Finished", "HoldSet", "RepSet", "form_judged", "not_judged_words"]
+
+Finished = RepReport | AttemptReport | HoldReport
+
+LOOK_ALIKE_S = 0.2
+"""A look-alike's condition held this long (six frames at 30/s) is no slip of a landmark."""
+
+WALK_TORSOS = 0.7
+"""Hips further than this many torso lengths (some 35 cm) from where they began: the person has
+walked. A rep ends where it began; hips are used, because weights and mats hide feet."""
+
+NOT_APPLICABLE = "did not apply"
+
+Phases = Mapping[str, Sequence[Reading]]
+
+
+class RepSet:
+    """Counts and judges repetitions as readings come in."""
+
+    def __init__(self, spec: ExerciseSpec, movement: Reps) -> None:
+        self._spec = spec
+        self._movement = movement
+        self._tracker = RepTracker(movement)
+        self._readings: deque[Reading] = deque()
+        self._count = 0
+
+    @property
+    def phase(self) -> str:
+        """The current phase's name; empty before the set begins."""
+        return self._tracker.phase
+
+    @property
+    def moving(self) -> bool:
+        """Whether a movement is under way."""
+        return self._tracker.moving
+
+    def step(self, reading: Reading) -> Finished | None:
+        """Take a reading; return the rep or attempt that has just ended, if any."""
+        self._readings.append(reading)
+        while not self.moving and reading.time_s - self._readings[0].time_s > LOOK_BACK_S:
+            self._readings.popleft()
+        span = self._tracker.step(reading.time_s, reading.followed)
+        return None if span is None else self._finished(span)
+
+    def finish(self) -> Finished | None:
+        """Return what was still going on when the set ended, if anything."""
+        span = self._tracker.finish()
+        return None if span is None else self._finished(span)
+
+    def _finished(self, span: Span) -> Finished:
+        inside = [row for row in self._readings if span.start_s <= row.time_s <= span.end_s]
+        why = self._why_no_rep(span, inside)
+        phases = self._phases(span)
+        while self._readings and self._readings[0].time_s < span.end_s:
+            self._readings.popleft()
+        if why:
+            return AttemptReport(
+                start_s=_ms(span.start_s),
+                extreme_s=_ms(span.extreme_s),
+                end_s=_ms(span.end_s),
+                extreme=span.extreme,
+                reason=why,
+            )
+        return self._rep(span, phases)
+
+    def _rep(self, span: Span, phases: Phases) -> RepReport:
+        self._count += 1
+        checks = tuple(judge_check(check, phases) for check in self._spec.checks)
+        verdict, label = _verdict(self._spec.checks, checks)
+        return RepReport(
+            number=self._count,
+            start_s=_ms(span.start_s),
+            extreme_s=_ms(span.extreme_s),
+            end_s=_ms(span.end_s),
+            extreme=span.extreme,
+            verdict=verdict,
+            label=label,
+            phases_s={name: _duration(rows) for name, rows in list(phases.items())[1:]},
+            checks=checks,
+        )
+
+    def _why_no_rep(self, span: Span, inside: Sequence[Reading]) -> str:
+        """Return why a movement is no rep; empty when it is one."""
+        if span.outcome is not Outcome.REP:
+            return span.outcome.value
+        for alike in self._movement.look_alikes:
+            if _held_s(alike.when, inside) >= LOOK_ALIKE_S:
+                return alike.name
+        return "walking" if _walked(inside) else ""
+
+    def _phases(self, span: Span) -> Phases:
+        """Return the readings of each phase, in the order they were gone through."""
+        names = [phase.name for phase in self._movement.phases]
+        if self._tracker.began_in_other:
+            names = names[2:] + names[:2]
+        edges = (-math.inf, span.start_s, span.reached_s, span.left_s, span.end_s)
+        return {
+            name: [row for row in self._readings if begin <= row.time_s <= end]
+            for name, (begin, end) in zip(names, pairwise(edges), strict=True)
+        }
+
+
+class HoldSet:
+    """Times and judges held positions as readings come in."""
+
+    def __init__(self, spec: ExerciseSpec, movement: Hold) -> None:
+        self._spec = spec
+        self.tracker = HoldTracker(movement)
+        self._readings: list[Reading] = []
+        self._count = 0
+        self._side = ""
+
+    @property
+    def phase(self) -> str:
+        """``getting_ready`` or ``holding``."""
+        return self.tracker.phase
+
+    @property
+    def moving(self) -> bool:
+        """Whether a hold is under way."""
+        return self.tracker.holding
+
+    def step(self, reading: Reading, side: str) -> Finished | None:
+        """Take a reading; return the hold or try that is over, if one is."""
+        span = self.tracker.step(reading.time_s, reading.loose)
+        if self.tracker.holding and not self._readings:
+            self._side = side
+        if self.tracker.holding and self.tracker.inside:
+            self._readings.append(reading)
+        return None if span is None else self._finished(span)
+
+    def finish(self) -> Finished | None:
+        """Return the hold that was still going on when the set ended, if any."""
+        span = self.tracker.finish()
+        return None if span is None else self._finished(span)
+
+    def recent(self, seconds: float) -> Phases:
+        """Return the last seconds of the hold that is under way, as a phase to be judged."""
+        rows = self._readings
+        return {"holding": [r for r in rows if rows[-1].time_s - r.time_s <= seconds]}
+
+    def _finished(self, span: HoldSpan) -> Finished:
+        rows, self._readings = self._readings, []
+        if not span.counts:
+            return AttemptReport(
+                start_s=_ms(span.start_s),
+                extreme_s=_ms(span.start_s),
+                end_s=_ms(span.end_s),
+                reason="too short to be a hold",
+            )
+        self._count += 1
+        checks = tuple(judge_check(check, {"holding": rows}) for check in self._spec.checks)
+        verdict, label = _verdict(self._spec.checks, checks)
+        return HoldReport(
+            number=self._count,
+            start_s=_ms(span.start_s),
+            end_s=_ms(span.end_s),
+            held_s=_ms(span.held_s),
+            side=self._side,
+            verdict=verdict,
+            label=label,
+            checks=checks,
+        )
+
+
+def _ms(time_s: float) -> float:
+    """Return a time to the millisecond, as finely as any recording has it."""
+    return round(time_s, 3)
+
+
+def _duration(rows: Sequence[Reading]) -> float:
+    return _ms(rows[-1].time_s - rows[0].time_s) if rows else 0.0
+
+
+def _held_s(condition: Condition, rows: Sequence[Reading]) -> float:
+    """Return for how long in all a condition was met."""
+    return sum(
+        after.time_s - row.time_s
+        for row, after in pairwise(rows)
+        if _is_met(condition, row.values.get(condition.measure, math.nan))
+    )
+
+
+def _is_met(condition: Condition, value: float) -> bool:
+    above = condition.above is None or value > condition.above
+    below = condition.below is None or value < condition.below
+    return math.isfinite(value) and above and below
+
+
+def _walked(rows: Sequence[Reading]) -> bool:
+    """Whether the hips ended somewhere else than they began."""
+    places = [row.place for row in rows if math.isfinite(row.place)]
+    torsos = sorted(row.torso for row in rows if math.isfinite(row.torso))
+    if not places:
+        return False
+    tenth = max(1, len(places) // 10)
+    begin, end = sorted(places[:tenth]), sorted(places[-tenth:])
+    walked = abs(end[len(end) // 2] - begin[len(begin) // 2])
+    return walked > WALK_TORSOS * torsos[len(torsos) // 2]
+
+
+def _verdict(checks: Sequence[Check], reports: Sequence[CheckReport]) -> tuple[Verdict, str]:
+    """Return a rep's verdict, and the same in words.
+
+    The worst of its judged checks; without the essential ones it is counted, never good.
+    """
+    unseen = [
+        check.name.lower()
+        for check, report in zip(checks, reports, strict=True)
+        if check.essential and report.verdict is Verdict.NOT_JUDGED
+    ]
+    verdict = worst([report.verdict for report in reports])
+    missing = f"{_and(unseen)} not judged" if unseen else ""
+    if not form_judged(checks, reports):
+        return Verdict.NOT_JUDGED, "counted, form not judged"
+    if verdict in {Verdict.WARN, Verdict.FAULT}:
+        names = _and([r.name.lower() for r in reports if r.verdict is verdict])
+        found = f"{'fault' if verdict is Verdict.FAULT else 'a little off'}: {names}"
+        return verdict, f"{found}; {missing}" if missing else found
+    return (Verdict.NOT_JUDGED, f"counted, {missing}") if missing else (verdict, "good")
+
+
+def form_judged(checks: Sequence[Check], reports: Sequence[CheckReport]) -> bool:
+    """Whether anything but the tempo was judged: times are known in any view."""
+    return any(
+        report.verdict is not Verdict.NOT_JUDGED and not isinstance(check, Pace)
+        for check, report in zip(checks, reports, strict=True)
+    )
+
+
+def _and(names: Sequence[str]) -> str:
+    return " and ".join(dict.fromkeys(names))
+
+
+def not_judged_words(reports: Sequence[Sequence[CheckReport]]) -> tuple[str, ...]:
+    """Return what could not be judged in most reps or holds, each with its commonest reason."""
+    told = []
+    for same in zip(*reports, strict=True):
+        reasons = Counter(
+            report.reason
+            for report in same
+            if report.verdict is Verdict.NOT_JUDGED and report.reason != NOT_APPLICABLE
+        )
+        if 2 * reasons.total() > len(same):
+            told.append(f"{same[0].name}: {reasons.most_common(1)[0][0]}")
+    return tuple(told)

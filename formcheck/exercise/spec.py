@@ -1,0 +1,330 @@
+"""What an exercise is: the models a spec's YAML is read into.
+
+A spec says what a rep or a hold is, what is checked in which phase, what is said, and where each
+number comes from. Models are frozen and strict; what no single field can know (contradictions,
+names that refer elsewhere) is checked in :mod:`formcheck.exercise.spec_rules`.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from formcheck.exercise.measures import View
+from formcheck.exercise.spec_vocabulary import (
+    Calibration,
+    Count,
+    CueText,
+    Found,
+    Identifier,
+    Importance,
+    MeasureName,
+    Posture,
+    Profile,
+    Profiles,
+    Seconds,
+    Share,
+    Sides,
+    Source,
+    StopSignal,
+    Strict,
+    Words,
+)
+
+__all__ = [
+    "Band",
+    "Calibration",
+    "Check",
+    "Condition",
+    "Cues",
+    "Dose",
+    "Example",
+    "ExerciseSpec",
+    "Hold",
+    "Importance",
+    "LookAlike",
+    "Pace",
+    "Phase",
+    "Posture",
+    "Profile",
+    "Reach",
+    "Reps",
+    "Sides",
+    "Stay",
+    "Steady",
+    "StopSignal",
+    "Tempo",
+    "Variant",
+    "When",
+]
+
+
+class When(Strict):
+    """The values of the followed measure that make a position."""
+
+    below: float | None = Field(default=None, description="In position while smaller than this.")
+    above: float | None = Field(default=None, description="In position while larger than this.")
+
+
+class Condition(When):
+    """A measure and the values of it that count."""
+
+    measure: MeasureName = Field(description="What is looked at.")
+
+
+class Band(Strict):
+    """A range of good values, or the limits beyond which a value is a fault."""
+
+    min: float | None = Field(default=None, description="Smallest value that is inside.")
+    max: float | None = Field(default=None, description="Largest value that is inside.")
+
+
+class Phase(Strict):
+    """One part of a rep: a position where ``when`` is given, otherwise the way between two."""
+
+    name: Identifier = Field(description="What checks call this phase.")
+    when: When | None = Field(default=None, description="Makes it a position.")
+
+
+class LookAlike(Strict):
+    """A movement that resembles a rep and is none, such as picking up the weight."""
+
+    name: Words = Field(description="What the movement is, in words.")
+    when: Condition = Field(description="Held for a moment anywhere in the movement: no rep.")
+    source: Source
+
+
+class Reps(Strict):
+    """An exercise of repetitions: position, way, position, way."""
+
+    kind: Literal["reps"] = Field(description="Repetitions, or a hold.")
+    follow: MeasureName = Field(description="The measure that tells where in the rep one is.")
+    wobble: float = Field(gt=0, description="Back and forth smaller than this is ignored.")
+    phases: Annotated[tuple[Phase, ...], Field(min_length=4, max_length=4, strict=False)] = Field(
+        description="Position, way, position, way; a rep counts from the second position on."
+    )
+    attempt: float = Field(description="From this value of the followed measure, it is a try.")
+    start: Literal["first", "either"] = Field(
+        default="first",
+        description="Whether a set always begins in the first phase, or in either position.",
+    )
+    look_alikes: Annotated[tuple[LookAlike, ...], Field(strict=False)] = Field(
+        default=(), description="Movements that are no reps."
+    )
+    source: Source
+
+
+class Hold(Strict):
+    """An exercise of holding a position for a time; its phases are getting_ready and holding."""
+
+    kind: Literal["hold"] = Field(description="Repetitions, or a hold.")
+    position: Annotated[tuple[Condition, ...], Field(min_length=1, strict=False)] = Field(
+        description="All of these together are the position; the timer runs only inside it."
+    )
+    follow: MeasureName = Field(description="The measure whose steadiness is watched.")
+    wobble: float = Field(gt=0, description="The position is left only beyond this much outside.")
+    hold_s: Seconds = Field(description="How long it is to be held.")
+    shortest_s: Seconds = Field(description="Anything shorter is a try, not a hold.")
+    grace_s: Annotated[float, Field(ge=0, le=10)] = Field(
+        description="Leaving the position for less than this does not end the hold."
+    )
+    sides: Annotated[Sides, Field(strict=False)] = Field(
+        default=Sides.BOTH_AT_ONCE, description="Whether each side has a turn of its own."
+    )
+    near_limb: Words | None = Field(
+        default=None, description="Which limb is towards the camera, for one-sided holds."
+    )
+    turn_round: bool = Field(default=False, description="The person turns round to change sides.")
+    source: Source
+
+
+class Cues(Strict):
+    """What is said when a check does not hold, by the side on which it fails; ≤ 6 words."""
+
+    too_low: CueText | None = Field(default=None, description="Said when the value is too small.")
+    too_high: CueText | None = Field(default=None, description="Said when it is too large.")
+
+
+class _AnyCheck(Strict):
+    id: Identifier = Field(description="What examples, variants and reports call this check.")
+    name: Words = Field(description="What people call it.")
+    during: Annotated[tuple[Identifier, ...], Field(min_length=1, strict=False)] = Field(
+        description="The phases in which it is judged."
+    )
+    target: Band = Field(description="Good inside; beyond it, a warn (or a fault, see there).")
+    fault: Band | None = Field(default=None, description="Beyond it, a fault. None: warn at most.")
+    importance: Annotated[Importance, Field(strict=False)] = Field(
+        description="What it is about; spine is spoken before range, alignment and tempo."
+    )
+    essential: bool = Field(
+        default=False, description="A rep in which this was not judged is never called good."
+    )
+    cues: Cues = Field(default=Cues(), description="The few words to say.")
+    explain: Words = Field(description="What to tell the person after the set, in calm words.")
+    source: Source
+
+
+class _MeasureCheck(_AnyCheck):
+    measure: MeasureName = Field(description="The measure that is judged.")
+    only: Condition | None = Field(
+        default=None, description="Judge only the frames in which this other measure is so."
+    )
+
+
+class _Lasting(_MeasureCheck):
+    lasting_s: Annotated[float, Field(ge=0, le=30)] = Field(
+        default=0.3, description="Seconds it must last to count."
+    )
+    share: Share = Field(default=0.3, description="Part of the phase it must last to count.")
+
+
+class Stay(_Lasting):
+    """Stay inside all through the phases; leaving must last to count."""
+
+    kind: Literal["stay"] = Field(description="Stay inside all through.")
+
+
+class Reach(_MeasureCheck):
+    """Come to a value: the middle value over the phase is judged."""
+
+    kind: Literal["reach"] = Field(description="Come to a value.")
+
+
+class Steady(_Lasting):
+    """Change little: the largest lasting change from the start of the rep is judged."""
+
+    kind: Literal["steady"] = Field(description="Change little from the start of the rep.")
+
+
+class Pace(_AnyCheck):
+    """Take a time: the duration of the phases together, in seconds, is judged."""
+
+    kind: Literal["pace"] = Field(description="Take a time.")
+
+
+Check = Annotated[Stay | Reach | Steady | Pace, Field(discriminator="kind")]
+
+
+class Replaced(Strict):
+    """What a variant puts in the place of a check's own; a check replaced has only these cues."""
+
+    target: Band = Field(description="Replaces the check's target.")
+    fault: Band | None = Field(default=None, description="Replaces its fault limits.")
+    cues: Cues = Field(default=Cues(), description="Replaces its cues.")
+
+
+class Variant(Strict):
+    """An easier, harder or limited version; what it names replaces the exercise's own."""
+
+    id: Identifier = Field(description="What it is chosen by.")
+    name: Words = Field(description="What people call it.")
+    profiles: Profiles = Field(default=(), description="Whose version it is.")
+    attempt: float | None = Field(default=None, description="Replaces where a try begins.")
+    first: When | None = Field(default=None, description="Replaces the first position.")
+    count: When | None = Field(default=None, description="Replaces the other position: the count.")
+    hold_s: Seconds | None = Field(default=None, description="Replaces how long it is held.")
+    limit: Band | None = Field(
+        default=None,
+        description="The followed measure is never asked beyond this; every cue is held to it.",
+    )
+    checks: dict[Identifier, Replaced] = Field(
+        default={}, description="What replaces a check's target, fault limits and cues, by its id."
+    )
+    source: Source
+
+
+class Tempo(Strict):
+    """How long each part is meant to take, for teaching; checks of kind pace judge it."""
+
+    down_s: Seconds | None = Field(default=None, description="Seconds of the first way.")
+    pause_s: Annotated[float, Field(ge=0, le=60)] | None = Field(
+        default=None, description="Seconds in the second position."
+    )
+    up_s: Seconds | None = Field(default=None, description="Seconds of the way back.")
+    source: Source
+
+
+class Dose(Strict):
+    """How much of it: from where one starts to where one builds up to."""
+
+    reps_from: Count | None = Field(default=None, description="Reps or holds to begin with.")
+    reps_to: Count | None = Field(default=None, description="Reps or holds to build up to.")
+    sets: Annotated[int, Field(ge=1, le=20)] = Field(description="Sets in one session.")
+    per_week: Words | None = Field(default=None, description="How often, in words.")
+    source: Source
+
+
+class Caution(Strict):
+    """When to leave the exercise out or do less of it, in calm words."""
+
+    profiles: Profiles = Field(default=(), description="Whom it concerns; everybody if none.")
+    text: Words = Field(description="What to do or leave out, in calm words.")
+    source: Source
+
+
+class Example(Strict):
+    """A recording this spec is tested against, and what must come out."""
+
+    recording: Identifier = Field(description="Its name among the recordings of the tests.")
+    reps: Found = Field(default=0, description="Reps that must be counted.")
+    holds: Found = Field(default=0, description="Holds that must be counted.")
+    short: Found = Field(default=0, description="Attempts that turned early.")
+    problems: Annotated[tuple[Identifier, ...], Field(strict=False)] = Field(
+        default=(), description="Ids of the checks that must find something; no others may."
+    )
+
+
+class ExerciseSpec(Strict):
+    """One exercise, as a trainer wrote it."""
+
+    spec: Literal[1] = Field(description="The version of this format.")
+    id: Identifier = Field(description="The name of the file, without .yaml.")
+    name: Words = Field(description="What people call the exercise.")
+    summary: Words = Field(description="How it is done, in a sentence or two.")
+    view: Annotated[View, Field(strict=False)] = Field(description="Where it is filmed from.")
+    posture: Annotated[Posture, Field(strict=False)] = Field(description="How one is placed.")
+    calibration: Annotated[Calibration, Field(strict=False)] = Field(
+        description="What is asked before the set, to know how this person is built."
+    )
+    stop_signals: Annotated[
+        tuple[Annotated[StopSignal, Field(strict=False)], ...], Field(min_length=1, strict=False)
+    ] = Field(description="How to stop the set; raised_hand only where the arms hang free.")
+    movement: Annotated[Reps | Hold, Field(discriminator="kind")] = Field(
+        description="What a rep or a hold is."
+    )
+    checks: Annotated[tuple[Check, ...], Field(min_length=1, strict=False)] = Field(
+        description="What is judged of it."
+    )
+    praise: CueText = Field(description="Said after good reps, now and then.")
+    short_cue: CueText | None = Field(
+        default=None, description="Said after an attempt that turned early, where none is limited."
+    )
+    variants: Annotated[tuple[Variant, ...], Field(strict=False)] = Field(
+        default=(), description="Easier, harder and limited versions."
+    )
+    easier: Identifier | None = Field(
+        default=None, description="A variant of this spec or another exercise that asks less."
+    )
+    harder: Identifier | None = Field(
+        default=None, description="A variant of this spec or another exercise that asks more."
+    )
+    tempo: Tempo | None = Field(default=None, description="How fast it is meant to go.")
+    dose: Dose = Field(description="How much of it.")
+    cautions: Annotated[tuple[Caution, ...], Field(strict=False)] = Field(
+        default=(), description="When to leave it out or do less."
+    )
+    tags: Annotated[tuple[Words, ...], Field(strict=False)] = Field(
+        default=(), description="Words to find it by."
+    )
+    examples: Annotated[tuple[Example, ...], Field(strict=False)] = Field(
+        default=(), description="Recordings that prove the spec."
+    )
+
+    @property
+    def phase_names(self) -> tuple[str, ...]:
+        """Names of the phases a check may speak of, in order."""
+        if isinstance(self.movement, Reps):
+            return tuple(phase.name for phase in self.movement.phases)
+        return HOLD_PHASES
+
+
+HOLD_PHASES = ("getting_ready", "holding")

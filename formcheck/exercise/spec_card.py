@@ -1,0 +1,155 @@
+"""A spec as a card that a trainer reads: what is filmed, counted, checked and said, and why."""
+
+import textwrap
+from collections.abc import Iterator
+
+from formcheck.exercise.check_rules import check_scale
+from formcheck.exercise.source_rules import readable_source
+from formcheck.exercise.spec import Band, Check, Condition, ExerciseSpec, Hold, Pace, Reps, When
+from formcheck.exercise.spec_limits import scale_of
+
+__all__ = ["spec_card"]
+
+_CALIBRATION = {
+    "standing_then_arms_forward": "stand relaxed, then lift both arms forward",
+    "standing": "stand relaxed",
+    "own_start": "hold the start position",
+}
+_KIND = {
+    "stay": "all through",
+    "reach": "its middle value",
+    "steady": "its change from the start",
+    "pace": "in all",
+}
+
+
+def spec_card(spec: ExerciseSpec, *, width: int = 80) -> str:
+    """Return the card as plain text with lines of at most ``width`` letters."""
+    return "\n".join(_wrapped(line, width) for line in _lines(spec)) + "\n"
+
+
+def _wrapped(line: str, width: int) -> str:
+    indent = " " * (len(line) - len(line.lstrip()))
+    return textwrap.fill(line, width, subsequent_indent=indent + "  ") if line else ""
+
+
+def _lines(spec: ExerciseSpec) -> Iterator[str]:
+    yield f"{spec.name} ({spec.id})"
+    yield f"  {spec.summary}"
+    signals = ", ".join(signal.replace("_", " ") for signal in spec.stop_signals)
+    yield f"  Filmed from: {spec.view}. Before: {_CALIBRATION[spec.calibration]}. Stop: {signals}."
+    yield ""
+    yield "What counts"
+    movement = spec.movement
+    yield from _reps_lines(movement) if isinstance(movement, Reps) else _hold_lines(movement)
+    yield f"  source: {readable_source(movement.source)}"
+    yield ""
+    yield "What is checked"
+    for check in spec.checks:
+        yield from _check_lines(check)
+    yield from _variant_lines(spec)
+    yield from _practice_lines(spec)
+
+
+def _reps_lines(reps: Reps) -> Iterator[str]:
+    unit = scale_of(reps.follow).unit
+    names = (
+        f"{phase.name} ({_when(phase.when, unit)})" if phase.when else phase.name
+        for phase in reps.phases
+    )
+    yield f"  a rep, by {reps.follow}: {', '.join(names)}"
+    yield f"  a try from {_number(reps.attempt, unit)}; turning before it counts is 'short'"
+    for movement in reps.look_alikes:
+        unit = scale_of(movement.when.measure).unit
+        yield f"  no rep: {movement.name} ({movement.when.measure} {_when(movement.when, unit)})"
+
+
+def _hold_lines(hold: Hold) -> Iterator[str]:
+    conditions = " and ".join(_condition(condition) for condition in hold.position)
+    yield f"  a hold of {hold.hold_s:g} s: {conditions}"
+    yield f"  at least {hold.shortest_s:g} s; {hold.grace_s:g} s outside are forgiven"
+    if hold.near_limb:
+        turning = ", turning round to change" if hold.turn_round else ""
+        yield f"  near the camera: {hold.near_limb}{turning}"
+
+
+def _check_lines(check: Check) -> Iterator[str]:
+    scale = check_scale(check)
+    essential = ", essential" if check.essential else ""
+    yield f"  {check.name} ({check.id}{essential})"
+    what = "time" if isinstance(check, Pace) else check.measure
+    yield (
+        f"    {what}, {_KIND[check.kind]}: {_band(check.target, scale.unit)}"
+        f"{_fault(check.fault, scale.unit)}; in {', '.join(check.during)}"
+    )
+    if not isinstance(check, Pace) and check.only is not None:
+        yield f"    only while {_condition(check.only)}"
+    yield f"    counts only {_number(scale.error, scale.unit)} or more beyond a limit"
+    for side, words in (("too low", check.cues.too_low), ("too high", check.cues.too_high)):
+        if words:
+            yield f"    {side}: “{words}”"
+    yield f"    {check.explain}"
+    yield f"    source: {readable_source(check.source)}"
+
+
+def _variant_lines(spec: ExerciseSpec) -> Iterator[str]:
+    if not spec.variants:
+        return
+    yield ""
+    yield "Other versions"
+    for variant in spec.variants:
+        meant = ", ".join(profile.replace("_", " ") for profile in variant.profiles)
+        yield f"  {variant.name} ({variant.id})" + (f", for: {meant}" if meant else "")
+        if variant.limit is not None:
+            unit = scale_of(spec.movement.follow).unit
+            yield f"    limit of {spec.movement.follow}: {_band(variant.limit, unit)}"
+        for name, replaced in variant.checks.items():
+            check = next(check for check in spec.checks if check.id == name)
+            unit = check_scale(check).unit
+            yield f"    {name}: {_band(replaced.target, unit)}{_fault(replaced.fault, unit)}"
+        yield f"    source: {readable_source(variant.source)}"
+
+
+def _practice_lines(spec: ExerciseSpec) -> Iterator[str]:
+    dose = spec.dose
+    yield ""
+    yield "How much, and for whom"
+    reps = " to ".join(f"{n}" for n in (dose.reps_from, dose.reps_to) if n is not None)
+    sets = "1 set" if dose.sets == 1 else f"{dose.sets} sets"
+    yield "  " + ", ".join(part for part in (reps and f"{reps} times", sets, dose.per_week) if part)
+    yield f"  source: {readable_source(dose.source)}"
+    for caution in spec.cautions:
+        meant = ", ".join(profile.replace("_", " ") for profile in caution.profiles) or "everybody"
+        yield f"  {meant}: {caution.text}"
+    for name, target in (("easier", spec.easier), ("harder", spec.harder)):
+        if target:
+            yield f"  {name}: {target}"
+
+
+def _condition(condition: Condition) -> str:
+    return f"{condition.measure} {_when(condition, scale_of(condition.measure).unit)}"
+
+
+def _when(when: When, unit: str) -> str:
+    limits = (("above", when.above), ("below", when.below))
+    return " and ".join(f"{side} {_number(v, unit)}" for side, v in limits if v is not None)
+
+
+def _band(band: Band, unit: str) -> str:
+    if band.min is not None and band.max is not None:
+        return f"{band.min:g} to {_number(band.max, unit)}"
+    if band.min is not None:
+        return f"at least {_number(band.min, unit)}"
+    return "anything" if band.max is None else f"at most {_number(band.max, unit)}"
+
+
+def _fault(fault: Band | None, unit: str) -> str:
+    if fault is None:
+        return ""
+    sides = (("below", fault.min), ("above", fault.max))
+    limits = " or ".join(f"{side} {_number(v, unit)}" for side, v in sides if v is not None)
+    return f", fault {limits}"
+
+
+def _number(value: float, unit: str) -> str:
+    return f"{value:g}{unit}" if unit == "°" else f"{value:g} {unit}"

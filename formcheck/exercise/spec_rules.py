@@ -1,0 +1,136 @@
+"""Rules about a whole spec that no single field can know: what would silently never work.
+
+:func:`rule_problems` gathers all rules. Those about limits, movements, checks, variants and
+sources have modules of their own; here are those about the file as a whole.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from formcheck.exercise.check_rules import check_problems, silence_problems
+from formcheck.exercise.measures import Measure, View
+from formcheck.exercise.movement_rules import movement_problems
+from formcheck.exercise.source_rules import source_problems
+from formcheck.exercise.spec import Calibration, ExerciseSpec, Hold, Pace, Posture
+from formcheck.exercise.spec_limits import Broken
+from formcheck.exercise.spec_words import did_you_mean
+from formcheck.exercise.variant_rules import variant_problems
+
+__all__ = ["Surroundings", "rule_problems"]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a spec's rules need to know of the place where its file lies.
+
+    ``exercises`` are the ids a spec may name as easier or harder; ``shipped`` specs must name real
+    sources and carry examples.
+    """
+
+    file_stem: str
+    exercises: frozenset[str] = frozenset()
+    shipped: bool = False
+
+
+def rule_problems(spec: ExerciseSpec, around: Surroundings) -> Iterator[Broken]:
+    """Yield everything that is wrong with a spec whose shape is right; warnings among it."""
+    yield from _file_problems(spec, around)
+    yield from _set_up_problems(spec)
+    yield from movement_problems(spec)
+    yield from check_problems(spec)
+    yield from silence_problems(spec)
+    yield from variant_problems(spec)
+    yield from _neighbour_problems(spec, around)
+    yield from _dose_problems(spec)
+    yield from source_problems(spec, shipped=around.shipped)
+    yield from _example_problems(spec)
+    yield from _proof_problems(spec, around)
+
+
+def _file_problems(spec: ExerciseSpec, around: Surroundings) -> Iterator[Broken]:
+    if spec.id != around.file_stem:
+        yield Broken(
+            ("id",),
+            f"the id is '{spec.id}', but the file is called '{around.file_stem}'",
+            warning=not around.shipped,
+        )
+
+
+def _set_up_problems(spec: ExerciseSpec) -> Iterator[Broken]:
+    if spec.view is View.UNKNOWN:
+        yield Broken(("view",), "'view' must be 'side', 'oblique' or 'front'")
+    on_the_floor = spec.posture in {Posture.LYING, Posture.KNEELING}
+    if on_the_floor and spec.calibration is not Calibration.OWN_START:
+        yield Broken(
+            ("calibration",),
+            "on the floor 'calibration' must be 'own_start': a low camera sees nobody stand",
+            (("posture",),),
+        )
+    watches_back = any(
+        not isinstance(check, Pace) and check.measure is Measure.BACK_CURV for check in spec.checks
+    )
+    if watches_back and spec.calibration is Calibration.STANDING:
+        yield Broken(
+            ("calibration",),
+            "back_curv can never be judged: the outline needs 'standing_then_arms_forward' or "
+            "'own_start'",
+            (("checks",),),
+        )
+    for i, signal in enumerate(spec.stop_signals):
+        if signal in spec.stop_signals[:i]:
+            yield Broken(("stop_signals", i), f"'{signal}' is written twice")
+
+
+def _neighbour_problems(spec: ExerciseSpec, around: Surroundings) -> Iterator[Broken]:
+    known = {variant.id for variant in spec.variants} | around.exercises - {spec.id}
+    for name, target in (("easier", spec.easier), ("harder", spec.harder)):
+        if target is not None and target not in known:
+            yield Broken(
+                (name,),
+                f"'{name}' is '{target}', but there is no such variant or exercise"
+                f"{did_you_mean(target, known)}",
+                (("variants",),),
+            )
+    if spec.easier is not None and spec.easier == spec.harder:
+        yield Broken(("harder",), "'easier' and 'harder' are the same")
+
+
+def _dose_problems(spec: ExerciseSpec) -> Iterator[Broken]:
+    low, high = spec.dose.reps_from, spec.dose.reps_to
+    if low is not None and high is not None and low > high:
+        yield Broken(("dose", "reps_to"), f"'reps_to' is {high}, fewer than 'reps_from' ({low})")
+
+
+def _example_problems(spec: ExerciseSpec) -> Iterator[Broken]:
+    ids = [check.id for check in spec.checks]
+    recordings = [example.recording for example in spec.examples]
+    is_hold = isinstance(spec.movement, Hold)
+    for i, example in enumerate(spec.examples):
+        for j, problem in enumerate(example.problems):
+            if problem not in ids:
+                yield Broken(
+                    ("examples", i, "problems", j),
+                    f"there is no check '{problem}'{did_you_mean(problem, ids)}",
+                    (("checks",),),
+                )
+        if example.recording in recordings[:i]:
+            yield Broken(("examples", i), f"recording '{example.recording}' is written twice")
+        if example.reps and is_hold:
+            yield Broken(("examples", i, "reps"), "this exercise has holds, not reps")
+        if example.holds and not is_hold:
+            yield Broken(("examples", i, "holds"), "this exercise has reps, not holds")
+
+
+def _proof_problems(spec: ExerciseSpec, around: Surroundings) -> Iterator[Broken]:
+    """Yield a spec that no recording proves: one must pass, and one must show a problem."""
+    passing = any(not example.problems for example in spec.examples)
+    failing = any(example.problems for example in spec.examples)
+    if not spec.examples:
+        what = "there are no examples: nothing shows that this spec works"
+    elif not passing:
+        what = "no example is without problems: nothing shows that a good set passes"
+    elif not failing:
+        what = "no example has problems: nothing shows that anything is found"
+    else:
+        return
+    yield Broken(("examples",), what, warning=not around.shipped)

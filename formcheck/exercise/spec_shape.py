@@ -1,0 +1,178 @@
+"""Turns what a file says into an :class:`ExerciseSpec`, past every mistake in its shape.
+
+One mistake must not hide the next. Each is noted, then mended for reading on: a misspelt word is
+taken as the one it resembles, anything else gets the plainest value that fits. Where such a value
+stands is remembered as guessed, so that nothing is said about what the author never wrote.
+"""
+
+import copy
+from dataclasses import dataclass, field
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from formcheck.exercise.spec import ExerciseSpec
+from formcheck.exercise.spec_schema import kinds_at, schema_at, stand_in, words_at
+from formcheck.exercise.spec_words import nearest, shape_message
+from formcheck.exercise.spec_yaml import Document, Place, Value
+
+__all__ = ["Shape", "read_shape"]
+
+ROUNDS = 6
+"""Mending one mistake can bring out those behind it, at most one per level of the format."""
+
+_ONLY_READ_ALOUD = {"name", "summary", "explain", "source", "text", "praise", "short_cue", "tags"}
+_STANDS_ALONE = {"importance", "essential", "during", "too_low", "too_high"}
+_LISTS_OF_BLOCKS = {"checks", "variants", "cautions", "examples"}
+_TOGETHER = ("measure", "target", "fault", "cues")
+"""Parts of a check that are judged together, so that none can be when one is filled in."""
+
+
+@dataclass(slots=True)
+class Shape:
+    """A spec as far as it could be read; ``spec`` is None where even mending did not help."""
+
+    spec: ExerciseSpec | None = None
+    guessed: set[Place] = field(default_factory=set)
+
+    def is_guessed(self, place: Place) -> bool:
+        """Return whether a place is, or lies in, a part filled in for reading on."""
+        return any(place[: len(guess)] == guess for guess in self.guessed)
+
+    def holds_guess(self, place: Place) -> bool:
+        """Return whether a place is, lies in or holds a part filled in for reading on."""
+        return self.is_guessed(place) or any(guess[: len(place)] == place for guess in self.guessed)
+
+
+def read_shape(document: Document) -> Shape:
+    """Return the spec a document holds; what is wrong with its shape is noted on the document."""
+    if not isinstance(document.data, dict):
+        what = "the file is empty" if document.data is None else "a spec begins with names"
+        if not document.problems:
+            document.add(max(document.line_of(()), 1), f"{what}; the first is 'spec: 1'")
+        return Shape()
+    reading = _Reading(document)
+    for _ in range(ROUNDS):
+        try:
+            reading.shape.spec = ExerciseSpec.model_validate(reading.data)
+        except ValidationError as error:
+            reading.note_and_mend(error.errors(include_url=False))
+        else:
+            break
+    return reading.shape
+
+
+class _Reading:
+    """One document on its way to a spec."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.data = copy.deepcopy(document.data)
+        self.shape = Shape()
+        self._refused_lines = {problem.line for problem in document.problems}
+
+    def note_and_mend(self, errors: list[ErrorDetails]) -> None:
+        guessed_before = Shape(guessed=set(self.shape.guessed))
+        # A misspelt name explains the missing one, so it is mended first.
+        for error in sorted(errors, key=lambda error: error["type"] != "extra_forbidden"):
+            place = _place(error["loc"])
+            if self._is_explained(error, place):
+                continue
+            if not guessed_before.is_guessed(place):
+                self._note(error, place)
+            self._mend(error, place)
+
+    def _is_explained(self, error: ErrorDetails, place: Place) -> bool:
+        """Return whether another mistake, noted already, is all that is behind this one."""
+        there = _at(self.data, place)
+        if error["type"] == "missing":
+            return there is not None
+        # pydantic counts only the entries that are right in themselves
+        wanted = error.get("ctx", {}).get("min_length", 0)
+        return error["type"] == "too_short" and isinstance(there, list) and len(there) >= wanted
+
+    def _note(self, error: ErrorDetails, place: Place) -> None:
+        is_kind = error["type"] == "union_tag_invalid"
+        line = self.document.line_of((*place, "kind") if is_kind else place)
+        if line not in self._refused_lines:  # its YAML was already found wrong
+            self.document.add(line, shape_message(error, place, self.data))
+
+    def _mend(self, error: ErrorDetails, place: Place) -> None:
+        block = _at(self.data, place[:-1])
+        last = place[-1] if place else ""
+        if error["type"].startswith("union_tag"):
+            self._mend_kind(place)
+        elif error["type"] == "extra_forbidden" or error["loc"][-1] == "[key]":
+            if isinstance(block, dict) and last in block:
+                self._rename(block, place)
+        elif isinstance(block, list) and isinstance(last, int):
+            block[last] = stand_in(schema_at(place, self.data))
+            self._remember(place)
+        elif isinstance(block, dict) and isinstance(last, str):
+            self._refill(block, place, last)
+
+    def _mend_kind(self, place: Place) -> None:
+        block = _at(self.data, place)
+        kinds = kinds_at(place)
+        if isinstance(block, dict):
+            meant = nearest(str(block.get("kind")), kinds)
+            block["kind"] = meant or kinds[0]
+            if not meant:
+                self._remember(place)
+
+    def _rename(self, block: dict[str, Value], place: Place) -> None:
+        """Take a word as the one it resembles, or leave it out."""
+        value = block.pop(str(place[-1]))
+        meant = nearest(str(place[-1]), words_at(place[:-1], self.data))
+        if not meant or meant in block:
+            return
+        block[meant] = value
+        lines = self.document.lines
+        for old in [old for old in lines if old[: len(place)] == place]:
+            lines[(*place[:-1], meant, *old[len(place) :])] = lines[old]
+
+    def _refill(self, block: dict[str, Value], place: Place, name: str) -> None:
+        """Put in what was probably meant, the plainest value, or nothing where that will do."""
+        schema = schema_at(place, self.data)
+        resembled = nearest(str(block.get(name)), schema.get("enum", []))
+        if resembled:
+            block[name] = resembled
+            return
+        if name in schema_at(place[:-1], self.data).get("required", []):
+            block[name] = stand_in(schema)
+        else:
+            block.pop(name, None)
+        self._remember(place)
+
+    def _remember(self, place: Place) -> None:
+        """Note what rests on a value that was filled in."""
+        last = next((step for step in reversed(place) if isinstance(step, str)), "")
+        if last in _ONLY_READ_ALOUD and "phases" not in place:
+            return
+        inside_check = place[:1] == ("checks",) and len(place) > len(("checks", 0))
+        if last in _STANDS_ALONE:
+            self.shape.guessed.add(place)
+        elif inside_check and "only" not in place:
+            self.shape.guessed.update((*place[:2], part) for part in _TOGETHER)
+        else:
+            self.shape.guessed.add(place[: 2 if place[0] in _LISTS_OF_BLOCKS else 1])
+
+
+def _place(loc: tuple[int | str, ...]) -> Place:
+    """Return where an error is in the file: pydantic also names the kind chosen."""
+    if loc[:1] == ("movement",):
+        loc = loc[:1] + loc[2:]
+    elif loc[:1] == ("checks",):
+        loc = loc[:2] + loc[3:]
+    return loc[:-1] if loc[-1:] == ("[key]",) else loc
+
+
+def _at(data: Value, place: Place) -> Value:
+    for step in place:
+        if isinstance(data, dict) and isinstance(step, str):
+            data = data.get(step)
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        else:
+            return None
+    return data

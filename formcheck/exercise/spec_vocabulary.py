@@ -1,0 +1,105 @@
+"""The small words of the spec format: its closed sets, and its kinds of text and number."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from formcheck.exercise.measures import Measure
+
+__all__ = [
+    "Calibration",
+    "Count",
+    "CueText",
+    "Found",
+    "Identifier",
+    "Importance",
+    "MeasureName",
+    "Posture",
+    "Profile",
+    "Profiles",
+    "Seconds",
+    "Share",
+    "Sides",
+    "Source",
+    "StopSignal",
+    "Strict",
+    "Words",
+]
+
+Words = Annotated[str, Field(min_length=1, max_length=600)]
+CueText = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^\S+(\s+\S+){0,5}$")]
+Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+MeasureName = Annotated[Measure, Field(strict=False)]
+Seconds = Annotated[float, Field(gt=0, le=600)]
+Found = Annotated[int, Field(ge=0)]
+Count = Annotated[int, Field(ge=1, le=100)]
+Share = Annotated[float, Field(ge=0, le=1)]
+Source = Annotated[
+    Words,
+    Field(description="Where the numbers come from: [S12], [seed 3], [D], 'team choice'."),
+]
+
+
+class Strict(BaseModel):
+    """Unknown words are refused, numbers are numbers, and nothing changes after loading."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        strict=True,
+        allow_inf_nan=False,
+        str_strip_whitespace=True,  # folded text ends in a line break
+    )
+
+
+class Importance(StrEnum):
+    """What a finding is about; earlier ones are spoken first (DESIGN.md §5)."""
+
+    SPINE = "spine"
+    RANGE = "range"
+    ALIGNMENT = "alignment"
+    TEMPO = "tempo"
+
+
+class Posture(StrEnum):
+    """How the person is placed while exercising."""
+
+    STANDING = "standing"
+    SITTING = "sitting"
+    LYING = "lying"
+    KNEELING = "kneeling"
+
+
+class Profile(StrEnum):
+    """What a person says of their back before exercising (DOMAIN.md §4)."""
+
+    FLEXION_INTOLERANT = "flexion_intolerant"
+    EXTENSION_INTOLERANT = "extension_intolerant"
+    ACUTE = "acute"
+    UNDIAGNOSED = "undiagnosed"
+
+
+class StopSignal(StrEnum):
+    """How the person can stop a set without the laptop; leaving the place always stops it."""
+
+    RAISED_HAND = "raised_hand"
+    KEY = "key"
+
+
+class Calibration(StrEnum):
+    """What the person is asked to do before the set (DESIGN.md §5)."""
+
+    STANDING_THEN_ARMS_FORWARD = "standing_then_arms_forward"
+    STANDING = "standing"
+    OWN_START = "own_start"
+
+
+class Sides(StrEnum):
+    """Which sides a hold is done on."""
+
+    BOTH_AT_ONCE = "both_at_once"
+    EACH = "each"
+
+
+Profiles = Annotated[tuple[Annotated[Profile, Field(strict=False)], ...], Field(strict=False)]

@@ -1,0 +1,196 @@
+"""Rules about a spec's variants: each must be a sound spec, and never ask beyond its limit."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from formcheck.exercise.check_rules import check_problems
+from formcheck.exercise.measures import MEASURES, Measure
+from formcheck.exercise.movement_rules import limit_of, movement_problems
+from formcheck.exercise.spec import Check, ExerciseSpec, Hold, Pace, Reps, Steady, Variant
+from formcheck.exercise.spec_limits import Broken, limit_problems, scale_of
+from formcheck.exercise.spec_words import did_you_mean
+from formcheck.exercise.spec_yaml import Place
+from formcheck.exercise.variants import replaced_by
+
+__all__ = ["variant_problems"]
+
+_REST: tuple[Place, ...] = (("movement",), ("checks",))
+
+
+def variant_problems(spec: ExerciseSpec) -> Iterator[Broken]:
+    """Yield what is wrong with the variants of a spec."""
+    ids = [variant.id for variant in spec.variants]
+    for i, variant in enumerate(spec.variants):
+        if variant.id in ids[:i]:
+            yield Broken(("variants", i, "id"), f"two variants are called '{variant.id}'")
+        for found in _problems(spec, i, variant):
+            yield Broken(found.place, found.message, _REST, found.warning)
+    yield from _profile_problems(spec)
+
+
+def _problems(spec: ExerciseSpec, i: int, variant: Variant) -> Iterator[Broken]:
+    place: Place = ("variants", i)
+    yield from _fitting_problems(place, spec, variant)
+    yield from _limit_problems(place, spec, variant)
+    changed = replaced_by(spec, variant)
+    known = {found.message for found in movement_problems(spec)}
+    for found in movement_problems(changed):
+        if found.message not in known:
+            yield Broken(_in_variant(place, found.place), found.message)
+    yield from _changed_check_problems(place, spec, changed, variant)
+
+
+def _profile_problems(spec: ExerciseSpec) -> Iterator[Broken]:
+    """Yield profiles that two variants claim: it would be chance which one is used."""
+    seen: dict[str, str] = {}
+    for i, variant in enumerate(spec.variants):
+        for j, profile in enumerate(variant.profiles):
+            if profile in seen:
+                yield Broken(
+                    ("variants", i, "profiles", j),
+                    f"'{profile}' already has the variant '{seen[profile]}'",
+                )
+            seen.setdefault(profile, variant.id)
+
+
+def _fitting_problems(place: Place, spec: ExerciseSpec, variant: Variant) -> Iterator[Broken]:
+    """Yield words that do not fit the exercise, and a variant that changes nothing."""
+    is_hold = isinstance(spec.movement, Hold)
+    foreign = ("attempt", "first", "count") if is_hold else ("hold_s",)
+    for name in foreign:
+        if getattr(variant, name) is not None:
+            kind = "holds" if is_hold else "reps"
+            yield Broken((*place, name), f"this exercise has {kind}; '{name}' means nothing here")
+    ids = [check.id for check in spec.checks]
+    for name in variant.checks:
+        if name not in ids:
+            yield Broken(
+                (*place, "checks", name), f"there is no check '{name}'{did_you_mean(name, ids)}"
+            )
+    said = variant.model_fields_set & {"attempt", "first", "count", "hold_s", "limit", "checks"}
+    if not said:
+        yield Broken(place, f"the variant '{variant.id}' changes nothing")
+
+
+def _in_variant(place: Place, found: Place) -> Place:
+    """Return where a variant says what was found wrong with the movement it makes."""
+    if found[:2] == ("movement", "attempt"):
+        return (*place, "attempt")
+    if found[:3] == ("movement", "phases", 0):
+        return (*place, "first", *found[4:])
+    if found[:3] == ("movement", "phases", 2):
+        return (*place, "count", *found[4:])
+    return place
+
+
+def _changed_check_problems(
+    place: Place, spec: ExerciseSpec, changed: ExerciseSpec, variant: Variant
+) -> Iterator[Broken]:
+    known = {(found.place, found.message) for found in check_problems(spec)}
+    for found in check_problems(changed):
+        if (found.place, found.message) in known:
+            continue
+        check = changed.checks[int(found.place[1])]
+        replaced = check.id in variant.checks
+        inside = ("checks", check.id, *found.place[2:]) if replaced else ("count",)
+        about = "" if replaced else f"check '{check.id}': "
+        yield Broken((*place, *inside), about + found.message)
+
+
+def _limit_problems(place: Place, spec: ExerciseSpec, variant: Variant) -> Iterator[Broken]:
+    """Yield a limit that means nothing, and all that would ask for more than it."""
+    limit = variant.limit
+    if limit is None:
+        return
+    here = (*place, "limit")
+    if limit.min is None and limit.max is None:
+        yield Broken(here, "'limit' needs a 'min', a 'max' or both")
+    for side, value in (("min", limit.min), ("max", limit.max)):
+        yield from limit_problems((*here, side), value, scale_of(spec.movement.follow))
+    if limit.min is not None and limit.max is not None and limit.min >= limit.max:
+        yield Broken((*here, "max"), f"nothing is at least {limit.min:g} and at most {limit.max:g}")
+    for side, sign in (("max", 1), ("min", -1)):
+        value = getattr(limit, side)
+        if value is not None:
+            edge = _Edge(place, variant, spec.movement.follow, value, sign)
+            yield from _count_problems(edge, replaced_by(spec, variant).movement)
+            for check in spec.checks:
+                yield from _asking_problems(edge, check)
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """One side of a variant's limit: ``sign`` 1 where it is the largest value, -1 the smallest."""
+
+    place: Place
+    variant: Variant
+    follow: Measure
+    value: float
+    sign: int
+
+    @property
+    def error(self) -> float:
+        return MEASURES[self.follow].error
+
+    @property
+    def side(self) -> str:
+        return "max" if self.sign > 0 else "min"
+
+    def room(self, asked: float | None) -> float:
+        """Return how far something asked for lies inside the edge."""
+        return math.inf if asked is None else self.sign * (self.value - asked)
+
+
+def _count_problems(edge: _Edge, movement: Reps | Hold) -> Iterator[Broken]:
+    """Yield a count or position that is reached only beyond the limit."""
+    asked, what = _least_asked(movement, edge.sign)
+    if edge.room(asked) < edge.error:
+        yield Broken(
+            (*edge.place, "limit", edge.side),
+            f"the limit is {edge.value:g}, but {what} {asked:g}; leave at least the error of "
+            f"{edge.follow} ({edge.error:g}) between them",
+        )
+
+
+def _least_asked(movement: Reps | Hold, sign: int) -> tuple[float | None, str]:
+    side = "above" if sign > 0 else "below"
+    if isinstance(movement, Reps):
+        count = movement.phases[2].when
+        asked = None if count is None or getattr(count, side) is None else limit_of(count)
+        return asked, "a rep counts only from"
+    for condition in movement.position:
+        if condition.measure is movement.follow:
+            return getattr(condition, side), "the position begins at"
+    return None, ""
+
+
+def _asking_problems(edge: _Edge, check: Check) -> Iterator[Broken]:
+    """Yield targets and cues that would take people beyond the limit."""
+    if isinstance(check, Pace | Steady) or check.measure is not edge.follow:
+        return
+    new = edge.variant.checks.get(check.id)
+    target = check.target if new is None else new.target
+    least = "min" if edge.sign > 0 else "max"
+    asked = getattr(target, least)
+    inside = (*edge.place, "checks", check.id)
+    if edge.room(asked) < 0:
+        here = (*edge.place, "limit", edge.side) if new is None else (*inside, "target", least)
+        yield Broken(here, f"check '{check.id}' asks for {asked:g}, {_beyond(edge)}")
+    if new is None:
+        return
+    allowed = getattr(target, edge.side)
+    if edge.room(allowed) < 0:
+        here = (*inside, "target", edge.side)
+        yield Broken(here, f"check '{check.id}' allows {allowed:g}, {_beyond(edge)}")
+    cue = "too_low" if edge.sign > 0 else "too_high"
+    if getattr(new.cues, cue) is not None and edge.room(asked) < edge.error:
+        yield Broken(
+            (*inside, "cues", cue),
+            f"this cue sends people beyond the limit of {edge.value:g}: {asked:g} is asked for, "
+            f"and the error of {edge.follow} is {edge.error:g}",
+        )
+
+
+def _beyond(edge: _Edge) -> str:
+    return f"beyond this variant's limit of {edge.value:g}"

@@ -1,0 +1,169 @@
+"""An exercise in one of its versions: easier, harder, or limited for somebody's back.
+
+A version replaces what it names, so that the engine only ever sees a plain spec. Its limit holds
+for everything that could be asked for: no target, cue or count goes beyond it.
+"""
+
+from formcheck.errors import UsageError
+from formcheck.exercise.measures import MEASURES, Measure
+from formcheck.exercise.spec import (
+    Band,
+    Check,
+    Condition,
+    Cues,
+    ExerciseSpec,
+    Hold,
+    Pace,
+    Phase,
+    Profile,
+    Reach,
+    Reps,
+    Stay,
+    Variant,
+    When,
+)
+from formcheck.exercise.spec_words import meant, one_of
+
+__all__ = ["apply_variant", "for_profile", "replaced_by", "variant_for", "variant_of"]
+
+
+def variant_of(spec: ExerciseSpec, variant_id: str) -> Variant:
+    """Return one of a spec's variants.
+
+    Raises
+    ------
+    UsageError
+        If the spec has no such variant.
+    """
+    known = [variant.id for variant in spec.variants]
+    if variant_id not in known:
+        raise UsageError(
+            f"{spec.id} has no variant '{variant_id}'",
+            to_do=f"{meant(variant_id, known)}It can be {one_of(known)}"
+            if known
+            else "Leave it out",
+        )
+    return spec.variants[known.index(variant_id)]
+
+
+def variant_for(spec: ExerciseSpec, profile: Profile) -> Variant | None:
+    """Return the variant meant for a profile; None where the exercise itself is."""
+    return next((variant for variant in spec.variants if profile in variant.profiles), None)
+
+
+def for_profile(spec: ExerciseSpec, profile: Profile) -> ExerciseSpec:
+    """Return the exercise as it is done with a profile."""
+    variant = variant_for(spec, profile)
+    return spec if variant is None else apply_variant(spec, variant.id)
+
+
+def apply_variant(spec: ExerciseSpec, variant_id: str) -> ExerciseSpec:
+    """Return the exercise in one of its variants, as a spec without variants or examples.
+
+    Where the variant has a limit, checks on the followed measure never ask for more, cues that
+    did are gone, nothing is said after a short attempt, and checks that are judged only beyond
+    the limit are left out.
+
+    Raises
+    ------
+    UsageError
+        If the spec has no such variant.
+    """
+    variant = variant_of(spec, variant_id)
+    changed = replaced_by(spec, variant)
+    return changed if variant.limit is None else _limited(changed, variant.limit)
+
+
+def replaced_by(spec: ExerciseSpec, variant: Variant) -> ExerciseSpec:
+    """Return a spec with what a variant names put in, its limit not yet held to."""
+    return spec.model_copy(
+        update={
+            "movement": _moved(spec.movement, variant),
+            "checks": tuple(_replaced(check, variant) for check in spec.checks),
+            "variants": (),
+            "examples": (),
+        }
+    )
+
+
+def _limited(spec: ExerciseSpec, limit: Band) -> ExerciseSpec:
+    held = (_held_to(limit, check, spec.movement.follow) for check in spec.checks)
+    checks = tuple(check for check in held if check is not None)
+    return spec.model_copy(update={"checks": checks, "short_cue": None})
+
+
+def _moved(movement: Reps | Hold, variant: Variant) -> Reps | Hold:
+    if isinstance(movement, Hold):
+        hold_s = variant.hold_s or movement.hold_s
+        shortest_s = min(movement.shortest_s, hold_s)
+        return movement.model_copy(update={"hold_s": hold_s, "shortest_s": shortest_s})
+    first, way_out, other, way_back = movement.phases
+    phases = (_placed(first, variant.first), way_out, _placed(other, variant.count), way_back)
+    attempt = movement.attempt if variant.attempt is None else variant.attempt
+    return movement.model_copy(update={"attempt": attempt, "phases": phases})
+
+
+def _placed(phase: Phase, when: When | None) -> Phase:
+    return phase if when is None else phase.model_copy(update={"when": when})
+
+
+def _replaced(check: Check, variant: Variant) -> Check:
+    new = variant.checks.get(check.id)
+    if new is None:
+        return check
+    return check.model_copy(update={"target": new.target, "fault": new.fault, "cues": new.cues})
+
+
+def _held_to(limit: Band, check: Check, follow: Measure) -> Check | None:
+    """Return a check that asks for nothing beyond the limit; None where nothing is left of it."""
+    if isinstance(check, Pace):
+        return check
+    if _is_judged_beyond(limit, check.only, follow):
+        return None
+    if check.measure is not follow or not isinstance(check, Stay | Reach):
+        return check
+    target = _held_band(limit, check.target)
+    if target.min is None and target.max is None:
+        return None
+    held = {"target": target, "fault": _held_fault(check.fault, target)}
+    return check.model_copy(update=held | {"cues": _held_cues(limit, target, check.cues, follow)})
+
+
+def _is_judged_beyond(limit: Band, only: Condition | None, follow: Measure) -> bool:
+    if only is None or only.measure is not follow:
+        return False
+    over = limit.max is not None and only.above is not None and only.above >= limit.max
+    under = limit.min is not None and only.below is not None and only.below <= limit.min
+    return over or under
+
+
+def _held_band(limit: Band, target: Band) -> Band:
+    low, high = target.min, target.max
+    if limit.max is not None:
+        low = None if low is not None and low > limit.max else low
+        high = None if high is None else min(high, limit.max)
+    if limit.min is not None:
+        high = None if high is not None and high < limit.min else high
+        low = None if low is None else max(low, limit.min)
+    return Band(min=low, max=high)
+
+
+def _held_fault(fault: Band | None, target: Band) -> Band | None:
+    if fault is None:
+        return None
+    low = None if target.min is None else fault.min
+    high = None if target.max is None else fault.max
+    return None if low is None and high is None else Band(min=low, max=high)
+
+
+def _held_cues(limit: Band, target: Band, cues: Cues, follow: Measure) -> Cues:
+    """Keep a cue only where following it leads to no more than the limit.
+
+    Whoever is sent to the edge of the target arrives within the measure's error of it.
+    """
+    error = MEASURES[follow].error
+    asks_up = target.min is not None and (limit.max is None or target.min + error <= limit.max)
+    asks_down = target.max is not None and (limit.min is None or target.max - error >= limit.min)
+    return Cues(
+        too_low=cues.too_low if asks_up else None, too_high=cues.too_high if asks_down else None
+    )

@@ -1,0 +1,1 @@
+"""Image to pose: video, model, landmarks, silhouette, smoothing."""

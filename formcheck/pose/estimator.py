@@ -1,0 +1,270 @@
+"""Frame to pose, by MediaPipe; the only module that imports it.
+
+MediaPipe 0.10.31, Tasks API, VIDEO mode with masks: the person is detected once and then
+followed; when lost, searched for again. From time to time a separate, stateless look finds
+everybody in the picture, and :mod:`formcheck.pose.following` says whether to follow another.
+
+MediaPipe's own following of several people is not used: it merges those who stand closer than a
+body's height and then loses ours (tried with a person beside ours at 0.3 and 0.45 of it).
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from formcheck.errors import ModelError
+from formcheck.pose.following import Following
+from formcheck.pose.landmarks import JOINTS, Pose
+from formcheck.pose.picture import PictureReader
+from formcheck.pose.silhouette import BackReader, Mask
+from formcheck.pose.tracking import Person, PersonTracker
+from formcheck.pose.video import Frame
+
+__all__ = ["PoseEstimator"]
+
+_Image = npt.NDArray[np.uint8]
+_Found = tuple[Person, Mask | None]
+
+LONG_SIDE = 960
+"""Pictures are reduced to this before the model sees them. It works on 256 pixels itself, so
+nothing is lost, and a mask in the picture's own size costs as much again at 1080p."""
+
+ROW_PIXELS = 4
+"""MediaPipe pads a mask's rows to 16 bytes, four pixels, and cannot hand out padded ones (0.10.31:
+a check fails and the process ends). Stretching a picture by two pixels moves no landmark by more
+than its jitter."""
+
+MOST_PEOPLE = 3
+"""People told apart at most; the look slows down with each."""
+
+COVER = 114
+"""Grey over everybody else when the model is set on one person: the middle of natural pictures,
+without an edge that looks like a limb (team choice)."""
+
+COVER_MARGIN = 0.1
+"""What is left open around that person, as a share of their height: landmarks lie inside the body
+and the model needs all of it."""
+
+
+class PoseEstimator:
+    """Estimates the pose of one person, frame after frame of one video.
+
+    Parameters
+    ----------
+    model
+        The pose model, a ``.task`` file (:mod:`formcheck.pose.model`).
+
+    Raises
+    ------
+    ModelError
+        When the file is not a model MediaPipe can load.
+
+    Notes
+    -----
+    Frames must come in the order of their times. One estimator serves one video and one thread;
+    use it as a context manager, or call :meth:`close`.
+    """
+
+    def __init__(self, model: Path) -> None:
+        self._model = _Landmarker(model, people=1, video=True)
+        self._look_around = _Landmarker(model, people=MOST_PEOPLE, video=False)
+        self._following = Following()
+        self._tracker = PersonTracker()
+        self._read_back = BackReader()
+        self._read_picture = PictureReader()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the model's memory back; the estimator cannot be used afterwards."""
+        self._model.close()
+        self._look_around.close()
+
+    def __call__(self, frame: Frame) -> Pose:
+        """Return the pose in a frame; without points where nobody is found."""
+        height, width = frame.image.shape[:2]
+        image = _reduced(frame.image)
+        person, mask = self._ours(image, frame.time_s, (width, height))
+        pose = self._tracker(person, time_s=frame.time_s, size_wh=(width, height))
+        return _with(
+            pose,
+            back_line=self._read_back(mask, pose),
+            picture=self._read_picture(image, frame.time_s),
+            others_px=self._following.others_px,
+            people=self._following.people,
+        )
+
+    def _ours(self, image: _Image, time_s: float, size_wh: tuple[int, int]) -> _Found:
+        followed, mask = self._model.first(image, time_s, size_wh)
+        person = self._following(followed, time_s)
+        if self._following.wants_a_look(time_s):
+            everybody = [p for p, _ in self._look_around(image, time_s, size_wh)]
+            better = self._following.look(everybody, time_s)
+            if better is not None:
+                return self._go_over(better, image, time_s, size_wh)
+        return person, mask if person.found else None
+
+    def _go_over(
+        self, person: Person, image: _Image, time_s: float, size_wh: tuple[int, int]
+    ) -> _Found:
+        """Set the model on another person, and begin anew with them."""
+        self._tracker, self._read_back = PersonTracker(), BackReader()
+        # An empty picture makes the model let go; then it searches, and finds who is left open.
+        self._model.first(np.full_like(image, COVER), time_s, size_wh)
+        found, mask = self._model.first(_others_covered(image, person, size_wh), time_s, size_wh)
+        ours = self._following(found, time_s)
+        return ours, mask if ours.found else None
+
+
+def _with(pose: Pose, **changes: Any) -> Pose:
+    fields = {name: getattr(pose, name) for name in Pose.__slots__}
+    return Pose(**{**fields, **changes})
+
+
+def _reduced(image: _Image) -> _Image:
+    """Return the picture at most LONG_SIDE long, of a width the masks can bear, contiguous.
+
+    MediaPipe reads memory as if it were contiguous and says nothing when it isn't; and it ends
+    the process when asked for a mask whose rows are no multiple of ROW_PIXELS.
+    """
+    height, width = image.shape[:2]
+    scale = min(1.0, LONG_SIDE / max(height, width))
+    columns = max(1, round(width * scale / ROW_PIXELS)) * ROW_PIXELS
+    size = (columns, max(1, round(height * scale)))
+    if size != (width, height):
+        image = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    return np.ascontiguousarray(image)
+
+
+def _others_covered(image: _Image, person: Person, size_wh: tuple[int, int]) -> _Image:
+    """Return the picture with all but one person's surroundings grey."""
+    scale = np.array([image.shape[1], image.shape[0]]) / size_wh
+    points = person.points_px * scale
+    margin = COVER_MARGIN * float(np.ptp(points[:, 1]))
+    left, top = np.maximum(points.min(axis=0) - margin, 0).astype(int)
+    right, bottom = (points.max(axis=0) + margin).astype(int)
+    covered = np.full_like(image, COVER)
+    covered[top:bottom, left:right] = image[top:bottom, left:right]
+    return covered
+
+
+class _Landmarker:
+    """MediaPipe's pose landmarker with numpy in and out."""
+
+    def __init__(self, model: Path, *, people: int, video: bool) -> None:
+        with _quiet():
+            self._mediapipe = _import_mediapipe()
+            self._video = video
+            self._last_ms = -1
+            self._task = self._create(model, people)
+        self._warm = False
+
+    def _create(self, model: Path, people: int) -> Any:
+        vision = self._mediapipe.tasks.vision
+        mode = vision.RunningMode.VIDEO if self._video else vision.RunningMode.IMAGE
+        # The bytes, not the path: MediaPipe cannot open paths with some characters on Windows.
+        options = vision.PoseLandmarkerOptions(
+            base_options=self._mediapipe.tasks.BaseOptions(model_asset_buffer=model.read_bytes()),
+            running_mode=mode,
+            num_poses=people,
+            output_segmentation_masks=self._video,
+        )
+        try:
+            return vision.PoseLandmarker.create_from_options(options)
+        except (RuntimeError, ValueError) as error:
+            raise ModelError(
+                "this file is not a pose model that can be loaded",
+                where=str(model),
+                to_do="Run `formcheck model` to make the right one.",
+            ) from error
+
+    def close(self) -> None:
+        self._task.close()
+
+    def __call__(self, image: _Image, time_s: float, size_wh: tuple[int, int]) -> list[_Found]:
+        """Return everybody found, in pixels of a picture ``size_wh`` large, with their masks."""
+        picture = self._mediapipe.Image(image_format=self._mediapipe.ImageFormat.SRGB, data=image)
+        with _quiet() if not self._warm else nullcontext():
+            result = self._detect(picture, time_s)
+        self._warm = True
+        masks = result.segmentation_masks or [None] * len(result.pose_landmarks)
+        return [
+            (_person(points, world, size_wh), _copied(mask))
+            for points, world, mask in zip(
+                result.pose_landmarks, result.pose_world_landmarks, masks, strict=True
+            )
+        ]
+
+    def first(self, image: _Image, time_s: float, size_wh: tuple[int, int]) -> _Found:
+        """Return the one person found and their mask, or nobody."""
+        found = self(image, time_s, size_wh)
+        return found[0] if found else (Person(), None)
+
+    def _detect(self, picture: Any, time_s: float) -> Any:
+        if not self._video:
+            return self._task.detect(picture)
+        # Whole milliseconds that always grow, as the model's clock demands.
+        self._last_ms = max(round(time_s * 1000), self._last_ms + 1)
+        return self._task.detect_for_video(picture, self._last_ms)
+
+
+def _person(points: Any, world: Any, size_wh: tuple[int, int]) -> Person:
+    rows = np.array([(p.x, p.y, p.visibility) for p in points], dtype=float)
+    metres = np.array([(p.x, p.y, p.z) for p in world], dtype=float)
+    if rows.shape != (JOINTS, 3):
+        return Person()
+    return Person(rows[:, :2] * np.asarray(size_wh, dtype=float), rows[:, 2], metres)
+
+
+def _copied(mask: Any) -> Mask | None:
+    """Return a mask of our own: MediaPipe's is a view of memory that goes with the result."""
+    if mask is None:
+        return None
+    return np.array(mask.numpy_view(), dtype=np.float32).squeeze()
+
+
+def _import_mediapipe() -> Any:
+    """Import MediaPipe when first needed: it takes a second that listing specs need not wait."""
+    os.environ.setdefault("GLOG_minloglevel", "2")
+    import mediapipe
+
+    return mediapipe
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Hide what native code writes to the terminal while a model starts.
+
+    It speaks past Python, of graphics cards that are not there and such; what matters comes
+    back as an exception.
+    """
+    try:
+        terminal = os.dup(2)
+    except OSError:  # there is no terminal to keep quiet
+        yield
+        return
+    with Path(os.devnull).open("w") as nowhere:
+        sys.stderr.flush()
+        os.dup2(nowhere.fileno(), 2)
+        try:
+            yield
+        finally:
+            os.dup2(terminal, 2)
+            os.close(terminal)

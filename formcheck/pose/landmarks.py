@@ -1,0 +1,217 @@
+"""What a body is here: joints, a pose, and the conventions every array keeps.
+
+Points are pixels of the upright, unmirrored picture: x to the right, y **down**, true
+(square) pixels, shape ``(33, 2)`` in the order of :class:`Joint`. World points are metres,
+same directions, origin between the hips, z away from the camera, shape ``(33, 3)``.
+Missing is NaN, in points as in everything computed from them. Times are seconds that come
+with the picture. Left and right are always the person's own.
+"""
+
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = [
+    "BACK_POINTS",
+    "JOINTS",
+    "BackLine",
+    "FloatArray",
+    "Joint",
+    "Part",
+    "Picture",
+    "Pose",
+    "Side",
+    "found_rows",
+    "joint_of",
+]
+
+FloatArray = npt.NDArray[np.float64]
+
+
+class Joint(IntEnum):
+    """The 33 landmarks of BlazePose, by their row in every array of points."""
+
+    NOSE = 0
+    LEFT_EYE_INNER = 1
+    LEFT_EYE = 2
+    LEFT_EYE_OUTER = 3
+    RIGHT_EYE_INNER = 4
+    RIGHT_EYE = 5
+    RIGHT_EYE_OUTER = 6
+    LEFT_EAR = 7
+    RIGHT_EAR = 8
+    MOUTH_LEFT = 9
+    MOUTH_RIGHT = 10
+    LEFT_SHOULDER = 11
+    RIGHT_SHOULDER = 12
+    LEFT_ELBOW = 13
+    RIGHT_ELBOW = 14
+    LEFT_WRIST = 15
+    RIGHT_WRIST = 16
+    LEFT_PINKY = 17
+    RIGHT_PINKY = 18
+    LEFT_INDEX = 19
+    RIGHT_INDEX = 20
+    LEFT_THUMB = 21
+    RIGHT_THUMB = 22
+    LEFT_HIP = 23
+    RIGHT_HIP = 24
+    LEFT_KNEE = 25
+    RIGHT_KNEE = 26
+    LEFT_ANKLE = 27
+    RIGHT_ANKLE = 28
+    LEFT_HEEL = 29
+    RIGHT_HEEL = 30
+    LEFT_FOOT_INDEX = 31
+    RIGHT_FOOT_INDEX = 32
+
+
+JOINTS = len(Joint)
+
+BACK_POINTS = 40
+"""Places at which the back outline is read: 1.3 cm apart on a 50 cm back, finer than the
+mask's own resolution at 3 m, so that none of its detail is lost (DESIGN.md §3)."""
+
+
+class Side(StrEnum):
+    """A side of the person's own body."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+    @property
+    def other(self) -> "Side":
+        """The opposite side."""
+        return Side.RIGHT if self is Side.LEFT else Side.LEFT
+
+
+class Part(StrEnum):
+    """A joint of one side, without saying which side."""
+
+    EAR = "ear"
+    SHOULDER = "shoulder"
+    ELBOW = "elbow"
+    WRIST = "wrist"
+    HIP = "hip"
+    KNEE = "knee"
+    ANKLE = "ankle"
+    HEEL = "heel"
+    TOE = "toe"
+
+
+_LEFT_OF_PART = {
+    Part.EAR: Joint.LEFT_EAR,
+    Part.SHOULDER: Joint.LEFT_SHOULDER,
+    Part.ELBOW: Joint.LEFT_ELBOW,
+    Part.WRIST: Joint.LEFT_WRIST,
+    Part.HIP: Joint.LEFT_HIP,
+    Part.KNEE: Joint.LEFT_KNEE,
+    Part.ANKLE: Joint.LEFT_ANKLE,
+    Part.HEEL: Joint.LEFT_HEEL,
+    Part.TOE: Joint.LEFT_FOOT_INDEX,
+}
+
+
+def joint_of(part: Part, side: Side) -> Joint:
+    """Return the joint that is this part of this side; right follows left in the order."""
+    left = _LEFT_OF_PART[part]
+    return left if side is Side.LEFT else Joint(left + 1)
+
+
+def found_rows(points: FloatArray) -> npt.NDArray[np.bool_]:
+    """Return which rows of points ``(n, k)`` hold a point, and which are missing."""
+    return ~np.isnan(points[:, 0])
+
+
+def _unseen_points() -> FloatArray:
+    return np.full((JOINTS, 2), np.nan)
+
+
+def _unseen_world() -> FloatArray:
+    return np.full((JOINTS, 3), np.nan)
+
+
+def _unseen_back() -> FloatArray:
+    return np.full((BACK_POINTS, 2), np.nan)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BackLine:
+    """The outline of the back on the near side, and how far it can be trusted.
+
+    ``points_px`` has shape ``(BACK_POINTS, 2)``, pixels, evenly spaced along the line from the
+    near hip (row 0) to the near shoulder (last row); NaN where the outline was not found.
+    ``trust`` is 0 (do not use) to 1; ``doubt`` says in a few words what lowers it.
+    """
+
+    points_px: FloatArray = field(default_factory=_unseen_back)
+    trust: float = 0.0
+    doubt: str = "the back is not seen"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """How the picture itself is: NaN where it was not measured.
+
+    ``light`` is the mean brightness, 0 (black) to 1 (white). ``sharpness`` is the variance of
+    the Laplacian on a picture 320 pixels wide, in grey levels squared; small means blurred.
+    ``shift`` is how far the background moved since the last look, as a fraction of the
+    picture's width per second.
+    """
+
+    light: float = float("nan")
+    sharpness: float = float("nan")
+    shift: float = float("nan")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pose:
+    """All that was seen of one person in one picture; everything later is computed from it.
+
+    Parameters
+    ----------
+    time_s
+        When, in the time of the recording or the camera.
+    size_wh
+        Width and height of the picture in pixels.
+    points_px, visibility, world_m
+        Landmarks ``(33, 2)`` and ``(33, 3)``, and how sure the model is that each can be seen,
+        ``(33,)``, 0 to 1. NaN (visibility 0) where nothing was found.
+    near
+        The side towards the camera; ``None`` while it is not known.
+    facing
+        +1 when the person faces the picture's right, -1 left, 0 while it is not known.
+    back_line
+        The outline of the back on the near side.
+    picture
+        Light, blur and movement of the picture itself.
+    others_px
+        Boxes (left, top, right, bottom) of other people at the last look around, ``(n, 4)``.
+    people
+        How many people that look found, our own included; it is independent of the following,
+        which can hold on to a rock for a second.
+    """
+
+    time_s: float
+    size_wh: tuple[int, int]
+    points_px: FloatArray = field(default_factory=_unseen_points)
+    visibility: FloatArray = field(default_factory=lambda: np.zeros(JOINTS))
+    world_m: FloatArray = field(default_factory=_unseen_world)
+    near: Side | None = None
+    facing: int = 0
+    back_line: BackLine = field(default_factory=BackLine)
+    picture: Picture = field(default_factory=Picture)
+    others_px: FloatArray = field(default_factory=lambda: np.empty((0, 4)))
+    people: int = 1
+
+    @property
+    def found(self) -> bool:
+        """Whether a person was found at all."""
+        return bool(np.isfinite(self.points_px).any())
+
+    def point(self, part: Part, side: Side) -> FloatArray:
+        """Return one joint in pixels, ``(2,)``; NaN where it was not found."""
+        row: FloatArray = self.points_px[joint_of(part, side)]
+        return row

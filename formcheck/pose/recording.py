@@ -1,0 +1,94 @@
+"""Poses kept in a file and played back: golden recordings, replays, no video.
+
+A recording holds landmarks and back lines, rounded to a twentieth of a pixel; the same
+recording gives the same verdicts on every machine.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+
+from formcheck.errors import VideoError
+from formcheck.pose.landmarks import BackLine, Picture, Pose, Side
+
+__all__ = ["load_recording", "save_recording"]
+
+PIXEL_STEPS = 20
+"""Points are kept to a twentieth of a pixel, a tenth of what the landmarks jitter."""
+
+METRE_STEPS = 1000
+"""World points are kept to the millimetre."""
+
+
+def save_recording(path: Path, poses: Iterable[Pose]) -> None:
+    """Write poses to a compressed ``.npz``; boxes of other people are kept as their number."""
+    kept = list(poses)
+    np.savez_compressed(
+        path,
+        time_s=np.array([p.time_s for p in kept]),
+        size_wh=np.array([p.size_wh for p in kept], dtype=np.int32),
+        points=_rounded([p.points_px for p in kept], PIXEL_STEPS),
+        visibility=_rounded([p.visibility for p in kept], 100),
+        world=_rounded([p.world_m for p in kept], METRE_STEPS),
+        facing=np.array([p.facing for p in kept], dtype=np.int8),
+        back=_rounded([p.back_line.points_px for p in kept], PIXEL_STEPS),
+        people=np.array([p.people for p in kept], dtype=np.int8),
+        trust=np.array([p.back_line.trust for p in kept], dtype=np.float32),
+        doubt=np.array([p.back_line.doubt for p in kept]),
+        picture=np.array(
+            [(p.picture.light, p.picture.sharpness, p.picture.shift) for p in kept],
+            dtype=np.float32,
+        ),
+        others=np.concatenate([_numbered(i, p) for i, p in enumerate(kept)] or [np.empty((0, 5))]),
+    )
+
+
+def _numbered(index: int, pose: Pose) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+    return np.column_stack((np.full(len(pose.others_px), float(index)), pose.others_px))
+
+
+def _rounded(arrays: list[np.ndarray], steps: int) -> np.ndarray:
+    return (np.round(np.array(arrays) * steps) / steps).astype(np.float32)
+
+
+def load_recording(path: Path) -> list[Pose]:
+    """Return the poses of a recording.
+
+    Raises
+    ------
+    VideoError
+        When the file is missing or no recording of ours.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as kept:
+            data = {name: kept[name] for name in kept.files}
+        return [_pose(data, i) for i in range(len(data["time_s"]))]
+    except (OSError, ValueError, KeyError, EOFError) as error:
+        raise VideoError(
+            "this is not a recording of poses",
+            where=str(path),
+            to_do="Make one with `formcheck record VIDEO`.",
+        ) from error
+
+
+def _pose(data: dict[str, np.ndarray], i: int) -> Pose:
+    facing = int(data["facing"][i])
+    width, height = (int(n) for n in data["size_wh"][i])
+    light, sharpness, shift = (float(n) for n in data["picture"][i])
+    others = data["others"]
+    return Pose(
+        time_s=float(data["time_s"][i]),
+        size_wh=(width, height),
+        points_px=data["points"][i].astype(float),
+        visibility=data["visibility"][i].astype(float),
+        world_m=data["world"][i].astype(float),
+        near={1: Side.RIGHT, -1: Side.LEFT}.get(facing),
+        facing=facing,
+        back_line=BackLine(
+            data["back"][i].astype(float), float(data["trust"][i]), str(data["doubt"][i])
+        ),
+        picture=Picture(light, sharpness, shift),
+        others_px=others[others[:, 0] == i, 1:].astype(float),
+        people=int(data["people"][i]),
+    )

@@ -1,0 +1,199 @@
+"""One person over time: swaps and jumps rejected, facing and near side chosen and locked.
+
+Everything here is causal and depends on the data's own time alone, so a set judged live and its
+recording are tracked alike.
+"""
+
+import math
+from collections import deque
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from formcheck.pose.landmarks import (
+    JOINTS,
+    FloatArray,
+    Joint,
+    Part,
+    Pose,
+    Side,
+    found_rows,
+    joint_of,
+)
+from formcheck.pose.smoothing import BRIDGE_S, OneEuro
+
+__all__ = ["Person", "PersonTracker", "torso_px"]
+
+JUMP_HEIGHTS = 0.25
+"""A joint that moves further than this share of the body's height in a frame has jumped
+(DOMAIN.md §2.5, team choice); at fewer than 30 frames a second it is given more room."""
+
+JUMP_FRAME_S = 1 / 30
+"""The frame the limit above was chosen for."""
+
+SETTLE_S = 0.3
+"""A joint that stays in its new place for this long has not jumped but moved there."""
+
+TORSO_SHARE = 0.3
+"""Shoulder-to-hip distance over body height of an adult (Winter's segment data, rounded)."""
+
+TURN_S = 0.7
+"""How long the other direction must be seen before the person is taken to have turned round:
+longer than a head turn in an exercise, shorter than changing sides (team choice)."""
+
+LEG_PARTS = (Part.HIP, Part.KNEE, Part.ANKLE, Part.HEEL, Part.TOE)
+ARM_PARTS = (Part.SHOULDER, Part.ELBOW, Part.WRIST)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Person:
+    """What the model says of one person in one picture: pixels, metres, 0 to 1."""
+
+    points_px: FloatArray = field(default_factory=lambda: np.full((JOINTS, 2), np.nan))
+    visibility: FloatArray = field(default_factory=lambda: np.zeros(JOINTS))
+    world_m: FloatArray = field(default_factory=lambda: np.full((JOINTS, 3), np.nan))
+
+    @property
+    def found(self) -> bool:
+        """Whether there is anybody."""
+        return bool(np.isfinite(self.points_px[Joint.LEFT_HIP, 0]))
+
+
+def torso_px(points_px: FloatArray) -> float:
+    """Return the distance from mid-shoulder to mid-hip in pixels; NaN where not found."""
+    middle = (
+        points_px[Joint.LEFT_SHOULDER]
+        + points_px[Joint.RIGHT_SHOULDER]
+        - points_px[Joint.LEFT_HIP]
+        - points_px[Joint.RIGHT_HIP]
+    ) / 2
+    return float(np.hypot(*middle))
+
+
+class PersonTracker:
+    """Turns one person's raw landmarks, frame after frame, into steady ones."""
+
+    def __init__(self) -> None:
+        self._filter = OneEuro()
+        self._facing = _Facing()
+        self._joints = _SteadyJoints()
+
+    def __call__(self, person: Person, *, time_s: float, size_wh: tuple[int, int]) -> Pose:
+        """Return the pose at this time; NaN where nobody has been seen for long."""
+        points, visibility, world = self._joints(person, time_s)
+        smooth = self._filter(points, time_s=time_s, torso=torso_px(points))
+        facing = self._facing(points, time_s)
+        return Pose(
+            time_s=time_s,
+            size_wh=size_wh,
+            points_px=smooth,
+            visibility=visibility,
+            world_m=world,
+            near=_near_side(facing),
+            facing=facing,
+        )
+
+
+def _near_side(facing: int) -> Side | None:
+    """Return the side towards the camera: facing the picture's right, one shows the right side.
+
+    Mirrored pictures keep this true: the model then names the sides as it sees them.
+    """
+    return {1: Side.RIGHT, -1: Side.LEFT}.get(facing)
+
+
+class _Facing:
+    """Which way the person faces, by majority over time and slow to change its mind."""
+
+    def __init__(self) -> None:
+        self._votes: deque[tuple[float, float]] = deque()
+        self._locked = 0
+
+    def __call__(self, points: FloatArray, time_s: float) -> int:
+        vote = _direction(points)
+        if vote:
+            self._votes.append((time_s, vote))
+        while self._votes and time_s - self._votes[0][0] > TURN_S:
+            self._votes.popleft()
+        total = sum(vote for _, vote in self._votes)
+        if not self._locked or self._turned(total, time_s):
+            self._locked = int(np.sign(total))
+        return self._locked
+
+    def _turned(self, total: float, time_s: float) -> bool:
+        """Whether nearly all of a whole window says the opposite."""
+        full = bool(self._votes) and time_s - self._votes[0][0] > TURN_S * 0.8
+        return full and total * self._locked < -0.8 * sum(abs(vote) for _, vote in self._votes)
+
+
+def _direction(points: FloatArray) -> float:
+    """Return the direction faced as seen in one frame: feet and nose, in torso lengths.
+
+    Feet point forward whatever the trunk does; the nose leads the ears. Either alone is fooled:
+    feet when they overlap the picture's edge, the nose when the head hangs.
+    """
+    feet = points[[Joint.LEFT_FOOT_INDEX, Joint.RIGHT_FOOT_INDEX], 0].mean()
+    heels = points[[Joint.LEFT_HEEL, Joint.RIGHT_HEEL], 0].mean()
+    ears = points[[Joint.LEFT_EAR, Joint.RIGHT_EAR], 0].mean()
+    nose = points[Joint.NOSE, 0]
+    total = (feet - heels) + (nose - ears)
+    return float(total) / torso_px(points) if math.isfinite(total) else 0.0
+
+
+class _SteadyJoints:
+    """Undoes swaps of left and right, and drops joints that jump."""
+
+    def __init__(self) -> None:
+        self._last = Person()
+        self._time_s = math.nan
+        self._held_since: FloatArray = np.full(JOINTS, np.nan)
+
+    def __call__(self, person: Person, time_s: float) -> tuple[FloatArray, FloatArray, FloatArray]:
+        gap_s = time_s - self._time_s
+        if not person.found:
+            return person.points_px, person.visibility, person.world_m
+        if not self._last.found or not 0 < gap_s <= BRIDGE_S:
+            return self._accept(person, time_s)
+        person = _unswapped(person, self._last.points_px)
+        return self._accept(self._without_jumps(person, time_s, gap_s), time_s)
+
+    def _accept(self, person: Person, time_s: float) -> tuple[FloatArray, FloatArray, FloatArray]:
+        known = found_rows(person.points_px)
+        points = np.where(known[:, None], person.points_px, self._last.points_px)
+        self._last = Person(points, person.visibility, person.world_m)
+        self._time_s = time_s
+        return person.points_px, person.visibility, person.world_m
+
+    def _without_jumps(self, person: Person, time_s: float, gap_s: float) -> Person:
+        """Return the person with joints that jumped missing, until they have settled there."""
+        height = torso_px(person.points_px) / TORSO_SHARE
+        room = JUMP_HEIGHTS * height * max(1.0, gap_s / JUMP_FRAME_S)
+        moved = np.linalg.norm(person.points_px - self._last.points_px, axis=1)
+        jumped = moved > room
+        self._held_since = np.where(
+            jumped, np.where(np.isnan(self._held_since), time_s, self._held_since), np.nan
+        )
+        settled = time_s - self._held_since >= SETTLE_S
+        drop = jumped & ~settled
+        points = np.where(drop[:, None], np.nan, person.points_px)
+        return Person(points, np.where(drop, 0.0, person.visibility), person.world_m)
+
+
+def _unswapped(person: Person, before: FloatArray) -> Person:
+    """Return the person with limbs whose left and right were exchanged put back.
+
+    A limb counts as exchanged when the other way round lies less than half as far from where its
+    joints were a frame ago, and the difference is more than the jitter of a landmark.
+    """
+    order = np.arange(JOINTS)
+    jitter = 0.1 * torso_px(person.points_px)  # landmarks of rendered people are 3-10 % off
+    for parts in (LEG_PARTS, ARM_PARTS):
+        left = [joint_of(part, Side.LEFT) for part in parts]
+        right = [joint_of(part, Side.RIGHT) for part in parts]
+        here, was = person.points_px[left + right], before[left + right]
+        there = person.points_px[right + left]
+        kept = float(np.nanmean(np.linalg.norm(here - was, axis=1)))
+        swapped = float(np.nanmean(np.linalg.norm(there - was, axis=1)))
+        if kept > jitter and swapped < kept / 2:
+            order[left + right] = right + left
+    return Person(person.points_px[order], person.visibility[order], person.world_m[order])

@@ -1,0 +1,1 @@
+"""Recorded sets: analyse, annotate, report."""

@@ -1,0 +1,123 @@
+"""One recording to one report; what is seen on the way can be followed frame by frame."""
+
+import math
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Final
+
+from formcheck.exercise.moment import Moment
+from formcheck.exercise.report import Report, VideoFacts
+from formcheck.exercise.session import Session
+from formcheck.pose.landmarks import Pose
+from formcheck.pose.video import Frame, VideoReader
+from formcheck.review.pipeline import read_ahead, work_behind
+
+__all__ = ["Analysis", "Estimate", "Estimator", "Follow", "analyse"]
+
+Estimate = Callable[[Frame], Pose]
+Estimator = Callable[[], AbstractContextManager[Estimate]]
+Follow = Callable[[Frame, Moment], None]
+
+_ROOM: Final = 8
+"""Frames that may wait before and after the pose model: a quarter of a second, which bridges the
+unevenness of decoding (a frame that others are decoded from takes longer) in 2 × 22 MB at 720p."""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What came out, and whether somebody broke it off before the recording's end."""
+
+    report: Report
+    interrupted: bool
+
+
+def analyse(
+    video: VideoReader,
+    session: Session,
+    estimator: Estimator,
+    *,
+    follow: Follow = lambda frame, moment: None,
+    stop: Callable[[], bool] = lambda: False,
+) -> Analysis:
+    """Judge one recording.
+
+    Parameters
+    ----------
+    video
+        Read to its end, in another thread.
+    session
+        Not used yet; finished afterwards.
+    estimator
+        Makes what estimates poses; used in the calling thread, once.
+    follow
+        Told every frame and what was understood of it, in order, in another thread.
+    stop
+        Asked before every frame whether to break off.
+
+    Returns
+    -------
+    Analysis
+        The report with the facts of the video; broken off, it is about what was seen until then.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        It was broken off before anything was seen.
+    FormCheckError
+        What the estimator, the session or ``follow`` raised.
+    """
+    judged = _Judged(session, follow)
+    with work_behind(judged.take, room=_ROOM) as hand_over:
+        interrupted = _estimate_all(video, estimator, hand_over, stop)
+    if interrupted and not judged.frames:
+        raise KeyboardInterrupt
+    facts = _facts(video, judged, interrupted=interrupted)
+    return Analysis(session.report().model_copy(update={"video": facts}), interrupted)
+
+
+def _estimate_all(
+    video: VideoReader,
+    estimator: Estimator,
+    hand_over: Callable[[tuple[Frame, Pose]], None],
+    stop: Callable[[], bool],
+) -> bool:
+    """Hand over every frame with its pose; return whether it was broken off."""
+    try:
+        with estimator() as estimate, read_ahead(video, room=_ROOM) as frames:
+            for frame in frames:
+                if stop():
+                    return True
+                hand_over((frame, estimate(frame)))
+    except KeyboardInterrupt:
+        return True
+    return False
+
+
+class _Judged:
+    """What became of the poses so far."""
+
+    def __init__(self, session: Session, follow: Follow) -> None:
+        self._session = session
+        self._follow = follow
+        self.frames = 0
+        self.last_s = math.nan
+
+    def take(self, seen: tuple[Frame, Pose]) -> None:
+        frame, pose = seen
+        self._follow(frame, self._session.step(pose))
+        self.frames += 1
+        self.last_s = frame.time_s
+
+
+def _facts(video: VideoReader, judged: _Judged, *, interrupted: bool) -> VideoFacts:
+    info = video.info
+    notes = [video.note, f"Interrupted at {judged.last_s:.1f} s." if interrupted else ""]
+    return VideoFacts(
+        path=str(info.path.absolute()),
+        duration_s=judged.last_s if math.isnan(info.duration_s) else info.duration_s,
+        frames=judged.frames,
+        frames_per_s=info.frames_per_s,
+        size_wh=info.size_wh,
+        note=" ".join(note for note in notes if note),
+    )

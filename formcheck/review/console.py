@@ -1,0 +1,134 @@
+"""What people see while recordings are reviewed: progress, summaries, errors.
+
+Progress and errors go to standard error. Summaries go to standard output, or to standard error
+when that belongs to JSON.
+"""
+
+import time
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from typing import Final
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    MofNCompleteColumn,
+    ProgressColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.progress import Progress as Bar
+from rich.progress import Task as BarTask
+from rich.text import Text
+
+from formcheck.errors import FormCheckError
+from formcheck.pose.video import VideoInfo
+from formcheck.review.review import Progress, Reviewed, Task
+from formcheck.review.summary import Summary
+
+__all__ = ["ReviewConsole"]
+
+_LINE_EVERY_S: Final = 10.0  # in a log: often enough to see that it goes on
+_REFRESHES_PER_S: Final = 4.0  # each costs a few milliseconds that the pose model would use
+
+
+class ReviewConsole:
+    """Talks to the person at the terminal.
+
+    Parameters
+    ----------
+    json_on_stdout
+        Whether standard output is for JSON and nothing else.
+    """
+
+    def __init__(self, *, json_on_stdout: bool = False) -> None:
+        self._errors = Console(stderr=True, highlight=False)
+        self._people = self._errors if json_on_stdout else Console(highlight=False)
+
+    def say(self, text: str) -> None:
+        """Write a line about what is being done."""
+        self._errors.print(text, style="dim", markup=False, soft_wrap=True)
+
+    def fail(self, error: FormCheckError) -> None:
+        """Write what went wrong, in one line."""
+        self._errors.print(f"error: {error}", markup=False, soft_wrap=True)
+
+    def show(self, task: Task, reviewed: Reviewed) -> None:
+        """Write the summary of a reviewed recording."""
+        files = reviewed.files
+        self._people.print(
+            Summary(task.video.name, reviewed.report, task.spec, reviewed.folder, files)
+        )
+        self._people.print()
+
+    @contextmanager
+    def watched(self, title: str) -> Generator[Progress]:
+        """Show the progress of one recording."""
+        if not self._errors.is_terminal:
+            yield _LineProgress(title, self.say)
+            return
+        columns = (MofNCompleteColumn(), _Speed(), TimeRemainingColumn())
+        with self._bar(title, *columns) as bar:
+            job = bar.add_task(title, total=None)
+
+            def advance(info: VideoInfo, done: int) -> None:
+                bar.update(job, completed=done, total=info.frame_count or None)
+
+            yield advance
+
+    @contextmanager
+    def fetching_model(self) -> Generator[Callable[[int, int], None]]:
+        """Show the progress of fetching the pose model, from the first byte on."""
+        title = "Fetching the pose model, once"
+        with self._bar(title, DownloadColumn(), TimeRemainingColumn()) as bar:
+            job = bar.add_task(title, visible=False)
+
+            def advance(here: int, in_all: int) -> None:
+                if not bar.tasks[0].visible and not self._errors.is_terminal:
+                    self.say(f"{title} ({in_all / 1e6:.0f} MB) …")
+                bar.update(job, completed=here, total=in_all, visible=True)
+
+            yield advance
+
+    def _bar(self, title: str, *columns: ProgressColumn) -> Bar:
+        return Bar(
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            *columns,
+            console=self._errors,
+            refresh_per_second=_REFRESHES_PER_S,
+            transient=True,
+            # Standard output may be a pipe that only JSON goes through.
+            redirect_stdout=False,
+            redirect_stderr=False,
+            disable=not self._errors.is_terminal,
+        )
+
+
+class _Speed(ProgressColumn):
+    """Frames a second."""
+
+    def render(self, task: BarTask) -> Text:
+        return Text(f"{task.speed:.0f} frames/s" if task.speed else "")
+
+
+class _LineProgress:
+    """Now and then writes a plain line, for logs."""
+
+    def __init__(self, title: str, say: Callable[[str], None]) -> None:
+        self._title = title
+        self._say = say
+        self._began_s = self._said_s = time.monotonic()
+
+    def __call__(self, info: VideoInfo, done: int) -> None:
+        now_s = time.monotonic()
+        if now_s - self._said_s < _LINE_EVERY_S:
+            return
+        self._said_s = now_s
+        speed = done / (now_s - self._began_s)
+        line = f"{self._title}: frame {done}"
+        if info.frame_count > done:
+            left_s = (info.frame_count - done) / speed
+            line += f" of {info.frame_count}, {left_s:.0f} s left"
+        self._say(f"{line}, {speed:.0f} frames/s")

@@ -1,0 +1,47 @@
+"""Verdicts and findings in words, the same on the picture, in the table and in the files."""
+
+import math
+from typing import Final
+
+from formcheck.exercise.measures import MEASURES, Measure, Unit
+from formcheck.exercise.report import CheckReport, Verdict
+
+__all__ = ["VERDICT_WORD", "finding_words", "number_words", "unit_of"]
+
+VERDICT_WORD: Final = {
+    Verdict.GOOD: "good",
+    Verdict.WARN: "warn",
+    Verdict.FAULT: "fault",
+    Verdict.NOT_JUDGED: "not judged",
+}
+
+_SECONDS: Final = "s"
+_NO_SPACE: Final = frozenset({Unit.DEGREES.value, Unit.DEGREES_PER_SECOND.value})
+_WHOLE_FROM: Final = 10.0  # a measured angle is no better known than a degree
+
+
+def finding_words(check: CheckReport) -> str:
+    """Return what a check found in one line, such as ``Neutral back: 48° (limit 35°)``."""
+    value = number_words(check.value, check.measure)
+    limit = number_words(check.limit, check.measure)
+    if not value:
+        return f"{check.name}: {check.reason}" if check.reason else check.name
+    return f"{check.name}: {value} (limit {limit})" if limit else f"{check.name}: {value}"
+
+
+def number_words(value: float, measure: str) -> str:
+    """Return a value with its unit, empty where it is NaN."""
+    if math.isnan(value):
+        return ""
+    unit = unit_of(measure)
+    text = f"{value:.0f}" if abs(value) >= _WHOLE_FROM or unit in _NO_SPACE else f"{value:.2f}"
+    text = "0" if text == "-0" else text
+    if unit == Unit.RATIO.value:
+        return text
+    return f"{text}{unit}" if unit in _NO_SPACE else f"{text} {unit}"
+
+
+def unit_of(measure: str) -> str:
+    """Return the unit of a measure by its name; checks of pace are in seconds."""
+    known = measure in Measure.__members__.values()
+    return MEASURES[Measure(measure)].unit.value if known else _SECONDS

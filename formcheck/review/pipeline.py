@@ -1,0 +1,125 @@
+"""Work ahead of and behind a loop, in threads, with little waiting in between.
+
+Decoding runs ahead of the pose model and judging, drawing and encoding behind it; all three leave
+Python free while they work, so that they overlap. What goes wrong in a thread is raised in the
+loop, and no thread outlives its ``with``.
+"""
+
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from queue import Empty, Full, Queue
+from threading import Event
+from typing import Final, TypeVar
+
+__all__ = ["read_ahead", "work_behind"]
+
+T = TypeVar("T")
+
+_LOOK_UP_S: Final = 0.1
+"""How often a wait looks whether it is still wanted; on Windows, when Ctrl-C is heard."""
+
+
+class _End:
+    """What follows the last item."""
+
+
+@contextmanager
+def read_ahead(items: Iterable[T], *, room: int) -> Generator[Iterator[T]]:
+    """Let a thread fetch items while earlier ones are worked on.
+
+    Parameters
+    ----------
+    items
+        Iterated over in the thread, in nothing else until the ``with`` is left.
+    room
+        How many items may wait, at most.
+
+    Returns
+    -------
+    Generator
+        A context manager giving an iterator of the same items; it raises what ``items`` raised,
+        after the items before. Leaving early stops the thread.
+    """
+    waiting: Queue[T | _End] = Queue(room)
+    unwanted = Event()
+
+    def fetch() -> None:
+        try:
+            for item in items:
+                if not _put(waiting, item, unwanted.is_set):
+                    return
+        finally:
+            _put(waiting, _End(), unwanted.is_set)
+
+    with ThreadPoolExecutor(1, thread_name_prefix="ahead") as pool:
+        fetching = pool.submit(fetch)
+        try:
+            yield _taken(waiting, fetching)
+        finally:
+            unwanted.set()
+
+
+@contextmanager
+def work_behind(work: Callable[[T], None], *, room: int) -> Generator[Callable[[T], None]]:
+    """Let a thread work on items while later ones are made.
+
+    Parameters
+    ----------
+    work
+        Called in the thread with each item, in order.
+    room
+        How many items may wait, at most.
+
+    Returns
+    -------
+    Generator
+        A context manager giving a function that hands over an item, waiting for room. That
+        function, or at the latest the end of the ``with``, raises what ``work`` raised. However
+        the ``with`` is left, the items handed over are worked on first.
+    """
+    waiting: Queue[T | _End] = Queue(room)
+
+    def work_off() -> None:
+        for item in _items(waiting):
+            work(item)
+
+    with ThreadPoolExecutor(1, thread_name_prefix="behind") as pool:
+        working = pool.submit(work_off)
+
+        def hand_over(item: T) -> None:
+            if not _put(waiting, item, working.done):
+                working.result()
+
+        try:
+            yield hand_over
+        finally:
+            _put(waiting, _End(), working.done)
+    working.result()
+
+
+def _put(waiting: Queue[T | _End], item: T | _End, unwanted: Callable[[], bool]) -> bool:
+    """Add an item as soon as there is room; return False if it is no longer wanted."""
+    while not unwanted():
+        try:
+            waiting.put(item, timeout=_LOOK_UP_S)
+        except Full:
+            continue
+        return True
+    return False
+
+
+def _taken(waiting: Queue[T | _End], fetching: Future[None]) -> Iterator[T]:
+    yield from _items(waiting)
+    fetching.result()
+
+
+def _items(waiting: Queue[T | _End]) -> Iterator[T]:
+    while True:
+        try:
+            item = waiting.get(timeout=_LOOK_UP_S)
+        except Empty:
+            continue
+        if isinstance(item, _End):
+            return
+        yield item

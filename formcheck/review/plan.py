@@ -1,0 +1,66 @@
+"""Which exercise is in which recording."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache, partial
+from pathlib import Path
+
+from formcheck.errors import UsageError
+from formcheck.exercise.spec_files import load_spec, spec_hash, spec_ids
+from formcheck.exercise.variants import apply_variant
+from formcheck.review.review import Task
+
+__all__ = ["exercise_in_name", "plan"]
+
+
+def plan(
+    videos: Sequence[Path], exercise: str | None = None, variant: str | None = None
+) -> list[Task]:
+    """Return what to review.
+
+    Parameters
+    ----------
+    videos
+        The recordings.
+    exercise
+        An exercise's id or a spec's file, for all of them. Without one, each file's name has to
+        begin with an id.
+    variant
+        The id of a variant that every one of these exercises has.
+
+    Raises
+    ------
+    UsageError
+        There is no such exercise or variant, or a name tells none.
+    SpecError
+        The spec is wrong.
+    """
+    task_of = cache(partial(_task_of, variant=variant))
+    return [replace(task_of(exercise or _told_by(video)), video=video) for video in videos]
+
+
+def exercise_in_name(video: Path, ids: Sequence[str]) -> str | None:
+    """Return the exercise whose id a file's name begins with, the longest where several fit."""
+    name = video.stem.lower()
+    fitting = [
+        known for known in ids if name == known or name.startswith((f"{known}_", f"{known}-"))
+    ]
+    return max(fitting, key=len, default=None)
+
+
+def _task_of(exercise: str, variant: str | None) -> Task:
+    spec = load_spec(exercise)
+    if variant is not None:
+        spec = apply_variant(spec, variant)
+    return Task(Path(), spec, spec_hash(exercise), variant or "")
+
+
+def _told_by(video: Path) -> str:
+    known = spec_ids()
+    if told := exercise_in_name(video, known):
+        return told
+    raise UsageError(
+        "its name does not tell the exercise",
+        where=str(video),
+        to_do=f"Say which one it is with --exercise: {', '.join(known)}, or a spec's file",
+    )

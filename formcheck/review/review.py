@@ -1,0 +1,171 @@
+"""One recording reviewed: judged, drawn and written to a folder of its own."""
+
+import math
+from collections.abc import Callable, Generator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from formcheck.exercise.moment import Moment
+from formcheck.exercise.report import Report
+from formcheck.exercise.session import Session
+from formcheck.exercise.spec import ExerciseSpec
+from formcheck.pose.video import Frame, VideoInfo, open_video
+from formcheck.pose.video_writer import VideoWriter
+from formcheck.review.analyse import Analysis, Estimator, Follow, analyse
+from formcheck.review.outputs import (
+    ANNOTATED,
+    MEASURES_TABLE,
+    REPORT,
+    REPS_TABLE,
+    NewFile,
+    choose_folder,
+    made_folder,
+)
+from formcheck.review.overlay import Overlay
+from formcheck.review.tables import MeasuresTable, write_reps
+
+__all__ = ["Progress", "Reviewed", "Reviewer", "Task"]
+
+Progress = Callable[[VideoInfo, int], None]
+"""Told what the recording says of itself, and how many of its frames are done."""
+
+
+_USUAL_RATE: Final = 30.0
+"""Frames a second of most cameras, for files that do not say; frames keep their own times."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A recording, what is done in it (a variant already applied), and the spec file's hash."""
+
+    video: Path
+    spec: ExerciseSpec
+    spec_hash: str = ""
+    variant: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A finished review: the report, the folder of the results and their names."""
+
+    report: Report
+    folder: Path
+    files: tuple[str, ...]
+    interrupted: bool
+
+
+class Reviewer:
+    """Reviews recordings one after the other.
+
+    Parameters
+    ----------
+    estimator
+        Makes what estimates poses, anew for each recording.
+    out
+        The folder in which every recording gets one.
+    with_video
+        Whether to write annotated recordings.
+    versions
+        What judged: names and versions for the report.
+    """
+
+    def __init__(
+        self,
+        estimator: Estimator,
+        out: Path,
+        *,
+        with_video: bool = True,
+        versions: Mapping[str, str] | None = None,
+    ) -> None:
+        self._estimator = estimator
+        self._out = out
+        self._with_video = with_video
+        self._versions = dict(versions or {})
+        self._folders: set[Path] = set()
+
+    def review(
+        self,
+        task: Task,
+        *,
+        progress: Progress = lambda info, done: None,
+        stop: Callable[[], bool] = lambda: False,
+    ) -> Reviewed:
+        """Review one recording.
+
+        Parameters
+        ----------
+        task
+            The recording and the spec.
+        progress
+            Told after every frame, in another thread.
+        stop
+            Asked before every frame whether to break off; what is finished is kept.
+
+        Raises
+        ------
+        VideoError
+            The recording cannot be read; no folder is made for it.
+        OutputError
+            A result cannot be written; nothing half-written is left under a final name.
+        ModelError
+            The pose model cannot be used.
+        KeyboardInterrupt
+            It was broken off before anything was seen.
+        """
+        with ExitStack() as stack:
+            video = stack.enter_context(open_video(task.video))
+            folder = choose_folder(self._out, task.video, taken=self._folders)
+            stack.enter_context(made_folder(folder))
+            follow = self._written(task, folder, video.info, progress)
+            with follow as follow_frame:
+                analysis = analyse(
+                    video, Session(task.spec), self._estimator, follow=follow_frame, stop=stop
+                )
+                report = self._completed(analysis, task)
+                _write_report(folder, report)
+        self._folders.add(folder)
+        return Reviewed(report, folder, self._names, analysis.interrupted)
+
+    @property
+    def _names(self) -> tuple[str, ...]:
+        tables = (REPORT, REPS_TABLE, MEASURES_TABLE)
+        return (ANNOTATED, *tables) if self._with_video else tables
+
+    def _completed(self, analysis: Analysis, task: Task) -> Report:
+        versions = {**self._versions, "spec": task.spec_hash}
+        facts = {"versions": versions, "variant": task.variant}
+        return analysis.report.model_copy(update=facts)
+
+    @contextmanager
+    def _written(
+        self, task: Task, folder: Path, info: VideoInfo, progress: Progress
+    ) -> Generator[Follow]:
+        """Open what grows frame by frame; give what adds a frame to all of it."""
+        with ExitStack() as files:
+            table = MeasuresTable(files.enter_context(NewFile(folder / MEASURES_TABLE)), task.spec)
+            draw = self._drawn(files, task.spec, folder, info)
+
+            def add(frame: Frame, moment: Moment) -> None:
+                table.add(moment)
+                draw(frame, moment)
+                progress(info, frame.index + 1)
+
+            yield add
+
+    def _drawn(self, files: ExitStack, spec: ExerciseSpec, folder: Path, info: VideoInfo) -> Follow:
+        if not self._with_video:
+            return lambda frame, moment: None
+        rate = _USUAL_RATE if math.isnan(info.frames_per_s) else info.frames_per_s
+        writer = VideoWriter(folder / ANNOTATED, info.size_wh, frames_per_s=rate)
+        files.enter_context(writer)
+        overlay = Overlay(spec.name, spec.phase_names)
+        return lambda frame, moment: writer.write(overlay.draw(frame.image, moment), frame.time_s)
+
+
+def _write_report(folder: Path, report: Report) -> None:
+    with NewFile(folder / REPS_TABLE) as file:
+        write_reps(file, report)
+    with NewFile(folder / REPORT) as file:
+        file.write(report.as_json(indent=2) + "\n")

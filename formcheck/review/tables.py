@@ -1,0 +1,157 @@
+"""The numbers of a set as tables: one row a rep, one row a frame.
+
+Numbers have a point, times are seconds, and what is not known is empty.
+"""
+
+import csv
+import math
+from collections.abc import Iterator
+from typing import Final, Protocol
+
+from formcheck.exercise.measures import Measure
+from formcheck.exercise.moment import Moment
+from formcheck.exercise.report import AttemptReport, CheckReport, HoldReport, Report, RepReport
+from formcheck.exercise.spec import ExerciseSpec, Hold, Pace
+
+__all__ = ["MeasuresTable", "Writable", "measures_of", "write_reps"]
+
+_DIGITS: Final = 3  # milliseconds; a thousandth of a degree is more than anything here knows
+
+_Row = dict[str, str]
+
+
+class Writable(Protocol):
+    """What a table is written to: any file of text."""
+
+    def write(self, text: str, /) -> object:
+        """Add text."""
+
+
+def write_reps(file: Writable, report: Report) -> None:
+    """Write one row for every rep, hold and attempt, in the order of their times.
+
+    Columns: ``kind`` (rep, hold, attempt), ``number``, times, verdict, seconds in each phase, and
+    for every check its verdict, value, limit and reason, by its id.
+    """
+    rows = list(_rows(report))
+    columns = dict.fromkeys(_FIRST)
+    for row in rows:
+        columns |= dict.fromkeys(row)
+    rows.sort(key=lambda row: float(row["start_s"]))
+    writer = csv.DictWriter(file, list(columns), restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+
+
+_FIRST: Final = (
+    "kind",
+    "number",
+    "start_s",
+    "extreme_s",
+    "end_s",
+    "extreme",
+    "held_s",
+    "side",
+    "verdict",
+    "label",
+)
+
+
+def _rows(report: Report) -> Iterator[_Row]:
+    for rep in report.reps:
+        yield _rep_row(rep)
+    for hold in report.holds:
+        yield _hold_row(hold)
+    for attempt in report.attempts:
+        yield _attempt_row(attempt)
+
+
+def _rep_row(rep: RepReport) -> _Row:
+    phases = {f"{name}_s": _number(seconds) for name, seconds in rep.phases_s.items()}
+    return {
+        "kind": "rep",
+        "number": str(rep.number),
+        **_turn_columns(rep),
+        "verdict": rep.verdict.value,
+        "label": rep.label,
+        **phases,
+        **_check_columns(rep.checks),
+    }
+
+
+def _hold_row(hold: HoldReport) -> _Row:
+    return {
+        "kind": "hold",
+        "number": str(hold.number),
+        "start_s": _number(hold.start_s),
+        "end_s": _number(hold.end_s),
+        "held_s": _number(hold.held_s),
+        "side": hold.side,
+        "verdict": hold.verdict.value,
+        "label": hold.label,
+        **_check_columns(hold.checks),
+    }
+
+
+def _attempt_row(attempt: AttemptReport) -> _Row:
+    return {"kind": "attempt", **_turn_columns(attempt), "label": attempt.reason}
+
+
+def _turn_columns(turn: RepReport | AttemptReport) -> _Row:
+    return {
+        "start_s": _number(turn.start_s),
+        "extreme_s": _number(turn.extreme_s),
+        "end_s": _number(turn.end_s),
+        "extreme": _number(turn.extreme),
+    }
+
+
+def _check_columns(checks: tuple[CheckReport, ...]) -> _Row:
+    columns: _Row = {}
+    for check in checks:
+        columns[check.id] = check.verdict.value
+        columns[f"{check.id}_value"] = _number(check.value)
+        columns[f"{check.id}_limit"] = _number(check.limit)
+        columns[f"{check.id}_reason"] = check.reason
+    return columns
+
+
+class MeasuresTable:
+    """Writes one row a frame: time, phase, and every measure the spec uses.
+
+    Parameters
+    ----------
+    file
+        Written to as frames come, so that a long recording needs no more memory than a short one.
+    spec
+        Says which measures there are; the one that is followed comes first.
+    """
+
+    def __init__(self, file: Writable, spec: ExerciseSpec) -> None:
+        self._measures = measures_of(spec)
+        self._writer = csv.writer(file, lineterminator="\n")
+        self._writer.writerow(["time_s", "phase", *(measure.value for measure in self._measures)])
+
+    def add(self, moment: Moment) -> None:
+        """Write a moment's row; a measure that was not seen stays empty."""
+        values = (moment.values.get(measure, math.nan) for measure in self._measures)
+        self._writer.writerow([_number(moment.time_s), moment.phase, *map(_number, values)])
+
+
+def measures_of(spec: ExerciseSpec) -> list[Measure]:
+    """Return the measures a spec uses, the followed one first, each once."""
+    movement = spec.movement
+    used = [movement.follow]
+    if isinstance(movement, Hold):
+        used += [condition.measure for condition in movement.position]
+    else:
+        used += [look_alike.when.measure for look_alike in movement.look_alikes]
+    for check in spec.checks:
+        if not isinstance(check, Pace):
+            used.append(check.measure)
+            used += [check.only.measure] if check.only else []
+    return list(dict.fromkeys(used))
+
+
+def _number(value: float) -> str:
+    return "" if math.isnan(value) else str(round(value, _DIGITS))

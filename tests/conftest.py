@@ -1,0 +1,56 @@
+"""What several test files share."""
+
+import hashlib
+import os
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from formcheck.pose import model
+
+
+@pytest.fixture(scope="session")
+def model_path() -> Path:
+    """The pose model, made on first use and kept in the user's cache."""
+    return model.model_path()
+
+
+@pytest.fixture(scope="session")
+def footage() -> Path:
+    """The folder of real footage, which is not part of the repository."""
+    if not (folder := os.environ.get("FORMCHECK_FOOTAGE")):
+        pytest.skip("FORMCHECK_FOOTAGE names no folder of real footage")
+    return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def networks(model_path: Path) -> dict[str, bytes]:
+    """The two networks as the wheel of MediaPipe 0.10.21 has them, by their names in it.
+
+    They lie unchanged in the finished model, so that no test needs a network to get them.
+    """
+    with zipfile.ZipFile(model_path) as bundle:
+        return {
+            part.in_wheel: _original(bundle.read(name), part.sha256)
+            for name, part in model.PARTS.items()
+        }
+
+
+def _original(content: bytes, sha256: str) -> bytes:
+    start = content.index(b"TFL3", 8) - 4  # the second such mark is the original file's
+    for padding in range(model.ALIGNMENT):
+        original = content[start : len(content) - padding]
+        if hashlib.sha256(original).hexdigest() == sha256:
+            return original
+    raise AssertionError("the original network is not in the model")
+
+
+@pytest.fixture(scope="session")
+def wheel(networks: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A wheel with the same networks as that of MediaPipe 0.10.21, and nothing else."""
+    path = tmp_path_factory.mktemp("wheel") / "mediapipe-0.10.21-py3-none-any.whl"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in networks.items():
+            archive.writestr(name, content)
+    return path

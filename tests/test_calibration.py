@@ -1,0 +1,186 @@
+"""Stories of people who stand, and of some who do not, before they begin."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from figures import (
+    ARMS_FORWARD,
+    CALIBRATION,
+    HEAD_FORWARD_DEG,
+    OWN_SLOPE_DEG,
+    STANDING,
+    Camera,
+    Posture,
+    Step,
+    figure,
+    hidden,
+    jittered,
+    movement,
+)
+
+from formcheck.exercise.body import Body
+from formcheck.exercise.calibration import Calibrator
+from formcheck.exercise.measures import Measure, View, measure_body
+from formcheck.exercise.moment import Framing
+from formcheck.exercise.spec import Calibration
+from formcheck.pose.landmarks import Part, Pose
+
+SIDE = Framing(View.SIDE, yaw_deg=4.0)
+BOTH = Calibration.STANDING_THEN_ARMS_FORWARD
+
+
+def watch(poses: Iterable[Pose], kind: Calibration = BOTH, framing: Framing = SIDE) -> Calibrator:
+    calibrator = Calibrator(kind)
+    for pose in poses:
+        calibrator.step(pose, framing)
+    return calibrator
+
+
+def standing(
+    seconds: float, posture: Posture = STANDING, camera: Camera | None = None
+) -> list[Pose]:
+    return movement([(seconds, posture)], start=posture, camera=camera or Camera())
+
+
+def test_standing_still_is_the_baseline() -> None:
+    """Angles and lengths are those of the person who stood."""
+    base = watch(standing(2, Posture(trunk=2, knee=4, shank=1, head=3))).baseline
+
+    assert base is not None
+    assert base.trunk_incl == pytest.approx(2)
+    assert base.hip_flex == pytest.approx(2 - 1 + 4)
+    assert base.knee_flex == pytest.approx(4)
+    assert base.head_line == pytest.approx(3 + HEAD_FORWARD_DEG)
+    assert base.leg == pytest.approx(0.5 * 340)
+    assert base.torso == pytest.approx(0.3 * 340)
+    assert base.foot == pytest.approx(0.15 * 340)
+    assert base.heel_up == pytest.approx(0, abs=1e-9)
+
+
+def test_a_person_who_trembles_stands_still() -> None:
+    """Landmarks that jitter by a pixel are no movement."""
+    poses = jittered(standing(2), np.random.default_rng(5), sd_px=0.7)
+
+    base = watch(poses).baseline
+
+    assert base is not None
+    assert base.knee_flex == pytest.approx(0, abs=1)
+
+
+WALKING: tuple[Step, ...] = ((1.5, Posture(place=2.0, shank=-20, knee=5, trunk=5)),)
+
+
+@pytest.mark.parametrize(
+    ("story", "poses"),
+    [
+        ("only a moment", standing(0.8)),
+        ("bent over", standing(3, Posture(trunk=30))),
+        ("knees bent", standing(3, Posture(knee=60, shank=20))),
+        ("in movement", movement([(0.7, Posture(trunk=12)), (0.7, STANDING)] * 3)),
+        ("walking in", movement(WALKING, start=Posture(shank=15, knee=20))),
+    ],
+)
+def test_these_do_not_stand_still(story: str, poses: list[Pose]) -> None:
+    """Whoever does not stand upright and still for a second has no baseline."""
+    assert watch(poses).baseline is None, story
+
+
+def test_an_oblique_view_calibrates_nothing() -> None:
+    """Angles seen obliquely are not the person's own."""
+    framing = Framing(View.OBLIQUE, yaw_deg=40.0)
+
+    assert watch(standing(3), framing=framing).baseline is None
+    assert watch(standing(3), framing=Framing()).baseline is None
+
+
+@pytest.mark.parametrize("facing", [1, -1])
+@pytest.mark.parametrize("roll_deg", [-8.0, 0.0, 2.0, 8.0])
+def test_a_tilted_camera_measures_the_same(facing: int, roll_deg: float) -> None:
+    """After calibration a bow is as deep as it is, however the camera is tilted."""
+    camera = Camera(facing=facing, roll_deg=roll_deg)
+    base = watch(standing(2, camera=camera)).baseline
+    assert base is not None
+
+    body = Body.from_pose(figure(trunk=50, knee=15, camera=camera), roll_deg=base.roll_deg)
+
+    assert measure_body(body, base)[Measure.TRUNK_INCL] == pytest.approx(50)
+
+
+def test_the_natural_lean_is_not_taken_for_the_cameras() -> None:
+    """A person who leans forward by two degrees does not tilt the picture."""
+    base = watch(standing(2, Posture(trunk=2, shank=2))).baseline
+
+    assert base is not None
+    assert base.roll_deg == 0
+
+
+@pytest.mark.parametrize("facing", [1, -1])
+def test_arms_forward_calibrate_the_back(facing: int) -> None:
+    """The outline while the arms are forward is what the back is compared with."""
+    calibrator = watch(movement(CALIBRATION, camera=Camera(facing=facing)))
+
+    assert calibrator.back is not None
+    assert calibrator.back.slope_deg == pytest.approx(OWN_SLOPE_DEG, abs=0.01)
+    assert calibrator.back.source == "standing with the arms forward"
+    assert not calibrator.wants_back
+
+
+@pytest.mark.parametrize("arm", [0, 30, 130, 175])
+def test_arms_elsewhere_do_not(arm: float) -> None:
+    """Arms that hang, or are stretched up, hide or change the outline: no reference."""
+    calibrator = watch([*standing(2), *later_standing(3, Posture(arm=arm))])
+
+    assert calibrator.baseline is not None
+    assert calibrator.back is None
+    assert calibrator.wants_back
+
+
+def later_standing(seconds: float, posture: Posture) -> list[Pose]:
+    return [replace(pose, time_s=pose.time_s + 10) for pose in standing(seconds, posture)]
+
+
+def test_hidden_arms_do_not_calibrate_the_back() -> None:
+    """Where the elbow is not seen nobody knows that the arms are forward."""
+    poses = [hidden(pose, Part.ELBOW) for pose in standing(3, ARMS_FORWARD)]
+
+    assert watch(poses).back is None
+
+
+def test_a_distrusted_outline_does_not_calibrate_the_back() -> None:
+    """A shirt or an arm over the outline leaves the back without a reference."""
+    poses = [
+        replace(pose, back_line=replace(pose.back_line, trust=0.2))
+        for pose in movement(CALIBRATION)
+    ]
+
+    assert watch(poses).back is None
+
+
+def test_without_the_second_step_the_back_is_not_asked_for() -> None:
+    """Exercises that need no outline are calibrated by standing alone."""
+    calibrator = watch(movement(CALIBRATION), Calibration.STANDING)
+
+    assert calibrator.baseline is not None
+    assert calibrator.back is None
+    assert not calibrator.wants_back
+
+
+def test_an_own_start_keeps_its_angles() -> None:
+    """Where one starts kneeling or sitting, lengths are taken and angles are left as they are."""
+    base = watch(standing(2, Posture(knee=90, trunk=5)), Calibration.OWN_START).baseline
+
+    assert base is not None
+    assert base.leg == pytest.approx(0.5 * 340)
+    assert np.isnan([base.trunk_incl, base.hip_flex, base.knee_flex]).all()
+
+
+def test_the_first_standing_counts() -> None:
+    """Standing differently later on does not move the baseline."""
+    poses = [*standing(2), *later_standing(3, Posture(knee=10, trunk=6))]
+
+    base = watch(poses).baseline
+
+    assert base is not None
+    assert base.knee_flex == pytest.approx(0, abs=1e-6)

@@ -1,0 +1,316 @@
+"""One rep's readings in, findings out: bands, errors, how long, and why not."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pytest
+from exercises import BACK, DEPTH, SLOWLY
+from hypothesis import given
+from hypothesis import strategies as st
+
+from formcheck.exercise.checks import judge_check, judge_value
+from formcheck.exercise.measures import Measure
+from formcheck.exercise.readings import Reading
+from formcheck.exercise.report import CheckReport, Verdict
+from formcheck.exercise.spec import Band, Check, Condition, Cues, Importance, Steady
+
+GOOD, WARN, FAULT, NOT_JUDGED = Verdict.GOOD, Verdict.WARN, Verdict.FAULT, Verdict.NOT_JUDGED
+NAN = math.nan
+FPS = 10
+
+BAND, OUTER = Band(min=10, max=40), Band(min=0, max=60)
+
+
+@pytest.mark.parametrize(
+    ("value", "verdict", "limit"),
+    [
+        (25, GOOD, NAN),
+        (40, GOOD, NAN),
+        (45, GOOD, NAN),  # at the limit and the error: not exceeded
+        (45.1, WARN, 40),
+        (65, WARN, 40),
+        (65.1, FAULT, 60),
+        (5, GOOD, NAN),
+        (4.9, WARN, 10),
+        (-5, WARN, 10),
+        (-5.1, FAULT, 0),
+        (NAN, NOT_JUDGED, NAN),
+    ],
+)
+def test_a_limit_counts_only_when_exceeded_by_the_error(
+    value: float, verdict: Verdict, limit: float
+) -> None:
+    """With an error of five, a value is off only more than five beyond its limit."""
+    judged = judge_value(value, BAND, OUTER, 5)
+
+    assert judged.verdict is verdict
+    assert judged.limit == pytest.approx(limit, nan_ok=True)
+
+
+def test_without_fault_limits_a_value_is_a_warn_at_most() -> None:
+    """However far outside the target, no fault limit means no fault."""
+    assert judge_value(1000, BAND, None, 5).verdict is WARN
+    assert judge_value(1000, BAND, Band(min=0), 5).verdict is WARN
+    assert judge_value(-1000, Band(max=3), None, 5).verdict is GOOD
+
+
+def test_the_side_of_the_limit_is_told() -> None:
+    """Too high and too low are told apart."""
+    assert judge_value(50, BAND, None, 5).too_high
+    assert not judge_value(0, BAND, None, 5).too_high
+
+
+@given(st.floats(-180, 180), st.floats(0, 20))
+def test_more_error_never_makes_a_verdict_worse(value: float, error: float) -> None:
+    """The less sure a measure is, the milder it judges."""
+    order = [GOOD, WARN, FAULT]
+    sure, unsure = judge_value(value, BAND, OUTER, 0), judge_value(value, BAND, OUTER, error)
+
+    assert order.index(unsure.verdict) <= order.index(sure.verdict)
+
+
+def readings(
+    begin_s: float, values: Sequence[float], measure: Measure, *, cause: str = ""
+) -> list[Reading]:
+    causes = {measure: cause} if cause else {}
+    return [
+        Reading(begin_s + frame / FPS, values={measure: value}, causes=causes)
+        for frame, value in enumerate(values)
+    ]
+
+
+def phases(measure: Measure, **values: Sequence[float]) -> dict[str, list[Reading]]:
+    """One rep's phases, one after the other, ten frames a second."""
+    made, begin_s = {}, 0.0
+    for name in ("standing", "lowering", "bottom", "rising"):
+        made[name] = readings(begin_s, values.get(name, [0.0] * 10), measure)
+        begin_s += len(made[name]) / FPS
+    return made
+
+
+def back(**values: Sequence[float]) -> CheckReport:
+    return judge_check(BACK, phases(Measure.BACK_CURV, **values))
+
+
+def test_staying_inside_is_good() -> None:
+    """A back within its limit all the time is good, and says where it was closest to it."""
+    report = back(lowering=[5] * 10, bottom=[20] * 10, rising=[8] * 10)
+
+    assert (report.verdict, report.phase, report.value) == (GOOD, "bottom", 20)
+    assert math.isnan(report.limit)
+    assert report.reason == ""
+
+
+@pytest.mark.parametrize(
+    ("bottom", "verdict"),
+    [
+        ([60] * 30, FAULT),
+        ([60] * 2 + [0] * 28, GOOD),  # 0.2 s are too short
+        ([60] * 5 + [0] * 25, GOOD),  # 0.5 s, but only a sixth of the phase
+        ([60] * 10 + [0] * 20, FAULT),  # a second, a third of the phase
+        ([40] * 10 + [0] * 20, WARN),
+        ([60, 0, 0] * 10, FAULT),  # in pieces, as long in all
+        ([60] * 5 + [40] * 5 + [0] * 20, WARN),  # a fault for too short, a warn for long enough
+        ([34] * 30, GOOD),  # beyond the target by less than the error
+        ([60] * 3, FAULT),  # a short phase, all of it
+    ],
+)
+def test_leaving_must_last(bottom: list[float], verdict: Verdict) -> None:
+    """What is outside counts from 0.3 seconds and 30 % of its phase on."""
+    assert back(bottom=bottom).verdict is verdict
+
+
+def test_the_worst_phase_decides() -> None:
+    """A fault in one of the phases is the rep's, with its phase, value and moment."""
+    report = back(lowering=[5] * 10, bottom=[20] * 10, rising=[50] * 10)
+
+    assert (report.verdict, report.phase, report.value, report.limit) == (FAULT, "rising", 50, 35)
+    assert 3.0 <= report.at_s <= 3.9
+    assert report.reason == "above the limit"
+
+
+def test_phases_that_are_not_watched_do_not_matter() -> None:
+    """A back that is round only while standing is no finding of a check of the bow."""
+    assert back(standing=[70] * 10).verdict is GOOD
+
+
+def test_a_fault_on_the_low_side() -> None:
+    """A lower limit is judged like an upper one; of two sides the one further outside decides."""
+    both = BACK.model_copy(update={"target": Band(min=-25, max=25), "fault": None})
+    arched = judge_check(both, phases(Measure.BACK_CURV, bottom=[-50] * 10 + [37] * 10))
+
+    assert (arched.verdict, arched.value, arched.limit) == (WARN, -50, -25)
+    assert arched.reason == "below the limit"
+
+
+@pytest.mark.parametrize("unseen", [[NAN] * 10, [20, 20, 20, 20, *[NAN] * 6]])
+def test_what_is_mostly_unseen_is_not_judged(unseen: list[float]) -> None:
+    """Less than half of every phase seen: not judged, for the cause the frames give."""
+    made = phases(Measure.BACK_CURV)
+    for name in BACK.during:
+        made[name] = readings(0, unseen, Measure.BACK_CURV, cause="an arm hides the back")
+
+    report = judge_check(BACK, made)
+
+    assert (report.verdict, report.reason) == (NOT_JUDGED, "an arm hides the back")
+    assert math.isnan(report.value)
+
+
+def test_one_seen_phase_is_judged() -> None:
+    """Where one phase was hidden the others are judged."""
+    report = back(lowering=[NAN] * 10, bottom=[60] * 10, rising=[NAN] * 10)
+
+    assert (report.verdict, report.phase) == (FAULT, "bottom")
+
+
+def test_half_a_phase_is_enough() -> None:
+    """Unseen frames neither hide a fault nor make one."""
+    assert back(bottom=[60, NAN] * 10).verdict is FAULT
+    assert back(bottom=[20, NAN] * 10).verdict is GOOD
+
+
+def test_a_phase_without_readings_was_not_seen() -> None:
+    """A rep too quick to have a bottom has nothing to judge there."""
+    report = judge_check(DEPTH, phases(Measure.TRUNK_INCL, bottom=[]))
+
+    assert (report.verdict, report.reason) == (NOT_JUDGED, "the phase was not seen")
+
+
+@pytest.mark.parametrize(
+    ("bottom", "verdict", "value"),
+    [
+        ([30, 60, 90], GOOD, 60),
+        ([60, 60, 60, 60, 180], GOOD, 60),  # one slip does not decide
+        ([82, 82, 82], WARN, 82),
+        ([95, 95, 95], FAULT, 95),
+        ([30, 38, 30], WARN, 30),
+        ([60, NAN, 60], GOOD, 60),
+    ],
+)
+def test_what_is_reached_is_the_middle_value(
+    bottom: list[float], verdict: Verdict, value: float
+) -> None:
+    """Not one extreme frame but the middle one of the phase is judged."""
+    report = judge_check(DEPTH, phases(Measure.TRUNK_INCL, bottom=bottom))
+
+    assert (report.verdict, report.value) == (verdict, value)
+
+
+STILL_KNEES = Steady(
+    kind="steady",
+    id="still",
+    name="Still",
+    measure=Measure.KNEE_FLEX,
+    during=("lowering", "bottom"),
+    target=Band(max=15),
+    fault=Band(max=25),
+    importance=Importance.ALIGNMENT,
+    cues=Cues(too_high="Knees still."),
+    explain="test",
+    source="test",
+)
+
+
+@pytest.mark.parametrize(
+    ("at_start", "later", "verdict", "change"),
+    [
+        (10, 10, GOOD, 0),
+        (10, 29, GOOD, 19),  # beyond 15 by less than the knee's error
+        (10, 31, WARN, 21),
+        (10, 41, FAULT, 31),
+        (30, 10, GOOD, -20),  # only growing is limited here
+    ],
+)
+def test_what_stays_steady_is_counted_from_the_start(
+    at_start: float, later: float, verdict: Verdict, change: float
+) -> None:
+    """The change from the first 0.3 seconds of the movement is judged, not the value."""
+    made = phases(
+        Measure.KNEE_FLEX,
+        standing=[90.0] * 10,
+        lowering=[at_start] * 5 + [later] * 5,
+        bottom=[later] * 10,
+    )
+    report = judge_check(STILL_KNEES, made)
+
+    assert (report.verdict, report.value) == (verdict, change)
+
+
+def test_without_a_start_nothing_is_steady() -> None:
+    """Where the start was not seen, its change cannot be judged."""
+    made = phases(Measure.KNEE_FLEX, lowering=[NAN] * 8 + [40] * 12, bottom=[40] * 10)
+
+    assert judge_check(STILL_KNEES, made).verdict is NOT_JUDGED
+
+
+@pytest.mark.parametrize(
+    ("frames", "verdict"),
+    [(30, GOOD), (9, GOOD), (8, GOOD), (7, WARN), (4, WARN), (3, FAULT)],
+)
+def test_the_pace_is_the_phases_duration(frames: int, verdict: Verdict) -> None:
+    """From 0.8 seconds on it is slow enough, under 0.4 a fault, each by more than 0.1 s."""
+    report = judge_check(SLOWLY, phases(Measure.TRUNK_INCL, lowering=[0.0] * frames))
+
+    assert report.verdict is verdict
+    assert report.value == pytest.approx((frames - 1) / FPS)
+    assert report.measure == "duration_s"
+
+
+def test_a_pace_of_several_phases_is_their_sum() -> None:
+    """Phases named together are timed together."""
+    both = SLOWLY.model_copy(update={"during": ("lowering", "bottom")})
+
+    report = judge_check(both, phases(Measure.TRUNK_INCL, lowering=[0.0] * 5, bottom=[0.0] * 7))
+
+    assert report.value == pytest.approx(0.4 + 0.6)
+
+
+def test_a_phase_of_one_frame_has_no_pace() -> None:
+    """One frame lasts no time that could be judged."""
+    report = judge_check(SLOWLY, phases(Measure.TRUNK_INCL, lowering=[0.0]))
+
+    assert report.verdict is NOT_JUDGED
+
+
+DEEP = Condition(measure=Measure.KNEE_FLEX, above=50)
+
+
+def both(trunk: float, knee: float) -> Mapping[Measure, float]:
+    return {Measure.TRUNK_INCL: trunk, Measure.KNEE_FLEX: knee}
+
+
+def judged_only(check: Check, rows: Sequence[Mapping[Measure, float]]) -> CheckReport:
+    made = phases(Measure.TRUNK_INCL)
+    made["bottom"] = [replace(Reading(2 + i / FPS), values=row) for i, row in enumerate(rows)]
+    return judge_check(check, made)
+
+
+def test_only_frames_in_which_it_applies_are_judged() -> None:
+    """A check with a condition looks at those frames alone."""
+    check = DEPTH.model_copy(update={"only": DEEP})
+    rows = [both(120, 20)] * 10 + [both(60, 80)] * 4 + [both(120, 49)] * 10
+
+    assert judged_only(check, rows).verdict is GOOD
+    assert judged_only(check, rows).value == 60
+
+
+@pytest.mark.parametrize("knee", [20, 50, NAN])
+def test_where_it_never_applies_nothing_is_judged(knee: float) -> None:
+    """A condition that is never met, or never seen, leaves a check not judged, without blame."""
+    check = DEPTH.model_copy(update={"only": DEEP})
+
+    report = judged_only(check, [both(120, knee)] * 10)
+
+    assert (report.verdict, report.reason) == (NOT_JUDGED, "did not apply")
+
+
+@given(st.lists(st.one_of(st.floats(-60, 120), st.just(NAN)), min_size=1, max_size=40))
+def test_a_verdict_needs_values_and_never_comes_from_nothing(values: list[float]) -> None:
+    """A phase is judged just when at least half of it was seen, from values that were read."""
+    report = back(lowering=[NAN], rising=[NAN], bottom=values)
+    known = [value for value in values if not math.isnan(value)]
+
+    assert (report.verdict is NOT_JUDGED) == (len(known) * 2 < len(values))
+    assert math.isnan(report.value) == (report.verdict is NOT_JUDGED)
+    assert math.isnan(report.value) or report.value in known

@@ -1,0 +1,422 @@
+"""The command line: what is printed where, and the exit codes."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from figures import nobody
+from sets import empty_model, hinges, recorded, recording_of, with_any_model
+from typer.testing import CliRunner, Result
+from videos import cut, make_frameless_video, make_sound, make_video
+
+from formcheck.cli import Exit, app
+from formcheck.pose.landmarks import Pose
+from formcheck.pose.video import Frame
+from formcheck.review.analyse import Estimator
+from formcheck.review.versions import formcheck_version
+
+HINGE = ("--exercise", "hip_hinge")
+
+
+@pytest.fixture(scope="module")
+def two_hinges() -> list[Pose]:
+    return hinges(2)
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to work in, with a pose model that no estimator of these tests opens."""
+    monkeypatch.chdir(tmp_path)
+    empty_model(tmp_path / "any.task")
+    return tmp_path
+
+
+@pytest.fixture
+def video(place: Path, two_hinges: list[Pose]) -> Path:
+    return recording_of(two_hinges, place / "set.mp4")
+
+
+def review(*words: str | Path, estimator: Estimator | None = None) -> Result:
+    """Run ``formcheck review`` with poses instead of a pose model."""
+    estimator = estimator or recorded(hinges(1))
+    command = ["review", "--model", "any.task", *map(str, words)]
+    return CliRunner().invoke(app, command, obj=with_any_model(estimator))
+
+
+def one_line(result: Result) -> str:
+    """The one line of an error, which is all that was printed."""
+    assert result.stdout == ""
+    [line] = result.stderr.splitlines()
+    return line
+
+
+def left_in(place: Path) -> set[str]:
+    """What lies in the output folder."""
+    return {path.name for path in (place / "formcheck-out").rglob("*")}
+
+
+# --- A review -----------------------------------------------------------------------------------
+
+
+def test_a_review_prints_a_table_and_where_the_files_are(
+    video: Path, two_hinges: list[Pose]
+) -> None:
+    """A set that was judged ends with exit code 0 and its files."""
+    result = review(video, *HINGE, estimator=recorded(two_hinges))
+
+    assert result.exit_code == Exit.DONE
+    assert "set.mp4: Hip hinge, 2 reps" in result.stdout
+    folder = video.parent / "formcheck-out" / "set"
+    assert {path.name for path in folder.iterdir()} == {
+        "annotated.mp4",
+        "report.json",
+        "reps.csv",
+        "measures.csv",
+    }
+
+
+def test_json_is_all_there_is_on_standard_output(
+    place: Path, video: Path, two_hinges: list[Pose]
+) -> None:
+    """With --json every line of standard output is one report; the rest goes elsewhere."""
+    second = recording_of(two_hinges, place / "second.mp4")
+    broken = place / "broken.mp4"
+    broken.write_text("no recording", encoding="utf-8")
+
+    result = review(video, broken, second, *HINGE, "--json", estimator=recorded(two_hinges))
+
+    reports = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [Path(report["video"]["path"]).name for report in reports] == ["set.mp4", "second.mp4"]
+    assert all(report["schema"] == 1 and len(report["reps"]) == 2 for report in reports)
+    assert reports[0]["versions"].keys() == {"formcheck", "mediapipe", "model", "spec"}
+    assert "broken.mp4" in result.stderr
+    assert "2 reps" in result.stderr
+
+
+def test_what_is_not_known_is_null_in_json(video: Path, two_hinges: list[Pose]) -> None:
+    """NaN never reaches JSON, which has no word for it."""
+    result = review(video, *HINGE, "--json", estimator=recorded(two_hinges))
+
+    assert "NaN" not in result.stdout
+    assert "null" in result.stdout
+
+
+def test_the_out_folder_can_be_chosen(place: Path, video: Path, two_hinges: list[Pose]) -> None:
+    """--out names the folder in which every recording gets one."""
+    result = review(video, *HINGE, "--out", place / "mine", estimator=recorded(two_hinges))
+
+    assert result.exit_code == Exit.DONE
+    assert (place / "mine" / "set" / "report.json").exists()
+    assert not (place / "formcheck-out").exists()
+
+
+def test_the_annotated_video_can_be_left_out(video: Path, two_hinges: list[Pose]) -> None:
+    """--no-video writes the tables and the report only."""
+    review(video, *HINGE, "--no-video", estimator=recorded(two_hinges))
+
+    assert "annotated.mp4" not in left_in(video.parent)
+    assert "report.json" in left_in(video.parent)
+
+
+def test_a_variant_is_judged_instead(video: Path, two_hinges: list[Pose]) -> None:
+    """--variant applies one of the exercise's versions, and the report names it."""
+    wanted = (*HINGE, "--variant", "smaller_range", "--json")
+
+    result = review(video, *wanted, estimator=recorded(two_hinges))
+
+    assert json.loads(result.stdout)["variant"] == "smaller_range"
+
+
+def test_a_spec_of_ones_own_can_be_named(video: Path, two_hinges: list[Pose]) -> None:
+    """--exercise takes the file of a spec as well as an id."""
+    shipped = Path(__file__).parents[1] / "exercise_specs" / "hip_hinge.yaml"
+    text = shipped.read_text(encoding="utf-8").replace("name: Hip hinge", "name: My own bow", 1)
+    own = video.parent / "mine.yaml"
+    own.write_text(text, encoding="utf-8")
+
+    result = review(video, "--exercise", own, estimator=recorded(two_hinges))
+
+    assert "My own bow, 2 reps" in result.stdout
+
+
+def test_the_exercise_may_be_told_by_the_file_name(place: Path, two_hinges: list[Pose]) -> None:
+    """A name that begins with an exercise's id needs no --exercise, and that is said."""
+    video = recording_of(two_hinges, place / "hip_hinge_monday.mp4")
+
+    result = review(video, estimator=recorded(two_hinges))
+
+    assert result.exit_code == Exit.DONE
+    assert "taken for hip_hinge" in result.stderr
+    assert "2 reps" in result.stdout
+
+
+# --- Sets that cannot be judged are no errors ---------------------------------------------------
+
+
+def test_an_empty_room_is_reported_honestly(place: Path) -> None:
+    """Nobody there is exit code 0 and a sentence."""
+    make_video(place / "room.mp4")
+
+    result = review("room.mp4", *HINGE, estimator=recorded([nobody(0.0, like=hinges(1)[0])]))
+
+    assert result.exit_code == Exit.DONE
+    assert "nothing counted" in result.stdout
+    assert "Not judged: Nobody" in result.stdout
+
+
+# --- Bad input ----------------------------------------------------------------------------------
+
+
+def no_such_file(path: Path) -> None:
+    """Leave the name without a file."""
+
+
+def text_as_mp4(path: Path) -> None:
+    path.write_text("Dear trainer, here is my video.", encoding="utf-8")
+
+
+def truncated(path: Path) -> None:
+    cut(make_video(path), 0.5)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        no_such_file,
+        Path.mkdir,
+        text_as_mp4,
+        Path.touch,
+        truncated,
+        make_sound,
+        make_frameless_video,
+    ],
+    ids=["missing", "folder", "text", "empty", "truncated", "sound", "frameless"],
+)
+def test_what_cannot_be_read_is_one_line(place: Path, make: Callable[[Path], object]) -> None:
+    """A bad file gives its name, exit code 1, no traceback and no results."""
+    make(place / "bad.mp4")
+
+    result = review("bad.mp4", *HINGE)
+
+    assert result.exit_code == Exit.UNREADABLE
+    assert re.match(r"error: bad\.mp4: .+", one_line(result))
+    assert not (place / "formcheck-out").exists()
+
+
+def test_one_bad_file_does_not_stop_the_others(
+    place: Path, video: Path, two_hinges: list[Pose]
+) -> None:
+    """The others are reviewed, and the exit code tells that one was not."""
+    result = review("missing.mp4", video, *HINGE, estimator=recorded(two_hinges))
+
+    assert result.exit_code == Exit.UNREADABLE
+    assert "error: missing.mp4" in result.stderr
+    assert "2 reps" in result.stdout
+
+
+def test_an_unknown_exercise_is_a_mistake_of_usage(video: Path) -> None:
+    """The message names the word; nothing is begun."""
+    result = review(video, "--exercise", "hip_hing")
+
+    assert result.exit_code == Exit.USAGE
+    assert "hip_hing" in one_line(result)
+    assert not (video.parent / "formcheck-out").exists()
+
+
+def test_a_name_that_tells_no_exercise_asks_for_one(video: Path) -> None:
+    """The known exercises are listed."""
+    result = review(video)
+
+    assert result.exit_code == Exit.USAGE
+    assert "--exercise" in one_line(result)
+    assert "hip_hinge" in one_line(result)
+
+
+def test_a_wrong_spec_is_a_mistake_of_usage(place: Path, video: Path) -> None:
+    """Every mistake is named with its line."""
+    (place / "mine.yaml").write_text("spec: 1\nnmae: Bow\n", encoding="utf-8")
+
+    result = review(video, "--exercise", "mine.yaml")
+
+    assert result.exit_code == Exit.USAGE
+    assert "mine.yaml, line 2" in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_an_unknown_variant_is_a_mistake_of_usage(video: Path) -> None:
+    """A variant the exercise does not have is refused before anything is read."""
+    result = review(video, *HINGE, "--variant", "easiest")
+
+    assert result.exit_code == Exit.USAGE
+    assert "easiest" in one_line(result)
+
+
+def test_a_file_that_is_no_model_is_said(place: Path, video: Path) -> None:
+    """--model with anything else ends with its own exit code."""
+    (place / "other.task").write_text("no model", encoding="utf-8")
+
+    result = review(video, *HINGE, "--model", "other.task")
+
+    assert result.exit_code == Exit.NO_MODEL
+    assert "other.task" in one_line(result)
+
+
+def test_an_output_that_cannot_be_written_is_said(place: Path, video: Path) -> None:
+    """A file where the folder should be ends with its own exit code."""
+    (place / "taken").write_text("", encoding="utf-8")
+
+    result = review(video, *HINGE, "--out", "taken")
+
+    assert result.exit_code == Exit.NOT_WRITTEN
+    assert "taken" in one_line(result)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has a disk that is always full")
+def test_a_full_disk_is_said(video: Path, two_hinges: list[Pose]) -> None:
+    """No half of a file is left, and the exit code tells."""
+    folder = video.parent / "formcheck-out" / "set"
+    folder.mkdir(parents=True)
+    (folder / ".annotated.mp4.part").symlink_to("/dev/full")
+
+    result = review(video, *HINGE, estimator=recorded(two_hinges))
+
+    assert result.exit_code == Exit.NOT_WRITTEN
+    assert "annotated.mp4" in one_line(result)
+    assert "annotated.mp4" not in left_in(video.parent)
+
+
+def test_nothing_to_review_is_a_mistake_of_usage(place: Path) -> None:
+    """Without a recording the command says how it is used."""
+    assert review().exit_code == Exit.USAGE
+
+
+# --- Broken off ---------------------------------------------------------------------------------
+
+
+def test_ctrl_c_keeps_and_names_what_is_finished(
+    place: Path, video: Path, two_hinges: list[Pose]
+) -> None:
+    """The set so far is written and shown; recordings not begun are left."""
+    recording_of(two_hinges, place / "second.mp4")
+
+    def pressed(frame: Frame) -> None:
+        if frame.index == 200:
+            raise KeyboardInterrupt
+
+    result = review(video, "second.mp4", *HINGE, estimator=recorded(two_hinges, before=pressed))
+
+    assert result.exit_code == Exit.INTERRUPTED
+    assert "Interrupted at 13.3 s." in result.stdout
+    assert "Interrupted at recording 1 of 2." in result.stderr
+    assert left_in(place) == {"set", "annotated.mp4", "report.json", "reps.csv", "measures.csv"}
+
+
+INTERRUPTED_REVIEW = """
+import sys, time
+from sets import hinges, recorded, with_any_model
+from formcheck.cli import app
+
+def slow(frame):
+    if frame.index == 30:
+        print("begun", flush=True)
+    time.sleep(0.01)
+
+app(sys.argv[1:], obj=with_any_model(recorded(hinges(1), before=slow)))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no signal to one process")
+def test_a_real_ctrl_c_ends_in_order(video: Path) -> None:
+    """SIGINT in the middle of a recording leaves whole files, exit code 130, no traceback."""
+    command = [sys.executable, "-c", INTERRUPTED_REVIEW, "review", str(video), *HINGE]
+    path = os.pathsep.join([str(Path(__file__).parent), *sys.path])
+    with subprocess.Popen(
+        [*command, "--model", "any.task"],
+        env=os.environ | {"PYTHONPATH": path},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "begun\n"
+        process.send_signal(signal.SIGINT)
+        said, complained = process.communicate(timeout=60)
+
+    assert process.returncode == Exit.INTERRUPTED
+    assert "Traceback" not in complained
+    report = json.loads((video.parent / "formcheck-out/set/report.json").read_text("utf-8"))
+    assert report["video"]["note"].startswith("Interrupted at")
+    assert "Files: " in said
+    assert left_in(video.parent) == {
+        "set",
+        "annotated.mp4",
+        "report.json",
+        "reps.csv",
+        "measures.csv",
+    }
+
+
+# --- The other commands -------------------------------------------------------------------------
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(app, list(words))
+
+
+def test_the_version_is_told() -> None:
+    """--version prints it and nothing else."""
+    assert run("--version").stdout == f"formcheck {formcheck_version()}\n"
+
+
+@pytest.mark.parametrize("command", [[], ["review"], ["model"], ["doctor"], ["spec"]])
+def test_every_command_explains_itself(command: list[str]) -> None:
+    """--help works everywhere."""
+    result = run(*command, "--help")
+
+    assert result.exit_code == 0
+    assert "Usage" in result.stdout
+
+
+def test_the_exit_codes_are_explained() -> None:
+    """The help of a review names every code."""
+    said = run("review", "--help").stdout
+
+    assert all(re.search(rf"\b{code.value}\b", said) for code in Exit)
+
+
+def test_the_model_can_be_made_from_a_wheel(
+    wheel: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """``model --from`` works without a network and prints where the model is."""
+    monkeypatch.setenv("FORMCHECK_CACHE", str(tmp_path / "cache"))
+
+    result = run("model", "--from", str(wheel))
+
+    assert result.exit_code == Exit.DONE
+    assert Path(result.stdout.strip()).parent == tmp_path / "cache"
+
+
+def test_a_wrong_wheel_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that is no wheel ends with the model's exit code."""
+    monkeypatch.setenv("FORMCHECK_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "some.whl").write_text("no wheel", encoding="utf-8")
+
+    result = run("model", "--from", str(tmp_path / "some.whl"))
+
+    assert result.exit_code == Exit.NO_MODEL
+    assert "some.whl" in one_line(result)
+
+
+def test_the_doctor_says_what_works() -> None:
+    """Every finding is a line; what is missing comes with what to do."""
+    result = run("doctor")
+
+    assert result.exit_code in (Exit.DONE, Exit.UNREADABLE)
+    assert "Python" in result.stdout
+    assert ("missing" in result.stdout) == (result.exit_code == Exit.UNREADABLE)

@@ -1,0 +1,42 @@
+"""The time of each frame, made to advance always."""
+
+import math
+from fractions import Fraction
+from itertools import pairwise
+
+import av
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from formcheck.pose.frame_times import FrameClock
+
+
+def a_frame(stamp: int | None) -> av.VideoFrame:
+    frame = av.VideoFrame(16, 16)
+    frame.pts, frame.time_base = stamp, Fraction(1, 1000)
+    return frame
+
+
+@given(st.lists(st.none() | st.integers(-(10**9), 10**9), min_size=1, max_size=20))
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is slow
+def test_times_always_advance_from_zero(stamps: list[int | None]) -> None:
+    """Whatever the stamps, times begin at 0 and rise, and every frame is given or counted."""
+    clock = FrameClock(rate_hz=math.nan)
+
+    times_s = [clock.time_of(a_frame(stamp)) for stamp in stamps]
+
+    given_s = [time_s for time_s in times_s if time_s is not None]
+    assert given_s[0] == 0.0
+    assert all(later > earlier for earlier, later in pairwise(given_s))
+    assert len(given_s) + clock.standing_still == len(stamps)
+
+
+def test_a_missing_time_is_filled_in_between_others() -> None:
+    """A frame without a stamp follows the one before at the file's rate."""
+    clock = FrameClock(rate_hz=25.0)
+
+    times_s = [clock.time_of(a_frame(stamp)) for stamp in (None, 1040, None, 1120)]
+
+    assert times_s == pytest.approx([0.0, 0.04, 0.08, 0.12])
+    assert clock.assumed_hz == 25.0

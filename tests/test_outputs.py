@@ -1,0 +1,135 @@
+"""Folders for results, and files that are whole or not there."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from formcheck.errors import OutputError
+from formcheck.review.outputs import NewFile, choose_folder, made_folder
+
+FULL_DISK = Path("/dev/full")
+
+
+def report_about(video: Path, folder: Path) -> None:
+    """Put a report about a recording into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    content = json.dumps({"video": {"path": str(video.absolute())}})
+    (folder / "report.json").write_text(content, encoding="utf-8")
+
+
+def test_a_video_gets_a_folder_of_its_name(tmp_path: Path) -> None:
+    """The folder is called like the file, without its ending."""
+    assert choose_folder(tmp_path, Path("sets/monday.squat.mp4")) == tmp_path / "monday.squat"
+
+
+def test_two_videos_of_one_name_get_two_folders(tmp_path: Path) -> None:
+    """In one review the second of two equal names is numbered."""
+    first = choose_folder(tmp_path, Path("a/set.mp4"))
+    second = choose_folder(tmp_path, Path("b/set.mp4"), taken=[first])
+
+    assert [first, second] == [tmp_path / "set", tmp_path / "set-2"]
+
+
+def test_reviewing_again_gives_the_same_folder(tmp_path: Path) -> None:
+    """A report about this very recording is replaced, not multiplied."""
+    report_about(Path("a/set.mp4"), tmp_path / "set")
+
+    assert choose_folder(tmp_path, Path("a/set.mp4")) == tmp_path / "set"
+
+
+def test_results_about_another_video_are_left_alone(tmp_path: Path) -> None:
+    """The same name in another folder is another recording, on another day too."""
+    report_about(Path("monday/set.mp4"), tmp_path / "set")
+
+    assert choose_folder(tmp_path, Path("tuesday/set.mp4")) == tmp_path / "set-2"
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"video": null}', '{"video": {"path": 3}}'])
+def test_files_that_are_not_ours_are_left_alone(tmp_path: Path, content: str) -> None:
+    """A file of one of our names that no review wrote is somebody's."""
+    (tmp_path / "set").mkdir()
+    (tmp_path / "set" / "report.json").write_text(content, encoding="utf-8")
+
+    assert choose_folder(tmp_path, Path("set.mp4")) == tmp_path / "set-2"
+
+
+def test_a_folder_with_other_files_may_be_used(tmp_path: Path) -> None:
+    """What has none of our names is in nobody's way."""
+    (tmp_path / "set").mkdir()
+    (tmp_path / "set" / "notes.txt").write_text("knees", encoding="utf-8")
+
+    assert choose_folder(tmp_path, Path("set.mp4")) == tmp_path / "set"
+
+
+def test_a_folder_left_empty_by_an_error_goes(tmp_path: Path) -> None:
+    """A review that fails leaves no empty folder behind."""
+    with pytest.raises(KeyError), made_folder(tmp_path / "out" / "set"):
+        raise KeyError
+
+    assert not (tmp_path / "out" / "set").exists()
+
+
+def test_a_folder_with_something_in_it_stays(tmp_path: Path) -> None:
+    """Only what is empty is removed."""
+    (tmp_path / "notes.txt").write_text("knees", encoding="utf-8")
+
+    with pytest.raises(KeyError), made_folder(tmp_path):
+        raise KeyError
+
+    assert (tmp_path / "notes.txt").exists()
+
+
+def test_a_file_where_the_folder_should_be_is_an_error(tmp_path: Path) -> None:
+    """The error names the folder and says what to do."""
+    (tmp_path / "out").write_text("", encoding="utf-8")
+
+    with pytest.raises(OutputError, match="--out"), made_folder(tmp_path / "out" / "set"):
+        pytest.fail("there is no such folder")
+
+
+def test_a_file_appears_when_it_is_finished(tmp_path: Path) -> None:
+    """Until then nothing has its name."""
+    with NewFile(tmp_path / "reps.csv") as file:
+        file.write("a,b\n")
+        assert not (tmp_path / "reps.csv").exists()
+
+    assert (tmp_path / "reps.csv").read_bytes() == b"a,b\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["reps.csv"]
+
+
+def test_an_error_leaves_what_was_there_before(tmp_path: Path) -> None:
+    """A broken-off file is removed; the older one stays."""
+    (tmp_path / "reps.csv").write_text("old", encoding="utf-8")
+
+    def broken_off() -> None:
+        with NewFile(tmp_path / "reps.csv") as file:
+            file.write("new")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        broken_off()
+
+    assert (tmp_path / "reps.csv").read_text(encoding="utf-8") == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["reps.csv"]
+
+
+@pytest.mark.skipif(not FULL_DISK.exists(), reason="only Linux has a disk that is always full")
+@pytest.mark.parametrize("length", [3, 1_000_000])
+def test_a_full_disk_is_said_and_leaves_nothing(tmp_path: Path, length: int) -> None:
+    """Whether it is noticed while writing or at the end, no file of that name is left."""
+    (tmp_path / ".reps.csv.part").symlink_to(FULL_DISK)
+
+    with (
+        pytest.raises(OutputError, match=r"reps\.csv.*[Nn]o space"),
+        NewFile(tmp_path / "reps.csv") as file,
+    ):
+        file.write("x" * length)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_missing_folder_is_said(tmp_path: Path) -> None:
+    """A file in a folder that has gone cannot be begun."""
+    with pytest.raises(OutputError, match=r"reps\.csv"):
+        NewFile(tmp_path / "gone" / "reps.csv")

@@ -1,0 +1,54 @@
+"""Which exercise is taken to be in which recording."""
+
+from pathlib import Path
+
+import pytest
+
+from formcheck.errors import UsageError
+from formcheck.review.plan import exercise_in_name, plan
+
+KNOWN = ["hip_hinge", "squat", "sit_to_stand", "squat_wide"]
+
+
+@pytest.mark.parametrize(
+    ("name", "exercise"),
+    [
+        ("hip_hinge.mp4", "hip_hinge"),
+        ("hip_hinge_good.mp4", "hip_hinge"),
+        ("Hip_Hinge-2026.MOV", "hip_hinge"),
+        ("squat_wide_2.mp4", "squat_wide"),
+        ("squat_2.mp4", "squat"),
+        ("squats.mp4", None),
+        ("my_squat.mp4", None),
+        ("hip.mp4", None),
+    ],
+)
+def test_a_name_tells_its_exercise_by_how_it_begins(name: str, exercise: str | None) -> None:
+    """The id has to be followed by a mark or the end; the longest fitting one counts."""
+    assert exercise_in_name(Path("videos") / name, KNOWN) == exercise
+
+
+def test_every_recording_gets_its_own_exercise() -> None:
+    """One exercise named serves all; the spec's hash goes along."""
+    videos = [Path("a.mp4"), Path("b.mp4")]
+
+    tasks = plan(videos, "hip_hinge")
+
+    assert [task.video for task in tasks] == videos
+    assert {task.spec.id for task in tasks} == {"hip_hinge"}
+    assert len({task.spec_hash for task in tasks}) == 1
+    assert len(tasks[0].spec_hash) == 64
+
+
+def test_a_variant_is_applied() -> None:
+    """The engine gets the plain spec that the variant makes."""
+    [task] = plan([Path("a.mp4")], "hip_hinge", "smaller_range")
+
+    assert task.variant == "smaller_range"
+    assert task.spec.variants == ()
+
+
+def test_a_name_that_tells_nothing_is_refused() -> None:
+    """The message asks for --exercise and names what is known."""
+    with pytest.raises(UsageError, match=r"a\.mp4.*--exercise.*hip_hinge"):
+        plan([Path("hip_hinge_1.mp4"), Path("a.mp4")])

@@ -1,0 +1,308 @@
+"""What no single word shows: limits, positions and names that would silently never work."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.spec_texts import (
+    HOLD,
+    REPS,
+    Mistake,
+    changed,
+    is_found,
+    line_of,
+    problems_of,
+    warnings_of,
+)
+
+LIMITS = [
+    Mistake(
+        "        above: 35", "        above: 200", "above: 200", "'above' is 200, but trunk_incl"
+    ),
+    Mistake(
+        "      max: 25", "      max: 500", "max: 500", "'max' is 500, but back_curv lies between"
+    ),
+    Mistake(
+        "max: 25\n    fault", "max: 30\n    fault", "max: 35", "the warn band is 5 ° wide, narrow"
+    ),
+    Mistake(
+        "      min: 40", "      min: 72", "max: 75", "the target is 3 ° wide, narrower than the"
+    ),
+    Mistake("      min: 40", "      min: 80", "max: 75", "nothing is at least 80 and at most 75"),
+    Mistake(
+        "      max: 85", "      max: 60", "max: 60", "the fault limit 60 lies inside the target"
+    ),
+    Mistake("      max: 85", "      min: 30", "min: 30", "this can never fail"),
+    Mistake(
+        "      min: 40\n      max: 75", "      min: 40", "max: 85", "'fault' has a 'max', but 'tar"
+    ),
+    Mistake(
+        "    target:\n      max: 25", "    target: {}", "target: {}", "'target' needs a 'min', a"
+    ),
+    Mistake(
+        "      min: 0.6", "      min: 0", "min: 0", "this can never fail: the time is never below 0"
+    ),
+    Mistake(
+        "      min: 40", "      min: 36", "min: 36", "this can never fail: a rep counts only from"
+    ),
+    Mistake(
+        "      max: 75", "      max: 30", "max: 30", "no rep can keep this: a rep counts only from"
+    ),
+    Mistake(
+        "      max: 25\n", "      max: 115\n", "max: 115", "never above 120 ° and counts only 10 be"
+    ),
+    Mistake(
+        "measure: hand_height\n        below: 0.1",
+        "measure: hand_height\n        below: 0.1\n        above: 0.2",
+        "below: 0.1",
+        "nothing is above 0.2 and below 0.1",
+    ),
+    Mistake(
+        "      when:\n        measure: hand_height\n        below: 0.1",
+        "      when:\n        measure: hand_height",
+        "when:\n        measure",
+        "a condition needs 'above', 'below' or both",
+    ),
+]
+
+MOVEMENT = [
+    Mistake("follow: trunk_incl", "follow: cadence", "follow:", "it needs more than one pose"),
+    Mistake("follow: trunk_incl", "follow: foot_place", "follow:", "it has no zero of its own"),
+    Mistake("follow: trunk_incl", "follow: tilt_hip", "follow:", "tilt_hip is seen from the front"),
+    Mistake("        above: 35", "        above: 10", "when:\n        above: 10", "(10) overlap"),
+    Mistake(
+        "        above: 35", "        below: 35", "when:\n        below: 35", "are both 'below' a"
+    ),
+    Mistake(
+        "        above: 35", "        above: 18", "when:\n        above: 18", "less than the error"
+    ),
+    Mistake(
+        "attempt: 20", "attempt: 10", "attempt: 10", "must lie between the positions: beyond 15"
+    ),
+    Mistake("attempt: 20", "attempt: 40", "attempt: 40", "beyond 15 and not beyond 35"),
+    Mistake(
+        "wobble: 5", "wobble: 12", "wobble: 12", "more than half the way between the positions"
+    ),
+    Mistake(
+        "    - name: lowering\n",
+        "    - name: lowering\n      when:\n        above: 20\n",
+        "when:\n        above: 20",
+        "'lowering' is the way between two positions",
+    ),
+    Mistake(
+        "name: standing\n      when:\n        below: 15",
+        "name: standing",
+        "- name: standing",
+        "'standing' is a position and needs 'when'",
+    ),
+    Mistake(
+        "- name: rising", "- name: lowering", "- name: lowering\n  att", "two phases are called"
+    ),
+]
+
+REFERENCES = [
+    Mistake(
+        "[lowering, bottom, rising]", "[lowering, botom]", "during: [low", "no phase 'botom'; the"
+    ),
+    Mistake(
+        "[lowering, bottom, rising]", "[bottom, bottom]", "during: [bot", "'bottom' is written tw"
+    ),
+    Mistake(
+        "id: depth", "id: long_back", "id: long_back\n    name: Depth", "two checks are called"
+    ),
+    Mistake(
+        "problems: [long_back]", "problems: [lang_back]", "problems: [lang", "did you mean 'long_b"
+    ),
+    Mistake(
+        "recording: small_bow_rounded",
+        "recording: small_bow_good",
+        "- recording: small_bow_good\n    reps: 5\n    problems: [long",
+        "is written twice",
+    ),
+    Mistake(
+        "easier: smaller", "easier: smallr", "easier:", "no such variant or exercise; did you mean"
+    ),
+    Mistake(
+        "harder: hip_hinge", "harder: smaller", "harder:", "'easier' and 'harder' are the same"
+    ),
+    Mistake(
+        "    reps: 5\n    problems: []",
+        "    holds: 5\n    problems: []",
+        "holds: 5",
+        "this exercise has reps, not holds",
+    ),
+    Mistake(
+        "measure: back_curv",
+        "measure: knee_width",
+        "measure: knee_width",
+        "knee_width is seen from the front",
+    ),
+    Mistake(
+        "    cues:\n      too_high: Long",
+        "    cues:\n      too_low: Lower.\n      too_high: Long",
+        "too_low: Lower.",
+        "a cue for 'too_low', but 'target' has no 'min'",
+    ),
+    Mistake(
+        "standing_then_arms_forward", "standing", "calibration:", "back_curv can never be judged"
+    ),
+    Mistake(
+        "posture: standing", "posture: lying", "calibration:", "on the floor 'calibration' must"
+    ),
+    Mistake("[raised_hand, key]", "[key, key]", "stop_signals:", "'key' is written twice"),
+    Mistake(
+        "reps_to: 10", "reps_to: 3", "reps_to: 3", "'reps_to' is 3, fewer than 'reps_from' (5)"
+    ),
+    Mistake("view: side", "view: unknown", "view:", "'view' must be 'side', 'oblique' or 'front'"),
+]
+
+SOURCES = [
+    Mistake(
+        "  source: own judgement\n\nchecks",
+        "  source: me\n\nchecks",
+        "source: me",
+        "this names no source: cite one like [S12], or say 'team choice' or 'own judgement'",
+    ),
+    Mistake('"[S18], [S20b, 2°]"', '"[K]"', 'source: "[K]"', "write 'team choice'"),
+    Mistake('"[S18], [S20b, 2°]"', '"[Smith]"', "[Smith]", "[Smith] is not a source we know"),
+]
+
+VARIANTS = [
+    Mistake(
+        "      depth:", "      deph:", "deph:", "there is no check 'deph'; did you mean 'depth'?"
+    ),
+    Mistake(
+        "          max: 50",
+        "          max: 60",
+        "max: 60",
+        "allows 60, beyond this variant's limit",
+    ),
+    Mistake(
+        "          min: 30\n          max: 50",
+        "          min: 55",
+        "min: 55",
+        "asks for 55, beyond",
+    ),
+    Mistake(
+        "          min: 30",
+        "          min: 46\n         ",
+        "too_low: A little lower.\n          too_high",
+        "this cue sends people beyond the limit of 50",
+    ),
+    Mistake(
+        "      max: 50\n    checks",
+        "      max: 27\n    checks",
+        "max: 27",
+        "a rep counts only from",
+    ),
+    Mistake(
+        "      max: 50\n    checks", "      max: 300\n    checks", "max: 300", "but trunk_incl lies"
+    ),
+    Mistake("    attempt: 16", "    attempt: 14", "attempt: 14", "must lie between the positions"),
+    Mistake(
+        "    attempt: 16", "    hold_s: 3", "hold_s: 3", "this exercise has reps; 'hold_s' means"
+    ),
+    Mistake("      above: 25", "      above: 17", "count:", "the positions are 2 apart"),
+    Mistake(
+        "          min: 30",
+        "          min: 22",
+        "min: 22",
+        "this can never fail: a rep counts only",
+    ),
+    Mistake(
+        "variants:\n",
+        "variants:\n  - id: same\n    name: Same\n    source: own judgement\n",
+        "- id: same",
+        "the variant 'same' changes nothing",
+    ),
+    Mistake(
+        "variants:\n",
+        "variants:\n  - id: other\n    name: Other\n    profiles: [flexion_intolerant]\n"
+        "    attempt: 25\n    source: own judgement\n",
+        "profiles: [flexion_intolerant]\n    attempt: 16",
+        "'flexion_intolerant' already has the variant 'other'",
+    ),
+]
+
+HOLDS = [
+    Mistake("shortest_s: 10", "shortest_s: 30", "shortest_s:", "longer than the hold (20)"),
+    Mistake("grace_s: 2", "grace_s: 10", "grace_s:", "not shorter than the shortest hold"),
+    Mistake(
+        "  near_limb: the front leg\n", "", "sides: each", "a one-sided hold must say its 'near"
+    ),
+    Mistake(
+        "measure: knee_flex",
+        "measure: trunk_incl",
+        "- measure: trunk_incl\n      below",
+        "given tw",
+    ),
+    Mistake(
+        "      above: 15\n",
+        "      above: 15\n      below: 10\n",
+        "below: 10",
+        "nothing is above 15",
+    ),
+    Mistake("[holding]", "[bottom]", "during: [bot", "the phases are getting_ready, holding"),
+    Mistake(
+        "    hold_s: 12", "    attempt: 12", "attempt: 12", "this exercise has holds; 'attempt'"
+    ),
+    Mistake(
+        "    holds: 2\n    problems: []",
+        "    reps: 2\n    problems: []",
+        "reps: 2",
+        "has holds, not",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    "mistake",
+    LIMITS + MOVEMENT + REFERENCES + SOURCES + VARIANTS,
+    ids=lambda mistake: mistake.says[:40],
+)
+def test_what_cannot_work_is_refused_on_its_line(tmp_path: Path, mistake: Mistake) -> None:
+    """A spec that could not work as written is refused, with the line and the reason."""
+    assert is_found(tmp_path, REPS, mistake)
+
+
+@pytest.mark.parametrize("mistake", HOLDS, ids=lambda mistake: mistake.says[:40])
+def test_what_cannot_work_in_a_hold_is_refused(tmp_path: Path, mistake: Mistake) -> None:
+    """Holds have rules of their own, reported in the same way."""
+    assert is_found(tmp_path, HOLD, mistake)
+
+
+def test_a_source_may_be_a_link(tmp_path: Path) -> None:
+    """Somebody's own spec may rest on a page or a paper of their own."""
+    text = changed(REPS, '"[S18], [S20b, 2°]"', "Smith 2020, https://example.org/paper")
+    assert problems_of(tmp_path, "small_bow", text) == []
+
+
+def test_a_silent_limit_is_a_warning(tmp_path: Path) -> None:
+    """A limit beyond which nothing is said may be meant, so it is only a warning."""
+    text = changed(REPS, "      too_low: A little lower.\n      too_high", "      too_high")
+    (warning,) = warnings_of(tmp_path, "small_bow", text)
+    assert warning.line == line_of(text, "min: 40")
+    assert "nothing is said beyond this limit" in warning.message
+
+
+@pytest.mark.parametrize(
+    ("kept", "says"),
+    [
+        ([], "there are no examples"),
+        (["good"], "no example has problems"),
+        (["rounded"], "no example is without problems"),
+    ],
+)
+def test_an_own_spec_without_proof_is_a_warning(tmp_path: Path, kept: list[str], says: str) -> None:
+    """Somebody's own spec may do without examples, which is said as a warning."""
+    head, *examples = REPS.split("  - recording: ")
+    left = [text for text in examples if any(f"small_bow_{name}" in text for name in kept)]
+    text = "  - recording: ".join([head, *left]) if left else changed(head, "examples:\n", "")
+    (warning,) = warnings_of(tmp_path, "small_bow", text)
+    assert says in warning.message
+
+
+def test_another_file_name_is_a_warning(tmp_path: Path) -> None:
+    """A spec is looked up by its file's name, so an id that differs is pointed out."""
+    (warning,) = warnings_of(tmp_path, "other", REPS)
+    assert "the id is 'small_bow', but the file is called 'other'" in warning.message

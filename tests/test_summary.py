@@ -1,0 +1,228 @@
+"""The summary in the terminal, as words."""
+
+import io
+import math
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from formcheck.exercise.report import (
+    AttemptReport,
+    CheckReport,
+    HoldReport,
+    Report,
+    RepReport,
+    Verdict,
+    VideoFacts,
+)
+from formcheck.exercise.spec_files import load_spec
+from formcheck.review.summary import Summary, clock
+
+FILES = ("annotated.mp4", "report.json")
+
+
+def check(verdict: Verdict, name: str = "Neutral back", **parts: object) -> CheckReport:
+    values = {"id": name.lower(), "name": name, "measure": "back_curv", "verdict": verdict}
+    return CheckReport.model_validate(values | parts)
+
+
+def rep(number: int, verdict: Verdict, *checks: CheckReport, label: str = "") -> RepReport:
+    return RepReport(
+        number=number,
+        start_s=3,
+        extreme_s=5.04,
+        end_s=67.5,
+        extreme=61.6,
+        verdict=verdict,
+        label=label,
+        phases_s={"standing": 1, "lowering": 2.1, "bottom": 0.6, "rising": 1.84},
+        checks=checks,
+    )
+
+
+def text(*, encoding: str = "utf-8", width: int = 200, **parts: object) -> str:
+    facts = {"exercise": "hip_hinge", "exercise_name": "Hip hinge", "view": "side"}
+    report = Report.model_validate(facts | {"judged": True, "not_judged": ()} | parts)
+    raw = io.BytesIO()
+    out = io.TextIOWrapper(raw, encoding=encoding, write_through=True)
+    console = Console(file=out, width=width)
+    console.print(Summary("set.mp4", report, load_spec("hip_hinge"), Path("out/set"), FILES))
+    return raw.getvalue().decode(encoding)
+
+
+def line_with(words: str, said: str) -> str:
+    [line] = [line for line in said.splitlines() if words in line]
+    return line
+
+
+def test_a_rep_is_a_line_a_trainer_can_read() -> None:
+    """Number, time, the turn with its angle, tempo and verdict stand in one line."""
+    line = line_with("0:03.0", text(reps=[rep(1, Verdict.GOOD)]))
+
+    assert line.split() == [
+        "1", "0:03.0–1:07.5", "0:05.0", "62°", "2.1/0.6/1.8", "✓", "good",
+    ]  # fmt: skip
+
+
+def test_the_columns_are_named_after_the_phases() -> None:
+    """The turn and the tempo are called what the exercise calls them."""
+    said = text(reps=[rep(1, Verdict.GOOD)])
+
+    assert "Bottom" in said
+    assert "Tempo: seconds of lowering, bottom, rising" in said
+
+
+@pytest.mark.parametrize(
+    ("verdict", "sign"),
+    [
+        (Verdict.GOOD, "✓ good"),
+        (Verdict.WARN, "! warn"),
+        (Verdict.FAULT, "✗ fault"),
+        (Verdict.NOT_JUDGED, "– not judged"),
+    ],
+)
+def test_every_verdict_reads_without_colour(verdict: Verdict, sign: str) -> None:
+    """A sign and a word tell each verdict."""
+    assert sign in text(reps=[rep(1, verdict)])
+
+
+def test_a_terminal_without_unicode_gets_other_signs() -> None:
+    """Old Windows terminals know no tick; nothing breaks."""
+    assert "+ good" in text(reps=[rep(1, Verdict.GOOD)], encoding="cp1252")
+
+
+def test_what_was_found_stands_with_its_limit() -> None:
+    """A finding names the check, the value and the limit; good checks are not listed."""
+    found = check(Verdict.FAULT, value=48.2, limit=35)
+
+    said = text(reps=[rep(1, Verdict.FAULT, check(Verdict.GOOD, "Knees soft", value=12), found)])
+
+    assert "Neutral back: 48° (limit 35°)" in said
+    assert "Knees soft" not in said
+
+
+def test_faults_come_before_warns() -> None:
+    """The worst finding is read first."""
+    warn, fault = check(Verdict.WARN, "Head in line"), check(Verdict.FAULT)
+
+    said = text(reps=[rep(1, Verdict.FAULT, warn, fault)])
+
+    assert said.index("Neutral back") < said.index("Head in line")
+
+
+def test_the_label_of_a_rep_replaces_the_bare_verdict() -> None:
+    """A counted rep whose back was not judged says just that."""
+    said = text(reps=[rep(1, Verdict.NOT_JUDGED, label="counted, back not judged")])
+
+    assert "– counted, back not judged" in said
+
+
+def test_what_could_not_be_judged_comes_first() -> None:
+    """Before any rep the summary says what is missing."""
+    said = text(
+        reps=[rep(1, Verdict.GOOD)], not_judged=["back not calibrated", "feet out of the picture"]
+    )
+
+    lines = said.splitlines()
+    assert lines[1:3] == ["Not judged: back not calibrated", "Not judged: feet out of the picture"]
+
+
+def test_a_check_judged_in_no_rep_is_not_repeated_in_every_row() -> None:
+    """What holds for the whole set is said once; what holds for one rep, beside it."""
+    never = check(Verdict.NOT_JUDGED, "Head in line", reason="the ear is hidden")
+    once = check(Verdict.NOT_JUDGED, "Knees soft", reason="the knee is hidden")
+
+    said = text(reps=[rep(1, Verdict.GOOD, never, once), rep(2, Verdict.GOOD, never)])
+
+    assert "Head in line" not in said
+    assert said.count("not judged: Knees soft (the knee is hidden)") == 1
+
+
+def test_the_first_line_counts_the_verdicts() -> None:
+    """Reps are counted by verdict beside the exercise's name."""
+    reps = [rep(1, Verdict.GOOD), rep(2, Verdict.FAULT), rep(3, Verdict.GOOD)]
+
+    assert text(reps=reps).startswith("set.mp4: Hip hinge, 3 reps (2 good, 1 fault)")
+
+
+def test_an_empty_set_says_so() -> None:
+    """Nobody there is a sentence, not an empty table."""
+    said = text(judged=False, not_judged=["nobody was seen"], view="unknown")
+
+    assert "nothing counted" in said
+    assert "Not judged: nobody was seen" in said
+    assert "Verdict" not in said
+
+
+def test_attempts_are_listed_beneath() -> None:
+    """What was not counted is named with its time."""
+    short = AttemptReport(start_s=11, extreme_s=12.25, end_s=13, reason="short")
+
+    assert "Not counted: short at 0:12.2" in text(attempts=[short])
+
+
+def test_a_hold_says_how_long_and_which_side() -> None:
+    """Holds have a table of their own."""
+    hold = HoldReport(
+        number=1,
+        start_s=2,
+        end_s=34,
+        held_s=30.4,
+        side="left",
+        verdict=Verdict.WARN,
+        label="",
+        checks=(),
+    )
+
+    line = line_with("left", text(holds=[hold]))
+
+    assert line.split()[:5] == ["1", "0:02.0–0:34.0", "30", "s", "left"]
+    assert "1 hold (1 warn)" in text(holds=[hold])
+
+
+def test_the_last_line_says_where_the_files_are() -> None:
+    """The folder and the files end the summary."""
+    said = text(reps=[rep(1, Verdict.GOOD)]).rstrip().splitlines()
+
+    assert said[-1] == f"Files: {Path('out/set')} (annotated.mp4, report.json)"
+
+
+def test_remarks_about_the_recording_are_passed_on() -> None:
+    """A file that ended early is said to have."""
+    video = VideoFacts(path="set.mp4", note="The file ends early, after 2.0 s.")
+
+    assert "The file ends early, after 2.0 s." in text(video=video)
+
+
+def test_words_are_never_taken_for_markup() -> None:
+    """Square brackets in a reason are printed, not obeyed."""
+    assert "Not judged: [bold]the ear[/] is hidden" in text(
+        not_judged=["[bold]the ear[/] is hidden"]
+    )
+
+
+@pytest.mark.parametrize("width", [120, 80])
+def test_a_narrow_terminal_loses_no_words(width: int) -> None:
+    """Columns wrap instead of cutting findings off."""
+    found = check(Verdict.FAULT, value=48.2, limit=35)
+
+    said = text(reps=[rep(1, Verdict.FAULT, found)], width=width)
+
+    assert {"Neutral", "back:", "48°", "35°)"} <= set(said.split())
+
+
+@pytest.mark.parametrize(
+    ("time_s", "shown"),
+    [(0, "0:00.0"), (7.54, "0:07.5"), (59.96, "1:00.0"), (61, "1:01.0"), (3661.2, "61:01.2")],
+)
+def test_times_are_minutes_and_seconds(time_s: float, shown: str) -> None:
+    """Rounding carries over to the minute."""
+    assert clock(time_s) == shown
+
+
+def test_an_unknown_value_is_left_out() -> None:
+    """A turn whose angle is not known shows its time alone."""
+    unknown = rep(1, Verdict.GOOD).model_copy(update={"extreme": math.nan, "phases_s": {}})
+
+    assert "nan" not in text(reps=[unknown])
