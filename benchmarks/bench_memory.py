@@ -16,12 +16,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from formcheck.exercise.spec_files import load_spec
-from formcheck.pose.estimator import PoseEstimator
+from formcheck.pose.estimator import PoseEstimator, Sighting
 from formcheck.pose.landmarks import Pose
 from formcheck.pose.model import model_path, use_model
 from formcheck.pose.video import Frame, VideoInfo, open_video
 from formcheck.pose.video_writer import VideoWriter
-from formcheck.review.analyse import Estimate
 from formcheck.review.review import Reviewer, Task
 
 PAGE_BYTES = 4096
@@ -48,19 +47,31 @@ def repeated(video: Path, minutes: float, target: Path) -> Path:
     return target
 
 
+class Sparse:
+    """Estimates every so many frames and repeats the pose between them."""
+
+    def __init__(self, estimate: PoseEstimator, every: int) -> None:
+        self._estimate = estimate
+        self._every = every
+        self._last = Pose(0.0, (1, 1))
+
+    def see(self, frame: Frame) -> tuple[Frame, Sighting | None]:
+        """Look at a frame, or let it pass."""
+        return frame, None if frame.index % self._every else self._estimate.see(frame)
+
+    def pose(self, seen: tuple[Frame, Sighting | None]) -> Pose:
+        """Return the frame's own pose, or the last one."""
+        frame, sighting = seen
+        if sighting is not None:
+            self._last = self._estimate.pose(sighting)
+        return replace(self._last, time_s=frame.time_s)
+
+
 @contextmanager
-def sparse(model: Path, every: int) -> Iterator[Estimate]:
-    """Estimate every so many frames, repeat the pose between them."""
+def sparse(model: Path, every: int) -> Iterator[Sparse]:
+    """Give an estimator that is spared most frames."""
     with PoseEstimator(model) as estimate:
-        last = Pose(0.0, (1, 1))
-
-        def pose_of(frame: Frame) -> Pose:
-            nonlocal last
-            if frame.index % every == 0:
-                last = estimate(frame)
-            return replace(last, time_s=frame.time_s)
-
-        yield pose_of
+        yield Sparse(estimate, every)
 
 
 def main() -> None:

@@ -6,8 +6,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from formcheck.pose import model
+
+# How long one example takes says more of the machine than of the code.
+settings.register_profile("formcheck", deadline=None)
+settings.load_profile("formcheck")
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,9 @@
 """Recorded sets without a camera or a model: small recordings, and poses to go with them."""
 
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from figures import CALIBRATION, HINGED, Posture, movement, reps
@@ -34,15 +34,23 @@ def recorded(
     ``before`` is called with each frame first, to do what an estimator might.
     """
 
-    @contextmanager
-    def estimator() -> Iterator[Estimate]:
-        def estimate(frame: Frame) -> Pose:
-            before(frame)
-            return replace(poses[min(frame.index, len(poses) - 1)], time_s=frame.time_s)
+    return lambda: nullcontext(Recorded(poses, before))
 
-        yield estimate
 
-    return estimator
+@dataclass(frozen=True)
+class Recorded:
+    """Gives poses that were made beforehand, one for each frame."""
+
+    poses: Sequence[Pose]
+    before: Callable[[Frame], object]
+
+    def see(self, frame: Frame) -> Frame:
+        self.before(frame)
+        return frame
+
+    def pose(self, frame: Frame) -> Pose:
+        pose = self.poses[min(frame.index, len(self.poses) - 1)]
+        return replace(pose, time_s=frame.time_s)
 
 
 def with_any_model(estimator: Estimator) -> Callable[[Path], AbstractContextManager[Estimate]]:

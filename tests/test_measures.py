@@ -28,10 +28,7 @@ from formcheck.pose.landmarks import FloatArray, Joint, Part, Pose
 
 LEG = SHANK + THIGH
 LYING = {Measure.LEG_RAISE, Measure.BODY_LINE, Measure.BODY_LINE_K}
-PLACE_IN_PICTURE = {Measure.FOOT_PLACE}
-STANDING_SIDE_ON = (
-    {name for name, info in MEASURES.items() if View.SIDE in info.views} - LYING - PLACE_IN_PICTURE
-)
+STANDING_SIDE_ON = {name for name, info in MEASURES.items() if View.SIDE in info.views} - LYING
 FACINGS = st.sampled_from([1, -1])
 
 

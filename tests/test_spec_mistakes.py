@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from spec_texts import HOLD, REPS, Mistake, changed, is_found, line_of, problems_of
 
 from formcheck.errors import SpecError
 from formcheck.exercise.spec import ExerciseSpec
 from formcheck.exercise.spec_files import read_spec
-from tests.spec_texts import HOLD, REPS, Mistake, changed, is_found, line_of, problems_of
 
 WORDS = [
     Mistake("wobble: 5", "wobbel: 5", "wobbel", "'wobbel' is not a word we know here; did you"),
@@ -86,7 +86,12 @@ YAML = [
     ),
     Mistake("wobble: 5", "wobble 5", "wobble 5", "a name with a colon after it is expected here"),
     Mistake("name: Small bow", "  name: Small bow", "  name: Small", "the indentation is off"),
-    Mistake("[raised_hand, key]", "[raised_hand, key", "stop_signals", "is not closed"),
+    Mistake(
+        "[raised_hand, key]",
+        "[raised_hand, key",
+        "stop_signals",
+        "a bracket is opened here and not closed",
+    ),
     Mistake(
         "cues:\n      too_low: Slower",
         "cues: &c\n      too_low: Slower",
@@ -189,10 +194,8 @@ def test_a_file_from_another_system_is_read(tmp_path: Path) -> None:
     assert problems_of(tmp_path, "small_bow", content) == []
 
 
-VALUES = [
-    "",
-    *"x -1 1e9 0 [] {} yes null 1:30 [a,b] {a:1} &a *a !!int ' \" true stay hold pace".split(),
-]
+VALUES = ["", "x", "-1", "1e9", "0", "[]", "{}", "yes", "null", "1:30", "[a, b]", "{a: 1}", "&a b"]
+VALUES += ["*a", "!!int x", "'", '"', "true", "stay", "hold", "pace", "trunk_incl"]
 LINES = st.integers(0, len(REPS.split("\n")) - 1)
 CHANGES = st.lists(
     st.one_of(

@@ -15,7 +15,7 @@ import numpy as np
 
 from formcheck.pose.landmarks import FloatArray, Part, Pose, Side, joint_of
 
-__all__ = ["SEEN_VISIBILITY", "Body", "bend", "lean", "rise"]
+__all__ = ["SEEN_VISIBILITY", "Body", "bend", "is_upside_down", "lean", "rise"]
 
 SEEN_VISIBILITY = 0.6
 """A joint judged from must be at least this visible (DOMAIN.md §2.3, team choice)."""
@@ -92,6 +92,17 @@ class Body:
             }
 
         return cls(near=side(pose.near), far=side(pose.near.other), seen=frozenset(Part))
+
+
+def is_upside_down(pose: Pose) -> bool:
+    """Whether the near hip is found below the near ankle.
+
+    Nobody exercises so on their feet: after losing a person the model may take a barbell for
+    one, for a second or two.
+    """
+    if pose.near is None:
+        return False
+    return bool(pose.point(Part.HIP, pose.near)[1] > pose.point(Part.ANKLE, pose.near)[1])
 
 
 def _facing_forward(point: complex, facing: int) -> complex:

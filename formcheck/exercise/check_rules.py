@@ -18,12 +18,17 @@ from formcheck.exercise.spec_limits import (
 from formcheck.exercise.spec_words import did_you_mean
 from formcheck.exercise.spec_yaml import Place
 
-__all__ = ["check_problems", "check_scale", "cue_problems", "silence_problems"]
+__all__ = ["check_ids", "check_problems", "check_scale", "cue_problems", "silence_problems"]
 
 LONGEST_S = 600.0
 """No phase of these exercises takes longer; the format's own bound on seconds."""
 
 _MOVEMENT: tuple[Place, ...] = (("movement",),)
+
+
+def check_ids(spec: ExerciseSpec) -> tuple[Place, ...]:
+    """Return where the ids of the checks are, on which every mention of a check rests."""
+    return tuple(("checks", i, "id") for i in range(len(spec.checks)))
 
 
 def check_problems(spec: ExerciseSpec) -> Iterator[Broken]:

@@ -48,6 +48,7 @@ class _Worst:
     value: float
     phase: str
     at_s: float
+    calibrated: bool = True
 
 
 def judge_value(value: float, target: Band, fault: Band | None, error: float) -> Judged:
@@ -64,9 +65,11 @@ def judge_value(value: float, target: Band, fault: Band | None, error: float) ->
     return Judged(Verdict.GOOD)
 
 
-def error_of(check: Check) -> float:
+def error_of(check: Check, *, calibrated: bool = True) -> float:
     """Return the error a check's limits must be exceeded by, in its own unit."""
-    return PACE_ERROR_S if isinstance(check, Pace) else MEASURES[check.measure].error
+    if isinstance(check, Pace):
+        return PACE_ERROR_S
+    return MEASURES[check.measure].error_when(calibrated=calibrated)
 
 
 def judge_check(check: Check, phases: Mapping[str, Sequence[Reading]]) -> CheckReport:
@@ -81,7 +84,18 @@ def judge_check(check: Check, phases: Mapping[str, Sequence[Reading]]) -> CheckR
     ]
     if not found:
         return _report(check, None, _why_not(check, phases))
-    return _report(check, max(found, key=lambda worst: _excess(check, worst.value)), "")
+    report = _report(check, max(found, key=lambda worst: _excess(check, worst.value)), "")
+    if report.verdict is Verdict.GOOD and len(found) < _applicable(check, phases):
+        # A fault seen in one phase is a fault; good is said only of what was seen throughout.
+        return _report(check, None, _why_not(check, phases))
+    return report
+
+
+def _applicable(check: Stay | Reach | Steady, phases: Mapping[str, Sequence[Reading]]) -> int:
+    """Return in how many of its phases a check had anything to judge."""
+    return sum(
+        any(_counts(check.only, row) for row in phases.get(name, ())) for name in check.during
+    )
 
 
 def _report(check: Check, worst: _Worst | None, why: str) -> CheckReport:
@@ -95,7 +109,8 @@ def _report(check: Check, worst: _Worst | None, why: str) -> CheckReport:
             verdict=Verdict.NOT_JUDGED,
             reason=reason,
         )
-    judged = judge_value(worst.value, check.target, check.fault, error_of(check))
+    error = error_of(check, calibrated=worst.calibrated)
+    judged = judge_value(worst.value, check.target, check.fault, error)
     return CheckReport(
         id=check.id,
         name=check.name,
@@ -136,18 +151,19 @@ def _in_phase(
     times = np.array([row.time_s for row in readings])
     values = np.array([row.values.get(check.measure, math.nan) for row in readings])
     known = np.isfinite(values)
+    calibrated = all(row.calibrated for row in readings)
     if not known.any() or known.mean() < SEEN_SHARE:
         return None
     if isinstance(check, Reach):
         middle = float(np.median(values[known]))
-        return _Worst(middle, name, _time_of(times[known], values[known], middle))
+        return _Worst(middle, name, _time_of(times[known], values[known], middle), calibrated)
     if isinstance(check, Steady):
         values = values - _start_value(check.measure, phases)
         known = np.isfinite(values)
         if not known.any():
             return None
     value = _lasting(check, times[known], values[known])
-    return _Worst(value, name, _time_of(times[known], values[known], value))
+    return _Worst(value, name, _time_of(times[known], values[known], value), calibrated)
 
 
 def _counts(only: Condition | None, reading: Reading) -> bool:

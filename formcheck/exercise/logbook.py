@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from formcheck.exercise.framing import view_of
 from formcheck.exercise.measures import Measure
 from formcheck.exercise.moment import Framing
-from formcheck.exercise.readings import Reader, Reading
+from formcheck.exercise.readings import Reader, Reading, wrong_view
 from formcheck.exercise.report import (
     AttemptReport,
     HoldReport,
@@ -25,8 +25,8 @@ from formcheck.pose.landmarks import Pose
 __all__ = ["Logbook"]
 
 SOMEBODY_S = 1.0
-"""Seen for less than this in all, it was nobody: the model finds people in rocks for half a
-second at a time."""
+"""Seen for less than this in all, or half of a shorter recording, it was nobody: the model finds
+people in rocks for half a second at a time."""
 
 TOLD_EVERY_S = 1.0
 """What cannot be judged is worked out anew once a second, so that words do not flicker."""
@@ -42,7 +42,7 @@ class Logbook:
         self.cues: list[SpokenCue] = []
         self.interruptions: list[Interruption] = []
         self._yaws: Counter[int] = Counter()
-        self._seen_s = 0.0
+        self._seen_s = self._whole_s = 0.0
         self._people = False
         self._last_s = math.nan
         self._told: tuple[str, ...] = ()
@@ -58,8 +58,10 @@ class Logbook:
         interruption: Interruption | None,
     ) -> None:
         """Keep what one moment added."""
-        if pose.found and math.isfinite(self._last_s):
-            self._seen_s += pose.time_s - self._last_s
+        gap_s = pose.time_s - self._last_s
+        if math.isfinite(gap_s):
+            self._whole_s += gap_s
+            self._seen_s += gap_s if pose.found else 0.0
         self._last_s = pose.time_s
         self._people = self._people or pose.people > 0
         if pose.found and math.isfinite(framing.yaw_deg):
@@ -99,8 +101,9 @@ class Logbook:
 
     def report(self, spec: ExerciseSpec, reader: Reader) -> Report:
         """Return the finished report, without what only the recording's owner knows."""
-        somebody = self._people and (self._seen_s >= SOMEBODY_S or bool(self.reps or self.holds))
+        somebody = self._people and self._seen_s >= min(SOMEBODY_S, self._whole_s / 2)
         yaw = statistics.median(self._yaws.elements()) if self._yaws and somebody else math.nan
+        told = frozenset({wrong_view(spec.view)} if view_of(yaw) is not spec.view else ())
         judged = [rep.checks for rep in self.reps] + [hold.checks for hold in self.holds]
         verdicts = {c.name: c.verdict for checks in judged for c in checks}
         return Report(
@@ -111,7 +114,7 @@ class Logbook:
             judged=any(form_judged(spec.checks, checks) for checks in judged),
             not_judged=(
                 *self._reasons(spec, somebody=somebody, yaw=yaw),
-                *not_judged_words(judged),
+                *not_judged_words(judged, told=told),
             ),
             watching=tuple(n for n, v in verdicts.items() if v is not Verdict.NOT_JUDGED),
             back_reference=reader.back.source,

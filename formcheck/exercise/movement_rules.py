@@ -48,15 +48,14 @@ def _reps_problems(reps: Reps, view: View) -> Iterator[Broken]:
 
 
 def can_be_followed(measure: Measure) -> bool:
-    """Return whether reps can be counted by a measure: one pose gives it, and it has a zero."""
-    return MEASURES[measure].formula is not None and measure is not Measure.FOOT_PLACE
+    """Return whether reps can be counted by a measure: one pose must give it."""
+    return MEASURES[measure].formula is not None
 
 
 def _follow_problems(measure: Measure, view: View) -> Iterator[Broken]:
     place = (*_PLACE, "follow")
     if not can_be_followed(measure):
-        why = "has no zero of its own" if MEASURES[measure].formula else "needs more than one pose"
-        yield Broken(place, f"{measure} cannot be followed: it {why}")
+        yield Broken(place, f"{measure} cannot be followed: it needs more than one pose")
     yield from view_problems(place, measure, view)
 
 

@@ -140,7 +140,8 @@ class RepTracker:
         u = self._trace[-1][1]
         if self._stage is _Stage.BACK or u < self._peak - self._turn:
             return way_back
-        return other if u >= self._limits.count and self._is_slow() else way_out
+        gone_out = self._speed() <= self._rest_speed()
+        return other if u >= self._limits.count and gone_out else way_out
 
     @property
     def began_in_other(self) -> bool:
@@ -232,7 +233,7 @@ class RepTracker:
         and leaving again is back enough.
         """
         came_back = self._valley <= self._limits.attempt and self._peak >= self._limits.count
-        if not came_back or u < self._valley + self._turn:
+        if not came_back or not self._leaves_again(u):
             return None
         at_s = next(t for t, v in reversed(self._trace) if v == self._valley)
         done = self._span(self._outcome(at_s), at_s)
@@ -241,23 +242,43 @@ class RepTracker:
         self._peak, self._valley = u, math.inf
         return done
 
+    def _leaves_again(self, u: float) -> bool:
+        """Whether somebody on the way back is clearly going out again, and not only jittering."""
+        return u >= max(self._valley + 2 * self._turn, self._limits.attempt + self._turn)
+
     def _settle(self, time_s: float, u: float) -> Span | None:
         """Wait until the way back has come to rest."""
-        if u >= self._limits.attempt:
-            done = self._close(time_s)
-            self._stage, self._start_s = _Stage.OUT, time_s
-            self._peak, self._valley = u, math.inf
+        self._valley = min(self._valley, u)
+        stumbled = self._has_stumbled()
+        if self._leaves_again(u):
+            done = None if stumbled else self._close(time_s)
+            self._stage = _Stage.OUT
+            if done is not None:
+                self._start_s, self._peak, self._valley = time_s, u, math.inf
             return done
-        if time_s - self._back_s >= REST_S or self._is_slow():
+        if time_s - self._back_s >= REST_S or (self._is_slow() and not stumbled):
             return self._close(time_s)
         return None
 
+    def _has_stumbled(self) -> bool:
+        """Whether a try has only just touched the first position's limit so far.
+
+        A landmark that slips for a moment on the way does that; somebody who turns early comes
+        further back.
+        """
+        touched = self._valley > self._limits.rest - self._turn
+        return touched and self._peak < self._limits.count
+
     def _is_slow(self) -> bool:
+        return abs(self._speed()) <= self._rest_speed()
+
+    def _speed(self) -> float:
+        """Return the speed away from rest, in followed units per second; NaN at the beginning."""
         time_s, u = self._trace[-1]
         for then_s, then in reversed(self._trace):
             if time_s - then_s >= SLOW_OVER_S:
-                return abs(u - then) <= self._rest_speed() * (time_s - then_s)
-        return False
+                return (u - then) / (time_s - then_s)
+        return math.nan
 
     def _rest_speed(self) -> float:
         span = self._peak - self._limits.rest

@@ -9,11 +9,13 @@ import numpy as np
 
 from formcheck.exercise.back import LEAST_TRUST, BackReference, bend_deg, outline_slope_deg
 from formcheck.exercise.body import Body
+from formcheck.exercise.followed import Follower
+from formcheck.exercise.framing import MOVING
 from formcheck.exercise.measures import MEASURES, Baseline, Measure, View, measure_body
 from formcheck.exercise.moment import Framing
-from formcheck.pose.landmarks import Part, Pose, joint_of
+from formcheck.pose.landmarks import Joint, Part, Pose
 
-__all__ = ["Reader", "Reading"]
+__all__ = ["Reader", "Reading", "wrong_view"]
 
 NEEDS_BASELINE = {
     Measure.HEAD_LINE: "head_line",
@@ -21,15 +23,6 @@ NEEDS_BASELINE = {
     Measure.HEEL_LIFT: "heel_up",
 }
 """Measures that mean nothing without the person's own start, and what they need of it."""
-
-GUESSED_VISIBILITY = 0.1
-"""Below this a joint is a guess, or its last known place while it is lost."""
-
-REST_WINDOW_S = 6.0
-"""A rep and the standing before it lie within six seconds at the tempo of these exercises."""
-
-MOST_LEAN_DEG = 45.0
-"""The most that is taken off as the model's error of depth, as seen in front views."""
 
 SPEED_WINDOW_S = 0.2
 """Speed is taken over this long: six frames at 30/s, so that jitter does not pass for movement."""
@@ -50,8 +43,9 @@ class Reading:
 
     ``values`` may be judged (NaN where not seen, with the cause in ``causes``); ``followed`` is
     where in the movement the person is, which hidden joints may still tell, as do the ``loose``
-    values; ``place`` is where the near hip is along the floor and ``torso`` how long the torso is,
-    both in the picture's pixels.
+    values; ``place`` is where the hips are across the picture (NaN while the camera moves) and
+    ``torso`` how long the torso is, both in the picture's pixels; ``calibrated`` tells whether the
+    person's own baseline was known.
     """
 
     time_s: float
@@ -61,6 +55,7 @@ class Reading:
     followed: float = math.nan
     place: float = math.nan
     torso: float = math.nan
+    calibrated: bool = True
 
 
 class Reader:
@@ -72,7 +67,7 @@ class Reader:
         self._follow = follow
         self._used = used | {follow}
         self._view = view
-        self._rest: deque[tuple[float, float]] = deque()
+        self._follower = Follower(follow)
         self._history: deque[tuple[float, float]] = deque()
         self._feet: deque[tuple[float, float]] = deque()
 
@@ -84,44 +79,21 @@ class Reader:
         """
         body = Body.from_pose(pose, roll_deg=self.baseline.roll_deg)
         loose = measure_body(body, self.baseline, seen_only=False)
-        followed = self._off_side(pose) if off_side else self._plausible(loose, pose)
+        calibrated = math.isfinite(self.baseline.leg)
+        followed = self._follower(pose, loose, off_side=off_side, calibrated=calibrated)
         self._remember(pose.time_s, followed, body)
-        values = measure_body(body, self.baseline)
-        values[Measure.BACK_CURV] = self._back(pose)
-        values.update(self._over_time())
+        values = {**loose, Measure.BACK_CURV: self._back(pose), **self._over_time()}
         causes = {name: self._cause(name, pose, framing, body) for name in self._used}
         judged = {
             name: math.nan if causes[name] else _in_range(name, values.get(name, math.nan))
             for name in self._used
         }
         found = {name: why for name, why in causes.items() if why}
-        hip = body.near[Part.HIP]
-        torso = abs(body.near[Part.SHOULDER] - hip)
-        return Reading(pose.time_s, judged, found, loose, followed, hip.real, torso)
-
-    def _plausible(self, values: Mapping[Measure, float], pose: Pose) -> float:
-        """Return the followed measure where its joints were found now and can be somebody's."""
-        info = MEASURES[self._follow]
-        value = values.get(self._follow, math.nan)
-        guessed = pose.near is None or any(
-            pose.visibility[joint_of(part, pose.near)] < GUESSED_VISIBILITY for part in info.parts
+        torso = abs(body.near[Part.SHOULDER] - body.near[Part.HIP])
+        place = math.nan if pose.picture.shift > MOVING else _middle_of_hips(pose)
+        return Reading(
+            pose.time_s, judged, found, loose, followed, place, torso, calibrated=calibrated
         )
-        return math.nan if guessed or not info.low <= value <= info.high else value
-
-    def _off_side(self, pose: Pose) -> float:
-        """Return the followed measure by the model's depth, from where the person rests.
-
-        Seen from the front, the guess of depth leans a standing person by up to 45 degrees, so
-        only the change from the lowest recent value tells anything.
-        """
-        values = measure_body(Body.from_world(pose), Baseline())
-        value = self._plausible(values, pose)
-        if math.isfinite(value):
-            self._rest.append((pose.time_s, value))
-        while self._rest and self._rest[0][0] < pose.time_s - REST_WINDOW_S:
-            self._rest.popleft()
-        lowest = min((v for _, v in self._rest), default=0.0)
-        return value - min(max(lowest, 0.0), MOST_LEAN_DEG)
 
     def _back(self, pose: Pose) -> float:
         return bend_deg(outline_slope_deg(pose.back_line, pose.facing), self.back)
@@ -149,8 +121,8 @@ class Reader:
         if not pose.found:
             return "nobody is seen"
         if framing.view not in info.views:
-            return f"the view is not from the {self._view.value}"
-        hidden = info.parts - body.seen
+            return wrong_view(self._view)
+        hidden = info.parts - (body.seen & body.far_seen if info.both_sides else body.seen)
         if hidden:
             return f"{_names(hidden)} not seen"
         if name in NEEDS_BASELINE and math.isnan(getattr(self.baseline, NEEDS_BASELINE[name])):
@@ -165,6 +137,15 @@ class Reader:
         if pose.back_line.trust < LEAST_TRUST:
             return pose.back_line.doubt
         return ""
+
+
+def wrong_view(needed: View) -> str:
+    """Return the cause that says a measure needs another view."""
+    return f"the view is not from the {needed.value}"
+
+
+def _middle_of_hips(pose: Pose) -> float:
+    return float(pose.points_px[[Joint.LEFT_HIP, Joint.RIGHT_HIP], 0].mean())
 
 
 def _in_range(name: Measure, value: float) -> float:

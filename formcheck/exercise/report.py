@@ -8,7 +8,7 @@ import math
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.functional_serializers import PlainSerializer
 
 __all__ = [
@@ -46,8 +46,13 @@ def _null_for_nan(value: float) -> float | None:
     return None if math.isnan(value) else round(value, 3)
 
 
+def _nan_for_null(value: object) -> object:
+    return math.nan if value is None else value
+
+
 Number = Annotated[
     float,
+    BeforeValidator(_nan_for_null),
     PlainSerializer(_null_for_nan, return_type=float | None, when_used="json"),
 ]
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from formcheck.exercise.body import Body
 from formcheck.exercise.report import Interruption
 from formcheck.exercise.spec import ExerciseSpec, Posture, StopSignal
-from formcheck.pose.landmarks import Part, Pose, Side
+from formcheck.pose.landmarks import Joint, Part, Pose, Side
 
 __all__ = ["SafetyWatch"]
 
@@ -59,7 +59,7 @@ class SafetyWatch:
             "lost": self._lost(pose, moving=moving),
             "someone else": _crowded(pose),
             "stop signal": self._signalled(pose, moving=moving),
-            "left the place": self._left(body, moving=moving),
+            "left the place": self._left(pose, body, moving=moving),
         }
         new = [kind for kind, is_so in now.items() if is_so and self._is_news(kind, pose.time_s)]
         self._told.update({kind: pose.time_s for kind, is_so in now.items() if is_so})
@@ -98,12 +98,12 @@ class SafetyWatch:
             self._hand_s = pose.time_s
         return pose.time_s - self._hand_s >= HAND_UP_S
 
-    def _left(self, body: Body, *, moving: bool) -> bool:
-        hip = body.near[Part.HIP]
-        torso = abs(body.near[Part.SHOULDER] - hip)
-        if moving and math.isfinite(hip.real):
-            self._home = hip.real
-        return not moving and abs(hip.real - self._home) > AWAY_TORSOS * torso
+    def _left(self, pose: Pose, body: Body, *, moving: bool) -> bool:
+        hips = float(pose.points_px[[Joint.LEFT_HIP, Joint.RIGHT_HIP], 0].mean())
+        torso = abs(body.near[Part.SHOULDER] - body.near[Part.HIP])
+        if moving and math.isfinite(hips):
+            self._home = hips
+        return not moving and abs(hips - self._home) > AWAY_TORSOS * torso
 
 
 _TEXTS = {

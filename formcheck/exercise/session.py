@@ -7,7 +7,7 @@ here reads a clock, draws, or knows where poses come from: the same poses give t
 import math
 from collections.abc import Mapping
 
-from formcheck.exercise.body import Body
+from formcheck.exercise.body import Body, is_upside_down
 from formcheck.exercise.calibration import Calibrator
 from formcheck.exercise.checks import error_of, judge_value
 from formcheck.exercise.coach import Coach
@@ -32,7 +32,7 @@ from formcheck.exercise.sets import (
     HoldSet,
     RepSet,
 )
-from formcheck.exercise.spec import ExerciseSpec, Hold, Pace, Reps, Stay
+from formcheck.exercise.spec import ExerciseSpec, Hold, Pace, Posture, Reps, Stay
 from formcheck.pose.landmarks import Part, Pose
 
 __all__ = ["Session"]
@@ -78,6 +78,8 @@ class Session:
         """Take the next pose and return all that is known at it."""
         if self._moment is not None and pose.time_s <= self._moment.time_s:
             return self._moment
+        if self._spec.posture is Posture.STANDING and is_upside_down(pose):
+            pose = Pose(pose.time_s, pose.size_wh, picture=pose.picture, people=pose.people)
         framing = self._framing.step(pose)
         self._calibrate(pose, framing)
         reading = self._read(pose, framing)

@@ -253,15 +253,21 @@ def _and(names: Sequence[str]) -> str:
     return " and ".join(dict.fromkeys(names))
 
 
-def not_judged_words(reports: Sequence[Sequence[CheckReport]]) -> tuple[str, ...]:
-    """Return what could not be judged in most reps or holds, each with its commonest reason."""
-    told = []
+def not_judged_words(
+    reports: Sequence[Sequence[CheckReport]], *, told: frozenset[str] = frozenset()
+) -> tuple[str, ...]:
+    """Return what could not be judged in most reps or holds, each with its commonest reason.
+
+    Reasons already ``told`` for the whole set are not repeated check by check.
+    """
+    words = []
+    silent = told | {NOT_APPLICABLE}
     for same in zip(*reports, strict=True):
         reasons = Counter(
             report.reason
             for report in same
-            if report.verdict is Verdict.NOT_JUDGED and report.reason != NOT_APPLICABLE
+            if report.verdict is Verdict.NOT_JUDGED and report.reason not in silent
         )
         if 2 * reasons.total() > len(same):
-            told.append(f"{same[0].name}: {reasons.most_common(1)[0][0]}")
-    return tuple(told)
+            words.append(f"{same[0].name}: {reasons.most_common(1)[0][0]}")
+    return tuple(words)

@@ -7,7 +7,7 @@ sources have modules of their own; here are those about the file as a whole.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from formcheck.exercise.check_rules import check_problems, silence_problems
+from formcheck.exercise.check_rules import check_ids, check_problems, silence_problems
 from formcheck.exercise.measures import Measure, View
 from formcheck.exercise.movement_rules import movement_problems
 from formcheck.exercise.source_rules import source_problems
@@ -89,7 +89,7 @@ def _neighbour_problems(spec: ExerciseSpec, around: Surroundings) -> Iterator[Br
                 (name,),
                 f"'{name}' is '{target}', but there is no such variant or exercise"
                 f"{did_you_mean(target, known)}",
-                (("variants",),),
+                tuple(("variants", i, "id") for i in range(len(spec.variants))),
             )
     if spec.easier is not None and spec.easier == spec.harder:
         yield Broken(("harder",), "'easier' and 'harder' are the same")
@@ -111,7 +111,7 @@ def _example_problems(spec: ExerciseSpec) -> Iterator[Broken]:
                 yield Broken(
                     ("examples", i, "problems", j),
                     f"there is no check '{problem}'{did_you_mean(problem, ids)}",
-                    (("checks",),),
+                    check_ids(spec),
                 )
         if example.recording in recordings[:i]:
             yield Broken(("examples", i), f"recording '{example.recording}' is written twice")

@@ -22,7 +22,7 @@ ROUNDS = 6
 """Mending one mistake can bring out those behind it, at most one per level of the format."""
 
 _ONLY_READ_ALOUD = {"name", "summary", "explain", "source", "text", "praise", "short_cue", "tags"}
-_STANDS_ALONE = {"importance", "essential", "during", "too_low", "too_high"}
+_STANDS_ALONE = {"id", "importance", "essential", "during", "too_low", "too_high"}
 _LISTS_OF_BLOCKS = {"checks", "variants", "cautions", "examples"}
 _TOGETHER = ("measure", "target", "fault", "cues")
 """Parts of a check that are judged together, so that none can be when one is filled in."""

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from formcheck.exercise.check_rules import check_problems
+from formcheck.exercise.check_rules import check_ids, check_problems
 from formcheck.exercise.measures import MEASURES, Measure
 from formcheck.exercise.movement_rules import limit_of, movement_problems
 from formcheck.exercise.spec import Check, ExerciseSpec, Hold, Pace, Reps, Steady, Variant
@@ -24,6 +24,7 @@ def variant_problems(spec: ExerciseSpec) -> Iterator[Broken]:
     for i, variant in enumerate(spec.variants):
         if variant.id in ids[:i]:
             yield Broken(("variants", i, "id"), f"two variants are called '{variant.id}'")
+        yield from _fitting_problems(("variants", i), spec, variant)
         for found in _problems(spec, i, variant):
             yield Broken(found.place, found.message, _REST, found.warning)
     yield from _profile_problems(spec)
@@ -31,7 +32,6 @@ def variant_problems(spec: ExerciseSpec) -> Iterator[Broken]:
 
 def _problems(spec: ExerciseSpec, i: int, variant: Variant) -> Iterator[Broken]:
     place: Place = ("variants", i)
-    yield from _fitting_problems(place, spec, variant)
     yield from _limit_problems(place, spec, variant)
     changed = replaced_by(spec, variant)
     known = {found.message for found in movement_problems(spec)}
@@ -61,13 +61,13 @@ def _fitting_problems(place: Place, spec: ExerciseSpec, variant: Variant) -> Ite
     for name in foreign:
         if getattr(variant, name) is not None:
             kind = "holds" if is_hold else "reps"
-            yield Broken((*place, name), f"this exercise has {kind}; '{name}' means nothing here")
+            what = f"this exercise has {kind}; '{name}' means nothing here"
+            yield Broken((*place, name), what, (("movement", "kind"),))
     ids = [check.id for check in spec.checks]
     for name in variant.checks:
         if name not in ids:
-            yield Broken(
-                (*place, "checks", name), f"there is no check '{name}'{did_you_mean(name, ids)}"
-            )
+            what = f"there is no check '{name}'{did_you_mean(name, ids)}"
+            yield Broken((*place, "checks", name), what, check_ids(spec))
     said = variant.model_fields_set & {"attempt", "first", "count", "hold_s", "limit", "checks"}
     if not said:
         yield Broken(place, f"the variant '{variant.id}' changes nothing")

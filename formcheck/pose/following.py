@@ -43,8 +43,12 @@ HOME_S, GUARDED_HOME_S = 2.0, 10.0
 not go along with somebody who passes by, should the model do so."""
 
 SAME_TORSOS = 0.5
-"""In one picture, two this near to each other are one person found twice: a look and the model
-that follows agree to a third of this, two people's middles are further apart."""
+"""In one picture, two this near to each other are one person found twice: two people's middles
+are further apart, even shoulder to shoulder (team choice)."""
+
+OURS_TORSOS = 1.1
+"""How far the look and the model that follows may disagree on one person: on real squats up to
+0.8, as the look has less to go by."""
 
 AWAY_TORSOS = 0.8
 """One followed this far beside our usual place, while somebody else is in it, is a passer-by:
@@ -56,6 +60,9 @@ WATCH_S = 4.0
 EXERCISE_TORSOS = 0.4
 """Hips or shoulders that sink by this much and come back are in an exercise: in a hinge the
 shoulders sink by half a torso length, in a squat the hips by more."""
+
+LEAST_LOOKS = 3
+"""How many looks must see them there: a single one may have gone wrong."""
 
 STILL_TORSOS = 0.15
 """Hips and shoulders that stay within this are at rest: three times a landmark's jitter."""
@@ -116,10 +123,10 @@ class _Watched:
         """
         heights = self.heights()
         off = np.abs(heights - heights[-1])
-        far = off >= EXERCISE_TORSOS
+        far = (off >= EXERCISE_TORSOS).any(axis=1)
         started_here = (off[0] <= STILL_TORSOS).all()
         stayed = _apart(self.seen[0][1], _middle(self.last)) <= SAME_TORSOS
-        return bool(far.any() and started_here and stayed)
+        return bool(far.sum() >= LEAST_LOOKS and started_here and stayed)
 
 
 class Following:
@@ -161,7 +168,8 @@ class Following:
     def wants_a_look(self, time_s: float) -> bool:
         """Whether it is time to look at the whole picture."""
         arriving = time_s - self._began_s < ARRIVAL_S
-        unsure = arriving or self._seen_s < time_s or not self._is_alone(time_s)
+        lost = self._ours.found and self._seen_s < time_s
+        unsure = arriving or lost or not self._is_alone(time_s)
         return time_s - self._looked_s >= (LOOK_OFTEN_S if unsure else LOOK_S)
 
     def _is_alone(self, time_s: float) -> bool:
@@ -172,9 +180,7 @@ class Following:
         gap_s, self._looked_s = time_s - self._looked_s, time_s
         self._watch(everybody, time_s)
         ours = self._ours if self._seen_s == time_s else Person()
-        others = [
-            p for p in everybody if not (ours.found and _apart(p, _middle(ours)) < SAME_TORSOS)
-        ]
+        others = _others(everybody, ours) if ours.found else everybody
         self.people = len(everybody)
         if others:
             self._several_s = time_s
@@ -220,6 +226,14 @@ class Following:
                 fresh = [p for p in fresh if p is not nearest]
         kept = [w for w in self._watched if time_s - w.seen[-1][0] <= FORGET_S]
         self._watched = kept + [_Watched().add(p, time_s) for p in fresh]
+
+
+def _others(everybody: list[Person], ours: Person) -> list[Person]:
+    """Return who is not ours: the nearest is, and whoever was found on the same body."""
+    apart = [_apart(person, _middle(ours)) for person in everybody]
+    nearest = min(apart, default=0.0)
+    reach = max(SAME_TORSOS, nearest if nearest < OURS_TORSOS else 0.0)
+    return [person for person, far in zip(everybody, apart, strict=True) if far > reach]
 
 
 def _boxes(people: list[Person]) -> FloatArray:

@@ -155,7 +155,8 @@ class BackLine:
 class Picture:
     """How the picture itself is: NaN where it was not measured.
 
-    ``light`` is the mean brightness, 0 (black) to 1 (white). ``sharpness`` is the variance of
+    ``light`` is the grey level that nine tenths of the picture do not exceed, 0 (black) to 1
+    (white): black bars and dark clothes do not lower it. ``sharpness`` is the variance of
     the Laplacian on a picture 320 pixels wide, in grey levels squared; small means blurred.
     ``shift`` is how far the background moved since the last look, as a fraction of the
     picture's width per second.

@@ -238,7 +238,7 @@ def _bundle(wheel: Path, *, into: Path) -> Path:
 def _aligned_entry(name: str, position: int) -> zipfile.ZipInfo:
     """Return a zip entry whose content starts at a multiple of ``ALIGNMENT``.
 
-    MediaPipe maps the networks into memory straight from the file.
+    MediaPipe uses the networks where they lie in the file, and some processors want them aligned.
     """
     entry = zipfile.ZipInfo(name, ZIP_DATE)
     entry.create_system = 0  # Python writes the system it runs on otherwise

@@ -4,8 +4,10 @@ A recording holds landmarks and back lines, rounded to a twentieth of a pixel; t
 recording gives the same verdicts on every machine.
 """
 
+import zlib
 from collections.abc import Iterable
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -21,8 +23,21 @@ METRE_STEPS = 1000
 """World points are kept to the millimetre."""
 
 
+_UNREADABLE = (
+    OSError,
+    ValueError,
+    KeyError,
+    IndexError,
+    TypeError,
+    EOFError,
+    BadZipFile,
+    zlib.error,
+)
+"""What numpy raises on files that are missing, cut off, scratched or something else."""
+
+
 def save_recording(path: Path, poses: Iterable[Pose]) -> None:
-    """Write poses to a compressed ``.npz``; boxes of other people are kept as their number."""
+    """Write poses to a compressed ``.npz``; without one, the name gets that ending."""
     kept = list(poses)
     np.savez_compressed(
         path,
@@ -61,14 +76,15 @@ def load_recording(path: Path) -> list[Pose]:
         When the file is missing or no recording of ours.
     """
     try:
-        with np.load(path, allow_pickle=False) as kept:
+        # Opened here, because numpy leaves a file open that turns out to be damaged.
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
             data = {name: kept[name] for name in kept.files}
         return [_pose(data, i) for i in range(len(data["time_s"]))]
-    except (OSError, ValueError, KeyError, EOFError) as error:
+    except _UNREADABLE as error:
         raise VideoError(
-            "this is not a recording of poses",
+            "This is not a recording of poses",
             where=str(path),
-            to_do="Make one with `formcheck record VIDEO`.",
+            to_do="Name an .npz file that save_recording has written",
         ) from error
 
 

@@ -16,12 +16,13 @@ BRIDGE_S = 0.3
 """Gaps up to this long are bridged with the last value (DOMAIN.md §2.3, team choice)."""
 
 MIN_CUTOFF_HZ = 2.0
-"""Cut-off at rest. MediaPipe's video mode has smoothed already; 2 Hz takes out what jitter it
-leaves at rest (benchmarks/bench_smoothing.py)."""
+"""Cut-off at rest. MediaPipe's video mode has smoothed already; 2 Hz halves what jitter it leaves
+(before a noisy camera 0.4 px and 0.16° of a knee), which costs a moving trunk 23 ms of lag on top
+of MediaPipe's 29 (benchmarks/bench_smoothing.py)."""
 
 BETA = 6.0
 """Cut-off gained per torso length per second. At the speed of an unhurried rep, about 0.6 torso
-lengths/s at the shoulder, the cut-off is 5.6 Hz and the lag 28 ms: less than a frame at 30/s."""
+lengths/s at the shoulder, the lag is 20 ms at 30 frames/s: less than a frame."""
 
 SPEED_CUTOFF_HZ = 1.0
 """Cut-off of the speed that opens the filter; the authors' own default."""
@@ -46,6 +47,7 @@ class OneEuro:
         self._points: FloatArray = np.zeros((0, 2))
         self._speed: FloatArray = np.zeros((0, 2))
         self._seen_s: FloatArray = np.zeros(0)
+        self._torso = 1.0
 
     def __call__(self, points: FloatArray, *, time_s: float, torso: float) -> FloatArray:
         """Return the smoothed points at ``time_s``; ``torso`` is its length in their unit."""
@@ -64,8 +66,9 @@ class OneEuro:
     def _advance(self, points: FloatArray, time_s: float, torso: float) -> None:
         old = self._points
         gap_s = time_s - self._time_s
-        scale = torso if torso > 0 else 1.0
-        moved = (points - old) / (gap_s * scale)
+        if torso > 0:  # missing while a shoulder or hip is
+            self._torso = torso
+        moved = (points - old) / (gap_s * self._torso)
         share = _weight(SPEED_CUTOFF_HZ, gap_s)
         self._speed = np.where(np.isfinite(moved), self._speed + share * (moved - self._speed), 0.0)
         cutoff = MIN_CUTOFF_HZ + BETA * np.linalg.norm(self._speed, axis=1, keepdims=True)

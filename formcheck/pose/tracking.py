@@ -41,8 +41,20 @@ TURN_S = 0.7
 """How long the other direction must be seen before the person is taken to have turned round:
 longer than a head turn in an exercise, shorter than changing sides (team choice)."""
 
-LEG_PARTS = (Part.HIP, Part.KNEE, Part.ANKLE, Part.HEEL, Part.TOE)
-ARM_PARTS = (Part.SHOULDER, Part.ELBOW, Part.WRIST)
+RELABEL_S = 1.0
+"""Left and right that stay exchanged for this long were wrong before (team choice: swaps of the
+model last a few frames)."""
+
+PAIRS = tuple(
+    [joint_of(part, side) for side in Side for part in parts]
+    for parts in (
+        (Part.HIP, Part.KNEE, Part.ANKLE, Part.HEEL, Part.TOE),
+        (Part.SHOULDER, Part.ELBOW, Part.WRIST),
+    )
+)
+"""Both legs and both arms: left and right are exchanged for a whole pair at once."""
+
+_OTHER = {joint_of(part, side): joint_of(part, side.other) for part in Part for side in Side}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -136,8 +148,8 @@ def _direction(points: FloatArray) -> float:
     heels = points[[Joint.LEFT_HEEL, Joint.RIGHT_HEEL], 0].mean()
     ears = points[[Joint.LEFT_EAR, Joint.RIGHT_EAR], 0].mean()
     nose = points[Joint.NOSE, 0]
-    total = (feet - heels) + (nose - ears)
-    return float(total) / torso_px(points) if math.isfinite(total) else 0.0
+    vote = ((feet - heels) + (nose - ears)) / max(torso_px(points), 1.0)
+    return float(vote) if math.isfinite(vote) else 0.0
 
 
 class _SteadyJoints:
@@ -147,6 +159,7 @@ class _SteadyJoints:
         self._last = Person()
         self._time_s = math.nan
         self._held_since: FloatArray = np.full(JOINTS, np.nan)
+        self._swapped_since = [math.inf] * len(PAIRS)
 
     def __call__(self, person: Person, time_s: float) -> tuple[FloatArray, FloatArray, FloatArray]:
         gap_s = time_s - self._time_s
@@ -154,7 +167,7 @@ class _SteadyJoints:
             return person.points_px, person.visibility, person.world_m
         if not self._last.found or not 0 < gap_s <= BRIDGE_S:
             return self._accept(person, time_s)
-        person = _unswapped(person, self._last.points_px)
+        person = self._unswapped(person, time_s)
         return self._accept(self._without_jumps(person, time_s, gap_s), time_s)
 
     def _accept(self, person: Person, time_s: float) -> tuple[FloatArray, FloatArray, FloatArray]:
@@ -163,6 +176,18 @@ class _SteadyJoints:
         self._last = Person(points, person.visibility, person.world_m)
         self._time_s = time_s
         return person.points_px, person.visibility, person.world_m
+
+    def _unswapped(self, person: Person, time_s: float) -> Person:
+        """Return the person with exchanged arms or legs put back, unless they stay exchanged."""
+        order = np.arange(JOINTS)
+        for i, pair in enumerate(PAIRS):
+            if not _is_swapped(person.points_px, self._last.points_px, pair):
+                self._swapped_since[i] = math.inf
+                continue
+            self._swapped_since[i] = min(self._swapped_since[i], time_s)
+            if time_s - self._swapped_since[i] < RELABEL_S:
+                order[pair] = [_OTHER[joint] for joint in pair]
+        return Person(person.points_px[order], person.visibility[order], person.world_m[order])
 
     def _without_jumps(self, person: Person, time_s: float, gap_s: float) -> Person:
         """Return the person with joints that jumped missing, until they have settled there."""
@@ -179,21 +204,17 @@ class _SteadyJoints:
         return Person(points, np.where(drop, 0.0, person.visibility), person.world_m)
 
 
-def _unswapped(person: Person, before: FloatArray) -> Person:
-    """Return the person with limbs whose left and right were exchanged put back.
+def _is_swapped(points: FloatArray, before: FloatArray, pair: list[Joint]) -> bool:
+    """Whether left and right of a pair were exchanged since the frame before.
 
-    A limb counts as exchanged when the other way round lies less than half as far from where its
-    joints were a frame ago, and the difference is more than the jitter of a landmark.
+    They were when the other way round its joints lie less than half as far from where they were,
+    and the difference is more than the jitter of a landmark.
     """
-    order = np.arange(JOINTS)
-    jitter = 0.1 * torso_px(person.points_px)  # landmarks of rendered people are 3-10 % off
-    for parts in (LEG_PARTS, ARM_PARTS):
-        left = [joint_of(part, Side.LEFT) for part in parts]
-        right = [joint_of(part, Side.RIGHT) for part in parts]
-        here, was = person.points_px[left + right], before[left + right]
-        there = person.points_px[right + left]
-        kept = float(np.nanmean(np.linalg.norm(here - was, axis=1)))
-        swapped = float(np.nanmean(np.linalg.norm(there - was, axis=1)))
-        if kept > jitter and swapped < kept / 2:
-            order[left + right] = right + left
-    return Person(person.points_px[order], person.visibility[order], person.world_m[order])
+    others = [_OTHER[joint] for joint in pair]
+    kept = np.linalg.norm(points[pair] - before[pair], axis=1)
+    swapped = np.linalg.norm(points[others] - before[pair], axis=1)
+    both = np.isfinite(kept) & np.isfinite(swapped)
+    jitter = 0.1 * torso_px(points)  # landmarks of rendered people are 3-10 % off
+    if not both.any():
+        return False
+    return bool(kept[both].mean() > max(jitter, 2 * swapped[both].mean()))

@@ -301,7 +301,7 @@ def open_video(path: Path | str, *, longest_side: int | None = LONGEST_SIDE) -> 
     --------
     >>> with open_video("set.mp4") as video:  # doctest: +SKIP
     ...     for frame in video:
-    ...         pose = estimator.estimate(frame)
+    ...         pose = estimate(frame)
     """
     return VideoReader(Path(path), longest_side)
 

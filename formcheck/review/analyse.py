@@ -4,7 +4,8 @@ import math
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Final
+from functools import partial
+from typing import Any, Final, Protocol
 
 from formcheck.exercise.moment import Moment
 from formcheck.exercise.report import Report, VideoFacts
@@ -15,7 +16,18 @@ from formcheck.review.pipeline import read_ahead, work_behind
 
 __all__ = ["Analysis", "Estimate", "Estimator", "Follow", "analyse"]
 
-Estimate = Callable[[Frame], Pose]
+
+class Estimate(Protocol):
+    """What estimates poses in two steps, each in a thread of its own: see, then make a pose."""
+
+    def see(self, frame: Frame, /) -> Any:
+        """Return what is seen in a frame."""
+
+    def pose(self, sighting: Any, /) -> Pose:
+        """Return the pose in what was seen; called in the order of the frames."""
+        ...
+
+
 Estimator = Callable[[], AbstractContextManager[Estimate]]
 Follow = Callable[[Frame, Moment], None]
 
@@ -49,7 +61,7 @@ def analyse(
     session
         Not used yet; finished afterwards.
     estimator
-        Makes what estimates poses; used in the calling thread, once.
+        Makes what estimates poses; it sees in the calling thread.
     follow
         Told every frame and what was understood of it, in order, in another thread.
     stop
@@ -68,27 +80,30 @@ def analyse(
         What the estimator, the session or ``follow`` raised.
     """
     judged = _Judged(session, follow)
-    with work_behind(judged.take, room=_ROOM) as hand_over:
-        interrupted = _estimate_all(video, estimator, hand_over, stop)
+    with (
+        estimator() as estimate,
+        work_behind(partial(judged.take, estimate), room=_ROOM) as hand_over,
+    ):
+        interrupted = _see_all(video, estimate, hand_over, stop)
     if interrupted and not judged.frames:
         raise KeyboardInterrupt
     facts = _facts(video, judged, interrupted=interrupted)
     return Analysis(session.report().model_copy(update={"video": facts}), interrupted)
 
 
-def _estimate_all(
+def _see_all(
     video: VideoReader,
-    estimator: Estimator,
-    hand_over: Callable[[tuple[Frame, Pose]], None],
+    estimate: Estimate,
+    hand_over: Callable[[tuple[Frame, Any]], None],
     stop: Callable[[], bool],
 ) -> bool:
-    """Hand over every frame with its pose; return whether it was broken off."""
+    """Hand over every frame with what is seen in it; return whether it was broken off."""
     try:
-        with estimator() as estimate, read_ahead(video, room=_ROOM) as frames:
+        with read_ahead(video, room=_ROOM) as frames:
             for frame in frames:
                 if stop():
                     return True
-                hand_over((frame, estimate(frame)))
+                hand_over((frame, estimate.see(frame)))
     except KeyboardInterrupt:
         return True
     return False
@@ -103,9 +118,9 @@ class _Judged:
         self.frames = 0
         self.last_s = math.nan
 
-    def take(self, seen: tuple[Frame, Pose]) -> None:
-        frame, pose = seen
-        self._follow(frame, self._session.step(pose))
+    def take(self, estimate: Estimate, seen: tuple[Frame, Any]) -> None:
+        frame, sighting = seen
+        self._follow(frame, self._session.step(estimate.pose(sighting)))
         self.frames += 1
         self.last_s = frame.time_s
 

@@ -110,7 +110,7 @@ class Canvas:
         kept = text
         while kept and self.text_width(kept + _ELLIPSIS, size) > room:
             kept = kept[:-1]
-        return kept.rstrip() + _ELLIPSIS
+        return kept.rstrip(" ,;") + _ELLIPSIS
 
     def wrapped(self, text: str, size: float, room: int) -> list[str]:
         """Return the text in lines no wider than ``room`` pixels, broken between words."""

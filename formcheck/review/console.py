@@ -40,9 +40,14 @@ class ReviewConsole:
     ----------
     json_on_stdout
         Whether standard output is for JSON and nothing else.
+    clock
+        Tells the seconds, for the speed and for when to write a line.
     """
 
-    def __init__(self, *, json_on_stdout: bool = False) -> None:
+    def __init__(
+        self, *, json_on_stdout: bool = False, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._clock = clock
         self._errors = Console(stderr=True, highlight=False)
         self._people = self._errors if json_on_stdout else Console(highlight=False)
 
@@ -66,10 +71,10 @@ class ReviewConsole:
     def watched(self, title: str) -> Generator[Progress]:
         """Show the progress of one recording."""
         if not self._errors.is_terminal:
-            yield _LineProgress(title, self.say)
+            yield _LineProgress(title, self.say, self._clock)
             return
         columns = (MofNCompleteColumn(), _Speed(), TimeRemainingColumn())
-        with self._bar(title, *columns) as bar:
+        with self._bar(*columns) as bar:
             job = bar.add_task(title, total=None)
 
             def advance(info: VideoInfo, done: int) -> None:
@@ -81,7 +86,7 @@ class ReviewConsole:
     def fetching_model(self) -> Generator[Callable[[int, int], None]]:
         """Show the progress of fetching the pose model, from the first byte on."""
         title = "Fetching the pose model, once"
-        with self._bar(title, DownloadColumn(), TimeRemainingColumn()) as bar:
+        with self._bar(DownloadColumn(), TimeRemainingColumn()) as bar:
             job = bar.add_task(title, visible=False)
 
             def advance(here: int, in_all: int) -> None:
@@ -91,7 +96,7 @@ class ReviewConsole:
 
             yield advance
 
-    def _bar(self, title: str, *columns: ProgressColumn) -> Bar:
+    def _bar(self, *columns: ProgressColumn) -> Bar:
         return Bar(
             TextColumn("{task.description}", markup=False),
             BarColumn(),
@@ -116,13 +121,14 @@ class _Speed(ProgressColumn):
 class _LineProgress:
     """Now and then writes a plain line, for logs."""
 
-    def __init__(self, title: str, say: Callable[[str], None]) -> None:
+    def __init__(self, title: str, say: Callable[[str], None], clock: Callable[[], float]) -> None:
         self._title = title
         self._say = say
-        self._began_s = self._said_s = time.monotonic()
+        self._clock = clock
+        self._began_s = self._said_s = clock()
 
     def __call__(self, info: VideoInfo, done: int) -> None:
-        now_s = time.monotonic()
+        now_s = self._clock()
         if now_s - self._said_s < _LINE_EVERY_S:
             return
         self._said_s = now_s

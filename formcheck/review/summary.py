@@ -147,7 +147,7 @@ def _table(*headings: str) -> Table:
 def _counts(report: Report) -> str:
     judged: list[RepReport | HoldReport] = [*report.reps, *report.holds]
     if not judged:
-        return f"nothing counted in a {report.view} view"
+        return "nothing counted"
     what = "hold" if report.holds else "rep"
     verdicts = [item.verdict for item in judged]
     parts = [
@@ -194,7 +194,7 @@ def _remarks(report: Report) -> Iterator[str]:
     if report.attempts:
         yield f"Not counted: {'; '.join(map(_attempt, report.attempts))}"
     for interruption in report.interruptions:
-        yield f"Interrupted at {clock(interruption.time_s)}: {interruption.text}"
+        yield f"Set interrupted at {clock(interruption.time_s)}: {interruption.text}"
     if report.video and report.video.note:
         yield f"About the recording: {report.video.note}"
 

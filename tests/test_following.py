@@ -1,0 +1,294 @@
+"""Who is followed when there are several, as stories of who stands, walks and exercises."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from figures import STANDING, Camera, Posture, eased, figure, ticks
+
+from formcheck.pose.following import (
+    ARRIVAL_S,
+    FORGET_S,
+    LOOK_OFTEN_S,
+    LOOK_S,
+    Following,
+)
+from formcheck.pose.tracking import Person
+
+FPS = 30.0
+SQUAT = Posture(trunk=35, knee=100, shank=25, arm=70)
+HINGE = Posture(trunk=60, knee=18, shank=-2)
+
+Scene = Callable[[float], tuple[Person, list[Person]]]
+"""At a time, whom the model follows and everybody a look finds."""
+
+
+def at(x: float, posture: Posture = STANDING, height_px: float = 300.0) -> Person:
+    """Return somebody who stands with their toes at ``x``."""
+    pose = figure(posture, camera=Camera(size_wh=(0, 480), height_px=height_px))
+    return Person(pose.points_px + np.array([x, 0.0]), pose.visibility, pose.world_m)
+
+
+def squatting(x: float, time_s: float, *, height_px: float = 300.0) -> Person:
+    """Return somebody who squats once every three seconds."""
+    depth = eased(2 * (time_s % 3) / 3)
+    return at(x, STANDING.towards(SQUAT, depth), height_px)
+
+
+def told(scene: Scene, seconds: float) -> list[tuple[float, Person]]:
+    """Return when the model was set on whom, by a following that looks when it wants to."""
+    following, changes = Following(), []
+    for time_s in ticks(seconds, FPS):
+        followed, everybody = scene(time_s)
+        following(followed, time_s)
+        if following.wants_a_look(time_s):
+            better = following.look(everybody, time_s)
+            if better is not None:
+                changes.append((time_s, better))
+    return changes
+
+
+def looks(scene: Scene, seconds: float) -> list[float]:
+    """Return when the whole picture was looked at."""
+    following, times_s = Following(), []
+    for time_s in ticks(seconds, FPS):
+        followed, everybody = scene(time_s)
+        following(followed, time_s)
+        if following.wants_a_look(time_s):
+            following.look(everybody, time_s)
+            times_s.append(time_s)
+    return times_s
+
+
+def is_at(person: Person, x: float) -> bool:
+    return bool(abs(person.points_px[:, 0].mean() - at(x).points_px[:, 0].mean()) < 40)
+
+
+def test_alone_nobody_else_is_followed() -> None:
+    """Somebody who squats alone is simply followed."""
+    following = Following()
+    for time_s in ticks(6, FPS):
+        person = squatting(300, time_s)
+        assert following(person, time_s) is person
+        if following.wants_a_look(time_s):
+            assert following.look([person], time_s) is None
+
+    assert following.people == 1
+    assert following.others_px.shape == (0, 4)
+
+
+def test_alone_looks_are_rare_after_the_arrival() -> None:
+    """In the first two seconds a look every quarter second, then one a second."""
+    times_s = np.array(looks(lambda t: (at(300), [at(300)]), 8))
+
+    gaps = np.diff(times_s)
+    assert times_s[0] == 0
+    assert gaps[times_s[1:] < ARRIVAL_S] == pytest.approx(LOOK_OFTEN_S, abs=1.5 / FPS)
+    assert gaps[times_s[1:] > ARRIVAL_S + LOOK_S] == pytest.approx(LOOK_S, abs=1.5 / FPS)
+
+
+def test_with_others_looks_are_frequent() -> None:
+    """As long as somebody else is there, the picture is looked at four times a second."""
+    times_s = looks(lambda t: (at(300), [at(300), at(500)]), 8)
+
+    assert np.diff(times_s) == pytest.approx(LOOK_OFTEN_S, abs=1.5 / FPS)
+
+
+def test_others_are_counted_and_boxed() -> None:
+    """Somebody beside ours is counted, and their box is that of their points."""
+    ours, other = at(300), at(450)
+    following = Following()
+    following(ours, 0.0)
+
+    following.look([other, ours], 0.0)
+
+    assert following.people == 2
+    box = np.concatenate((other.points_px.min(axis=0), other.points_px.max(axis=0)))
+    assert following.others_px.tolist() == [box.tolist()]
+
+
+@pytest.mark.parametrize("places", [[312], [370], [300, 312], [290, 335]])
+def test_the_same_person_found_askew_or_twice_is_nobody_else(places: list[float]) -> None:
+    """A look and the model never agree exactly, and a look may find one body twice."""
+    following = Following()
+    following(at(300), 0.0)
+
+    following.look([at(x) for x in places], 0.0)
+
+    assert len(following.others_px) == 0
+
+
+def test_somebody_shoulder_to_shoulder_is_another_person() -> None:
+    """Two who stand as near as they can are two."""
+    following = Following()
+    following(at(300), 0.0)
+
+    following.look([at(305), at(370)], 0.0)
+
+    assert len(following.others_px) == 1
+
+
+def test_a_leap_to_somebody_far_away_is_not_believed() -> None:
+    """When the model leaps across the picture, nobody is followed until ours is forgotten."""
+    following = Following()
+    following(at(200), 0.0)
+
+    seen = {t: following(at(700), t).found for t in (0.1, FORGET_S - 0.1, FORGET_S + 0.1)}
+
+    assert list(seen.values()) == [False, False, True]
+
+
+def test_who_walks_is_followed() -> None:
+    """At walking speed our person is the same from frame to frame, wherever they go."""
+    following = Following()
+
+    seen = [following(at(100 + 200 * t), t).found for t in ticks(5, FPS)]
+
+    assert all(seen)
+
+
+def passing(time_s: float) -> Person:
+    """Return somebody who walks past from left to right, in front of 300 after two seconds."""
+    return at(300 + 150 * (time_s - 2.0), height_px=330)
+
+
+def test_who_passes_behind_changes_nothing() -> None:
+    """As long as the model stays with ours, a passer-by is only counted."""
+    assert told(lambda t: (at(300), [at(300), passing(t)]), 4) == []
+
+
+@pytest.mark.parametrize("hidden_s", [0.0, 0.8, 1.5])
+def test_when_the_model_goes_with_a_passer_by_ours_is_fetched_back(hidden_s: float) -> None:
+    """Ours is in the usual place, found by a look, while the one followed walks away."""
+
+    def stolen(time_s: float) -> tuple[Person, list[Person]]:
+        if time_s < 2.0:
+            return at(300), [at(300), passing(time_s)]
+        everybody = [passing(time_s)] + [at(300)] * (time_s > 2.0 + hidden_s)
+        return passing(time_s), everybody
+
+    changes = told(stolen, 5)
+
+    assert is_at(changes[0][1], 300)
+    assert changes[0][0] < 2.0 + max(hidden_s, 0.6) + LOOK_S
+
+
+def test_when_ours_is_lost_who_is_in_their_place_is_followed() -> None:
+    """The model lost ours; the next look finds them where they were."""
+    changes = told(lambda t: (at(300) if t < 3 else Person(), [at(300)]), 4)
+
+    assert changes[0][0] == pytest.approx(3, abs=LOOK_S)
+    assert is_at(changes[0][1], 300)
+
+
+def test_when_ours_is_lost_somebody_elsewhere_is_left_alone() -> None:
+    """Before ours is forgotten nobody in another place is taken for them."""
+    scene: Scene = lambda t: (at(300) if t < 3 else Person(), [at(600)])  # noqa: E731
+
+    assert told(scene, 3 + FORGET_S) == []
+
+
+@pytest.mark.parametrize("beside", [120.0, 160.0, 300.0])
+def test_a_squat_beside_somebody_standing_keeps_ours(beside: float) -> None:
+    """Going down takes nobody out of their place: the one standing by is not ours."""
+    scene: Scene = lambda t: (  # noqa: E731
+        squatting(300, t),
+        [squatting(300, t), at(300 + beside)],
+    )
+
+    assert told(scene, 8) == []
+
+
+def test_a_deep_squat_before_somebody_standing_keeps_ours() -> None:
+    """Ours sinks by more than a torso's length, and somebody behind them fills their place."""
+    deep = Posture(trunk=35, knee=125, shank=30, arm=70)
+
+    def scene(time_s: float) -> tuple[Person, list[Person]]:
+        ours = at(300, STANDING.towards(deep, eased(2 * (time_s % 3) / 3)))
+        return ours, [ours, at(300, height_px=280)]
+
+    assert told(scene, 8) == []
+
+
+def test_ours_may_move_to_another_place() -> None:
+    """Ours walks over to somebody and stays: the other, who never moves, is not followed."""
+
+    def scene(time_s: float) -> tuple[Person, list[Person]]:
+        ours = at(300 + 100 * float(np.clip(time_s - 2, 0, 2)))
+        return ours, [ours, at(650)]
+
+    assert told(scene, 8) == []
+
+
+# --- Whoever exercises ---------------------------------------------------------------------------
+
+
+def beside_a_trainer(
+    other: Callable[[float], Person], trainer: Callable[[float], Person] = lambda t: at(300)
+) -> list[tuple[float, Person]]:
+    """Return whom the model is set on while it follows a trainer, of 330 pixels, by somebody."""
+    return told(lambda t: (trainer(t), [trainer(t), other(t)]), 10)
+
+
+def test_who_exercises_beside_somebody_standing_is_followed() -> None:
+    """After one squat the one who squats is followed, not the trainer beside them."""
+    changes = beside_a_trainer(lambda t: squatting(480, t, height_px=260))
+
+    assert 2.0 < changes[0][0] < 4.5
+    assert is_at(changes[0][1], 480)
+
+
+def test_a_hinge_is_an_exercise_too() -> None:
+    """In a hinge the hips hardly sink; the shoulders do."""
+
+    def other(time_s: float) -> Person:
+        return at(480, STANDING.towards(HINGE, eased(2 * (time_s % 3) / 3)))
+
+    assert beside_a_trainer(other)
+
+
+def walks_past(time_s: float) -> Person:
+    return at(-200 + 120 * time_s)
+
+
+def lunges_past(time_s: float) -> Person:
+    return squatting(400 + 70 * time_s, time_s)
+
+
+def bends_down(time_s: float) -> Person:
+    """Return somebody who bends down to something on the floor and stays there."""
+    return at(480, STANDING.towards(HINGE, min(time_s / 2, 1.0)))
+
+
+def squats_far_behind(time_s: float) -> Person:
+    return squatting(480, time_s, height_px=150)
+
+
+def flickers(time_s: float) -> Person:
+    """Return somebody standing whom a single look sees wrongly."""
+    return at(480, STANDING.towards(SQUAT, 0.75 if 3.1 <= time_s < 3.3 else 0.0))
+
+
+@pytest.mark.parametrize(
+    "other", [walks_past, lunges_past, bends_down, squats_far_behind, flickers]
+)
+def test_other_movements_are_no_reason_to_leave_ours(other: Callable[[float], Person]) -> None:
+    """Whoever walks, bends down, is small in the background or is seen wrongly once."""
+    assert beside_a_trainer(other) == []
+
+
+def test_whoever_has_begun_is_never_left_for_somebody_else() -> None:
+    """Ours squatted once and rests; beside them somebody else begins to squat."""
+    changes = beside_a_trainer(
+        lambda t: squatting(480, max(t - 4.0, 0.0)),
+        trainer=lambda t: squatting(300, t) if t < 3 else at(300),
+    )
+
+    assert changes == []
+
+
+def test_an_empty_room_is_looked_at_now_and_then() -> None:
+    """Where nobody was ever seen, nothing is in doubt."""
+    times_s = looks(lambda t: (Person(), []), 6)
+
+    assert np.diff(times_s)[-3:] == pytest.approx(LOOK_S, abs=1.5 / FPS)

@@ -1,0 +1,234 @@
+"""One pose in, one row of numbers out, with the cause of every one that is missing."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import pytest
+from figures import (
+    HEAD_FORWARD_DEG,
+    HINGED,
+    OWN_SLOPE_DEG,
+    STANDING,
+    Camera,
+    Posture,
+    figure,
+    hidden,
+    lost,
+    movement,
+    nobody,
+    ticks,
+)
+
+from formcheck.exercise.back import BackReference
+from formcheck.exercise.measures import Baseline, Measure, View
+from formcheck.exercise.moment import Framing
+from formcheck.exercise.readings import Reader, Reading
+from formcheck.pose.landmarks import Part, Pose
+
+SIDE = Framing(View.SIDE, yaw_deg=3.0)
+OBLIQUE = Framing(View.OBLIQUE, yaw_deg=45.0)
+USED = frozenset(
+    {Measure.KNEE_FLEX, Measure.BACK_CURV, Measure.HEAD_LINE, Measure.HEEL_LIFT, Measure.STILL}
+)
+CALIBRATED = Baseline(
+    trunk_incl=0, hip_flex=0, knee_flex=0, head_line=HEAD_FORWARD_DEG, leg=170, torso=102, foot=51,
+    heel_up=0,
+)  # fmt: skip
+REFERENCE = BackReference(OWN_SLOPE_DEG, "standing with the arms forward")
+
+
+def reader(*used: Measure, follow: Measure = Measure.TRUNK_INCL, calibrated: bool = True) -> Reader:
+    made = Reader(follow, frozenset(used) or USED, View.SIDE)
+    if calibrated:
+        made.baseline, made.back = CALIBRATED, REFERENCE
+    return made
+
+
+def read(pose: Pose, framing: Framing = SIDE, *, calibrated: bool = True) -> Reading:
+    return reader(calibrated=calibrated).read(pose, framing, off_side=False)
+
+
+def read_all(
+    poses: Iterable[Pose], *used: Measure, off_side: bool = False, calibrated: bool = True
+) -> list[Reading]:
+    made = reader(*used, calibrated=calibrated)
+    framing = OBLIQUE if off_side else SIDE
+    return [made.read(pose, framing, off_side=off_side) for pose in poses]
+
+
+def test_what_a_spec_names_is_read() -> None:
+    """The measures used, and the one that is followed, are those of the figure."""
+    reading = read(figure(trunk=50, knee=20, bend=15, head=6, time_s=1.5))
+
+    assert reading.time_s == 1.5
+    assert set(reading.values) == USED | {Measure.TRUNK_INCL}
+    assert reading.values[Measure.TRUNK_INCL] == pytest.approx(50)
+    assert reading.values[Measure.KNEE_FLEX] == pytest.approx(20)
+    assert reading.values[Measure.BACK_CURV] == pytest.approx(15)
+    assert reading.values[Measure.HEAD_LINE] == pytest.approx(6)
+    assert reading.followed == pytest.approx(50)
+    assert not set(reading.causes) & set(reading.values) - {Measure.STILL}
+    assert reading.calibrated
+    assert not read(figure(), calibrated=False).calibrated
+
+
+DISTRUSTED = replace(
+    figure(), back_line=replace(figure().back_line, trust=0.2, doubt="an arm hides the back")
+)
+
+
+@pytest.mark.parametrize(
+    ("pose", "framing", "calibrated", "measure", "cause"),
+    [
+        (nobody(0.0, figure()), SIDE, True, Measure.KNEE_FLEX, "nobody is seen"),
+        (figure(), OBLIQUE, True, Measure.KNEE_FLEX, "the view is not from the side"),
+        (figure(), Framing(), True, Measure.KNEE_FLEX, "the view is not from the side"),
+        (hidden(figure(), Part.ANKLE), SIDE, True, Measure.KNEE_FLEX, "ankle not seen"),
+        (
+            hidden(figure(), Part.HEEL, Part.TOE),
+            SIDE,
+            True,
+            Measure.HEEL_LIFT,
+            "heel and toe not seen",
+        ),
+        (figure(), SIDE, False, Measure.HEAD_LINE, "not calibrated"),
+        (figure(), SIDE, False, Measure.HEEL_LIFT, "not calibrated"),
+        (figure(), SIDE, False, Measure.BACK_CURV, "back not calibrated"),
+        (DISTRUSTED, SIDE, True, Measure.BACK_CURV, "an arm hides the back"),
+    ],
+)
+def test_what_cannot_be_judged_says_why(
+    pose: Pose, framing: Framing, measure: Measure, cause: str, *, calibrated: bool
+) -> None:
+    """Each number that is missing comes with its cause in words."""
+    reading = read(pose, framing, calibrated=calibrated)
+
+    assert math.isnan(reading.values[measure])
+    assert reading.causes[measure] == cause
+
+
+def test_one_hidden_joint_takes_away_only_what_needs_it() -> None:
+    """Feet that are cut off leave knee, back and head to be judged."""
+    values = read(hidden(figure(trunk=40), Part.HEEL, Part.TOE)).values
+
+    assert {name for name, value in values.items() if math.isnan(value)} == {
+        Measure.HEEL_LIFT,
+        Measure.STILL,  # needs a second
+    }
+
+
+def test_a_number_that_is_nobodys_is_missing() -> None:
+    """A slipped landmark that folds the knee by more than a knee can fold gives NaN."""
+    reading = read(figure(knee=176, shank=80))
+
+    assert math.isnan(reading.values[Measure.KNEE_FLEX])
+
+
+def test_a_hidden_joint_can_be_followed() -> None:
+    """Counting goes on while a joint is hidden, although it is not judged from."""
+    reading = read(hidden(figure(trunk=50), Part.SHOULDER))
+
+    assert math.isnan(reading.values[Measure.TRUNK_INCL])
+    assert reading.followed == pytest.approx(50)
+    assert reading.loose[Measure.TRUNK_INCL] == pytest.approx(50)
+
+
+def test_a_lost_joint_cannot() -> None:
+    """Where a joint is not found, or only guessed, nobody knows where in the rep one is."""
+    guessed = hidden(figure(trunk=50), Part.SHOULDER)
+    guessed = replace(guessed, visibility=guessed.visibility.clip(max=0.05))
+
+    assert math.isnan(read(lost(figure(trunk=50), Part.SHOULDER)).followed)
+    assert math.isnan(read(guessed).followed)
+
+
+def angles(values: Sequence[float], fps: float = 30) -> list[Pose]:
+    return [figure(trunk=value, time_s=frame / fps) for frame, value in enumerate(values)]
+
+
+@pytest.mark.parametrize("fps", [10, 30, 60])
+def test_speed_is_in_degrees_a_second(fps: float) -> None:
+    """A trunk that leans 20 degrees further every second has that speed, at any frame rate."""
+    poses = [figure(trunk=20 * time_s, time_s=time_s) for time_s in ticks(1, fps)]
+
+    assert read_all(poses, Measure.SPEED)[-1].values[Measure.SPEED] == pytest.approx(20)
+
+
+def test_stillness_is_the_spread_of_a_second() -> None:
+    """Standing still is 0; swaying by an amplitude is that over the root of two."""
+    sway = [4 * math.sin(2 * math.pi * frame / 15) for frame in range(60)]
+    still, swaying = (
+        read_all(angles(values), Measure.STILL)[-1].values[Measure.STILL]
+        for values in ([10.0] * 60, sway)
+    )
+
+    assert still == pytest.approx(0, abs=1e-9)
+    assert swaying == pytest.approx(4 / math.sqrt(2), rel=0.05)
+
+
+def test_stillness_needs_most_of_a_second() -> None:
+    """Before that nobody knows."""
+    assert math.isnan(read_all(angles([10] * 20), Measure.STILL)[-1].values[Measure.STILL])
+
+
+def test_steps_are_counted_by_the_minute() -> None:
+    """Feet that pass each other every 0.6 seconds make a hundred steps a minute."""
+
+    def step(time_s: float) -> Pose:
+        swing = 25 * math.sin(math.pi * time_s / 0.6)
+        return figure(shank=swing, knee=5, far_shank=-swing, far_knee=5, time_s=time_s)
+
+    poses = [step(time_s) for time_s in ticks(8, 20)]
+
+    assert read_all(poses, Measure.CADENCE)[-1].values[Measure.CADENCE] == pytest.approx(
+        100, abs=12
+    )
+    assert read_all(angles([0] * 200), Measure.CADENCE)[-1].values[Measure.CADENCE] == 0
+
+
+@pytest.mark.parametrize("facing", [1, -1])
+@pytest.mark.parametrize("yaw", [35, 60, 85])
+def test_an_oblique_bow_is_followed_by_the_models_depth(yaw: float, facing: int) -> None:
+    """Turned towards the camera, a bow is followed from where the person rests."""
+    camera = Camera(facing=facing, yaw_deg=yaw)
+    poses = movement([(2, STANDING), (2, HINGED), (1, HINGED)], camera=camera)
+
+    readings = read_all(poses, off_side=True, calibrated=False)
+
+    assert readings[15].followed == pytest.approx(0, abs=1)
+    assert readings[-1].followed == pytest.approx(HINGED.trunk, abs=1)
+
+
+def test_a_lean_of_the_models_depth_is_taken_off() -> None:
+    """Seen from the front somebody upright seems to lean; only the change is followed."""
+    leaning = Posture(trunk=30)
+    poses = movement(
+        [(2, leaning), (2, Posture(trunk=80))], start=leaning, camera=Camera(yaw_deg=80)
+    )
+
+    readings = read_all(poses, off_side=True, calibrated=False)
+
+    assert readings[15].followed == pytest.approx(0, abs=1)
+    assert readings[-1].followed == pytest.approx(50, abs=1)
+
+
+def test_an_uncalibrated_person_is_followed_from_their_own_rest() -> None:
+    """Without calibration a small lean that stays is the camera's, and not followed."""
+    leaning = Posture(trunk=8)
+    poses = movement([(2, leaning), (2, Posture(trunk=60))], start=leaning)
+
+    readings = read_all(poses, calibrated=False)
+
+    assert readings[15].followed == pytest.approx(0, abs=1)
+    assert readings[-1].followed == pytest.approx(52, abs=1)
+
+
+def test_the_place_is_where_the_hips_are() -> None:
+    """A step forward moves the place by as many torso lengths, unless the camera moves."""
+    here, there = read(figure()), read(figure(place=0.3))
+    shaking = figure()
+    shaking = replace(shaking, picture=replace(shaking.picture, shift=0.5))
+
+    assert there.place - here.place == pytest.approx(here.torso)
+    assert math.isnan(read(shaking).place)

@@ -1,0 +1,459 @@
+"""Whole sets of stick figures, from the first pose to the report."""
+
+import json
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+import jsonschema
+import numpy as np
+import pytest
+from exercises import STRAIGHT_KNEE, STRETCH, exercise
+from figures import (
+    ARMS_FORWARD,
+    CALIBRATION,
+    HINGED,
+    STANDING,
+    Camera,
+    Posture,
+    Step,
+    figure,
+    hidden,
+    jittered,
+    later,
+    movement,
+    nobody,
+    reps,
+)
+
+from formcheck.exercise.measures import Measure, View
+from formcheck.exercise.moment import CueKind, Moment
+from formcheck.exercise.report import Report, Verdict
+from formcheck.exercise.session import Session
+from formcheck.exercise.spec import ExerciseSpec
+from formcheck.exercise.spec_files import load_spec
+from formcheck.pose.landmarks import Part, Pose
+
+GOOD, WARN, FAULT, NOT_JUDGED = Verdict.GOOD, Verdict.WARN, Verdict.FAULT, Verdict.NOT_JUDGED
+HINGE = load_spec("hip_hinge")
+STANDS: tuple[Step, ...] = ((2.5, STANDING),)
+
+
+def watch(poses: Iterable[Pose], spec: ExerciseSpec = HINGE) -> list[Moment]:
+    session = Session(spec)
+    return [session.step(pose) for pose in poses]
+
+
+def report(poses: Iterable[Pose], spec: ExerciseSpec = HINGE) -> Report:
+    session = Session(spec)
+    for pose in poses:
+        session.step(pose)
+    return session.report()
+
+
+def a_set(
+    bottom: Posture = HINGED,
+    count: int = 2,
+    *,
+    before: Sequence[Step] = CALIBRATION,
+    camera: Camera | None = None,
+    fps: float = 15,
+) -> list[Pose]:
+    return movement([*before, *reps(count, bottom)], camera=camera or Camera(), fps=fps)
+
+
+def labels(done: Report) -> list[str]:
+    return [rep.label for rep in done.reps]
+
+
+def verdicts(done: Report, check: str) -> list[Verdict]:
+    return [found.verdict for rep in done.reps for found in rep.checks if found.id == check]
+
+
+def spoken(done: Report) -> list[str]:
+    return [cue.text for cue in done.cues]
+
+
+# --- Sets and what is found in them ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("facing", [1, -1])
+@pytest.mark.parametrize("fps", [10, 30])
+def test_a_good_set_is_good(facing: int, fps: float) -> None:
+    """Facing either way, at any frame rate, good bows are good, praised and counted."""
+    done = report(a_set(count=3, camera=Camera(facing=facing), fps=fps))
+
+    assert labels(done) == ["good"] * 3
+    assert done.judged
+    assert done.not_judged == ()
+    assert done.view == View.SIDE
+    assert done.back_reference == "standing with the arms forward"
+    assert spoken(done) == ["Good, same again.", "2", "3"]
+    assert [rep.extreme for rep in done.reps] == pytest.approx([58] * 3, abs=1)
+
+
+SQUATTY = HINGED.to(knee=70, shank=25)
+STOOPED = Posture(trunk=72, knee=1, shank=-8, bend=65)
+HEAD_DOWN = HINGED.to(head=45)
+
+FOUND: dict[str, tuple[Posture, dict[str, Verdict], list[str]]] = {
+    "rounded": (
+        HINGED.to(bend=60),
+        {"neutral_back": FAULT},
+        ["Long back, don't round.", "2", "Long back, don't round."],
+    ),
+    "a little round": (
+        HINGED.to(bend=40),
+        {"neutral_back": WARN},
+        ["1", "Long back, don't round.", "3"],
+    ),
+    "squatty": (
+        SQUATTY,
+        {"knees_soft": FAULT, "shins_still": FAULT},
+        ["Bend your knees less.", "Shins still, hips back.", "Bend your knees less."],
+    ),
+    "stooped": (
+        STOOPED,
+        {"neutral_back": FAULT},
+        ["Long back, don't round.", "2", "Long back, don't round."],
+    ),
+    "too deep": (
+        HINGED.to(trunk=98),
+        {"bow_depth": FAULT},
+        ["Not quite so low.", "2", "Not quite so low."],
+    ),
+    "head down": (
+        HEAD_DOWN,
+        {"head_in_line": FAULT},
+        ["Look at the floor ahead.", "2", "Look at the floor ahead."],
+    ),
+    "round and squatty": (
+        SQUATTY.to(bend=60),
+        {"neutral_back": FAULT, "knees_soft": FAULT, "shins_still": FAULT},
+        ["Long back, don't round.", "Bend your knees less.", "Long back, don't round."],
+    ),
+}
+
+
+@pytest.mark.parametrize("story", FOUND)
+def test_what_is_wrong_is_found_and_said_in_order(story: str) -> None:
+    """Each fault of a hinge is found in every rep, nothing else is, and it is said first."""
+    bottom, expected, texts = FOUND[story]
+    done = report(a_set(bottom, count=3))
+
+    assert len(done.reps) == 3
+    for rep in done.reps:
+        off = {check.id: check.verdict for check in rep.checks if check.verdict in {WARN, FAULT}}
+        assert off == expected
+    assert spoken(done) == texts
+
+
+def test_a_shallow_bow_is_short() -> None:
+    """A bow that turns early is no rep, and the way further is told, not twice running."""
+    done = report(a_set(Posture(trunk=28, knee=10), count=3))
+
+    assert done.reps == ()
+    assert [attempt.reason for attempt in done.attempts] == ["turned back early"] * 3
+    assert spoken(done) == ["Push your hips back."] * 2
+
+
+def test_hurrying_is_found_by_the_tempo() -> None:
+    """Half a second down is a finding of the tempo alone."""
+    hurried = reps(2, HINGED, seconds=(0.5, 0.6, 1.0, 2.5))
+    done = report(movement([*CALIBRATION, *hurried], fps=30))
+
+    assert verdicts(done, "unhurried") == [WARN, WARN]
+    assert verdicts(done, "neutral_back") == [GOOD, GOOD]
+
+
+def test_landmarks_that_jitter_change_no_verdict() -> None:
+    """Every landmark off by a pixel at random leaves a good set good."""
+    poses = jittered(a_set(count=3, fps=30), np.random.default_rng(11), sd_px=1.0)
+
+    assert labels(report(poses)) == ["good"] * 3
+
+
+# --- What is no rep -------------------------------------------------------------------------------
+
+PICKING_UP = Posture(trunk=88, knee=80, shank=20)
+OVERHEAD = Posture(arm=172)
+
+
+def walk(time_s: float) -> Pose:
+    swing = 22 * math.sin(math.pi * time_s / 0.6)
+    return figure(
+        trunk=5, shank=swing, knee=8, far_shank=-swing, far_knee=8, place=0.5 * time_s - 2.5,
+        camera=Camera(size_wh=(1600, 480)), time_s=time_s,
+    )  # fmt: skip
+
+
+LOOK_ALIKES: dict[str, list[Pose]] = {
+    "picking something up": movement([*CALIBRATION, *reps(2, PICKING_UP)]),
+    "an overhead press": movement([*CALIBRATION, *reps(3, OVERHEAD, seconds=(1, 0.4, 1, 1))]),
+    "raising the arms": movement([*CALIBRATION, *reps(3, ARMS_FORWARD)]),
+    "walking in": [walk(frame / 15) for frame in range(150)],
+    "sitting down on a chair": movement([*CALIBRATION, *reps(2, Posture(knee=90, trunk=12))]),
+}
+
+
+@pytest.mark.parametrize("story", LOOK_ALIKES)
+def test_what_only_looks_like_a_rep_is_none(story: str) -> None:
+    """Movements that are no hinge make no rep and draw no correction."""
+    done = report(LOOK_ALIKES[story])
+
+    assert done.reps == ()
+    assert not [cue for cue in done.cues if cue.kind == CueKind.CORRECTION]
+
+
+def test_an_empty_room_is_said_to_be_empty() -> None:
+    """Without anybody in it, a recording has a report that says so."""
+    done = report(nobody(frame / 15, figure()) for frame in range(60))
+
+    assert done.not_judged == ("Nobody was found in the picture.",)
+    assert (done.reps, done.attempts, done.cues, done.judged) == ((), (), (), False)
+
+
+def test_no_pose_at_all_has_a_report() -> None:
+    """A session that was never stepped reports that it found nobody."""
+    assert report([]).not_judged == ("Nobody was found in the picture.",)
+
+
+def test_somebody_who_only_stands_did_no_rep() -> None:
+    """A set without a rep says what was not found."""
+    done = report(movement(STANDS))
+
+    assert done.not_judged == ("No hip hinge was found.",)
+
+
+# --- What is not judged ---------------------------------------------------------------------------
+
+
+def test_without_the_arms_forward_the_back_is_not_judged() -> None:
+    """A back that was not calibrated leaves reps counted and never good, and says so."""
+    done = report(a_set(before=STANDS))
+
+    assert labels(done) == ["counted, neutral back not judged"] * 2
+    assert {rep.verdict for rep in done.reps} == {NOT_JUDGED}
+    assert done.judged
+    assert done.not_judged == ("Neutral back: back not calibrated",)
+    assert done.back_reference == "none"
+    assert "Neutral back" not in done.watching
+    assert spoken(done) == ["1", "2"]
+
+
+def test_a_rounded_back_that_was_not_calibrated_is_no_fault() -> None:
+    """What cannot be seen is never reported as wrong either."""
+    done = report(a_set(HINGED.to(bend=60), before=STANDS))
+
+    assert verdicts(done, "neutral_back") == [NOT_JUDGED] * 2
+
+
+def test_a_fault_is_told_beside_what_was_not_judged() -> None:
+    """Without the back, knees are still judged, and the label says both."""
+    done = report(a_set(SQUATTY, before=STANDS))
+
+    assert labels(done) == ["fault: knees soft and shins still; neutral back not judged"] * 2
+
+
+@pytest.mark.parametrize("facing", [1, -1])
+@pytest.mark.parametrize(("yaw", "view"), [(40, "oblique"), (75, "front")])
+def test_another_view_counts_and_does_not_judge(yaw: float, view: str, facing: int) -> None:
+    """Filmed obliquely or from the front, reps are counted and timed, their form is not judged."""
+    done = report(a_set(HINGED.to(bend=60), camera=Camera(yaw_deg=yaw, facing=facing)))
+
+    assert labels(done) == ["counted, form not judged"] * 2
+    assert not done.judged
+    assert done.view == view
+    assert done.not_judged[0].startswith(f"The view is {view}, about ")
+    assert verdicts(done, "unhurried") == [GOOD] * 2
+    assert spoken(done) == ["1", "2"]
+
+
+def test_feet_out_of_sight_switch_off_only_what_needs_them() -> None:
+    """Heels that are not seen are not judged; back, depth and knees are, and the rep is good."""
+    poses = [hidden(pose, Part.HEEL, Part.TOE) for pose in a_set()]
+    done = report(poses, exercise())
+
+    assert labels(done) == ["good"] * 2
+    assert verdicts(done, "heels") == [NOT_JUDGED] * 2
+    assert done.not_judged == ("Heels: heel and toe not seen",)
+    assert set(done.watching) == {"Back", "Depth", "Knees", "Slowly"}
+
+
+def test_a_hidden_back_is_not_judged_for_its_own_reason() -> None:
+    """Where a shirt hides the outline, that is what the report says."""
+    poses = a_set()
+    covered = [
+        replace(pose, back_line=replace(pose.back_line, trust=0.1, doubt="a loose shirt hides it"))
+        if pose.time_s > 8.7
+        else pose
+        for pose in poses
+    ]
+    done = report(covered)
+
+    assert labels(done) == ["counted, neutral back not judged"] * 2
+    assert done.not_judged == ("Neutral back: a loose shirt hides it",)
+
+
+def test_the_moment_tells_what_cannot_be_judged() -> None:
+    """Before calibration the back and the head are not watched; afterwards everything is."""
+    moments = watch(a_set())
+    first, last = moments[20].not_judged, moments[-1].not_judged
+
+    assert "Neutral back: back not calibrated" in first
+    assert last == ()
+
+
+def with_gaps(poses: list[Pose], seed: int, share: float) -> list[Pose]:
+    rng = np.random.default_rng(seed)
+    return [
+        nobody(pose.time_s, pose) if rng.random() < share and pose.time_s > 9 else pose
+        for pose in poses
+    ]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_missing_frames_never_add_a_rep_or_a_fault(seed: int) -> None:
+    """With a third of the frames missing there are as many reps, and nothing wrong is found."""
+    done = report(with_gaps(a_set(), seed, 0.33))
+
+    assert len(done.reps) == 2
+    assert not {rep.verdict for rep in done.reps} & {WARN, FAULT}
+
+
+def test_vanishing_for_good_leaves_an_attempt() -> None:
+    """Who bows and is never seen again has not done a rep, and was waited for."""
+    poses = [nobody(pose.time_s, pose) if pose.time_s > 10.5 else pose for pose in a_set(count=3)]
+    done = report(poses)
+
+    assert done.reps == ()
+    assert [attempt.reason for attempt in done.attempts] == ["lost from sight"]
+    assert [interruption.kind for interruption in done.interruptions] == ["lost"]
+
+
+# --- The same live and recorded -------------------------------------------------------------------
+
+
+def test_the_same_poses_give_the_same_report() -> None:
+    """Twice the same poses, twice the same JSON."""
+    poses = a_set(HINGED.to(bend=60))
+
+    assert report(poses).as_json() == report(poses).as_json()
+
+
+def test_a_pose_that_does_not_advance_is_ignored() -> None:
+    """A camera that repeats a picture, or hands in an older one, changes nothing."""
+    poses = a_set()
+
+    def stuttering() -> Iterator[Pose]:
+        for before, pose in zip([poses[0], *poses], poses, strict=False):
+            yield from (pose, replace(pose, points_px=pose.points_px * 0.5), before)
+
+    assert report(stuttering()).as_json() == report(poses).as_json()
+
+
+def test_a_recording_that_begins_later_is_the_same_set() -> None:
+    """Where the recording's clock begins makes no difference but to the times."""
+    poses = a_set()
+    done, late = report(poses), report(later(poses, 1000.0))
+
+    assert labels(late) == labels(done)
+    for rep, moved in zip(done.reps, late.reps, strict=True):
+        assert moved.start_s - 1000 == pytest.approx(rep.start_s, abs=0.07)
+
+
+def test_asking_twice_gives_the_same_report() -> None:
+    """A report can be asked for again; a rep that was running is closed once."""
+    session = Session(HINGE)
+    for pose in [pose for pose in a_set() if pose.time_s < 19]:
+        session.step(pose)
+
+    assert session.report().as_json() == session.report().as_json()
+
+
+# --- Moments --------------------------------------------------------------------------------------
+
+
+def test_moments_tell_the_set_as_it_goes() -> None:
+    """Phases in order, the count as it grows, each rep told at the very frame that ends it."""
+    moments = watch(a_set())
+    phases = [moment.phase for moment in moments if moment.phase]
+    order = [now for before, now in zip(["", *phases], phases, strict=False) if now != before]
+    ended = [moment for moment in moments if moment.finished is not None]
+
+    assert order == ["standing", *["lowering", "bottom", "rising", "standing"] * 2]
+    assert [moment.reps for moment in ended] == [1, 2]
+    assert [moment.reps for moment in moments] == sorted(moment.reps for moment in moments)
+    for moment in ended:
+        assert moment.finished is not None
+        assert moment.time_s - moment.finished.end_s < 0.3
+        assert moment.cue is not None
+
+
+def test_a_live_frame_shows_the_backs_verdict() -> None:
+    """The back line can be coloured at every frame: good while long, a fault while round."""
+    moments = watch([pose for pose in a_set(HINGED.to(bend=60), count=1) if pose.time_s < 9.6])
+
+    assert moments[-1].phase == "bottom"
+    assert moments[-1].back is FAULT
+    assert moments[-1].checks["head_in_line"] is GOOD
+    assert moments[-1].values[Measure.BACK_CURV] == pytest.approx(60, abs=1)
+
+
+def test_one_thing_is_said_at_a_time_and_not_on_the_way() -> None:
+    """No cue falls into a movement; each is said while the person stands."""
+    moments = watch(a_set(SQUATTY.to(bend=60), count=3))
+
+    assert {moment.phase for moment in moments if moment.cue is not None} == {"standing"}
+
+
+def test_an_interrupt_goes_before_any_cue() -> None:
+    """Whoever falls is asked how they are, whatever was wrong with the rep."""
+    lying = Posture(trunk=95, knee=10, shank=-85, arm=90)
+    poses = movement([*CALIBRATION, *reps(1, HINGED.to(bend=60)), (0.8, lying), (3, lying)])
+    done = report(poses)
+
+    assert [interruption.kind for interruption in done.interruptions] == ["fall"]
+    assert done.cues[-1].kind == CueKind.INTERRUPT
+
+
+def test_a_hold_runs_a_timer() -> None:
+    """While a position is held, the moment tells the seconds and the goal."""
+    held = Posture(trunk=50, knee=2)
+    spec = exercise(STRAIGHT_KNEE, movement=STRETCH)
+    poses = movement([*CALIBRATION, (1.5, held), (8, held), (1.5, STANDING), (4, STANDING)])
+    moments = watch(poses, spec)
+    timers = [moment.hold for moment in moments if moment.hold is not None]
+
+    assert max(timer.held_s for timer in timers) == pytest.approx(8.7, abs=0.8)
+    assert {timer.goal_s for timer in timers} == {20}
+    assert [moment.phase for moment in moments if moment.hold] == ["holding"] * len(timers)
+    (hold,) = report(poses, spec).holds
+    assert hold.verdict is GOOD
+    assert hold.side == "right"
+
+
+# --- The report as JSON ---------------------------------------------------------------------------
+
+
+def refused(constant: str) -> None:
+    raise AssertionError(f"{constant} is no JSON")
+
+
+@pytest.mark.parametrize("before", [CALIBRATION, STANDS])
+def test_the_report_is_strict_json(before: Sequence[Step]) -> None:
+    """What is not known is null, never NaN, and the schema of the report holds."""
+    done = report(a_set(before=before))
+    data = json.loads(done.as_json(), parse_constant=refused)
+
+    jsonschema.validate(data, Report.model_json_schema(mode="serialization", by_alias=True))
+    assert data["schema"] == 1
+    stand_tall = data["reps"][0]["checks"][-2]
+    assert (stand_tall["id"], stand_tall["value"]) == ("stand_tall", None)
+
+
+def test_the_report_is_read_back_unchanged() -> None:
+    """JSON in, the same report out."""
+    done = report(a_set(SQUATTY))
+
+    assert Report.model_validate_json(done.as_json()).as_json() == done.as_json()

@@ -1,0 +1,292 @@
+"""Readings of a whole set in, judged reps, attempts and holds out."""
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import pytest
+from exercises import BACK, BOW, KNEES, LIFT, SLOWLY, STILL_BACK, STRAIGHT_KNEE, STRETCH, exercise
+from figures import eased
+
+from formcheck.exercise.measures import Measure
+from formcheck.exercise.readings import Reading
+from formcheck.exercise.report import AttemptReport, CheckReport, HoldReport, RepReport, Verdict
+from formcheck.exercise.sets import Finished, HoldSet, RepSet, form_judged, not_judged_words
+from formcheck.exercise.spec import ExerciseSpec
+
+GOOD, WARN, FAULT, NOT_JUDGED = Verdict.GOOD, Verdict.WARN, Verdict.FAULT, Verdict.NOT_JUDGED
+NAN = math.nan
+FPS = 10
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What is read in one frame; the torso is a hundred pixels long."""
+
+    trunk: float = 0.0
+    back: float = 5.0
+    knee: float = 15.0
+    heel: float = 0.0
+    hand: float = 1.0
+    place: float = 200.0
+
+    def reading(self, time_s: float) -> Reading:
+        values = {
+            Measure.TRUNK_INCL: self.trunk,
+            Measure.BACK_CURV: self.back,
+            Measure.KNEE_FLEX: self.knee,
+            Measure.HEEL_LIFT: self.heel,
+            Measure.HAND_HEIGHT: self.hand,
+        }
+        causes = {name: "it is hidden" for name, value in values.items() if math.isnan(value)}
+        return Reading(time_s, values, causes, values, self.trunk, self.place, torso=100.0)
+
+
+REST = [Frame()] * 25
+
+
+def bow(frame: Frame, *, down_s: float = 2.0) -> list[Frame]:
+    """Two seconds down to a frame's lean, one there, two up; the rest of the frame all along."""
+    steps = round(down_s * FPS)
+    down = [frame.trunk * eased(step / steps) for step in range(steps)]
+    up = [frame.trunk * eased(1 - step / 20) for step in range(20)]
+    return [replace(frame, trunk=trunk) for trunk in [*down, *[frame.trunk] * 10, *up]]
+
+
+LOW = Frame(trunk=60)
+
+
+def play(frames: Iterable[Frame], spec: ExerciseSpec | None = None) -> list[Finished]:
+    spec = spec or exercise()
+    assert spec.movement.kind == "reps"
+    reps = RepSet(spec, spec.movement)
+    ended = [reps.step(frame.reading(number / FPS)) for number, frame in enumerate(frames)]
+    return [finished for finished in [*ended, reps.finish()] if finished is not None]
+
+
+def only(frames: Iterable[Frame], spec: ExerciseSpec | None = None) -> RepReport:
+    (rep,) = play(frames, spec)
+    assert isinstance(rep, RepReport)
+    return rep
+
+
+def verdicts(rep: RepReport) -> dict[str, Verdict]:
+    return {check.id: check.verdict for check in rep.checks}
+
+
+def test_a_good_rep() -> None:
+    """Everything within its limits: good, with its times, its extreme and its phases."""
+    rep = only([*REST, *bow(LOW), *REST])
+
+    assert (rep.number, rep.verdict, rep.label) == (1, GOOD, "good")
+    assert set(verdicts(rep).values()) == {GOOD}
+    assert 2.5 <= rep.start_s < rep.extreme_s < rep.end_s <= 8
+    assert rep.extreme == pytest.approx(60)
+    assert list(rep.phases_s) == ["lowering", "bottom", "rising"]
+    whole = sum(rep.phases_s.values())
+    assert whole == pytest.approx(rep.end_s - rep.start_s, abs=2 / FPS)
+
+
+@pytest.mark.parametrize(
+    ("frame", "verdict", "label"),
+    [
+        (replace(LOW, back=60), FAULT, "fault: back"),
+        (replace(LOW, back=40), WARN, "a little off: back"),
+        (replace(LOW, back=60, knee=70), FAULT, "fault: back and knees"),
+        (replace(LOW, back=40, knee=70), FAULT, "fault: knees"),
+        (replace(LOW, back=NAN), NOT_JUDGED, "counted, back not judged"),
+        (replace(LOW, back=NAN, knee=70), FAULT, "fault: knees; back not judged"),
+        (replace(LOW, heel=NAN), GOOD, "good"),  # not essential
+    ],
+)
+def test_the_worst_judged_check_is_the_reps_verdict(
+    frame: Frame, verdict: Verdict, label: str
+) -> None:
+    """A rep is as bad as its worst check, and never good while an essential one is unseen."""
+    rep = only([*REST, *bow(frame), *REST])
+
+    assert (rep.verdict, rep.label) == (verdict, label)
+
+
+def test_a_rep_of_which_nothing_was_seen_is_counted() -> None:
+    """With every check unseen but the tempo, the rep counts and its form is not judged."""
+
+    def unread(frames: Sequence[Frame]) -> Iterator[Reading]:
+        for number, frame in enumerate(frames):
+            seen = frame.reading(number / FPS)
+            yield replace(seen, values=dict.fromkeys(seen.values, NAN))
+
+    spec = exercise()
+    reps = RepSet(spec, BOW)
+    ended = [reps.step(reading) for reading in unread([*REST, *bow(LOW), *REST])]
+    (rep,) = [finished for finished in ended if finished is not None]
+
+    assert isinstance(rep, RepReport)
+    assert (rep.verdict, rep.label) == (NOT_JUDGED, "counted, form not judged")
+    assert verdicts(rep)["slowly"] is GOOD
+
+
+def test_reps_are_numbered_and_judged_one_by_one() -> None:
+    """What was wrong in one rep is not held against the next."""
+    round_back = bow(replace(LOW, back=60))
+    reps = play([*REST, *bow(LOW), *REST, *round_back, *REST, *bow(LOW), *REST])
+
+    assert [rep.number for rep in reps if isinstance(rep, RepReport)] == [1, 2, 3]
+    assert [rep.verdict for rep in reps if isinstance(rep, RepReport)] == [GOOD, FAULT, GOOD]
+
+
+def test_a_bow_that_is_too_quick_is_said_of_the_way_down() -> None:
+    """The tempo is that of the lowering, from the rep's own start."""
+    rep = only([*REST, *bow(LOW, down_s=0.4), *REST])
+
+    assert verdicts(rep)["slowly"] in {WARN, FAULT}
+
+
+def attempt(frames: Iterable[Frame]) -> AttemptReport:
+    (found,) = play(frames)
+    assert isinstance(found, AttemptReport)
+    return found
+
+
+def test_turning_early_is_an_attempt() -> None:
+    """A bow that turns before the count is kept apart, with how far it went."""
+    short = attempt([*REST, *bow(Frame(trunk=28)), *REST])
+
+    assert short.reason == "turned back early"
+    assert short.extreme == pytest.approx(28, abs=0.5)
+
+
+def test_picking_something_up_is_no_rep() -> None:
+    """A bow in which the hand goes to the floor is what the spec calls it."""
+    down = bow(LOW)
+    down[22:27] = [replace(frame, hand=0.05) for frame in down[22:27]]
+
+    assert attempt([*REST, *down, *REST]).reason == "picking something up"
+
+
+def test_a_hand_that_slips_for_a_moment_is_no_look_alike() -> None:
+    """One frame of a slipped landmark does not undo a rep."""
+    down = bow(LOW)
+    down[24] = replace(down[24], hand=0.05)
+
+    assert isinstance(only([*REST, *down, *REST]), RepReport)
+
+
+@pytest.mark.parametrize(("distance", "walked"), [(30, False), (120, True), (-120, True)])
+def test_walking_is_no_rep(distance: float, *, walked: bool) -> None:
+    """Whoever ends a body's torso from where they began has walked; a step's shift is a rep."""
+    frames = bow(LOW)
+    last = len(frames) - 1
+    there = [
+        replace(frame, place=200 + distance * number / last) for number, frame in enumerate(frames)
+    ]
+    gone = [Frame(place=200 + distance)] * 25
+    (found,) = play([*REST, *there, *gone])
+
+    assert isinstance(found, AttemptReport if walked else RepReport)
+
+
+def test_hips_that_travel_and_come_back_have_not_walked() -> None:
+    """In a deep bow the hips go back by half a torso and return."""
+    frames = [replace(frame, place=200 - frame.trunk) for frame in bow(Frame(trunk=80))]
+
+    assert isinstance(only([*REST, *frames, *REST]), RepReport)
+
+
+def test_a_set_that_begins_bent_down_has_its_phases_in_that_order() -> None:
+    """A lift from the floor goes up first: its phases are told so."""
+    spec = exercise(BACK, KNEES, SLOWLY, movement=LIFT)
+    floor = [LOW] * 20
+    up = [replace(LOW, trunk=60 * eased(1 - step / 20)) for step in range(20)]
+    down = [replace(LOW, trunk=60 * eased(step / 20)) for step in range(20)]
+
+    rep = only([*floor, *up, *REST, *down, *floor], spec)
+
+    assert list(rep.phases_s) == ["rising", "standing", "lowering"]
+    assert rep.extreme == pytest.approx(0, abs=0.1)
+
+
+def test_the_phase_is_that_of_the_movement() -> None:
+    """A set tells where in the rep the person is, and whether they are on the way."""
+    spec = exercise()
+    reps = RepSet(spec, BOW)
+    seen = []
+    for number, frame in enumerate([*REST, *bow(LOW), *REST]):
+        reps.step(frame.reading(number / FPS))
+        seen.append((reps.phase, reps.moving))
+
+    assert list(dict.fromkeys(seen)) == [
+        ("standing", False),
+        ("lowering", True),
+        ("bottom", True),
+        ("rising", True),
+    ]
+
+
+HELD, STRAIGHT = Frame(trunk=50, knee=3), Frame(knee=3)
+
+
+def hold(frames: Sequence[Frame], side: str = "left") -> list[Finished]:
+    spec = exercise(STILL_BACK, STRAIGHT_KNEE, movement=STRETCH)
+    holds = HoldSet(spec, STRETCH)
+    ended = [holds.step(frame.reading(n / FPS), side) for n, frame in enumerate(frames)]
+    return [finished for finished in [*ended, holds.finish()] if finished is not None]
+
+
+@pytest.mark.parametrize(
+    ("frame", "verdict", "label"),
+    [
+        (HELD, GOOD, "good"),
+        (replace(HELD, back=60), FAULT, "fault: back"),
+        (replace(HELD, knee=18), FAULT, "fault: straight knee"),
+        (replace(HELD, back=NAN), GOOD, "good"),
+    ],
+)
+def test_a_hold_is_judged_like_a_rep(frame: Frame, verdict: Verdict, label: str) -> None:
+    """Held for ten seconds: its time, its side and the verdict of its worst check."""
+    (held,) = hold([*[STRAIGHT] * 20, *[frame] * 101, *[STRAIGHT] * 40])
+
+    assert isinstance(held, HoldReport)
+    assert (held.verdict, held.label, held.side) == (verdict, label, "left")
+    assert held.held_s == pytest.approx(10, abs=0.2)
+    assert held.start_s == pytest.approx(2, abs=0.2)
+
+
+def test_getting_into_and_out_of_a_hold_is_not_judged() -> None:
+    """A round back before and after the position is no finding of the hold."""
+    round_back = [replace(STRAIGHT, back=70)] * 30
+    (held,) = hold([*round_back, *[HELD] * 80, *round_back])
+
+    assert isinstance(held, HoldReport)
+    assert held.verdict is GOOD
+
+
+def test_a_try_is_an_attempt() -> None:
+    """Two seconds in position are no hold."""
+    (tried,) = hold([*[STRAIGHT] * 20, *[HELD] * 20, *[STRAIGHT] * 40])
+
+    assert isinstance(tried, AttemptReport)
+    assert tried.reason == "too short to be a hold"
+
+
+def check(verdict: Verdict, reason: str = "") -> CheckReport:
+    return CheckReport(id="back", name="Back", measure="back_curv", verdict=verdict, reason=reason)
+
+
+def test_tempo_alone_is_no_form() -> None:
+    """A set is judged when anything but a pace was."""
+    judged, unseen = check(GOOD), check(NOT_JUDGED)
+
+    assert form_judged([BACK, SLOWLY], [judged, unseen])
+    assert not form_judged([BACK, SLOWLY], [unseen, judged])
+
+
+def test_what_was_not_judged_in_most_reps_is_told_once() -> None:
+    """With its commonest reason; what did not apply, or was lost now and then, is not told."""
+    hidden, dark = check(NOT_JUDGED, "an arm hides it"), check(NOT_JUDGED, "it is too dark")
+    idle, fine = check(NOT_JUDGED, "did not apply"), check(GOOD)
+
+    assert not_judged_words([[hidden], [hidden], [dark], [fine]]) == ("Back: an arm hides it",)
+    assert not_judged_words([[hidden], [fine], [fine]]) == ()
+    assert not_judged_words([[idle]] * 3) == ()
+    assert not_judged_words([]) == ()
