@@ -15,13 +15,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from formcheck.exercise.spec_files import load_spec
 from formcheck.pose.estimator import PoseEstimator, Sighting
 from formcheck.pose.landmarks import Pose
 from formcheck.pose.model import model_path, use_model
 from formcheck.pose.video import Frame, VideoInfo, open_video
 from formcheck.pose.video_writer import VideoWriter
 from formcheck.review.review import Reviewer, Task
+from formcheck.specs.files import load_spec
 
 PAGE_BYTES = 4096
 

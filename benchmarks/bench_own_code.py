@@ -20,13 +20,13 @@ import mediapipe
 import numpy as np
 
 from formcheck.exercise.session import Session
-from formcheck.exercise.spec_files import load_spec
 from formcheck.pose.model import model_path, use_model
 from formcheck.pose.picture import PictureReader
 from formcheck.pose.silhouette import BackReader, Mask
 from formcheck.pose.tracking import Person, PersonTracker
 from formcheck.pose.video import Frame, open_video
 from formcheck.review.overlay import Overlay
+from formcheck.specs.files import load_spec
 
 
 @dataclass(frozen=True)

@@ -19,11 +19,11 @@ import av
 import mediapipe
 import numpy as np
 
-from formcheck.exercise.spec_files import load_spec
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.model import model_path, use_model
 from formcheck.pose.video import VideoInfo
 from formcheck.review.review import Reviewer, Task
+from formcheck.specs.files import load_spec
 
 
 class Rate:

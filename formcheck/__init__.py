@@ -18,8 +18,8 @@ from formcheck.exercise.moment import Moment
 from formcheck.exercise.report import Report
 from formcheck.exercise.session import Session
 from formcheck.exercise.spec import ExerciseSpec
-from formcheck.exercise.spec_files import load_spec
 from formcheck.pose.landmarks import Pose
+from formcheck.specs.files import load_spec
 
 if TYPE_CHECKING:
     from formcheck.pose.estimator import PoseEstimator

@@ -11,12 +11,12 @@ from rich.console import Console
 from rich.table import Table
 
 from formcheck.errors import FormCheckError, OutputError, SpecError, UsageError
-from formcheck.exercise.measures_page import measures_page
 from formcheck.exercise.spec import ExerciseSpec, Reps
-from formcheck.exercise.spec_card import spec_card
-from formcheck.exercise.spec_files import find_spec, load_spec, own_folder, read_spec, spec_ids
-from formcheck.exercise.spec_schema import schema_text
-from formcheck.exercise.spec_starter import starter_text
+from formcheck.specs.card import spec_card
+from formcheck.specs.files import find_spec, load_spec, own_folder, read_spec, spec_ids
+from formcheck.specs.measures_page import measures_page
+from formcheck.specs.schema import schema_text
+from formcheck.specs.starter import starter_text
 
 __all__ = ["app"]
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from formcheck.errors import SpecError, SpecProblem
-from formcheck.exercise.spec_files import read_spec
+from formcheck.specs.files import read_spec
 
 REPS = """\
 spec: 1

@@ -12,8 +12,8 @@ from formcheck.exercise.coach import EASIER_CUE, FIXED_CUE, PAUSE_CUE, Coach, sp
 from formcheck.exercise.moment import Cue, CueKind
 from formcheck.exercise.report import CheckReport, RepReport, Verdict, worst
 from formcheck.exercise.spec import ExerciseSpec
-from formcheck.exercise.spec_files import load_spec, spec_ids
-from formcheck.exercise.variants import apply_variant
+from formcheck.specs.files import load_spec, spec_ids
+from formcheck.specs.variants import apply_variant
 
 GOOD, WARN, FAULT, NOT_JUDGED = Verdict.GOOD, Verdict.WARN, Verdict.FAULT, Verdict.NOT_JUDGED
 SPEC = exercise(easier="easier")

@@ -11,13 +11,13 @@ import yaml
 from spec_texts import changed
 
 from formcheck.errors import SpecError
-from formcheck.exercise.check_rules import check_scale
 from formcheck.exercise.measures import MEASURES, Measure
-from formcheck.exercise.measures_page import measures_page
-from formcheck.exercise.source_rules import sources_of
 from formcheck.exercise.spec import Calibration, ExerciseSpec, Hold, Pace, Profile, Reps
-from formcheck.exercise.spec_files import load_spec, read_spec, shipped_folder
-from formcheck.exercise.spec_schema import schema_text
+from formcheck.specs.check_rules import check_scale
+from formcheck.specs.files import load_spec, read_spec, shipped_folder
+from formcheck.specs.measures_page import measures_page
+from formcheck.specs.schema import schema_text
+from formcheck.specs.source_rules import sources_of
 
 ROOT = Path(__file__).parents[1]
 FILES = sorted(shipped_folder().glob("*.yaml"))

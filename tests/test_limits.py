@@ -10,8 +10,8 @@ from formcheck.exercise.measures import MEASURES, Measure
 from formcheck.exercise.moment import CueKind
 from formcheck.exercise.session import Session
 from formcheck.exercise.spec import Band, Condition, ExerciseSpec, Pace, Variant, When
-from formcheck.exercise.spec_files import load_spec, shipped_folder
-from formcheck.exercise.variants import apply_variant
+from formcheck.specs.files import load_spec, shipped_folder
+from formcheck.specs.variants import apply_variant
 
 LIMITED = [
     (path.stem, variant.id)

@@ -11,8 +11,8 @@ from make_recordings import FIGURES, RECORDINGS, poses_of
 from formcheck.exercise.report import HoldReport, Report, RepReport, Verdict
 from formcheck.exercise.session import Session
 from formcheck.exercise.spec import Example, ExerciseSpec
-from formcheck.exercise.spec_files import load_spec, shipped_folder
 from formcheck.pose.recording import load_recording
+from formcheck.specs.files import load_spec, shipped_folder
 
 SHIPPED = sorted(path.stem for path in shipped_folder().glob("*.yaml"))
 TURNED_EARLY = "turned back early"

@@ -17,13 +17,13 @@ from videos import Encoding, cut, make_video, moving_noise, steady
 from formcheck.errors import ModelError, OutputError, VideoError
 from formcheck.exercise.report import Verdict
 from formcheck.exercise.session import Session
-from formcheck.exercise.spec_files import load_spec
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.landmarks import Part, Pose
 from formcheck.pose.video import Frame, VideoInfo, open_video
 from formcheck.review.analyse import Estimator, analyse
 from formcheck.review.report_schema import report_schema
 from formcheck.review.review import Reviewed, Reviewer, Task
+from formcheck.specs.files import load_spec
 
 ROOT = Path(__file__).parents[1]
 OURS = {"annotated.mp4", "report.json", "reps.csv", "measures.csv"}

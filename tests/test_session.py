@@ -31,8 +31,8 @@ from formcheck.exercise.moment import CueKind, Moment
 from formcheck.exercise.report import Report, Verdict
 from formcheck.exercise.session import Session
 from formcheck.exercise.spec import ExerciseSpec
-from formcheck.exercise.spec_files import load_spec
 from formcheck.pose.landmarks import Part, Pose
+from formcheck.specs.files import load_spec
 
 GOOD, WARN, FAULT, NOT_JUDGED = Verdict.GOOD, Verdict.WARN, Verdict.FAULT, Verdict.NOT_JUDGED
 HINGE = load_spec("hip_hinge")

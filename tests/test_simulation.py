@@ -25,7 +25,7 @@ from formcheck.exercise.readings import Reading
 from formcheck.exercise.report import RepReport, Verdict
 from formcheck.exercise.sets import RepSet
 from formcheck.exercise.spec import ExerciseSpec
-from formcheck.exercise.spec_files import load_spec
+from formcheck.specs.files import load_spec
 
 PEOPLE, REPS = 80, 5
 OF_PERSON, OF_REP, OF_FRAME = 0.8, 0.5, 0.33

@@ -7,8 +7,8 @@ import pytest
 from spec_texts import HOLD, REPS, changed, line_of
 from typer.testing import CliRunner, Result
 
-from formcheck.exercise.spec_files import shipped_folder
 from formcheck.spec_cli import app
+from formcheck.specs.files import shipped_folder
 
 TEN = [
     ("wobble: 5", "wobbel: 5", "'wobbel' is not a word we know here; did you mean 'wobble'?"),

@@ -8,8 +8,8 @@ import pytest
 from spec_texts import REPS, changed
 
 from formcheck.errors import SpecError, UsageError
-from formcheck.exercise import spec_files
-from formcheck.exercise.spec_files import (
+from formcheck.specs import files
+from formcheck.specs.files import (
     find_spec,
     load_spec,
     shipped_folder,
@@ -23,7 +23,7 @@ def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A person's own folder of exercises, empty."""
     folder = tmp_path / "own"
     folder.mkdir()
-    monkeypatch.setattr(spec_files, "own_folder", lambda: folder)
+    monkeypatch.setattr(files, "own_folder", lambda: folder)
     return folder
 
 
@@ -97,7 +97,7 @@ def test_shipped_specs_need_real_sources_and_proof(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What anybody's own spec may leave open is a mistake in the shipped folder."""
-    monkeypatch.setattr(spec_files, "shipped_folder", lambda: tmp_path)
+    monkeypatch.setattr(files, "shipped_folder", lambda: tmp_path)
     text = REPS[: REPS.index("examples:")]
     path = tmp_path / "another_name.yaml"
     path.write_text(text, encoding="utf-8")

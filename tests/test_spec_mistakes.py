@@ -9,7 +9,7 @@ from spec_texts import HOLD, REPS, Mistake, changed, is_found, line_of, problems
 
 from formcheck.errors import SpecError
 from formcheck.exercise.spec import ExerciseSpec
-from formcheck.exercise.spec_files import read_spec
+from formcheck.specs.files import read_spec
 
 WORDS = [
     Mistake("wobble: 5", "wobbel: 5", "wobbel", "'wobbel' is not a word we know here; did you"),

@@ -16,8 +16,8 @@ from formcheck.exercise.report import (
     Verdict,
     VideoFacts,
 )
-from formcheck.exercise.spec_files import load_spec
 from formcheck.review.summary import Summary, clock
+from formcheck.specs.files import load_spec
 
 FILES = ("annotated.mp4", "report.json")
 

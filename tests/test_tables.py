@@ -17,9 +17,9 @@ from formcheck.exercise.report import (
     Verdict,
 )
 from formcheck.exercise.spec import ExerciseSpec
-from formcheck.exercise.spec_files import load_spec
 from formcheck.pose.landmarks import Pose
 from formcheck.review.tables import MeasuresTable, measures_of, write_reps
+from formcheck.specs.files import load_spec
 
 BACK_FAULT = CheckReport(
     id="neutral_back",

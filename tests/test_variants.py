@@ -21,8 +21,8 @@ from formcheck.exercise.spec import (
     Stay,
     Variant,
 )
-from formcheck.exercise.spec_files import load_spec, read_spec, spec_ids
-from formcheck.exercise.variants import apply_variant, for_profile, variant_for
+from formcheck.specs.files import load_spec, read_spec, spec_ids
+from formcheck.specs.variants import apply_variant, for_profile, variant_for
 
 ALL = [(name, variant.id) for name in spec_ids() for variant in load_spec(name).variants]
 

@@ -2,7 +2,7 @@
 
 A spec says what a rep or a hold is, what is checked in which phase, what is said, and where each
 number comes from. Models are frozen and strict; what no single field can know (contradictions,
-names that refer elsewhere) is checked in :mod:`formcheck.exercise.spec_rules`.
+names that refer elsewhere) is checked in :mod:`formcheck.specs.rules`.
 """
 
 from typing import Annotated, Literal

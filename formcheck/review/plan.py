@@ -6,9 +6,9 @@ from functools import cache, partial
 from pathlib import Path
 
 from formcheck.errors import UsageError
-from formcheck.exercise.spec_files import load_spec, spec_hash, spec_ids
-from formcheck.exercise.variants import apply_variant
 from formcheck.review.review import Task
+from formcheck.specs.files import load_spec, spec_hash, spec_ids
+from formcheck.specs.variants import apply_variant
 
 __all__ = ["exercise_in_name", "plan"]
 

@@ -3,10 +3,10 @@
 import textwrap
 from collections.abc import Iterator
 
-from formcheck.exercise.check_rules import check_scale
-from formcheck.exercise.source_rules import readable_source
 from formcheck.exercise.spec import Band, Check, Condition, ExerciseSpec, Hold, Pace, Reps, When
-from formcheck.exercise.spec_limits import scale_of
+from formcheck.specs.check_rules import check_scale
+from formcheck.specs.limits import scale_of
+from formcheck.specs.source_rules import readable_source
 
 __all__ = ["spec_card"]
 

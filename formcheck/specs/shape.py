@@ -12,9 +12,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from formcheck.exercise.spec import ExerciseSpec
-from formcheck.exercise.spec_schema import kinds_at, schema_at, stand_in, words_at
-from formcheck.exercise.spec_words import nearest, shape_message
-from formcheck.exercise.spec_yaml import Document, Place, Value
+from formcheck.specs.lined_yaml import Document, Place, Value
+from formcheck.specs.schema import kinds_at, schema_at, stand_in, words_at
+from formcheck.specs.words import nearest, shape_message
 
 __all__ = ["Shape", "read_shape"]
 

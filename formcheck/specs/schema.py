@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from formcheck.exercise.spec import ExerciseSpec
-from formcheck.exercise.spec_yaml import Place, Value
+from formcheck.specs.lined_yaml import Place, Value
 
 __all__ = ["Schema", "kinds_at", "schema_at", "schema_text", "stand_in", "words_at"]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from formcheck.exercise.measures import MEASURES, Measure, View
 from formcheck.exercise.spec import Band, When
-from formcheck.exercise.spec_yaml import Place
+from formcheck.specs.lined_yaml import Place
 
 __all__ = [
     "Broken",

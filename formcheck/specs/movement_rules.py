@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from formcheck.exercise.measures import MEASURES, Measure, View
 from formcheck.exercise.spec import ExerciseSpec, Hold, Phase, Reps, Sides, When
-from formcheck.exercise.spec_limits import (
+from formcheck.specs.limits import (
     Broken,
     condition_problems,
     limit_problems,
     scale_of,
     view_problems,
 )
-from formcheck.exercise.spec_yaml import Place
+from formcheck.specs.lined_yaml import Place
 
 __all__ = ["can_be_followed", "limit_of", "movement_problems"]
 

@@ -4,14 +4,14 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from formcheck.exercise.check_rules import check_ids, check_problems
 from formcheck.exercise.measures import MEASURES, Measure
-from formcheck.exercise.movement_rules import limit_of, movement_problems
 from formcheck.exercise.spec import Check, ExerciseSpec, Hold, Pace, Reps, Steady, Variant
-from formcheck.exercise.spec_limits import Broken, limit_problems, scale_of
-from formcheck.exercise.spec_words import did_you_mean
-from formcheck.exercise.spec_yaml import Place
-from formcheck.exercise.variants import replaced_by
+from formcheck.specs.check_rules import check_ids, check_problems
+from formcheck.specs.limits import Broken, limit_problems, scale_of
+from formcheck.specs.lined_yaml import Place
+from formcheck.specs.movement_rules import limit_of, movement_problems
+from formcheck.specs.variants import replaced_by
+from formcheck.specs.words import did_you_mean
 
 __all__ = ["variant_problems"]
 

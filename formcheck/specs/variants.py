@@ -22,7 +22,7 @@ from formcheck.exercise.spec import (
     Variant,
     When,
 )
-from formcheck.exercise.spec_words import meant, one_of
+from formcheck.specs.words import meant, one_of
 
 __all__ = ["apply_variant", "for_profile", "replaced_by", "variant_for", "variant_of"]
 

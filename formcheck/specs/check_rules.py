@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 from formcheck.exercise.checks import PACE_ERROR_S
 from formcheck.exercise.measures import MEASURES
-from formcheck.exercise.movement_rules import limit_of
 from formcheck.exercise.phases import NEAR_EXTREME
 from formcheck.exercise.spec import Band, Check, Cues, ExerciseSpec, Pace, Reach, Reps, Steady
-from formcheck.exercise.spec_limits import (
+from formcheck.specs.limits import (
     Broken,
     Scale,
     band_problems,
@@ -15,8 +14,9 @@ from formcheck.exercise.spec_limits import (
     scale_of,
     view_problems,
 )
-from formcheck.exercise.spec_words import did_you_mean
-from formcheck.exercise.spec_yaml import Place
+from formcheck.specs.lined_yaml import Place
+from formcheck.specs.movement_rules import limit_of
+from formcheck.specs.words import did_you_mean
 
 __all__ = ["check_ids", "check_problems", "check_scale", "cue_problems", "silence_problems"]
 

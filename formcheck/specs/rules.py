@@ -7,14 +7,14 @@ sources have modules of their own; here are those about the file as a whole.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from formcheck.exercise.check_rules import check_ids, check_problems, silence_problems
 from formcheck.exercise.measures import Measure, View
-from formcheck.exercise.movement_rules import movement_problems
-from formcheck.exercise.source_rules import source_problems
 from formcheck.exercise.spec import Calibration, ExerciseSpec, Hold, Pace, Posture
-from formcheck.exercise.spec_limits import Broken
-from formcheck.exercise.spec_words import did_you_mean
-from formcheck.exercise.variant_rules import variant_problems
+from formcheck.specs.check_rules import check_ids, check_problems, silence_problems
+from formcheck.specs.limits import Broken
+from formcheck.specs.movement_rules import movement_problems
+from formcheck.specs.source_rules import source_problems
+from formcheck.specs.variant_rules import variant_problems
+from formcheck.specs.words import did_you_mean
 
 __all__ = ["Surroundings", "rule_problems"]
 

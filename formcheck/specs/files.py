@@ -9,10 +9,10 @@ import platformdirs
 
 from formcheck.errors import SpecError, SpecProblem, UsageError
 from formcheck.exercise.spec import ExerciseSpec
-from formcheck.exercise.spec_rules import Surroundings, rule_problems
-from formcheck.exercise.spec_shape import Shape, read_shape
-from formcheck.exercise.spec_words import meant
-from formcheck.exercise.spec_yaml import MAX_BYTES, Document, read_yaml
+from formcheck.specs.lined_yaml import MAX_BYTES, Document, read_yaml
+from formcheck.specs.rules import Surroundings, rule_problems
+from formcheck.specs.shape import Shape, read_shape
+from formcheck.specs.words import meant
 
 __all__ = [
     "find_spec",

@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from formcheck.exercise.spec_schema import kinds_at, schema_at, words_at
-from formcheck.exercise.spec_yaml import Place, Value
+from formcheck.specs.lined_yaml import Place, Value
+from formcheck.specs.schema import kinds_at, schema_at, words_at
 
 __all__ = ["did_you_mean", "meant", "nearest", "one_of", "shape_message", "which_instead"]
 

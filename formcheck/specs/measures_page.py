@@ -1,8 +1,8 @@
 """The page of documentation on measures, written from the registry."""
 
 from formcheck.exercise.measures import MEASURES, Measure, MeasureInfo, View
-from formcheck.exercise.movement_rules import can_be_followed
 from formcheck.pose.landmarks import Part
+from formcheck.specs.movement_rules import can_be_followed
 
 __all__ = ["measures_page"]
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from formcheck.exercise.spec import ExerciseSpec, Reps
-from formcheck.exercise.spec_limits import Broken
-from formcheck.exercise.spec_yaml import Place
+from formcheck.specs.limits import Broken
+from formcheck.specs.lined_yaml import Place
 
 __all__ = ["TEAM_CHOICE", "readable_source", "source_problems", "sources_of"]
 

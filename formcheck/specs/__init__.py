@@ -1,0 +1,1 @@
+"""Exercise specs as files: read, checked, listed, varied, begun."""
