@@ -1,5 +1,7 @@
 """The command line: formcheck review, model, doctor, spec."""
 
+import io
+import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 from enum import IntEnum
@@ -23,6 +25,7 @@ from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.model import make_model, model_path, use_model
 from formcheck.review.console import ReviewConsole
 from formcheck.review.interrupt import noting_ctrl_c
+from formcheck.review.native_noise import native_noise_hidden
 from formcheck.review.outputs import DEFAULT_FOLDER
 from formcheck.review.plan import plan
 from formcheck.review.review import Reviewer, Task
@@ -72,7 +75,14 @@ app.add_typer(spec_cli.app, name="spec")
 
 def main() -> None:
     """Run the command line."""
-    app()
+    if isinstance(sys.stdout, io.TextIOWrapper):  # neither closed nor replaced
+        # A letter that the terminal or a log cannot show is no reason to lose the rest.
+        sys.stdout.reconfigure(errors="replace")
+    try:
+        app()
+    except OSError as error:  # what is printed goes to a full disk; files have their own words
+        typer.echo(f"error: what is printed cannot be written: {error.strerror or error}", err=True)
+        sys.exit(Exit.NOT_WRITTEN)
 
 
 def _show_version(wanted: bool) -> None:
@@ -95,7 +105,9 @@ def _formcheck(
 @app.command(epilog=_EPILOG)
 def review(  # noqa: PLR0913 - a command has as many arguments as options
     context: typer.Context,
-    videos: Annotated[list[Path], typer.Argument(metavar="VIDEO", help="The recordings.")],
+    videos: Annotated[
+        list[Path], typer.Argument(metavar="VIDEO", help="The recordings.", readable=False)
+    ],
     *,
     exercise: Annotated[
         str | None,
@@ -133,7 +145,8 @@ def review(  # noqa: PLR0913 - a command has as many arguments as options
         model = use_model(model) if model else _model(console)
         estimator = partial(context.obj or PoseEstimator, model)
         reviewer = Reviewer(estimator, out, with_video=not no_video, versions=versions(model))
-        code = _review_all(tasks, reviewer, console, as_json=as_json)
+        with native_noise_hidden():
+            code = _review_all(tasks, reviewer, console, as_json=as_json)
     raise typer.Exit(code)
 
 

@@ -184,8 +184,12 @@ def _video(name: str) -> Finding:
 
 
 def _room(name: str, folder: Path, wanted: float) -> Finding:
-    there = next(place for place in (folder, *folder.parents) if place.exists())
-    free = shutil.disk_usage(there).free
+    try:
+        there = next(place for place in (folder, *folder.parents) if place.exists())
+        free = shutil.disk_usage(there).free
+    except OSError as error:
+        says = f"{folder} cannot be looked at: {error.strerror or error}"
+        return Finding(name, ok=False, says=says, to_do="Choose a folder that you may write to")
     says = f"{free / 1e9:.1f} GB free in {folder}"
     if free >= wanted:
         return Finding(name, ok=True, says=says)

@@ -43,7 +43,7 @@ HALF_WIDTH = dict.fromkeys(Part, 0.065) | {
 }
 
 OWN_SLOPE_DEG = 12.0
-"""How much this person's outline turns with a straight back; bodies differ (DESIGN.md §3)."""
+"""How much this person's outline turns with a straight back; bodies differ."""
 
 # The outline is an arc; between the middles of the stretches whose directions are compared, rows
 # 4-15 and 24-35 of 40, lie 20 of its 39 steps.

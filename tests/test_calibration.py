@@ -184,3 +184,10 @@ def test_the_first_standing_counts() -> None:
 
     assert base is not None
     assert base.knee_flex == pytest.approx(0, abs=1e-6)
+
+
+def test_hands_on_the_hips_do_not_calibrate_the_back() -> None:
+    """Elbows as far behind the body as lifted arms are in front hide the back and are no tray."""
+    poses = movement([(2.5, STANDING), (0.7, Posture(arm=-70)), (2, Posture(arm=-70))])
+
+    assert watch(poses).back is None

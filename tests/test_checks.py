@@ -336,3 +336,14 @@ def test_a_verdict_needs_values_and_never_comes_from_nothing(values: list[float]
     assert (report.verdict is NOT_JUDGED) == (len(known) * 2 < len(values))
     assert math.isnan(report.value) == (report.verdict is NOT_JUDGED)
     assert math.isnan(report.value) or report.value in known
+
+
+def test_one_frame_beside_a_gap_has_not_lasted() -> None:
+    """A second in which nothing was seen does not lengthen the frame before it."""
+    rows = readings(0, [0] * 30, Measure.BACK_CURV)
+    slip = Reading(3.0, values={Measure.BACK_CURV: 80.0})
+    after = readings(4.0, [0] * 30, Measure.BACK_CURV)
+    bottom = {"standing": [], "lowering": [], "bottom": [*rows, slip, *after], "rising": []}
+    check = BACK.model_copy(update={"during": ("bottom",), "share": 0.0})
+
+    assert judge_check(check, bottom).verdict is GOOD

@@ -280,7 +280,7 @@ def test_an_output_that_cannot_be_written_is_said(place: Path, video: Path) -> N
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has a disk that is always full")
 def test_a_full_disk_is_said(video: Path, two_hinges: list[Pose]) -> None:
     """No half of a file is left, and the exit code tells."""
-    folder = video.parent / "formcheck-out" / "set"
+    folder = video.parent / "formcheck-out" / "set" / ".part"
     folder.mkdir(parents=True)
     (folder / ".annotated.mp4.part").symlink_to("/dev/full")
 
@@ -420,3 +420,39 @@ def test_the_doctor_says_what_works() -> None:
     assert result.exit_code in (Exit.DONE, Exit.UNREADABLE)
     assert "Python" in result.stdout
     assert ("missing" in result.stdout) == (result.exit_code == Exit.UNREADABLE)
+
+
+CLOSED_OR_FULL = """
+import sys
+from formcheck.cli import main
+
+sys.argv = ["formcheck", "spec", "list"]
+main()
+"""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has a disk that is always full")
+def test_what_is_printed_to_a_full_disk_is_one_line() -> None:
+    """``formcheck spec list > list.txt`` on a full disk says so, without a traceback."""
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", CLOSED_OR_FULL],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+
+    assert done.returncode == Exit.NOT_WRITTEN
+    assert re.fullmatch(r"error: .*[Nn]o space.*\n", done.stderr)
+
+
+def test_a_terminal_of_few_letters_loses_no_line() -> None:
+    """Where letters cannot be shown others stand for them."""
+    command = [sys.executable, "-c", CLOSED_OR_FULL.replace('"list"', '"show", "squat"')]
+    environment = os.environ | {"PYTHONIOENCODING": "ascii"}
+
+    done = subprocess.run(command, capture_output=True, env=environment, check=False)
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"Squat" in done.stdout

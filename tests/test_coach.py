@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from formcheck.exercise.coach import EASIER_CUE, FIXED_CUE, PAUSE_CUE, Coach, speaking_s
 from formcheck.exercise.moment import Cue, CueKind
 from formcheck.exercise.report import CheckReport, RepReport, Verdict, worst
-from formcheck.exercise.spec import ExerciseSpec
+from formcheck.exercise.spec import Cues, ExerciseSpec
 from formcheck.specs.files import load_spec, spec_ids
 from formcheck.specs.variants import apply_variant
 
@@ -117,6 +117,10 @@ STORIES: dict[str, tuple[list[Found], list[str]]] = {
         ["Knees less bent.", "2", "Knees less bent.", "4"],
     ),
     "unless it becomes worse": ([{"back": ROUND}, {"back": ROUNDER}], [BACK, BACK]),
+    "also when it becomes worse later in the set": (
+        [{"back": ROUND}, OK, OK, OK, {"back": ROUND}, {"back": ROUNDER}],
+        [BACK, BETTER, PRAISE, "4", BACK, BACK],
+    ),
     "the next one in between": (
         [{"back": ROUND, "knees": SQUATTY}] * 3,
         [BACK, "Knees less bent.", BACK],
@@ -240,6 +244,33 @@ def test_who_goes_on_does_not_hear_what_was_kept() -> None:
     assert hurry.next(OK).kind is CueKind.PRAISE
 
     assert hurry.coach.resting(hurry.now_s) is None
+
+
+def test_who_does_not_rest_at_all_is_asked_to_pause_at_once() -> None:
+    """No correction is said into a movement that has begun already."""
+    coach = Coach(SPEC)
+    coach.began(0.0)
+    texts = [
+        coach.after_rep(rep(number, {"back": ROUND}, end_s=4.0 * number), moving=True).text
+        for number in (1, 2)
+    ]
+
+    assert texts == [PAUSE_CUE.text, "2"]
+    assert coach.resting(9.0) is None
+
+
+def test_a_long_cue_needs_a_long_rest() -> None:
+    """A cue that would run into the next movement is not begun, though a shorter one would be."""
+    long = SPEC.checks[0].model_copy(
+        update={"cues": Cues(too_high="Long back all the way down.")}  # 2.4 s
+    )
+    spec = SPEC.model_copy(update={"checks": (long, *SPEC.checks[1:])})
+
+    for rest_s, text in ((2.2, PAUSE_CUE.text), (2.6, "Long back all the way down.")):
+        hurry = Hurry(rest_s=rest_s, coach=Coach(spec))
+        for _ in range(2):
+            hurry.next(OK)
+        assert hurry.next({"back": ROUND}).text == text
 
 
 def test_good_rests_leave_room_for_cues() -> None:

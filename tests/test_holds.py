@@ -176,6 +176,24 @@ def test_an_exercise_of_both_sides_at_once_is_not_turned_round() -> None:
     assert told[-1] == SPEC.praise
 
 
+def test_who_must_turn_round_for_the_other_side_is_told_so() -> None:
+    """Where the limb must be near the camera, changing sides means turning round."""
+    movement = STRETCH.model_copy(update={"turn_round": True})
+    spec = exercise(STILL_BACK, STRAIGHT_KNEE, movement=movement)
+
+    told = [text for _, text in coached([(2, UP), (21, IN), (6, UP)], spec=spec)]
+
+    assert told[-1] == "Turn round for the other side."
+
+
+def test_nobody_is_corrected_after_the_end() -> None:
+    """Who stays in position after being told to rest hears no more corrections."""
+    told = coached([(2, UP), (45, IN), (6, UP)], back=60)
+    rest_s = next(time_s for time_s, text in told if text == "And rest.")
+
+    assert [text for time_s, text in told if rest_s < time_s < 47] == []
+
+
 def test_the_same_side_again_is_not_both() -> None:
     """Two holds on one side still leave the other one."""
     told = coached([(2, UP), (21, IN), (6, UP), (21, IN), (6, UP)], sides=("right", "right"))

@@ -1,4 +1,4 @@
-"""Measures give back the angles that a figure was built from, with the signs of DOMAIN.md §2.2."""
+"""Measures give back the angles a figure was built from, with the signs of docs/measures.md."""
 
 import cmath
 import math

@@ -1,14 +1,20 @@
 """Folders for results, and files that are whole or not there."""
 
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
 
 from formcheck.errors import OutputError
-from formcheck.review.outputs import NewFile, choose_folder, made_folder
+from formcheck.review.outputs import NewFile, address_of, choose_folder, results_of
 
 FULL_DISK = Path("/dev/full")
+
+
+def names_in(folder: Path) -> set[str]:
+    return {path.name for path in folder.rglob("*")}
 
 
 def report_about(video: Path, folder: Path) -> None:
@@ -62,30 +68,92 @@ def test_a_folder_with_other_files_may_be_used(tmp_path: Path) -> None:
     assert choose_folder(tmp_path, Path("set.mp4")) == tmp_path / "set"
 
 
-def test_a_folder_left_empty_by_an_error_goes(tmp_path: Path) -> None:
+def test_results_appear_together_in_the_end(tmp_path: Path) -> None:
+    """Until the last of them is whole, none has its name."""
+    with results_of(tmp_path / "out" / "set") as unfinished:
+        (unfinished / "report.json").write_text("{}", encoding="utf-8")
+        assert not (tmp_path / "out" / "set" / "report.json").exists()
+
+    assert names_in(tmp_path / "out" / "set") == {"report.json"}
+
+
+def test_an_error_leaves_the_results_of_before(tmp_path: Path) -> None:
+    """A broken-off review mixes nothing of its own with what an earlier one found."""
+    (tmp_path / "report.json").write_text("old", encoding="utf-8")
+
+    def broken_off() -> None:
+        with results_of(tmp_path) as unfinished:
+            (unfinished / "report.json").write_text("new", encoding="utf-8")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        broken_off()
+
+    assert (tmp_path / "report.json").read_text(encoding="utf-8") == "old"
+    assert names_in(tmp_path) == {"report.json"}
+
+
+def test_what_is_not_made_again_goes(tmp_path: Path) -> None:
+    """An annotated recording of an earlier review does not stay beside a new report."""
+    for name in ("annotated.mp4", "notes.txt"):
+        (tmp_path / name).write_text("old", encoding="utf-8")
+
+    with results_of(tmp_path) as unfinished:
+        (unfinished / "report.json").write_text("{}", encoding="utf-8")
+
+    assert names_in(tmp_path) == {"report.json", "notes.txt"}
+
+
+def test_what_a_killed_review_left_goes(tmp_path: Path) -> None:
+    """Its hidden files are cleared away by the next review."""
+    (tmp_path / "set" / ".part").mkdir(parents=True)
+    (tmp_path / "set" / ".part" / ".annotated.mp4.part").write_text("half", encoding="utf-8")
+
+    with results_of(tmp_path / "set"):
+        pass
+
+    assert names_in(tmp_path / "set") == set()
+
+
+def test_a_folder_made_for_nothing_goes(tmp_path: Path) -> None:
     """A review that fails leaves no empty folder behind."""
-    with pytest.raises(KeyError), made_folder(tmp_path / "out" / "set"):
+    with pytest.raises(KeyError), results_of(tmp_path / "out" / "set"):
         raise KeyError
 
     assert not (tmp_path / "out" / "set").exists()
 
 
-def test_a_folder_with_something_in_it_stays(tmp_path: Path) -> None:
-    """Only what is empty is removed."""
-    (tmp_path / "notes.txt").write_text("knees", encoding="utf-8")
+def test_a_folder_that_was_there_stays(tmp_path: Path) -> None:
+    """An empty folder that somebody made is theirs."""
+    (tmp_path / "set").mkdir()
 
-    with pytest.raises(KeyError), made_folder(tmp_path):
+    with pytest.raises(KeyError), results_of(tmp_path / "set"):
         raise KeyError
 
-    assert (tmp_path / "notes.txt").exists()
+    assert (tmp_path / "set").exists()
 
 
 def test_a_file_where_the_folder_should_be_is_an_error(tmp_path: Path) -> None:
     """The error names the folder and says what to do."""
     (tmp_path / "out").write_text("", encoding="utf-8")
 
-    with pytest.raises(OutputError, match="--out"), made_folder(tmp_path / "out" / "set"):
+    with pytest.raises(OutputError, match="--out"), results_of(tmp_path / "out" / "set"):
         pytest.fail("there is no such folder")
+
+
+def test_a_name_too_long_for_the_system_is_an_error(tmp_path: Path) -> None:
+    """Where the system refuses to look, that is said."""
+    with pytest.raises(OutputError, match="--out"):
+        choose_folder(tmp_path, Path(f"{'x' * 300}.mp4"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="others keep names in Unicode only")
+def test_any_name_a_file_may_have_fits_into_a_report() -> None:
+    """Bytes that are no Unicode become the sign for that."""
+    assert (
+        address_of(Path("/sets/" + os.fsdecode(b"m\xff.mp4")))
+        == "/sets/m\N{REPLACEMENT CHARACTER}.mp4"
+    )
 
 
 def test_a_file_appears_when_it_is_finished(tmp_path: Path) -> None:

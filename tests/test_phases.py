@@ -283,3 +283,21 @@ def test_a_movement_is_known_when_it_is_over(sets: list[Bow]) -> None:
         span = tracker.step(time_s, value)
         if span is not None:
             assert time_s - span.end_s <= 1 / 20 + 1e-9
+
+
+def test_who_stays_down_for_minutes_is_in_no_rep() -> None:
+    """Sitting down in the middle of a set ends the movement; reps are counted again afterwards."""
+    seated = [60.0] * round(150 * FPS)
+    spans = follow(at_rate([*REST, *DOWN, *seated, *UP, *REST, *BOWED, *REST]))
+
+    assert [span.outcome for span in spans] == [Outcome.ENDLESS, REP]
+
+
+def test_finishing_twice_gives_nothing_new() -> None:
+    """What was going on when the set ended is told once."""
+    tracker = RepTracker(BOW)
+    for time_s, value in at_rate([*REST, *DOWN]):
+        tracker.step(time_s, value)
+
+    assert tracker.finish() is not None
+    assert tracker.finish() is None

@@ -232,3 +232,15 @@ def test_the_place_is_where_the_hips_are() -> None:
 
     assert there.place - here.place == pytest.approx(here.torso)
     assert math.isnan(read(shaking).place)
+
+
+def test_stillness_is_not_known_while_the_movement_is_not_seen() -> None:
+    """The last second's stillness is not passed on to a moment in which nothing was followed."""
+    reading = reader(Measure.STILL)
+    poses = angles([30.0] * 45)
+    for pose in poses[:-1]:
+        still = reading.read(pose, SIDE, off_side=False).values[Measure.STILL]
+    hidden_hip = lost(poses[-1], Part.HIP)
+
+    assert still == pytest.approx(0, abs=0.1)
+    assert math.isnan(reading.read(hidden_hip, SIDE, off_side=False).values[Measure.STILL])

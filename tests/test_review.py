@@ -311,16 +311,18 @@ def test_a_model_that_fails_leaves_nothing(video: Path) -> None:
 def test_a_full_disk_leaves_no_half_of_a_file(
     video: Path, two_hinges: list[Pose], name: str
 ) -> None:
-    """Whichever file the disk is too full for, it is missing, and no other is cut short."""
-    folder = video.parent / "out" / "set"
-    folder.mkdir(parents=True)
-    (folder / f".{name}.part").symlink_to(FULL_DISK)
+    """Whichever file the disk is too full for, the results of before stay as they were."""
+    earlier = reviewed(video, recorded(hinges(1)))
+    before = {path.name: path.read_bytes() for path in earlier.folder.iterdir()}
+    unfinished = earlier.folder / ".part"
+    unfinished.mkdir()
+    (unfinished / f".{name}.part").symlink_to(FULL_DISK)
 
     with pytest.raises(OutputError, match=name):
         reviewed(video, recorded(two_hinges))
 
-    assert name not in names_in(folder)
-    assert not any(left.endswith(".part") for left in names_in(folder))
+    assert before.keys() == OURS
+    assert {path.name: path.read_bytes() for path in earlier.folder.iterdir()} == before
 
 
 def test_two_videos_of_one_name_do_not_share_a_folder(

@@ -15,6 +15,7 @@ from figures import (
     Step,
     figure,
     later,
+    lost,
     movement,
     nobody,
     reps,
@@ -25,7 +26,7 @@ from formcheck.exercise.report import Interruption
 from formcheck.exercise.safety import SafetyWatch
 from formcheck.exercise.spec import ExerciseSpec, StopSignal
 from formcheck.exercise.spec import Posture as StartPosture
-from formcheck.pose.landmarks import Pose
+from formcheck.pose.landmarks import Part, Pose
 
 SPEC = exercise()
 
@@ -187,3 +188,11 @@ def test_a_deep_squat_is_no_fall() -> None:
 def test_nobody_at_all_interrupts_nothing() -> None:
     """An empty room has no emergencies."""
     assert kinds(nobody(frame / 10, figure()) for frame in range(100)) == []
+
+
+def test_a_missing_joint_does_not_hide_somebody_else() -> None:
+    """Who comes close is told although one of our own joints is not found just now."""
+    poses = movement([(5, STANDING)], camera=Camera(size_wh=(1280, 480)))
+    near = [lost(pose, Part.EAR) for pose in with_others(poses, 560)]
+
+    assert kinds(near) == ["someone else"]

@@ -1,5 +1,6 @@
 """Whole sets of stick figures, from the first pose to the report."""
 
+import itertools
 import json
 import math
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,7 +9,7 @@ from dataclasses import replace
 import jsonschema
 import numpy as np
 import pytest
-from exercises import STRAIGHT_KNEE, STRETCH, exercise
+from exercises import BACK, STRAIGHT_KNEE, STRETCH, exercise
 from figures import (
     ARMS_FORWARD,
     CALIBRATION,
@@ -30,7 +31,7 @@ from formcheck.exercise.measures import Measure, View
 from formcheck.exercise.moment import CueKind, Moment
 from formcheck.exercise.report import Report, Verdict
 from formcheck.exercise.session import Session
-from formcheck.exercise.spec import ExerciseSpec
+from formcheck.exercise.spec import Condition, ExerciseSpec
 from formcheck.pose.landmarks import Part, Pose
 from formcheck.specs.files import load_spec
 
@@ -352,6 +353,14 @@ def test_a_pose_that_does_not_advance_is_ignored() -> None:
     assert report(stuttering()).as_json() == report(poses).as_json()
 
 
+def test_nothing_is_said_or_counted_twice() -> None:
+    """A picture that is repeated just when a rep ends brings neither its cue nor the rep again."""
+    moments = watch(pose for pose in a_set() for _ in range(2))
+
+    assert [moment.finished.number for moment in moments if moment.finished] == [1, 2]
+    assert len([moment for moment in moments if moment.cue]) == 2
+
+
 def test_a_recording_that_begins_later_is_the_same_set() -> None:
     """Where the recording's clock begins makes no difference but to the times."""
     poses = a_set()
@@ -362,10 +371,11 @@ def test_a_recording_that_begins_later_is_the_same_set() -> None:
         assert moved.start_s - 1000 == pytest.approx(rep.start_s, abs=0.07)
 
 
-def test_asking_twice_gives_the_same_report() -> None:
+@pytest.mark.parametrize("end_s", [9.6, 11, 19])
+def test_asking_twice_gives_the_same_report(end_s: float) -> None:
     """A report can be asked for again; a rep that was running is closed once."""
     session = Session(HINGE)
-    for pose in [pose for pose in a_set() if pose.time_s < 19]:
+    for pose in [pose for pose in a_set() if pose.time_s < end_s]:
         session.step(pose)
 
     assert session.report().as_json() == session.report().as_json()
@@ -405,6 +415,72 @@ def test_one_thing_is_said_at_a_time_and_not_on_the_way() -> None:
     moments = watch(a_set(SQUATTY.to(bend=60), count=3))
 
     assert {moment.phase for moment in moments if moment.cue is not None} == {"standing"}
+
+
+def test_what_is_not_judged_is_announced_before_the_first_rep() -> None:
+    """Who stands ready without having calibrated the back is told so once, before bowing."""
+    moments = watch(a_set(before=((12.0, STANDING),)))
+    told = [moment for moment in moments if moment.cue and moment.cue.kind is CueKind.SETUP]
+
+    assert [moment.cue.text for moment in told if moment.cue] == [
+        "I can't judge neutral back today."
+    ]
+    assert (told[0].reps, told[0].phase) == (0, "standing")
+
+
+def test_what_is_lost_is_announced_between_reps() -> None:
+    """A back that is hidden from the second rep on is told to be so after three, at rest."""
+    poses = a_set(count=5)
+    covered = [
+        replace(pose, back_line=replace(pose.back_line, trust=0.1, doubt="a loose shirt hides it"))
+        if pose.time_s > 15
+        else pose
+        for pose in poses
+    ]
+    moments = watch(covered)
+    told = [moment for moment in moments if moment.cue and moment.cue.kind is CueKind.SETUP]
+    cues = [moment.time_s for moment in moments if moment.cue]
+
+    assert [moment.cue.text for moment in told if moment.cue] == [
+        "I can't judge neutral back any more."
+    ]
+    assert (told[0].reps, told[0].phase) == (4, "standing")
+    assert min(b - a for a, b in itertools.pairwise(cues)) >= 2
+
+
+def test_reps_without_a_rest_leave_no_room_for_a_cue() -> None:
+    """Who goes straight into the next bow is asked for a pause, and corrected in it."""
+    there_and_back = [(1.2, SQUATTY), (0.3, SQUATTY), (1.2, STANDING.to(trunk=17))]
+    poses = movement([*CALIBRATION, *there_and_back * 3, (1.2, STANDING), (3, STANDING)], fps=30)
+    moments = watch(poses)
+    corrections = [
+        moment for moment in moments if moment.cue and moment.cue.kind is CueKind.CORRECTION
+    ]
+
+    assert moments[-1].reps == 3
+    assert {moment.phase for moment in corrections} <= {"standing"}
+
+
+def test_cues_in_vain_are_carried_over() -> None:
+    """What did not help in one set offers the easier version in the next."""
+    session = Session(HINGE)
+    for pose in a_set(SQUATTY, count=6):
+        session.step(pose)
+    assert session.helpless["knees_soft"] == 2
+
+    again = Session(HINGE, helpless=session.helpless)
+    cues = [again.step(pose).cue for pose in a_set(SQUATTY, count=1)]
+    assert [cue.text for cue in cues if cue] == ["Try the easier version."]
+
+
+def test_a_live_verdict_knows_where_a_check_applies() -> None:
+    """A check that is only for straight knees says nothing of a frame with bent ones."""
+    straight = Condition(measure=Measure.KNEE_FLEX, below=20)
+    check = BACK.model_copy(update={"only": straight})
+    bent = [pose for pose in a_set(SQUATTY.to(bend=60), count=1) if pose.time_s < 9.6]
+
+    assert watch(bent, exercise(BACK))[-1].checks["back"] is FAULT
+    assert watch(bent, exercise(check))[-1].checks["back"] is NOT_JUDGED
 
 
 def test_an_interrupt_goes_before_any_cue() -> None:

@@ -8,10 +8,18 @@ import pytest
 from exercises import BACK, BOW, KNEES, LIFT, SLOWLY, STILL_BACK, STRAIGHT_KNEE, STRETCH, exercise
 from figures import eased
 
+from formcheck.exercise.checks import NOT_APPLICABLE
 from formcheck.exercise.measures import Measure
 from formcheck.exercise.readings import Reading
 from formcheck.exercise.report import AttemptReport, CheckReport, HoldReport, RepReport, Verdict
-from formcheck.exercise.sets import Finished, HoldSet, RepSet, form_judged, not_judged_words
+from formcheck.exercise.sets import (
+    Finished,
+    HoldSet,
+    RepSet,
+    form_judged,
+    not_judged_words,
+    watched_names,
+)
 from formcheck.exercise.spec import ExerciseSpec
 
 GOOD, WARN, FAULT, NOT_JUDGED = Verdict.GOOD, Verdict.WARN, Verdict.FAULT, Verdict.NOT_JUDGED
@@ -284,9 +292,20 @@ def test_tempo_alone_is_no_form() -> None:
 def test_what_was_not_judged_in_most_reps_is_told_once() -> None:
     """With its commonest reason; what did not apply, or was lost now and then, is not told."""
     hidden, dark = check(NOT_JUDGED, "an arm hides it"), check(NOT_JUDGED, "it is too dark")
-    idle, fine = check(NOT_JUDGED, "did not apply"), check(GOOD)
+    idle, fine = check(NOT_JUDGED, NOT_APPLICABLE), check(GOOD)
 
     assert not_judged_words([[hidden], [hidden], [dark], [fine]]) == ("Back: an arm hides it",)
     assert not_judged_words([[hidden], [fine], [fine]]) == ()
     assert not_judged_words([[idle]] * 3) == ()
     assert not_judged_words([]) == ()
+
+
+def test_watched_is_what_was_judged_in_most_reps() -> None:
+    """Missing once at the end, or having nothing to judge, a check was watched all the same."""
+    good, unseen = check(GOOD), check(NOT_JUDGED, "hidden")
+    idle = check(NOT_JUDGED, NOT_APPLICABLE)
+
+    assert watched_names([[good], [good], [unseen]]) == (good.name,)
+    assert watched_names([[good], [unseen], [unseen]]) == ()
+    assert watched_names([[idle], [idle], [good]]) == (good.name,)
+    assert watched_names([]) == ()

@@ -4,11 +4,11 @@ How measuring goes wrong: each reading is the truth and three errors, drawn anew
 and independently of the others: one that a person keeps (0.8 of the registry's error, as one
 standard deviation), one of each rep (0.5) and one of each frame (0.33). Together they make just
 the error that the registry states for a reading after calibration (0.8² + 0.5² + 0.33² = 1);
-most of it is a bias, as DOMAIN.md §5.1 found. Independent errors are the hard case: landmarks
-that are off together would be off in fewer checks.
+most of it is a bias that depends on the body, as on rendered people. Independent errors are the
+hard case: landmarks that are off together would be off in fewer checks.
 
 What is right: postures within the targets of the exercise and inside them by a few degrees, hips
-where balance puts them (DOMAIN.md §2.4), at an unhurried pace.
+where balance puts them, at an unhurried pace.
 """
 
 import math
@@ -39,7 +39,7 @@ DrawRep = Callable[[Uniform], list[Step]]
 
 
 def balanced(trunk: float, knee: float) -> float:
-    """Return the shin's lean that brings the hips to where balance needs them (DOMAIN.md §2.4)."""
+    """Return the shin's lean that brings the hips to where balance needs them [D]."""
     setback = float(np.interp(trunk, [30, 45, 60, 70, 90], [0.05, 0.115, 0.16, 0.185, 0.205]))
     return knee / 2 - math.degrees(setback)
 

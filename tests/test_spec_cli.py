@@ -116,6 +116,7 @@ def test_the_card_shows_limits_errors_and_sources() -> None:
     assert "commonly reported [S20b]" in words
     assert "2°]" not in words
     assert "limit of trunk_incl: at most 45°" in words
+    assert "tempo: 2.5 s there, 1 s pause, 1.5 s back" in words
 
 
 def test_the_card_of_a_wrong_spec_is_its_mistakes(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from formcheck.exercise.report import (
     Verdict,
     VideoFacts,
 )
-from formcheck.review.summary import Summary, clock
+from formcheck.review.summary import Summary, clock, printable
 from formcheck.specs.files import load_spec
 
 FILES = ("annotated.mp4", "report.json")
@@ -71,6 +71,27 @@ def test_the_columns_are_named_after_the_phases() -> None:
 
     assert "Bottom" in said
     assert "Tempo: seconds of lowering, bottom, rising" in said
+
+
+def test_a_lift_that_begins_at_the_floor_turns_at_the_top() -> None:
+    """Its columns are those of its own order: up, standing, down."""
+    order = {"rising": 0.9, "standing": 1.3, "lowering": 1.46}
+    lift = rep(1, Verdict.GOOD).model_copy(update={"phases_s": order})
+
+    said = text(reps=[lift])
+
+    assert "Standing" in said
+    assert "Bottom" not in said
+    assert "0.9/1.3/1.5" in said
+    assert "Tempo: seconds of rising, standing, lowering" in said
+
+
+def test_where_reps_differ_in_order_the_columns_are_general() -> None:
+    """A set may begin at the floor and go on from standing."""
+    order = {"rising": 0.9, "standing": 1.3, "lowering": 1.46}
+    lift = rep(1, Verdict.GOOD).model_copy(update={"phases_s": order})
+
+    assert "Tempo: seconds of way out, turn, way back" in text(reps=[lift, rep(2, Verdict.GOOD)])
 
 
 @pytest.mark.parametrize(
@@ -128,6 +149,18 @@ def test_what_could_not_be_judged_comes_first() -> None:
     assert lines[1:3] == ["Not judged: back not calibrated", "Not judged: feet out of the picture"]
 
 
+def test_what_was_not_judged_for_one_reason_is_one_line() -> None:
+    """Six checks that need a side view are six names, not six lines."""
+    view = "the view is not from the side"
+
+    said = text(not_judged=[f"Neutral back: {view}", f"Trunk lean: {view}", "Knees: hidden"])
+
+    assert said.splitlines()[1:3] == [
+        f"Not judged: Neutral back, Trunk lean: {view}",
+        "Not judged: Knees: hidden",
+    ]
+
+
 def test_a_check_judged_in_no_rep_is_not_repeated_in_every_row() -> None:
     """What holds for the whole set is said once; what holds for one rep, beside it."""
     never = check(Verdict.NOT_JUDGED, "Head in line", reason="the ear is hidden")
@@ -137,6 +170,25 @@ def test_a_check_judged_in_no_rep_is_not_repeated_in_every_row() -> None:
 
     assert "Head in line" not in said
     assert said.count("not judged: Knees soft (the knee is hidden)") == 1
+
+
+def test_what_did_not_apply_is_no_gap() -> None:
+    """A check that had nothing to look at is not told as one that could not be judged."""
+    idle = check(Verdict.NOT_JUDGED, "Head in line", reason="did not apply")
+
+    said = text(reps=[rep(1, Verdict.GOOD, idle), rep(2, Verdict.GOOD)])
+
+    assert "Head in line" not in said
+
+
+def test_checks_missing_for_one_reason_share_a_line() -> None:
+    """The reason is said once for all of them."""
+    names = ("Head in line", "Knees soft")
+    hidden = [check(Verdict.NOT_JUDGED, name, reason="the arm is in front") for name in names]
+
+    said = text(reps=[rep(1, Verdict.GOOD, *hidden), rep(2, Verdict.GOOD)])
+
+    assert "not judged: Head in line, Knees soft (the arm is in front)" in said
 
 
 def test_the_first_line_counts_the_verdicts() -> None:
@@ -202,14 +254,18 @@ def test_words_are_never_taken_for_markup() -> None:
     )
 
 
-@pytest.mark.parametrize("width", [120, 80])
+@pytest.mark.parametrize("width", [120, 80, 40, 20])
 def test_a_narrow_terminal_loses_no_words(width: int) -> None:
-    """Columns wrap instead of cutting findings off."""
+    """Lines wrap instead of being cut off."""
     found = check(Verdict.FAULT, value=48.2, limit=35)
+    reps = [rep(1, Verdict.FAULT, found)]
 
-    said = text(reps=[rep(1, Verdict.FAULT, found)], width=width)
+    assert text(reps=reps, width=width).split() == text(reps=reps, width=200).split()
 
-    assert {"Neutral", "back:", "48°", "35°)"} <= set(said.split())
+
+def test_a_name_neither_breaks_its_line_nor_steers_the_terminal() -> None:
+    """File names may hold line ends, escapes and bytes that are no letters."""
+    assert printable("a\nb\x1b[31mc\udcff.mp4 ü 🏋") == "a�b�[31mc�.mp4 ü 🏋"
 
 
 @pytest.mark.parametrize(

@@ -162,3 +162,12 @@ def test_a_profile_finds_its_version() -> None:
     assert for_profile(spec, Profile.UNDIAGNOSED) == apply_variant(spec, "smaller_range")
     assert variant_for(spec, Profile.EXTENSION_INTOLERANT) is None
     assert for_profile(spec, Profile.EXTENSION_INTOLERANT) == spec
+
+
+def test_nobody_is_sent_to_the_version_they_are_in() -> None:
+    """The easier version of an exercise has itself no easier one, unless another is named."""
+    hinge = load_spec("hip_hinge")
+    assert hinge.easier == "smaller_range"
+
+    assert apply_variant(hinge, "smaller_range").easier is None
+    assert apply_variant(hinge, "smaller_range").harder == hinge.harder

@@ -2,7 +2,7 @@
 
 The measure is how much the outline's slope differs between the lower and the upper back, minus
 the same difference when the person stood with the arms forward. Bodies differ more than fifty
-degrees of bending changes an outline (rendered people, DESIGN.md §3), so without a reference
+degrees of bending changes an outline (rendered people), so without a reference
 nothing is said. It sees bending of the upper back about three times as well as of the lowest
 part alone: people are told of "the outline of your back", never of more.
 """
@@ -24,12 +24,12 @@ and one doubt half grown is the most that is let through)."""
 
 SLOPE_PER_DEGREE = 0.52
 """Degrees of slope difference per degree of bend, shoulder to hip: 0.45-0.6 on rendered people
-side-on (DESIGN.md §3)."""
+side-on."""
 
 _ALONG = np.linspace(0.0, 1.0, BACK_POINTS)
 LOWER_PART, UPPER_PART = (0.08, 0.40), (0.60, 0.92)
 """Shares of the way from hip to shoulder between which each direction is taken; the windows the
-slope's gain was measured with (rendering study)."""
+slope's gain was measured with."""
 
 _LOWER = (LOWER_PART[0] <= _ALONG) & (LOWER_PART[1] >= _ALONG)
 _UPPER = (UPPER_PART[0] <= _ALONG) & (UPPER_PART[1] >= _ALONG)

@@ -15,10 +15,10 @@ import numpy as np
 
 from formcheck.pose.landmarks import FloatArray, Part, Pose, Side, joint_of
 
-__all__ = ["SEEN_VISIBILITY", "Body", "bend", "is_upside_down", "lean", "rise"]
+__all__ = ["SEEN_VISIBILITY", "Body", "bend", "is_upside_down", "lean", "rise", "seen_parts"]
 
 SEEN_VISIBILITY = 0.6
-"""A joint judged from must be at least this visible (DOMAIN.md §2.3, team choice)."""
+"""A joint judged from must be at least this visible (team choice)."""
 
 _UNSEEN = complex(math.nan, math.nan)
 
@@ -68,8 +68,8 @@ class Body:
         return cls(
             near=side(pose.near),
             far=side(pose.near.other),
-            seen=_seen_parts(pose, pose.near),
-            far_seen=_seen_parts(pose, pose.near.other),
+            seen=seen_parts(pose, pose.near),
+            far_seen=seen_parts(pose, pose.near.other),
         )
 
     @classmethod
@@ -77,7 +77,7 @@ class Body:
         """Build from the model's own metric guess, turned until the person is side-on.
 
         Good enough to follow a movement that is filmed obliquely, never to judge one: the
-        guess of depth is not validated (DOMAIN.md §2.1).
+        guess of depth is not validated.
         """
         forward = _forward_on_floor(pose.world_m)
         if pose.near is None or forward is None:
@@ -109,7 +109,8 @@ def _facing_forward(point: complex, facing: int) -> complex:
     return complex(point.real * facing, point.imag)
 
 
-def _seen_parts(pose: Pose, side: Side) -> frozenset[Part]:
+def seen_parts(pose: Pose, side: Side) -> frozenset[Part]:
+    """Return the parts of a side that are inside the picture and visible enough to judge from."""
     width, height = pose.size_wh
     points = pose.points_px.tolist()
     visibility = pose.visibility.tolist()

@@ -14,6 +14,16 @@ import numpy as np
 
 from formcheck.exercise.back import LEAST_TRUST, BackReference, outline_slope_deg
 from formcheck.exercise.body import Body, bend, lean
+from formcheck.exercise.formulas import (
+    foot_length,
+    head_line,
+    heel_height,
+    hip_flex,
+    knee_flex,
+    leg_length,
+    torso_length,
+    trunk_incl,
+)
 from formcheck.exercise.framing import JUDGED_YAW_DEG
 from formcheck.exercise.measures import Baseline
 from formcheck.exercise.moment import Framing
@@ -35,10 +45,10 @@ STRAIGHT_DEG = 25.0
 """Knees bent less than this are straight enough to be standing."""
 
 HANGING_DEG = 40.0
-"""Upper arms raised less than this from straight down hang (hands may rest on the thighs)."""
+"""Upper arms within this of straight down hang (hands may rest on the thighs)."""
 
 FORWARD_DEG = (55.0, 115.0)
-"""Upper arms raised by this much are forward: asked for 60-90° (DESIGN.md §5), plus the error."""
+"""Upper arms raised by this much are forward: asked for 60-90°, plus the error."""
 
 NATURAL_LEAN_DEG = 3.0
 """The line from ankle to shoulder leans forward by about this much in relaxed standing; only a
@@ -46,6 +56,12 @@ tilt beyond it can be the camera's."""
 
 MOST_ROLL_DEG = 15.0
 """Beyond this it is the person who leans, not the camera."""
+
+DOWN = -1j
+"""Straight down, as bodies have it (forward + up·i)."""
+
+_RAW = Baseline(head_line=0.0)
+"""The baseline that takes nothing off: the angles as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +124,7 @@ class Calibrator:
 
     def _take(self) -> None:
         arm = self._median("arm")
-        if self.baseline is None and not arm > HANGING_DEG:
+        if self.baseline is None and not abs(arm) > HANGING_DEG:
             self.baseline = self._standing()
         if self.wants_back and FORWARD_DEG[0] <= arm <= FORWARD_DEG[1] and self._arm_is_still():
             slope = self._median("slope")
@@ -154,25 +170,22 @@ class Calibrator:
 
 def _stance(body: Body, pose: Pose) -> _Stance:
     near = body.near
-    trunk = near[Part.SHOULDER] - near[Part.HIP]
-    thigh = near[Part.HIP] - near[Part.KNEE]
-    shank = near[Part.KNEE] - near[Part.ANKLE]
     arm = near[Part.ELBOW] - near[Part.SHOULDER]
     trusted = pose.back_line.trust >= LEAST_TRUST
     return _Stance(
         time_s=pose.time_s,
         facing=pose.facing,
-        trunk=lean(trunk),
-        hip=bend(trunk, thigh),
-        knee=-bend(thigh, shank),
-        head=bend(near[Part.EAR] - near[Part.SHOULDER], trunk),
-        # Straight down is 0, forward 90; hidden arms tell nothing.
-        arm=180.0 - abs(lean(arm)) if Part.ELBOW in body.seen else math.nan,
+        trunk=trunk_incl(body, _RAW),
+        hip=hip_flex(body, _RAW),
+        knee=knee_flex(body, _RAW),
+        head=head_line(body, _RAW),
+        # Straight down is 0, forward 90, hands on the hips negative; hidden arms tell nothing.
+        arm=-bend(arm, DOWN) if Part.ELBOW in body.seen else math.nan,
         tilt=lean(near[Part.SHOULDER] - near[Part.ANKLE]),
-        leg=abs(thigh) + abs(shank),
-        torso=abs(trunk),
-        foot=abs(near[Part.HEEL] - near[Part.TOE]),
+        leg=leg_length(body),
+        torso=torso_length(body),
+        foot=foot_length(body),
         pelvis_up=near[Part.HIP].imag,
-        heel_up=(near[Part.HEEL] - near[Part.TOE]).imag,
+        heel_up=heel_height(body),
         slope=outline_slope_deg(pose.back_line, pose.facing) if trusted else math.nan,
     )

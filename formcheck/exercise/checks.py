@@ -17,8 +17,18 @@ from formcheck.exercise.readings import Reading
 from formcheck.exercise.report import CheckReport, Verdict
 from formcheck.exercise.spec import Band, Check, Condition, Pace, Reach, Stay, Steady
 from formcheck.pose.landmarks import FloatArray
+from formcheck.pose.smoothing import BRIDGE_S
 
-__all__ = ["Findings", "Judged", "judge_check", "judge_value"]
+__all__ = [
+    "NOT_APPLICABLE",
+    "PACE_ERROR_S",
+    "Judged",
+    "error_of",
+    "judge_check",
+    "judge_now",
+    "judge_value",
+    "words_for",
+]
 
 SEEN_SHARE = 0.5
 """A phase seen for less than half of its frames is not judged (team choice)."""
@@ -29,7 +39,8 @@ START_S = 0.3
 PACE_ERROR_S = 0.1
 """Error of a duration: rep times agree with labels to about a tenth of a second."""
 
-Findings = tuple[CheckReport, ...]
+NOT_APPLICABLE = "did not apply"
+"""The reason of a check whose ``only`` was never so: it was watched, and there was nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +81,15 @@ def error_of(check: Check, *, calibrated: bool = True) -> float:
     if isinstance(check, Pace):
         return PACE_ERROR_S
     return MEASURES[check.measure].error_when(calibrated=calibrated)
+
+
+def judge_now(check: Stay, reading: Reading) -> Verdict:
+    """Return what a check says of one frame alone, with the limits and error of a whole rep."""
+    if not _counts(check.only, reading):
+        return Verdict.NOT_JUDGED
+    value = reading.values.get(check.measure, math.nan)
+    error = error_of(check, calibrated=reading.calibrated)
+    return judge_value(value, check.target, check.fault, error).verdict
 
 
 def judge_check(check: Check, phases: Mapping[str, Sequence[Reading]]) -> CheckReport:
@@ -124,6 +144,12 @@ def _report(check: Check, worst: _Worst | None, why: str) -> CheckReport:
     )
 
 
+def words_for(check: Check, report: CheckReport) -> str | None:
+    """Return the cue for the side on which a check failed, if it has one."""
+    too_high = report.value > report.limit
+    return check.cues.too_high if too_high else check.cues.too_low
+
+
 def _side_words(judged: Judged) -> str:
     return "above the limit" if judged.too_high else "below the limit"
 
@@ -170,10 +196,7 @@ def _counts(only: Condition | None, reading: Reading) -> bool:
     """Whether a frame is to be judged; one in which the condition is unseen is not."""
     if only is None:
         return True
-    value = reading.values.get(only.measure, math.nan)
-    above = only.above is None or value > only.above
-    below = only.below is None or value < only.below
-    return math.isfinite(value) and above and below
+    return only.is_met(reading.values.get(only.measure, math.nan))
 
 
 def _start_value(measure: Measure, phases: Mapping[str, Sequence[Reading]]) -> float:
@@ -198,7 +221,7 @@ def _lasting(check: Stay | Steady, times: FloatArray, values: FloatArray) -> flo
     seconds and ``share`` of the phase in all; the one further outside decides. A phase shorter
     than that gives its mildest value.
     """
-    shares = np.gradient(times) if len(times) > 1 else np.ones(1)
+    shares = _durations(times)
     needed = max(check.lasting_s, check.share * float(shares.sum()))
     sides = []
     if check.target.max is not None or (check.fault and check.fault.max is not None):
@@ -206,6 +229,19 @@ def _lasting(check: Stay | Steady, times: FloatArray, values: FloatArray) -> flo
     if check.target.min is not None or (check.fault and check.fault.min is not None):
         sides.append(-_level(-values, shares, needed))
     return max(sides, key=lambda value: _excess(check, value))
+
+
+def _durations(times: FloatArray) -> FloatArray:
+    """Return how long each frame stands for, in seconds.
+
+    Half of the way to the frames before and after. What lies in a gap longer than is bridged
+    elsewhere was not seen, and does not count for the frames beside it.
+    """
+    gaps = np.minimum(np.diff(times), BRIDGE_S)
+    if not len(gaps):
+        return np.ones(len(times))
+    before, after = np.append(gaps[:1], gaps), np.append(gaps, gaps[-1:])
+    return np.asarray((before + after) / 2)
 
 
 def _level(values: FloatArray, shares: FloatArray, needed: float) -> float:
@@ -227,4 +263,4 @@ def _why_not(check: Stay | Reach | Steady, phases: Mapping[str, Sequence[Reading
         return causes.most_common(1)[0][0]
     if not rows:
         return "the phase was not seen"
-    return "did not apply" if check.only is not None else "not seen for long enough"
+    return NOT_APPLICABLE if check.only is not None else "not seen for long enough"

@@ -3,25 +3,25 @@
 One cue at a time, spine before range before alignment before tempo, only outside the limits, at
 most six words. The same cue at most every second rep unless it worsens; once it holds, that is
 said; after two that did not help, the easier version is offered. Praise is sparse and names only
-what was judged (DESIGN.md §5, DOMAIN.md §6).
+what was judged.
 """
 
 import math
 from collections import deque
 from dataclasses import dataclass, field
 
-from formcheck.exercise.checks import error_of
+from formcheck.exercise.checks import error_of, words_for
 from formcheck.exercise.moment import Cue, CueKind
 from formcheck.exercise.report import CheckReport, RepReport, Verdict
-from formcheck.exercise.spec import Check, ExerciseSpec, Importance
+from formcheck.exercise.spec import Check, ExerciseSpec
 
 __all__ = ["Coach", "speaking_s"]
 
 WORDS_PER_S = 2.5
-"""Rate of unhurried speech (DOMAIN.md §6)."""
+"""Rate of unhurried speech (team choice)."""
 
 ROOM_S = 2.0
-"""Standing shorter than this between reps leaves no room for a cue (DESIGN.md §5)."""
+"""Standing shorter than this between reps leaves no room for a cue, however short (team choice)."""
 
 PAUSE_S = 0.7
 """Standing this long after being asked to pause is a pause."""
@@ -29,11 +29,8 @@ PAUSE_S = 0.7
 PAUSE_ASKED_EVERY = 3
 """Somebody who does not pause is asked again only at every third occasion."""
 
-LEARNING_REPS = 3
-"""In the first reps every rep may be cued; later every second one (DOMAIN.md §6)."""
-
 PRAISE_EVERY = 3
-"""One good rep in three is praised (DOMAIN.md §6)."""
+"""One good rep in three is praised (team choice)."""
 
 HELPLESS = 2
 """After this many cues for one check that did not help, the easier version is offered."""
@@ -44,8 +41,6 @@ EASIER_CUE = Cue("Try the easier version.", CueKind.PROMPT)
 
 WORTH_A_PAUSE = frozenset({CueKind.CORRECTION, CueKind.PROMPT})
 """Nobody is asked to pause in order to be praised."""
-
-_ORDER = {importance: rank for rank, importance in enumerate(Importance)}
 
 
 def speaking_s(text: str) -> float:
@@ -97,26 +92,38 @@ class Coach:
         cue, self._pending = self._pending, None
         return cue
 
-    def after_rep(self, rep: RepReport) -> Cue:
-        """Return what to say after a rep: a cue, or its number as a tone's caption."""
+    def after_rep(self, rep: RepReport, *, moving: bool = False) -> Cue:
+        """Return what to say after a rep: a cue, or its number as a tone's caption.
+
+        ``moving`` tells that the next rep has begun without a rest.
+        """
         self._ended_s = rep.end_s
         self._short_cued = False
         cue = self._choose(rep)
-        fitted = None if cue is None else self._fitted(cue)
+        fitted = None if cue is None else self._fitted(cue, moving=moving)
+        if moving:
+            self.began(rep.end_s)
         return fitted or Cue(str(rep.number), CueKind.COUNT)
 
-    def after_short(self, time_s: float) -> Cue | None:
-        """Return what to say after an attempt that turned early: not twice running."""
+    def after_short(self, time_s: float, *, moving: bool = False) -> Cue | None:
+        """Return what to say after an attempt that turned early: not twice running.
+
+        ``moving`` tells that the next movement has begun without a rest.
+        """
         self._ended_s = time_s
         self._short_cued = not self._short_cued
-        if self.spec.short_cue is None or not self._short_cued:
-            return None
-        return self._fitted(Cue(self.spec.short_cue, CueKind.CORRECTION))
+        fitted = None
+        if self.spec.short_cue is not None and self._short_cued:
+            fitted = self._fitted(Cue(self.spec.short_cue, CueKind.CORRECTION), moving=moving)
+        if moving:
+            self.began(time_s)
+        return fitted
 
-    def _fitted(self, cue: Cue) -> Cue | None:
+    def _fitted(self, cue: Cue, *, moving: bool) -> Cue | None:
         """Return the cue, or the wish for a pause when there is no room to say it."""
-        hurried = len(self._rests_s) == self._rests_s.maxlen and max(self._rests_s) < ROOM_S
-        if not hurried:
+        room_s = max(ROOM_S, speaking_s(cue.text))
+        hurried = len(self._rests_s) == self._rests_s.maxlen and max(self._rests_s) < room_s
+        if not hurried and not moving:
             return cue
         if cue.kind not in WORTH_A_PAUSE:
             return None
@@ -153,14 +160,19 @@ class Coach:
         return fixed
 
     def _ranked(self, reports: dict[str, CheckReport]) -> list[Check]:
-        """Return checks worth a word: faults first, then by importance."""
+        """Return checks worth a word: faults first, then by importance.
+
+        What is clearly wrong goes before what is a little off, whatever it is about: a warn of
+        the spine would otherwise keep a fault from ever being told. Among faults, and among
+        warns, it is spine, range, alignment, tempo.
+        """
         due = [
             check
             for check in self.spec.checks
             if check.id in reports and self._is_due(reports[check.id], self._memory[check.id])
         ]
         return sorted(
-            due, key=lambda c: (reports[c.id].verdict is not Verdict.FAULT, _ORDER[c.importance])
+            due, key=lambda c: (reports[c.id].verdict is not Verdict.FAULT, c.importance.rank)
         )
 
     def _is_due(self, report: CheckReport, memory: _Memory) -> bool:
@@ -168,9 +180,9 @@ class Coach:
         return report.verdict is Verdict.FAULT or twice
 
     def _correction(self, check: Check, report: CheckReport, number: int) -> Cue | None:
-        text = _words_for(check, report)
+        text = words_for(check, report)
         memory = self._memory[check.id]
-        if text is None or not self._may_repeat(check, report, memory, number):
+        if text is None or not _may_repeat(check, report, memory, number):
             return None
         failed = self.helpless.get(check.id, 0)
         if memory.cued:
@@ -183,11 +195,6 @@ class Coach:
             return EASIER_CUE
         return Cue(text, CueKind.CORRECTION, check.id)
 
-    def _may_repeat(self, check: Check, report: CheckReport, memory: _Memory, number: int) -> bool:
-        if memory.cued_rep < 0 or number - memory.cued_rep > 1:
-            return True
-        return number <= LEARNING_REPS and _worse(check, report, memory)
-
     def _praise(self, rep: RepReport) -> Cue | None:
         if rep.verdict is not Verdict.GOOD:
             return None
@@ -197,13 +204,13 @@ class Coach:
         return Cue(self.spec.praise, CueKind.PRAISE)
 
 
+def _may_repeat(check: Check, report: CheckReport, memory: _Memory, number: int) -> bool:
+    """Whether a cue is not the one of the rep before, or what it is about has become worse."""
+    new = memory.cued_rep < 0 or number - memory.cued_rep > 1
+    return new or _worse(check, report, memory)
+
+
 def _worse(check: Check, report: CheckReport, memory: _Memory) -> bool:
     """Whether a value is further from its limit than when it was cued, by more than the error."""
     now, then = abs(report.value - report.limit), abs(memory.cued_value - report.limit)
     return now > then + error_of(check)
-
-
-def _words_for(check: Check, report: CheckReport) -> str | None:
-    """Return the cue for the side on which a check failed, if it has one."""
-    too_high = report.value > report.limit
-    return check.cues.too_high if too_high else check.cues.too_low

@@ -25,7 +25,7 @@ MOST_LEAN_DEG = 45.0
 
 MOST_ERRORS = 2.0
 """The most that is taken off an uncalibrated person from the side, in the measure's errors: what
-a tilted camera and the landmarks' own bias come to (DOMAIN.md §5.1)."""
+a tilted camera and the landmarks' own bias come to (team choice)."""
 
 
 class Follower:

@@ -1,7 +1,7 @@
 """The formulas behind the measures: one function each, from a body and its baseline to a number.
 
-Angles in degrees, lengths in the body's own unit; NaN where a joint is missing. Definitions, zeros
-and signs are those of DOMAIN.md §2.2.
+Angles in degrees, lengths in the body's own unit; NaN where a joint is missing. What 0 and the
+sign of each mean stands in the registry, :mod:`formcheck.exercise.measures`.
 """
 
 import math
@@ -17,18 +17,21 @@ __all__ = [
     "body_line",
     "body_line_k",
     "elbow_flex",
+    "foot_length",
     "hand_height",
     "hand_knee",
     "hand_path",
     "hand_reach",
     "head_line",
     "heel_gap",
+    "heel_height",
     "heel_lift",
     "hip_flex",
     "hip_setback",
     "knee_flex",
     "knee_width",
     "lat_shift",
+    "leg_length",
     "leg_raise",
     "limb_elev_arm",
     "limb_elev_leg",
@@ -37,6 +40,7 @@ __all__ = [
     "thigh_horiz",
     "tilt_hip",
     "tilt_sh",
+    "torso_length",
     "trunk_incl",
     "trunk_shank",
     "twist",
@@ -82,8 +86,8 @@ def _off(value: float) -> float:
 def _held_off(value: float, error: float) -> float:
     """Return a baseline no larger than the measure's error.
 
-    The model's own bias is of that size (DOMAIN.md §5.1); what is beyond it is how the person
-    really stands, and must not be taken off.
+    The model's own bias is of that size (the knee's: [S28, S29]); what is beyond it is how the
+    person really stands, and must not be taken off.
     """
     return min(max(_off(value), -error), error)
 
@@ -100,9 +104,28 @@ def _shank(body: Body) -> complex:
     return body.near[Part.KNEE] - body.near[Part.ANKLE]
 
 
+def _foot(body: Body) -> complex:
+    return body.near[Part.HEEL] - body.near[Part.TOE]
+
+
 def leg_length(body: Body) -> float:
     """Return thigh and shank together, in the body's unit."""
     return abs(_thigh(body)) + abs(_shank(body))
+
+
+def torso_length(body: Body) -> float:
+    """Return the distance from the near hip to the near shoulder, in the body's unit."""
+    return abs(_trunk(body))
+
+
+def foot_length(body: Body) -> float:
+    """Return the distance from heel to toe, in the body's unit."""
+    return abs(_foot(body))
+
+
+def heel_height(body: Body) -> float:
+    """Return how far the heel is above the toe, in the body's unit."""
+    return _foot(body).imag
 
 
 def _leg(body: Body, base: Baseline) -> float:
@@ -110,7 +133,7 @@ def _leg(body: Body, base: Baseline) -> float:
 
 
 def _torso(body: Body, base: Baseline) -> float:
-    return _or(base.torso, abs(_trunk(body))) or math.nan
+    return _or(base.torso, torso_length(body)) or math.nan
 
 
 def trunk_incl(body: Body, base: Baseline) -> float:
@@ -243,9 +266,8 @@ def hand_knee(body: Body, base: Baseline) -> float:
 
 def heel_lift(body: Body, base: Baseline) -> float:
     """Return how much higher the heel is than at the start; NaN without a baseline."""
-    up = (body.near[Part.HEEL] - body.near[Part.TOE]).imag
-    foot = _or(base.foot, abs(body.near[Part.HEEL] - body.near[Part.TOE])) or math.nan
-    return (up - base.heel_up) / foot
+    foot = _or(base.foot, foot_length(body)) or math.nan
+    return (heel_height(body) - base.heel_up) / foot
 
 
 def knee_width(body: Body, base: Baseline) -> float:

@@ -7,26 +7,27 @@ Nothing here refuses: each check is judged or not by what it needs itself.
 import math
 import statistics
 from collections import deque
+from dataclasses import dataclass
 
-from formcheck.exercise.body import SEEN_VISIBILITY
+from formcheck.exercise.body import seen_parts
 from formcheck.exercise.measures import View
 from formcheck.exercise.moment import Framing
-from formcheck.pose.landmarks import Joint, Part, Pose, joint_of
+from formcheck.pose.landmarks import Joint, Part, Pose
 
-__all__ = ["FramingWatch", "yaw_of"]
+__all__ = ["JUDGED_YAW_DEG", "MOVING", "FramingWatch", "view_of", "yaw_of"]
 
 SIDE_YAW_DEG = 15.0
-"""Up to here the view is side-on (DOMAIN.md §2.3, team choice)."""
+"""Up to here the view is side-on (team choice)."""
 
 JUDGED_YAW_DEG = 25.0
-"""Beyond this nothing is judged from the side (DESIGN.md §5): the geometry alone then costs a
+"""Beyond this nothing is judged from the side (team choice): the geometry alone then costs a
 trunk angle 3° and the landmarks far more [S28]."""
 
 FRONT_YAW_DEG = 60.0
 """From here it is a front view: half-way between oblique (45°) and facing the camera, rounded."""
 
 SHOULDER_WIDTH_TORSOS = 0.7
-"""Distance between the shoulder joints in torso lengths, seen from the front (DOMAIN.md §2.3)."""
+"""Distance between the shoulder joints in torso lengths, seen from the front [D]."""
 
 HIP_WIDTH_TORSOS = 0.45
 """Distance between the model's hip points in torso lengths, seen from the front."""
@@ -103,6 +104,15 @@ def view_of(yaw_deg: float) -> View:
     return View.OBLIQUE if yaw_deg <= FRONT_YAW_DEG else View.FRONT
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How the person was seen in one frame: ``unseen`` are needed parts that were not."""
+
+    time_s: float
+    yaw_deg: float
+    unseen: frozenset[Part]
+
+
 class FramingWatch:
     """Watches how one person stands to the camera, for a spec that needs ``parts`` seen."""
 
@@ -110,17 +120,16 @@ class FramingWatch:
         self._view = view
         self._parts = parts
         self._moves_ahead = moves_ahead
-        self._recent: deque[tuple[float, float, frozenset[Part]]] = deque()
+        self._recent: deque[_Look] = deque()
         self._times: deque[float] = deque()
 
     def step(self, pose: Pose) -> Framing:
         """Return the framing at this pose, steadied over the last second."""
         self._times.append(pose.time_s)
         if pose.found:
-            self._recent.append((pose.time_s, yaw_of(pose), self._unseen(pose)))
-        for entries in (self._recent, self._times):
-            _forget(entries, pose.time_s - WINDOW_S)
-        yaws = [yaw for _, yaw, _ in self._recent if not math.isnan(yaw)]
+            self._recent.append(_Look(pose.time_s, yaw_of(pose), self._unseen(pose)))
+        self._forget(pose.time_s - WINDOW_S)
+        yaws = [look.yaw_deg for look in self._recent if not math.isnan(look.yaw_deg)]
         yaw = statistics.median(yaws) if yaws else math.nan
         view = view_of(yaw)
         missing = self._missing()
@@ -128,24 +137,22 @@ class FramingWatch:
         advice = problems[0] if problems else ""
         return Framing(view, yaw, advice, problems, missing)
 
+    def _forget(self, before_s: float) -> None:
+        while self._recent and self._recent[0].time_s < before_s:
+            self._recent.popleft()
+        while self._times and self._times[0] < before_s:
+            self._times.popleft()
+
     def _unseen(self, pose: Pose) -> frozenset[Part]:
         if pose.near is None:
             return self._parts
-        width, height = pose.size_wh
-        unseen = []
-        for part in self._parts:
-            joint = joint_of(part, pose.near)
-            x, y = pose.points_px[joint].tolist()
-            inside = 0 <= x <= width and 0 <= y <= height
-            if not inside or pose.visibility[joint] < SEEN_VISIBILITY:
-                unseen.append(part)
-        return frozenset(unseen)
+        return self._parts - seen_parts(pose, pose.near)
 
     def _missing(self) -> tuple[str, ...]:
         """Return names of parts unseen in most of the last second."""
         names: list[str] = []
         for part in Part:
-            unseen = sum(part in parts for _, _, parts in self._recent)
+            unseen = sum(part in look.unseen for look in self._recent)
             if part in self._parts and 2 * unseen > len(self._recent):
                 names.append(PART_NAMES[part])
         return tuple(dict.fromkeys(names))
@@ -205,15 +212,6 @@ class FramingWatch:
         if abs(edge - float(hip[0])) >= AHEAD_TORSOS * torso:
             return []
         return ["You need more room in front of you. Walk backwards a step."]
-
-
-def _forget(entries: deque, before_s: float) -> None:  # type: ignore[type-arg]
-    while entries and _time(entries[0]) < before_s:
-        entries.popleft()
-
-
-def _time(entry: float | tuple[float, float, frozenset[Part]]) -> float:
-    return entry[0] if isinstance(entry, tuple) else entry
 
 
 def _missing_advice(missing: tuple[str, ...]) -> str:

@@ -1,17 +1,17 @@
 """What to say during a hold: corrections while there is time, the time itself, the change.
 
 A hold is long enough for one correction to help, so unlike a rep it is corrected while it lasts,
-no sooner than every eight seconds (DOMAIN.md §6).
+no sooner than every eight seconds.
 """
 
 import math
 from dataclasses import dataclass, field
 
-from formcheck.exercise.checks import judge_check
+from formcheck.exercise.checks import judge_check, words_for
 from formcheck.exercise.moment import Cue, CueKind
 from formcheck.exercise.report import HoldReport, Verdict
 from formcheck.exercise.sets import HoldSet
-from formcheck.exercise.spec import ExerciseSpec, Hold, Importance, Sides
+from formcheck.exercise.spec import ExerciseSpec, Hold, Sides
 
 __all__ = ["HoldCoach"]
 
@@ -19,15 +19,17 @@ SETTLE_S = 3.0
 """Time to settle into the position before anything is corrected (team choice)."""
 
 GAP_S = 8.0
-"""The same cue is not repeated sooner (DOMAIN.md §6)."""
+"""Nothing is corrected sooner after something was said: time to hear it and act (team choice)."""
 
 WINDOW_S = 2.0
 """A fault shown by the last two seconds is worth a word; a moment's slip is not."""
 
 LAST_S = 5.0
-"""The end is announced this long before (DESIGN.md §5)."""
+"""The end is announced this long before (team choice)."""
 
-_ORDER = {importance: rank for rank, importance in enumerate(Importance)}
+
+OTHER_SIDE_CUE = Cue("Now the other side.", CueKind.PROMPT)
+TURN_CUE = Cue("Turn round for the other side.", CueKind.PROMPT)
 
 
 @dataclass(slots=True)
@@ -63,13 +65,14 @@ class HoldCoach:
         return None
 
     def _correction(self, time_s: float, holds: HoldSet) -> Cue | None:
-        settled = holds.tracker.progress.held_s >= SETTLE_S
-        if not settled or time_s - self._spoke_s < GAP_S:
+        progress = holds.tracker.progress
+        under_way = SETTLE_S <= progress.held_s < progress.goal_s
+        if not under_way or time_s - self._spoke_s < GAP_S:
             return None
         recent = holds.recent(WINDOW_S)
-        for check in sorted(self.spec.checks, key=lambda c: _ORDER[c.importance]):
+        for check in sorted(self.spec.checks, key=lambda c: c.importance.rank):
             report = judge_check(check, recent)
-            text = check.cues.too_high if report.value > report.limit else check.cues.too_low
+            text = words_for(check, report)
             if report.verdict is Verdict.FAULT and text is not None:
                 return Cue(text, CueKind.CORRECTION, check.id)
         return None
@@ -79,9 +82,8 @@ class HoldCoach:
         self._said.clear()
         self._sides.add(finished.side)
         movement = self.spec.movement
-        each = isinstance(movement, Hold) and movement.sides is Sides.EACH
-        if each and len(self._sides) == 1:
-            return Cue("Now the other side.", CueKind.PROMPT)
+        if isinstance(movement, Hold) and movement.sides is Sides.EACH and len(self._sides) == 1:
+            return TURN_CUE if movement.turn_round else OTHER_SIDE_CUE
         if finished.verdict is Verdict.GOOD:
             return Cue(self.spec.praise, CueKind.PRAISE)
         return None

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from formcheck.exercise.framing import view_of
 from formcheck.exercise.measures import Measure
 from formcheck.exercise.moment import Framing
-from formcheck.exercise.readings import Reader, Reading, wrong_view
+from formcheck.exercise.readings import Reading, wrong_view
 from formcheck.exercise.report import (
     AttemptReport,
     HoldReport,
@@ -16,9 +16,8 @@ from formcheck.exercise.report import (
     Report,
     RepReport,
     SpokenCue,
-    Verdict,
 )
-from formcheck.exercise.sets import Finished, form_judged, not_judged_words
+from formcheck.exercise.sets import Finished, form_judged, not_judged_words, watched_names
 from formcheck.exercise.spec import ExerciseSpec, Pace
 from formcheck.pose.landmarks import Pose
 
@@ -33,9 +32,15 @@ TOLD_EVERY_S = 1.0
 
 
 class Logbook:
-    """Keeps what each moment of one set adds."""
+    """Keeps what each moment of one set adds.
 
-    def __init__(self) -> None:
+    ``unseen`` tells why checks cannot be judged at the moment, by their ids, steadied over a
+    second.
+    """
+
+    def __init__(self, spec: ExerciseSpec) -> None:
+        self._spec = spec
+        self.unseen: Mapping[str, str] = {}
         self.reps: list[RepReport] = []
         self.attempts: list[AttemptReport] = []
         self.holds: list[HoldReport] = []
@@ -45,7 +50,6 @@ class Logbook:
         self._seen_s = self._whole_s = 0.0
         self._people = False
         self._last_s = math.nan
-        self._told: tuple[str, ...] = ()
         self._told_s = -math.inf
         self._recent: deque[Mapping[Measure, str]] = deque(maxlen=60)
 
@@ -70,6 +74,7 @@ class Logbook:
             self.interruptions.append(interruption)
         if finished is not None:
             self.keep(finished)
+        self._look(reading)
 
     def keep(self, finished: Finished) -> None:
         """Keep a rep, attempt or hold that is over."""
@@ -80,32 +85,35 @@ class Logbook:
         else:
             self.attempts.append(finished)
 
-    def not_judged_now(self, spec: ExerciseSpec, reading: Reading) -> tuple[str, ...]:
-        """Return which checks cannot be judged at the moment, steadied over a second."""
+    def _look(self, reading: Reading) -> None:
         self._recent.append(reading.causes)
         if reading.time_s - self._told_s >= TOLD_EVERY_S:
-            self._told, self._told_s = self._commonest(spec), reading.time_s
+            self.unseen, self._told_s = self._commonest(), reading.time_s
             self._recent.clear()
-        return self._told
 
-    def _commonest(self, spec: ExerciseSpec) -> tuple[str, ...]:
-        told = []
-        for check in spec.checks:
+    def _commonest(self) -> Mapping[str, str]:
+        told = {}
+        for check in self._spec.checks:
             if isinstance(check, Pace):
                 continue
             why = Counter(causes.get(check.measure, "") for causes in self._recent)
             reason, _ = why.most_common(1)[0]
             if reason:
-                told.append(f"{check.name}: {reason}")
-        return tuple(told)
+                told[check.id] = reason
+        return told
 
-    def report(self, spec: ExerciseSpec, reader: Reader) -> Report:
-        """Return the finished report, without what only the recording's owner knows."""
+    def report(self, back_reference: str) -> Report:
+        """Return the finished report, without what only the recording's owner knows.
+
+        ``back_reference`` says what the outline of the back was compared with.
+        """
+        spec = self._spec
         somebody = self._people and self._seen_s >= min(SOMEBODY_S, self._whole_s / 2)
         yaw = statistics.median(self._yaws.elements()) if self._yaws and somebody else math.nan
         told = frozenset({wrong_view(spec.view)} if view_of(yaw) is not spec.view else ())
-        judged = [rep.checks for rep in self.reps] + [hold.checks for hold in self.holds]
-        verdicts = {c.name: c.verdict for checks in judged for c in checks}
+        reps = tuple(self.reps) if somebody else ()
+        holds = tuple(self.holds) if somebody else ()
+        judged = [rep.checks for rep in reps] + [hold.checks for hold in holds]
         return Report(
             exercise=spec.id,
             exercise_name=spec.name,
@@ -113,20 +121,21 @@ class Logbook:
             yaw_deg=yaw,
             judged=any(form_judged(spec.checks, checks) for checks in judged),
             not_judged=(
-                *self._reasons(spec, somebody=somebody, yaw=yaw),
+                *self._reasons(somebody=somebody, yaw=yaw),
                 *not_judged_words(judged, told=told),
             ),
-            watching=tuple(n for n, v in verdicts.items() if v is not Verdict.NOT_JUDGED),
-            back_reference=reader.back.source,
-            reps=tuple(self.reps) if somebody else (),
+            watching=watched_names(judged),
+            back_reference=back_reference,
+            reps=reps,
             attempts=tuple(self.attempts) if somebody else (),
-            holds=tuple(self.holds),
+            holds=holds,
             cues=tuple(self.cues),
             interruptions=tuple(self.interruptions),
         )
 
-    def _reasons(self, spec: ExerciseSpec, *, somebody: bool, yaw: float) -> list[str]:
+    def _reasons(self, *, somebody: bool, yaw: float) -> list[str]:
         """Return what kept the whole set from being judged."""
+        spec = self._spec
         if not somebody:
             return ["Nobody was found in the picture."]
         if view_of(yaw) is not spec.view and math.isfinite(yaw):

@@ -1,9 +1,9 @@
 """The named numbers a spec may use: unit, sign, range, view, joints needed, expected error.
 
 One registry, :data:`MEASURES`, serves the spec loader, the JSON Schema and the documentation.
-Names, zeros and signs are those of DOMAIN.md §2.2: 0 is a straight joint, + is flexed. A measure
-whose joints are not seen is NaN. Angles are taken in true pixels, so that no shape of picture can
-bend them.
+0 is a straight joint, + is flexed. A measure whose joints are not seen is NaN. Angles are taken in
+true pixels, so that no shape of picture can bend them. Tags such as [S28] are entries of
+docs/sources.md; [D] is calculated.
 """
 
 import math
@@ -102,6 +102,10 @@ class MeasureInfo:
     both_sides: bool = False
     raw_error: float | None = None
 
+    def hidden(self, body: Body) -> frozenset[Part]:
+        """Return the parts it needs that are not seen well enough to judge from."""
+        return self.parts - (body.seen & body.far_seen if self.both_sides else body.seen)
+
     def error_when(self, *, calibrated: bool) -> float:
         """Return the error to allow for, with or without the person's own baseline."""
         return self.error if calibrated or self.raw_error is None else self.raw_error
@@ -192,7 +196,7 @@ MEASURES: Mapping[Measure, MeasureInfo] = {
         "the outline of the back as calibrated, standing with the arms forward",
         "+ rounded, - arched; degrees of bend from hip to shoulder",
         "error: provisional, 2-4° of slope a frame at 0.45-0.6° a degree, and bodies differ "
-        "(rendered people, DESIGN.md §3)",
+        "(rendered people)",
     ),
     Measure.PELVIS_RISE: MeasureInfo(
         Unit.TORSO, -2, 2, 0.05, _SIDE, _parts(Part.SHOULDER, Part.HIP),
@@ -277,11 +281,7 @@ def measure_body(body: Body, base: Baseline, *, seen_only: bool = True) -> dict[
     well: enough to follow a movement, not to judge it.
     """
     return {
-        name: info.formula(body, base) if not seen_only or _is_seen(info, body) else math.nan
+        name: info.formula(body, base) if not (seen_only and info.hidden(body)) else math.nan
         for name, info in MEASURES.items()
         if info.formula is not None
     }
-
-
-def _is_seen(info: MeasureInfo, body: Body) -> bool:
-    return info.parts <= body.seen and (not info.both_sides or info.parts <= body.far_seen)

@@ -3,14 +3,13 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from formcheck.exercise.measures import Measure, View
 from formcheck.exercise.report import RepReport, Verdict
 from formcheck.pose.landmarks import Pose
 
 __all__ = ["Cue", "CueKind", "Framing", "HoldProgress", "Moment"]
-
-from enum import StrEnum
 
 
 class CueKind(StrEnum):
@@ -73,7 +72,6 @@ class Moment:
     framing: Framing = field(default_factory=Framing)
     values: Mapping[Measure, float] = field(default_factory=dict)
     phase: str = ""
-    stage: str = "looking"
     reps: int = 0
     attempts: int = 0
     hold: HoldProgress | None = None

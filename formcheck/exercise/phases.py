@@ -39,6 +39,10 @@ SHORTEST_S = 0.5
 LONGEST_GAP_S = 2.0
 """When the movement is unseen for longer, what went on is unknown and starts afresh."""
 
+LONGEST_S = 120.0
+"""Nobody takes two minutes for one rep of these exercises; who sits down between sets does, and
+nothing needs to be kept of that."""
+
 NEAR_EXTREME = 0.1
 """The other position's phase is the part within a tenth of the rep's range of its extreme."""
 
@@ -51,6 +55,7 @@ class Outcome(StrEnum):
     LOST = "lost from sight"
     UNFINISHED = "the recording ended before the way back"
     QUICK = "too quick to be a rep"
+    ENDLESS = "too long to be a rep"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +170,9 @@ class RepTracker:
         u = self._limits.sign * value
         self._trace.append((time_s, u))
         if self._stage is _Stage.UNKNOWN:
-            return self._find_position(u)
+            return self._find_position(time_s, u)
+        if self.moving and time_s - self._start_s > LONGEST_S:
+            return self._give_up(Outcome.ENDLESS, time_s)
         if self._stage is _Stage.FIRST:
             return self._wait(time_s, u)
         if self._stage is _Stage.OUT:
@@ -180,7 +187,7 @@ class RepTracker:
         if self._stage is _Stage.BACK:
             return self._close(end_s)
         outcome = self._outcome(end_s) if self._stands_after_lift() else Outcome.UNFINISHED
-        return self._span(outcome, end_s)
+        return self._give_up(outcome, end_s)
 
     def _stands_after_lift(self) -> bool:
         """Whether a set that began in the other position (a lift, on the floor) ends at the top.
@@ -193,13 +200,18 @@ class RepTracker:
     def _unseen(self, time_s: float) -> Span | None:
         if not time_s - self._seen_s > LONGEST_GAP_S:
             return None
-        lost = self._span(Outcome.LOST, self._seen_s) if self.moving else None
+        return self._give_up(Outcome.LOST, self._seen_s)
+
+    def _give_up(self, outcome: Outcome, end_s: float) -> Span | None:
+        """Start afresh; return the movement that was under way as it stands, if there was one."""
+        given_up = self._span(outcome, end_s) if self.moving else None
         self._stage = _Stage.UNKNOWN
         self._trace.clear()
         self._seen_s = math.nan
-        return lost
+        return given_up
 
-    def _find_position(self, u: float) -> Span | None:
+    def _find_position(self, time_s: float, u: float) -> Span | None:
+        self._keep_since(time_s - LOOK_BACK_S)
         if u <= self._limits.rest:
             self._stage = _Stage.FIRST
         elif self._movement.start == "either" and u >= self._limits.count:
@@ -209,8 +221,7 @@ class RepTracker:
         return None
 
     def _wait(self, time_s: float, u: float) -> Span | None:
-        while self._trace and time_s - self._trace[0][0] > LOOK_BACK_S:
-            self._trace.popleft()
+        self._keep_since(time_s - LOOK_BACK_S)
         if u >= self._limits.attempt:
             self._stage = _Stage.OUT
             self._start_s = self._left_rest_s()

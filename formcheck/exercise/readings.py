@@ -10,6 +10,7 @@ import numpy as np
 from formcheck.exercise.back import LEAST_TRUST, BackReference, bend_deg, outline_slope_deg
 from formcheck.exercise.body import Body
 from formcheck.exercise.followed import Follower
+from formcheck.exercise.formulas import leg_length, torso_length
 from formcheck.exercise.framing import MOVING
 from formcheck.exercise.measures import MEASURES, Baseline, Measure, View, measure_body
 from formcheck.exercise.moment import Framing
@@ -28,7 +29,7 @@ SPEED_WINDOW_S = 0.2
 """Speed is taken over this long: six frames at 30/s, so that jitter does not pass for movement."""
 
 STILL_WINDOW_S = 1.0
-"""Stillness is the standard deviation over one second (DOMAIN.md §2.2)."""
+"""Stillness is the standard deviation over one second (team choice)."""
 
 STEP_WINDOW_S = 6.0
 """Cadence needs several steps: at 60 steps/min six seconds hold six."""
@@ -82,17 +83,23 @@ class Reader:
         calibrated = math.isfinite(self.baseline.leg)
         followed = self._follower(pose, loose, off_side=off_side, calibrated=calibrated)
         self._remember(pose.time_s, followed, body)
-        values = {**loose, Measure.BACK_CURV: self._back(pose), **self._over_time()}
+        values = {**loose, Measure.BACK_CURV: self._back(pose), **self._over_time(pose.time_s)}
         causes = {name: self._cause(name, pose, framing, body) for name in self._used}
         judged = {
             name: math.nan if causes[name] else _in_range(name, values.get(name, math.nan))
             for name in self._used
         }
         found = {name: why for name, why in causes.items() if why}
-        torso = abs(body.near[Part.SHOULDER] - body.near[Part.HIP])
         place = math.nan if pose.picture.shift > MOVING else _middle_of_hips(pose)
         return Reading(
-            pose.time_s, judged, found, loose, followed, place, torso, calibrated=calibrated
+            pose.time_s,
+            judged,
+            found,
+            loose,
+            followed,
+            place,
+            torso_length(body),
+            calibrated=calibrated,
         )
 
     def _back(self, pose: Pose) -> float:
@@ -108,7 +115,10 @@ class Reader:
             while entries and entries[0][0] < time_s - window:
                 entries.popleft()
 
-    def _over_time(self) -> dict[Measure, float]:
+    def _over_time(self, time_s: float) -> dict[Measure, float]:
+        """Return what needs the last moments too; nothing while the movement is not seen."""
+        if not self._history or self._history[-1][0] < time_s:
+            return {}
         return {
             Measure.SPEED: _speed(self._history),
             Measure.STILL: _still(self._history),
@@ -122,7 +132,7 @@ class Reader:
             return "nobody is seen"
         if framing.view not in info.views:
             return wrong_view(self._view)
-        hidden = info.parts - (body.seen & body.far_seen if info.both_sides else body.seen)
+        hidden = info.hidden(body)
         if hidden:
             return f"{_names(hidden)} not seen"
         if name in NEEDS_BASELINE and math.isnan(getattr(self.baseline, NEEDS_BASELINE[name])):
@@ -154,13 +164,12 @@ def _in_range(name: Measure, value: float) -> float:
     return value if info.low <= value <= info.high else math.nan
 
 
-def _names(parts: frozenset) -> str:  # type: ignore[type-arg]
+def _names(parts: frozenset[Part]) -> str:
     return " and ".join(sorted(part.value for part in parts))
 
 
 def _feet_apart(body: Body) -> float:
-    thigh = abs(body.near[Part.HIP] - body.near[Part.KNEE])
-    leg = thigh + abs(body.near[Part.KNEE] - body.near[Part.ANKLE])
+    leg = leg_length(body)
     apart = (body.near[Part.ANKLE] - body.far[Part.ANKLE]).real
     return apart / leg if leg > 0 else math.nan
 

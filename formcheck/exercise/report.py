@@ -127,7 +127,7 @@ class SpokenCue(_Part):
 
 
 class Interruption(_Part):
-    """Why and when the set was interrupted (a closed list, DESIGN.md §5)."""
+    """Why and when the set was interrupted; the kinds are a closed list."""
 
     time_s: float
     kind: str
@@ -160,7 +160,10 @@ class Report(_Part):
         description="Whether the form was judged: at least one check other than the tempo."
     )
     not_judged: tuple[str, ...] = Field(description="What could not be judged, and why, once each.")
-    watching: tuple[str, ...] = Field(default=(), description="Names of the checks announced.")
+    watching: tuple[str, ...] = Field(
+        default=(),
+        description="Names of the checks that were judged in at least half of the reps or holds.",
+    )
     back_reference: str = Field(default="none", description="What the back was compared with.")
     reps: tuple[RepReport, ...] = ()
     attempts: tuple[AttemptReport, ...] = ()

@@ -1,7 +1,7 @@
 """What interrupts a set: a closed list, and nothing that is merely poor form.
 
 A fall or collapse, the person lost in mid-rep, another person in the movement's space, the stop
-signal, leaving the place (DESIGN.md §5). A rounded back is never an interruption.
+signal, leaving the place. A rounded back is never an interruption.
 """
 
 import math
@@ -9,9 +9,10 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from formcheck.exercise.body import Body
+from formcheck.exercise.formulas import leg_length, torso_length
 from formcheck.exercise.report import Interruption
 from formcheck.exercise.spec import ExerciseSpec, Posture, StopSignal
-from formcheck.pose.landmarks import Joint, Part, Pose, Side
+from formcheck.pose.landmarks import Joint, Part, Pose, Side, found_rows
 
 __all__ = ["SafetyWatch"]
 
@@ -20,6 +21,9 @@ LOST_S = 1.0
 
 HAND_UP_S = 1.0
 """A raised hand is held this long to be a signal, not a scratch or a stretch (team choice)."""
+
+HAND_ABOVE_TORSOS = 0.25
+"""How far above the ears, in torso lengths: above the crown, out of reach of a scratch."""
 
 FALL_S = 1.5
 """From upright to the floor in less than this is a fall; lying down on purpose takes longer."""
@@ -73,12 +77,10 @@ class SafetyWatch:
     def _fell(self, pose: Pose, body: Body) -> bool:
         if self.spec.posture is not Posture.STANDING:
             return False
-        leg = abs(body.near[Part.HIP] - body.near[Part.KNEE]) + abs(
-            body.near[Part.KNEE] - body.near[Part.ANKLE]
-        )
-        height = (body.near[Part.SHOULDER] - body.near[Part.ANKLE]).imag / (leg or math.nan)
         if Part.SHOULDER not in body.seen or Part.ANKLE not in body.seen:
             return False
+        rise = (body.near[Part.SHOULDER] - body.near[Part.ANKLE]).imag
+        height = rise / (leg_length(body) or math.nan)
         self._heights.append((pose.time_s, height))
         while pose.time_s - self._heights[0][0] > FALL_S:
             self._heights.popleft()
@@ -100,10 +102,9 @@ class SafetyWatch:
 
     def _left(self, pose: Pose, body: Body, *, moving: bool) -> bool:
         hips = float(pose.points_px[[Joint.LEFT_HIP, Joint.RIGHT_HIP], 0].mean())
-        torso = abs(body.near[Part.SHOULDER] - body.near[Part.HIP])
         if moving and math.isfinite(hips):
             self._home = hips
-        return not moving and abs(hips - self._home) > AWAY_TORSOS * torso
+        return not moving and abs(hips - self._home) > AWAY_TORSOS * torso_length(body)
 
 
 _TEXTS = {
@@ -122,14 +123,15 @@ def _hand_up(pose: Pose) -> bool:
         math.dist(pose.point(Part.SHOULDER, side), pose.point(Part.HIP, side)) for side in Side
     )
     hands = (float(pose.point(Part.WRIST, side)[1]) for side in Side)
-    return any(hand < head - 0.25 * torso for hand in hands)
+    return any(hand < head - HAND_ABOVE_TORSOS * torso for hand in hands)
 
 
 def _crowded(pose: Pose) -> bool:
     """Whether somebody else's box overlaps the space our person moves in."""
     if not pose.found or len(pose.others_px) == 0:
         return False
-    left, top = pose.points_px.min(axis=0).tolist()
-    right, bottom = pose.points_px.max(axis=0).tolist()
+    points = pose.points_px[found_rows(pose.points_px)]
+    left, top = points.min(axis=0).tolist()
+    right, bottom = points.max(axis=0).tolist()
     room = (bottom - top) / 2  # half a body height: an arm's length around
     return any(box[0] < right + room and box[2] > left - room for box in pose.others_px.tolist())

@@ -6,16 +6,19 @@ here reads a clock, draws, or knows where poses come from: the same poses give t
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 
+from formcheck.exercise.announcer import Announcer
 from formcheck.exercise.body import Body, is_upside_down
 from formcheck.exercise.calibration import Calibrator
-from formcheck.exercise.checks import error_of, judge_value
+from formcheck.exercise.checks import judge_now
 from formcheck.exercise.coach import Coach
 from formcheck.exercise.framing import FramingWatch
 from formcheck.exercise.hold_coach import HoldCoach
 from formcheck.exercise.logbook import Logbook
 from formcheck.exercise.measures import MEASURES, Measure, View
 from formcheck.exercise.moment import Cue, CueKind, Framing, Moment
+from formcheck.exercise.phases import Outcome
 from formcheck.exercise.readings import Reader, Reading
 from formcheck.exercise.report import (
     AttemptReport,
@@ -27,12 +30,8 @@ from formcheck.exercise.report import (
     Verdict,
 )
 from formcheck.exercise.safety import SafetyWatch
-from formcheck.exercise.sets import (
-    Finished,
-    HoldSet,
-    RepSet,
-)
-from formcheck.exercise.spec import ExerciseSpec, Hold, Pace, Posture, Reps, Stay
+from formcheck.exercise.sets import Finished, HoldSet, RepSet
+from formcheck.exercise.spec import Check, ExerciseSpec, Hold, Pace, Posture, Reps, Stay
 from formcheck.pose.landmarks import Part, Pose
 
 __all__ = ["Session"]
@@ -48,14 +47,16 @@ class Session:
     ----------
     spec
         The exercise; a variant of it is applied beforehand.
+    helpless
+        :attr:`helpless` of the person's last set of this exercise, if there was one.
 
     Notes
     -----
-    Poses must come in the order of their times; one that does not advance is taken again as the
-    moment before. A session belongs to one thread at a time.
+    Poses must come in the order of their times; one that does not advance gives the moment before
+    again, without what was said and finished then. A session belongs to one thread at a time.
     """
 
-    def __init__(self, spec: ExerciseSpec) -> None:
+    def __init__(self, spec: ExerciseSpec, *, helpless: Mapping[str, int] | None = None) -> None:
         movement = spec.movement
         used = _measures_of(spec)
         self._spec = spec
@@ -66,10 +67,11 @@ class Session:
         self._reader = Reader(movement.follow, used, spec.view)
         self._reps = RepSet(spec, movement) if isinstance(movement, Reps) else None
         self._holds = HoldSet(spec, movement) if isinstance(movement, Hold) else None
-        self._coach = Coach(spec)
+        self._coach = Coach(spec, helpless=dict(helpless or {}))
         self._hold_coach = HoldCoach(spec)
+        self._announcer = Announcer(spec)
         self._safety = SafetyWatch(spec)
-        self._log = Logbook()
+        self._log = Logbook(spec)
         self._off_side = False
         self._was_moving = False
         self._moment: Moment | None = None
@@ -77,7 +79,7 @@ class Session:
     def step(self, pose: Pose) -> Moment:
         """Take the next pose and return all that is known at it."""
         if self._moment is not None and pose.time_s <= self._moment.time_s:
-            return self._moment
+            return replace(self._moment, cue=None, finished=None)
         if self._spec.posture is Posture.STANDING and is_upside_down(pose):
             pose = Pose(pose.time_s, pose.size_wh, picture=pose.picture, people=pose.people)
         framing = self._framing.step(pose)
@@ -90,9 +92,14 @@ class Session:
             moving=self._moving,
         )
         self._log.note(pose, framing, reading, finished, interruption)
-        cue = self._cue(pose.time_s, finished, interruption)
+        cue = self._cue(reading, finished, interruption)
         self._moment = self._now(pose, framing, reading, finished, cue)
         return self._moment
+
+    @property
+    def helpless(self) -> Mapping[str, int]:
+        """How often each check was cued in vain so far, by its id."""
+        return dict(self._coach.helpless)
 
     def report(self) -> Report:
         """Finish the set and return all that came of it; a running rep is closed as it stands."""
@@ -100,12 +107,17 @@ class Session:
         finished = current.finish() if current is not None else None
         if finished is not None:
             self._log.keep(finished)
-        return self._log.report(self._spec, self._reader)
+        return self._log.report(self._reader.back.source)
 
     @property
     def _moving(self) -> bool:
         current = self._reps or self._holds
         return current is not None and current.moving
+
+    @property
+    def _phase(self) -> str:
+        current = self._reps or self._holds
+        return "" if current is None else current.phase
 
     def _calibrate(self, pose: Pose, framing: Framing) -> None:
         if self._moving:
@@ -133,32 +145,51 @@ class Session:
             finished = self._holds.step(reading, "" if pose.near is None else pose.near.value)
         if self._moving and not self._was_moving:
             self._coach.began(reading.time_s)
+        if isinstance(finished, RepReport | HoldReport):
+            self._announcer.after(finished.checks)
         self._was_moving = self._moving
         return finished
 
     def _cue(
-        self, time_s: float, finished: Finished | None, interruption: Interruption | None
+        self,
+        reading: Reading,
+        finished: Finished | None,
+        interruption: Interruption | None,
     ) -> Cue | None:
         """Return the one thing to be said now, if anything, and keep it for the report."""
-        cue = self._corrective(time_s, finished)
+        time_s = reading.time_s
+        cue = self._coached(time_s, finished)
         if interruption is not None:
             cue = Cue(interruption.text, CueKind.INTERRUPT)
+        cue = cue or self._announced(reading)
         if cue is not None:
             self._log.cues.append(
                 SpokenCue(time_s=time_s, text=cue.text, kind=cue.kind.value, check=cue.check)
             )
         return cue
 
-    def _corrective(self, time_s: float, finished: Finished | None) -> Cue | None:
+    def _coached(self, time_s: float, finished: Finished | None) -> Cue | None:
         if isinstance(finished, RepReport):
-            return self._coach.after_rep(finished)
-        if isinstance(finished, AttemptReport) and self._reps is not None:
-            turned = finished.reason == TURNED_EARLY
-            return self._coach.after_short(time_s) if turned else None
+            return self._coach.after_rep(finished, moving=self._moving)
+        if self._reps is not None and isinstance(finished, AttemptReport):
+            if finished.reason == Outcome.SHORT:
+                return self._coach.after_short(time_s, moving=self._moving)
+            return None
         if self._holds is not None:
             report = finished if isinstance(finished, HoldReport) else None
             return self._hold_coach.step(time_s, self._holds, report)
         return None if self._moving else self._coach.resting(time_s)
+
+    def _announced(self, reading: Reading) -> Cue | None:
+        """Return what has to be said of what is not judged; never into a movement."""
+        followed = math.isfinite(reading.followed) and bool(self._phase)
+        cues = self._log.cues
+        return self._announcer.step(
+            reading.time_s,
+            self._log.unseen,
+            resting=followed and not self._moving,
+            spoke_s=cues[-1].time_s if cues else -math.inf,
+        )
 
     def _now(
         self,
@@ -168,45 +199,43 @@ class Session:
         finished: Finished | None,
         cue: Cue | None,
     ) -> Moment:
-        current = self._reps or self._holds
-        phase = current.phase if current is not None else ""
-        checks = self._live(phase, reading.values)
-        back = next(
-            (checks[c.id] for c in self._spec.checks if _is_back(c) and c.id in checks),
-            Verdict.NOT_JUDGED,
-        )
+        phase = self._phase
+        checks = self._live(phase, reading)
         return Moment(
             time_s=pose.time_s,
             pose=pose,
             framing=framing,
             values=reading.values,
             phase=phase,
-            stage="set" if phase else "looking",
             reps=len(self._log.reps),
             attempts=len(self._log.attempts),
             hold=self._holds.tracker.progress if self._holds and self._holds.moving else None,
             checks=checks,
-            back=back,
+            back=self._of_back(checks),
             finished=finished if isinstance(finished, RepReport) else None,
             cue=cue,
-            not_judged=self._log.not_judged_now(self._spec, reading),
+            not_judged=self._not_judged(),
         )
 
-    def _live(self, phase: str, values: Mapping[Measure, float]) -> dict[str, Verdict]:
+    def _of_back(self, checks: Mapping[str, Verdict]) -> Verdict:
+        found = (checks[c.id] for c in self._spec.checks if _is_back(c) and c.id in checks)
+        return next(found, Verdict.NOT_JUDGED)
+
+    def _not_judged(self) -> tuple[str, ...]:
+        unseen = self._log.unseen
+        checks = (check for check in self._spec.checks if check.id in unseen)
+        return tuple(f"{check.name}: {unseen[check.id]}" for check in checks)
+
+    def _live(self, phase: str, reading: Reading) -> dict[str, Verdict]:
         """Return what each check watched in this phase says of this very frame."""
         return {
-            check.id: judge_value(
-                values.get(check.measure, math.nan), check.target, check.fault, error_of(check)
-            ).verdict
+            check.id: judge_now(check, reading)
             for check in self._spec.checks
             if isinstance(check, Stay) and phase in check.during
         }
 
 
-TURNED_EARLY = "turned back early"
-
-
-def _is_back(check: object) -> bool:
+def _is_back(check: Check) -> bool:
     return isinstance(check, Stay) and check.measure is Measure.BACK_CURV
 
 

@@ -3,9 +3,12 @@
 import math
 from collections import Counter, deque
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from dataclasses import replace
+from itertools import pairwise, takewhile
 
-from formcheck.exercise.checks import judge_check
+import numpy as np
+
+from formcheck.exercise.checks import NOT_APPLICABLE, judge_check
 from formcheck.exercise.holds import HoldSpan, HoldTracker
 from formcheck.exercise.phases import LOOK_BACK_S, Outcome, RepTracker, Span
 from formcheck.exercise.readings import Reading
@@ -19,7 +22,7 @@ from formcheck.exercise.report import (
 )
 from formcheck.exercise.spec import Check, Condition, ExerciseSpec, Hold, Pace, Reps
 
-__all__ = ["Finished", "HoldSet", "RepSet", "form_judged", "not_judged_words"]
+__all__ = ["Finished", "HoldSet", "RepSet", "form_judged", "not_judged_words", "watched_names"]
 
 Finished = RepReport | AttemptReport | HoldReport
 
@@ -29,8 +32,6 @@ LOOK_ALIKE_S = 0.2
 WALK_TORSOS = 0.7
 """Hips further than this many torso lengths (some 35 cm) from where they began: the person has
 walked. A rep ends where it began; hips are used, because weights and mats hide feet."""
-
-NOT_APPLICABLE = "did not apply"
 
 Phases = Mapping[str, Sequence[Reading]]
 
@@ -147,7 +148,8 @@ class HoldSet:
         if self.tracker.holding and not self._readings:
             self._side = side
         if self.tracker.holding and self.tracker.inside:
-            self._readings.append(reading)
+            # A hold can last for minutes: what is not judged need not be kept.
+            self._readings.append(replace(reading, loose={}))
         return None if span is None else self._finished(span)
 
     def finish(self) -> Finished | None:
@@ -157,8 +159,11 @@ class HoldSet:
 
     def recent(self, seconds: float) -> Phases:
         """Return the last seconds of the hold that is under way, as a phase to be judged."""
-        rows = self._readings
-        return {"holding": [r for r in rows if rows[-1].time_s - r.time_s <= seconds]}
+        if not self._readings:
+            return {"holding": []}
+        since_s = self._readings[-1].time_s - seconds
+        rows = list(takewhile(lambda row: row.time_s >= since_s, reversed(self._readings)))
+        return {"holding": rows[::-1]}
 
     def _finished(self, span: HoldSpan) -> Finished:
         rows, self._readings = self._readings, []
@@ -198,26 +203,17 @@ def _held_s(condition: Condition, rows: Sequence[Reading]) -> float:
     return sum(
         after.time_s - row.time_s
         for row, after in pairwise(rows)
-        if _is_met(condition, row.values.get(condition.measure, math.nan))
+        if condition.is_met(row.values.get(condition.measure, math.nan))
     )
 
 
-def _is_met(condition: Condition, value: float) -> bool:
-    above = condition.above is None or value > condition.above
-    below = condition.below is None or value < condition.below
-    return math.isfinite(value) and above and below
-
-
 def _walked(rows: Sequence[Reading]) -> bool:
-    """Whether the hips ended somewhere else than they began."""
-    places = [row.place for row in rows if math.isfinite(row.place)]
+    """Whether the hips ended somewhere else than they began; unknown counts as no."""
+    tenth = max(1, len(rows) // 10)
+    begin, end = (np.median([row.place for row in part]) for part in (rows[:tenth], rows[-tenth:]))
     torsos = sorted(row.torso for row in rows if math.isfinite(row.torso))
-    if not places:
-        return False
-    tenth = max(1, len(places) // 10)
-    begin, end = sorted(places[:tenth]), sorted(places[-tenth:])
-    walked = abs(end[len(end) // 2] - begin[len(begin) // 2])
-    return walked > WALK_TORSOS * torsos[len(torsos) // 2]
+    # Bent towards the camera the torso looks short: nearly its longest is its length.
+    return bool(torsos) and abs(end - begin) > WALK_TORSOS * torsos[len(torsos) * 9 // 10]
 
 
 def _verdict(checks: Sequence[Check], reports: Sequence[CheckReport]) -> tuple[Verdict, str]:
@@ -251,6 +247,17 @@ def form_judged(checks: Sequence[Check], reports: Sequence[CheckReport]) -> bool
 
 def _and(names: Sequence[str]) -> str:
     return " and ".join(dict.fromkeys(names))
+
+
+def watched_names(reports: Sequence[Sequence[CheckReport]]) -> tuple[str, ...]:
+    """Return the checks that were judged in at least half of the reps or holds they applied to."""
+    names = []
+    for same in zip(*reports, strict=True):
+        applied = [report for report in same if report.reason != NOT_APPLICABLE]
+        judged = sum(report.verdict is not Verdict.NOT_JUDGED for report in applied)
+        if judged and 2 * judged >= len(applied):
+            names.append(same[0].name)
+    return tuple(names)
 
 
 def not_judged_words(

@@ -5,6 +5,7 @@ number comes from. Models are frozen and strict; what no single field can know (
 names that refer elsewhere) is checked in :mod:`formcheck.specs.rules`.
 """
 
+import math
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -63,6 +64,12 @@ class When(Strict):
 
     below: float | None = Field(default=None, description="In position while smaller than this.")
     above: float | None = Field(default=None, description="In position while larger than this.")
+
+    def is_met(self, value: float) -> bool:
+        """Whether a value is inside both limits; one that is not known (NaN) is not."""
+        above = self.above is None or value > self.above
+        below = self.below is None or value < self.below
+        return math.isfinite(value) and above and below
 
 
 class Condition(When):

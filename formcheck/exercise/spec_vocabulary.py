@@ -54,12 +54,17 @@ class Strict(BaseModel):
 
 
 class Importance(StrEnum):
-    """What a finding is about; earlier ones are spoken first (DESIGN.md §5)."""
+    """What a finding is about; earlier ones are spoken first."""
 
     SPINE = "spine"
     RANGE = "range"
     ALIGNMENT = "alignment"
     TEMPO = "tempo"
+
+    @property
+    def rank(self) -> int:
+        """Its place in the order in which things are spoken, 0 first."""
+        return list(Importance).index(self)
 
 
 class Posture(StrEnum):
@@ -72,7 +77,7 @@ class Posture(StrEnum):
 
 
 class Profile(StrEnum):
-    """What a person says of their back before exercising (DOMAIN.md §4)."""
+    """What a person says of their back before exercising."""
 
     FLEXION_INTOLERANT = "flexion_intolerant"
     EXTENSION_INTOLERANT = "extension_intolerant"
@@ -88,7 +93,7 @@ class StopSignal(StrEnum):
 
 
 class Calibration(StrEnum):
-    """What the person is asked to do before the set (DESIGN.md §5)."""
+    """What the person is asked to do before the set."""
 
     STANDING_THEN_ARMS_FORWARD = "standing_then_arms_forward"
     STANDING = "standing"

@@ -293,6 +293,9 @@ def _quiet() -> Iterator[None]:
     It speaks past Python, of graphics cards that are not there and such; what matters comes
     back as an exception.
     """
+    if sys.stderr is None:  # closed, so that its number may be another file's by now
+        yield
+        return
     try:
         terminal = os.dup(2)
     except OSError:  # there is no terminal to keep quiet

@@ -55,7 +55,7 @@ AWAY_TORSOS = 0.8
 more than the middle sways in a repetition, less than the distance of two people (team choice)."""
 
 WATCH_S = 4.0
-"""How long others are watched: a whole repetition, which takes 3-4 s (DOMAIN.md §4)."""
+"""How long others are watched: a whole repetition, which takes 3-4 s."""
 
 EXERCISE_TORSOS = 0.4
 """Hips or shoulders that sink by this much and come back are in an exercise: in a hinge the

@@ -25,6 +25,7 @@ __all__ = [
     "Side",
     "found_rows",
     "joint_of",
+    "near_side",
 ]
 
 FloatArray = npt.NDArray[np.float64]
@@ -72,7 +73,7 @@ JOINTS = len(Joint)
 
 BACK_POINTS = 40
 """Places at which the back outline is read: 1.3 cm apart on a 50 cm back, finer than the
-mask's own resolution at 3 m, so that none of its detail is lost (DESIGN.md §3)."""
+mask's own resolution at 3 m, so that none of its detail is lost."""
 
 
 class Side(StrEnum):
@@ -118,6 +119,15 @@ def joint_of(part: Part, side: Side) -> Joint:
     """Return the joint that is this part of this side; right follows left in the order."""
     left = _LEFT_OF_PART[part]
     return left if side is Side.LEFT else Joint(left + 1)
+
+
+def near_side(facing: int) -> Side | None:
+    """Return the side towards the camera: facing the picture's right, one shows the right side.
+
+    Mirrored pictures keep this true: the model then names the sides as it sees them. ``facing``
+    is that of :class:`Pose`; None while it is 0.
+    """
+    return {1: Side.RIGHT, -1: Side.LEFT}.get(facing)
 
 
 def found_rows(points: FloatArray) -> npt.NDArray[np.bool_]:

@@ -1,7 +1,6 @@
 """How the picture itself is: light, blur, and whether the camera moves."""
 
 import math
-from typing import Any
 
 import cv2
 import numpy as np
@@ -75,7 +74,9 @@ class PictureReader:
         before, now = _tiles(self._grey), _tiles(grey)
         if min(now[0].shape) < LEAST_TILE_PIXELS:
             return math.nan
-        window = cv2.createHanningWindow(now[0].shape[::-1], cv2.CV_32F)
+        window = np.asarray(
+            cv2.createHanningWindow(now[0].shape[::-1], cv2.CV_32F), dtype=np.float32
+        )
         moved = [_moved(a, b, window) for a, b in zip(before, now, strict=True) if a.std() > PLAIN]
         known = [pixels for pixels in moved if not math.isnan(pixels)]
         if len(known) < LEAST_TILES:
@@ -93,7 +94,7 @@ def _tiles(grey: _Grey) -> list[_Grey]:
     ]
 
 
-def _moved(before: _Grey, now: _Grey, window: Any) -> float:
+def _moved(before: _Grey, now: _Grey, window: _Grey) -> float:
     """Return how far a part of the picture has moved, pixels; NaN where that can't be told."""
     (x, y), peak = cv2.phaseCorrelate(before, now, window)
     return math.hypot(x, y) if peak >= CLEAR_PEAK else math.nan

@@ -10,9 +10,10 @@ from pathlib import Path
 from zipfile import BadZipFile
 
 import numpy as np
+import numpy.typing as npt
 
 from formcheck.errors import VideoError
-from formcheck.pose.landmarks import BackLine, Picture, Pose, Side
+from formcheck.pose.landmarks import BackLine, FloatArray, Picture, Pose, near_side
 
 __all__ = ["load_recording", "save_recording"]
 
@@ -22,6 +23,8 @@ PIXEL_STEPS = 20
 METRE_STEPS = 1000
 """World points are kept to the millimetre."""
 
+SHARE_STEPS = 100
+"""Visibility is kept to a hundredth."""
 
 _UNREADABLE = (
     OSError,
@@ -44,7 +47,7 @@ def save_recording(path: Path, poses: Iterable[Pose]) -> None:
         time_s=np.array([p.time_s for p in kept]),
         size_wh=np.array([p.size_wh for p in kept], dtype=np.int32),
         points=_rounded([p.points_px for p in kept], PIXEL_STEPS),
-        visibility=_rounded([p.visibility for p in kept], 100),
+        visibility=_rounded([p.visibility for p in kept], SHARE_STEPS),
         world=_rounded([p.world_m for p in kept], METRE_STEPS),
         facing=np.array([p.facing for p in kept], dtype=np.int8),
         back=_rounded([p.back_line.points_px for p in kept], PIXEL_STEPS),
@@ -59,11 +62,11 @@ def save_recording(path: Path, poses: Iterable[Pose]) -> None:
     )
 
 
-def _numbered(index: int, pose: Pose) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+def _numbered(index: int, pose: Pose) -> FloatArray:
     return np.column_stack((np.full(len(pose.others_px), float(index)), pose.others_px))
 
 
-def _rounded(arrays: list[np.ndarray], steps: int) -> np.ndarray:
+def _rounded(arrays: list[FloatArray], steps: int) -> npt.NDArray[np.float32]:
     return (np.round(np.array(arrays) * steps) / steps).astype(np.float32)
 
 
@@ -99,7 +102,7 @@ def _pose(data: dict[str, np.ndarray], i: int) -> Pose:
         points_px=data["points"][i].astype(float),
         visibility=data["visibility"][i].astype(float),
         world_m=data["world"][i].astype(float),
-        near={1: Side.RIGHT, -1: Side.LEFT}.get(facing),
+        near=near_side(facing),
         facing=facing,
         back_line=BackLine(
             data["back"][i].astype(float), float(data["trust"][i]), str(data["doubt"][i])

@@ -13,7 +13,7 @@ from formcheck.pose.landmarks import FloatArray, found_rows
 __all__ = ["BRIDGE_S", "OneEuro", "zero_lag"]
 
 BRIDGE_S = 0.3
-"""Gaps up to this long are bridged with the last value (DOMAIN.md §2.3, team choice)."""
+"""Gaps up to this long are bridged with the last value (team choice)."""
 
 MIN_CUTOFF_HZ = 2.0
 """Cut-off at rest. MediaPipe's video mode has smoothed already; 2 Hz halves what jitter it leaves
@@ -99,7 +99,7 @@ def zero_lag(values: FloatArray, times_s: FloatArray) -> FloatArray:
     """Return a curve smoothed forwards and backwards, for drawing only.
 
     Two passes of a second-order Butterworth low-pass at :data:`CURVE_CUTOFF_HZ` make the
-    fourth-order zero-lag filter that recorded analysis uses (DOMAIN.md §2.3). ``values`` is
+    fourth-order zero-lag filter that recorded analysis uses [S53]. ``values`` is
     ``(n,)``; NaN stays NaN, and each stretch between gaps is smoothed by itself. A curve sampled
     too slowly for the cut-off is returned as it is.
     """

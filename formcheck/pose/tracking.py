@@ -19,6 +19,7 @@ from formcheck.pose.landmarks import (
     Side,
     found_rows,
     joint_of,
+    near_side,
 )
 from formcheck.pose.smoothing import BRIDGE_S, OneEuro
 
@@ -26,7 +27,7 @@ __all__ = ["Person", "PersonTracker", "torso_px"]
 
 JUMP_HEIGHTS = 0.25
 """A joint that moves further than this share of the body's height in a frame has jumped
-(DOMAIN.md §2.5, team choice); at fewer than 30 frames a second it is given more room."""
+(team choice); at fewer than 30 frames a second it is given more room."""
 
 JUMP_FRAME_S = 1 / 30
 """The frame the limit above was chosen for."""
@@ -101,17 +102,9 @@ class PersonTracker:
             points_px=smooth,
             visibility=visibility,
             world_m=world,
-            near=_near_side(facing),
+            near=near_side(facing),
             facing=facing,
         )
-
-
-def _near_side(facing: int) -> Side | None:
-    """Return the side towards the camera: facing the picture's right, one shows the right side.
-
-    Mirrored pictures keep this true: the model then names the sides as it sees them.
-    """
-    return {1: Side.RIGHT, -1: Side.LEFT}.get(facing)
 
 
 class _Facing:
@@ -158,17 +151,24 @@ class _SteadyJoints:
     def __init__(self) -> None:
         self._last = Person()
         self._time_s = math.nan
-        self._held_since: FloatArray = np.full(JOINTS, np.nan)
-        self._swapped_since = [math.inf] * len(PAIRS)
+        self._held_since: FloatArray
+        self._swapped_since: list[float]
+        self._forget_doubts()
 
     def __call__(self, person: Person, time_s: float) -> tuple[FloatArray, FloatArray, FloatArray]:
         gap_s = time_s - self._time_s
         if not person.found:
             return person.points_px, person.visibility, person.world_m
         if not self._last.found or not 0 < gap_s <= BRIDGE_S:
+            self._forget_doubts()
             return self._accept(person, time_s)
         person = self._unswapped(person, time_s)
         return self._accept(self._without_jumps(person, time_s, gap_s), time_s)
+
+    def _forget_doubts(self) -> None:
+        """Begin afresh: what was out of place before a gap says nothing of after it."""
+        self._held_since = np.full(JOINTS, np.nan)
+        self._swapped_since = [math.inf] * len(PAIRS)
 
     def _accept(self, person: Person, time_s: float) -> tuple[FloatArray, FloatArray, FloatArray]:
         known = found_rows(person.points_px)

@@ -12,6 +12,7 @@ from formcheck.exercise.report import Report, VideoFacts
 from formcheck.exercise.session import Session
 from formcheck.pose.landmarks import Pose
 from formcheck.pose.video import Frame, VideoReader
+from formcheck.review.outputs import address_of
 from formcheck.review.pipeline import read_ahead, work_behind
 
 __all__ = ["Analysis", "Estimate", "Estimator", "Follow", "analyse"]
@@ -129,7 +130,7 @@ def _facts(video: VideoReader, judged: _Judged, *, interrupted: bool) -> VideoFa
     info = video.info
     notes = [video.note, f"Interrupted at {judged.last_s:.1f} s." if interrupted else ""]
     return VideoFacts(
-        path=str(info.path.absolute()),
+        path=address_of(info.path),
         duration_s=judged.last_s if math.isnan(info.duration_s) else info.duration_s,
         frames=judged.frames,
         frames_per_s=info.frames_per_s,

@@ -22,10 +22,10 @@ from rich.progress import Progress as Bar
 from rich.progress import Task as BarTask
 from rich.text import Text
 
-from formcheck.errors import FormCheckError
+from formcheck.errors import FormCheckError, SpecError
 from formcheck.pose.video import VideoInfo
 from formcheck.review.review import Progress, Reviewed, Task
-from formcheck.review.summary import Summary
+from formcheck.review.summary import Summary, printable
 
 __all__ = ["ReviewConsole"]
 
@@ -53,11 +53,13 @@ class ReviewConsole:
 
     def say(self, text: str) -> None:
         """Write a line about what is being done."""
-        self._errors.print(text, style="dim", markup=False, soft_wrap=True)
+        self._errors.print(printable(text), style="dim", markup=False, soft_wrap=True)
 
     def fail(self, error: FormCheckError) -> None:
-        """Write what went wrong, in one line."""
-        self._errors.print(f"error: {error}", markup=False, soft_wrap=True)
+        """Write what went wrong, in one line; a spec's mistakes have one each."""
+        said = f"error: {error}"
+        for line in said.splitlines() if isinstance(error, SpecError) else [said]:
+            self._errors.print(printable(line), markup=False, soft_wrap=True)
 
     def show(self, task: Task, reviewed: Reviewed) -> None:
         """Write the summary of a reviewed recording."""
@@ -75,7 +77,7 @@ class ReviewConsole:
             return
         columns = (MofNCompleteColumn(), _Speed(), TimeRemainingColumn())
         with self._bar(*columns) as bar:
-            job = bar.add_task(title, total=None)
+            job = bar.add_task(printable(title), total=None)
 
             def advance(info: VideoInfo, done: int) -> None:
                 bar.update(job, completed=done, total=info.frame_count or None)

@@ -2,6 +2,8 @@
 
 import contextlib
 import json
+import os
+import shutil
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,8 +19,9 @@ __all__ = [
     "REPORT",
     "REPS_TABLE",
     "NewFile",
+    "address_of",
     "choose_folder",
-    "made_folder",
+    "results_of",
 ]
 
 DEFAULT_FOLDER: Final = Path("formcheck-out")
@@ -27,7 +30,15 @@ REPORT: Final = "report.json"
 REPS_TABLE: Final = "reps.csv"
 MEASURES_TABLE: Final = "measures.csv"
 
-_OURS: Final = (ANNOTATED, REPORT, REPS_TABLE, MEASURES_TABLE)
+_OURS: Final = (REPORT, REPS_TABLE, MEASURES_TABLE, ANNOTATED)
+"""The report first: it says whose the others are, should the machine stop between two moves."""
+
+_UNFINISHED: Final = ".part"
+
+
+def address_of(video: Path) -> str:
+    """Return a video's full path as a report names it: Unicode, whatever the file system holds."""
+    return os.fsencode(video.absolute()).decode("utf-8", "replace")
 
 
 def choose_folder(out: Path, video: Path, *, taken: Iterable[Path] = ()) -> Path:
@@ -35,12 +46,18 @@ def choose_folder(out: Path, video: Path, *, taken: Iterable[Path] = ()) -> Path
 
     A folder is taken when it is among ``taken`` or holds results that its ``report.json`` does
     not say to be about this very video. Reviewing a video again gives its folder again.
+
+    Raises
+    ------
+    OutputError
+        It cannot be seen what is in ``out``.
     """
     used = set(taken)
     folder, number = out / video.stem, 1
-    while folder in used or not _may_hold(folder, video):
-        number += 1
-        folder = out / f"{video.stem}-{number}"
+    with _explained(out):
+        while folder in used or not _may_hold(folder, video):
+            number += 1
+            folder = out / f"{video.stem}-{number}"
     return folder
 
 
@@ -51,28 +68,42 @@ def _may_hold(folder: Path, video: Path) -> bool:
         about = json.loads((folder / REPORT).read_text(encoding="utf-8"))["video"]["path"]
     except (OSError, ValueError, KeyError, TypeError):
         return False
-    return bool(about == str(video.absolute()))
+    return bool(about == address_of(video))
 
 
 @contextmanager
-def made_folder(folder: Path) -> Generator[None]:
-    """Make a folder where there is none; remove it if it is left empty by an exception.
+def results_of(folder: Path) -> Generator[Path]:
+    """Give a hidden folder to write results into; in the end they move to ``folder`` together.
+
+    What an earlier review left there and this one has not goes then. Left by an exception,
+    nothing new is in ``folder``, and there is no ``folder`` where there was none.
 
     Raises
     ------
     OutputError
-        The folder cannot be made.
+        The folder cannot be made, or the results cannot be moved to it.
     """
+    unfinished = folder / _UNFINISHED
+    with _explained(folder):
+        was_there = folder.exists()
+        unfinished.mkdir(parents=True, exist_ok=True)  # a killed review may have left it
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise _not_written(folder, error) from error
-    try:
-        yield
-    except BaseException:
-        with contextlib.suppress(OSError):  # it holds other files
-            folder.rmdir()
-        raise
+        yield unfinished
+        with _explained(folder):
+            _move(unfinished, folder)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        if not was_there:
+            with contextlib.suppress(OSError):  # it holds the results
+                folder.rmdir()
+
+
+def _move(unfinished: Path, folder: Path) -> None:
+    for name in _OURS:
+        if (unfinished / name).exists():
+            (unfinished / name).replace(folder / name)
+        else:
+            (folder / name).unlink(missing_ok=True)
 
 
 class NewFile:
@@ -95,12 +126,12 @@ class NewFile:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._partial = path.with_name(f".{path.name}.part")
-        with self._explained():
+        with _explained(path):
             self._file = self._partial.open("w", encoding="utf-8", newline="")
 
     def write(self, text: str) -> int:
         """Add text."""
-        with self._explained():
+        with _explained(self._path):
             return self._file.write(text)
 
     def __enter__(self) -> Self:
@@ -113,7 +144,7 @@ class NewFile:
         trace: TracebackType | None,
     ) -> None:
         try:
-            with self._explained():
+            with _explained(self._path):
                 self._file.close()
                 if kind is None:
                     self._partial.replace(self._path)
@@ -121,17 +152,15 @@ class NewFile:
             with contextlib.suppress(OSError):  # the folder itself may be gone
                 self._partial.unlink(missing_ok=True)
 
-    @contextmanager
-    def _explained(self) -> Generator[None]:
-        try:
-            yield
-        except OSError as error:
-            raise _not_written(self._path, error) from error
 
-
-def _not_written(path: Path, error: OSError) -> OutputError:
-    return OutputError(
-        f"cannot be written: {error.strerror or error}",
-        where=str(path),
-        to_do="Make room there, or choose another folder with --out",
-    )
+@contextmanager
+def _explained(path: Path) -> Generator[None]:
+    """Turn what the system says into an `OutputError`."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(
+            f"cannot be written: {error.strerror or error}",
+            where=str(path),
+            to_do="Make room there, or choose another folder with --out",
+        ) from error

@@ -21,7 +21,7 @@ from formcheck.review.outputs import (
     REPS_TABLE,
     NewFile,
     choose_folder,
-    made_folder,
+    results_of,
 )
 from formcheck.review.overlay import Overlay
 from formcheck.review.tables import MeasuresTable, write_reps
@@ -108,7 +108,7 @@ class Reviewer:
         VideoError
             The recording cannot be read; no folder is made for it.
         OutputError
-            A result cannot be written; nothing half-written is left under a final name.
+            A result cannot be written; what was there before is left as it was.
         ModelError
             The pose model cannot be used.
         KeyboardInterrupt
@@ -117,14 +117,14 @@ class Reviewer:
         with ExitStack() as stack:
             video = stack.enter_context(open_video(task.video))
             folder = choose_folder(self._out, task.video, taken=self._folders)
-            stack.enter_context(made_folder(folder))
-            follow = self._written(task, folder, video.info, progress)
+            unfinished = stack.enter_context(results_of(folder))
+            follow = self._written(task, unfinished, video.info, progress)
             with follow as follow_frame:
                 analysis = analyse(
                     video, Session(task.spec), self._estimator, follow=follow_frame, stop=stop
                 )
                 report = self._completed(analysis, task)
-                _write_report(folder, report)
+                _write_report(unfinished, report)
         self._folders.add(folder)
         return Reviewed(report, folder, self._names, analysis.interrupted)
 

@@ -1,18 +1,21 @@
 """A report in the terminal, as a trainer reads it: first what could not be judged, then the reps.
 
+What was found in a rep stands beneath its line, so that narrow terminals wrap but lose nothing.
 Every verdict has a sign and a word as well as a colour. Colours are Okabe and Ito's; here orange
 stands for warn, since yellow letters vanish on white.
 """
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
+from unicodedata import category
 
-from rich.console import Console, ConsoleOptions, RenderResult
-from rich.table import Table
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.padding import Padding
 from rich.text import Text
 
+from formcheck.exercise.checks import NOT_APPLICABLE
 from formcheck.exercise.report import (
     AttemptReport,
     CheckReport,
@@ -21,10 +24,10 @@ from formcheck.exercise.report import (
     RepReport,
     Verdict,
 )
-from formcheck.exercise.spec import ExerciseSpec, Reps
+from formcheck.exercise.spec import ExerciseSpec
 from formcheck.review.findings import VERDICT_WORD, finding_words, number_words
 
-__all__ = ["Summary", "clock"]
+__all__ = ["Summary", "clock", "printable"]
 
 _STYLE: Final = {
     Verdict.GOOD: "#56b4e9",
@@ -45,6 +48,14 @@ _PLAIN_SIGN: Final = {
     Verdict.NOT_JUDGED: "-",
 }
 _FOUND: Final = (Verdict.FAULT, Verdict.WARN)
+_EITHER_WAY: Final = ("way out", "turn", "way back")  # where the reps of a set differ in order
+_INDENT: Final = 3  # what was found stands beneath its rep, out of the way of the numbers
+_UNPRINTED: Final = frozenset({"Cc", "Cs", "Zl", "Zp"})  # controls, half letters, line ends
+
+_Item = RepReport | HoldReport
+_Cells = tuple[str, ...]
+_Row = tuple[_Item, _Cells]
+_Signs = dict[Verdict, str]
 
 
 class Summary:
@@ -57,7 +68,7 @@ class Summary:
     report
         What was found.
     spec
-        Names the phases and the measure that is followed.
+        Names the measure that is followed.
     folder, files
         Where the results are.
     """
@@ -72,46 +83,34 @@ class Summary:
         self._files = tuple(files)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Yield the lines and the table."""
+        """Yield one line after the other; those too long for the terminal are wrapped."""
         signs = _SIGN if options.encoding.startswith("utf") else _PLAIN_SIGN
-        yield Text(f"{self._name}: {self._report.exercise_name}, {_counts(self._report)}", "bold")
-        for reason in self._report.not_judged:
+        name = printable(self._name)
+        yield Text(f"{name}: {self._report.exercise_name}, {_counts(self._report)}", "bold")
+        for reason in _by_reason(self._report.not_judged):
             yield Text(f"Not judged: {reason}")
         if self._report.reps:
-            yield self._reps(signs)
-            yield Text(f"Tempo: seconds of {', '.join(self._phases[1:])}", "dim")
+            yield from self._reps(signs)
+            yield Text(self._legend, "dim")
         if self._report.holds:
-            yield self._holds(signs)
+            yield from self._holds(signs)
         yield from (Text(line) for line in _remarks(self._report))
-        yield Text(f"Files: {self._folder} ({', '.join(self._files)})", overflow="fold")
+        folder = printable(str(self._folder))
+        yield Text(f"Files: {folder} ({', '.join(self._files)})", overflow="fold")
 
-    def _reps(self, signs: dict[Verdict, str]) -> Table:
-        table = _table("#", "Time", self._turn_name, "Tempo", "Verdict", "Found")
-        repeated = _never_judged(self._report.reps)
-        for rep in self._report.reps:
-            table.add_row(
-                str(rep.number),
-                f"{clock(rep.start_s)}–{clock(rep.end_s)}",
-                _turn(rep, self._follow),
-                self._tempo(rep),
-                _verdict(rep, signs),
-                _found(rep.checks, repeated),
-            )
-        return table
+    def _reps(self, signs: _Signs) -> Iterator[RenderableType]:
+        rows = [
+            (rep, (str(rep.number), _times(rep), _turn(rep, self._follow), _tempo(rep)))
+            for rep in self._report.reps
+        ]
+        return _table(("#", "Time", self._turn_name, "Tempo"), rows, signs)
 
-    def _holds(self, signs: dict[Verdict, str]) -> Table:
-        table = _table("#", "Time", "Held", "Side", "Verdict", "Found")
-        repeated = _never_judged(self._report.holds)
-        for hold in self._report.holds:
-            table.add_row(
-                str(hold.number),
-                f"{clock(hold.start_s)}–{clock(hold.end_s)}",
-                f"{hold.held_s:.0f} s",
-                hold.side,
-                _verdict(hold, signs),
-                _found(hold.checks, repeated),
-            )
-        return table
+    def _holds(self, signs: _Signs) -> Iterator[RenderableType]:
+        rows = [
+            (hold, (str(hold.number), _times(hold), f"{hold.held_s:.0f} s", hold.side))
+            for hold in self._report.holds
+        ]
+        return _table(("#", "Time", "Held", "Side"), rows, signs)
 
     @property
     def _follow(self) -> str:
@@ -119,16 +118,27 @@ class Summary:
 
     @property
     def _turn_name(self) -> str:
-        return self._phases[2].replace("_", " ").capitalize()
+        return _spoken(self._phases[1]).capitalize()
 
     @property
     def _phases(self) -> tuple[str, ...]:
-        movement = self._spec.movement
-        return self._spec.phase_names if isinstance(movement, Reps) else ("",) * 4
+        """The way out, the turn and the way back, as the reps had them: a lift has two orders."""
+        orders = {tuple(rep.phases_s)[-3:] for rep in self._report.reps if rep.phases_s}
+        return orders.pop() if len(orders) == 1 else _EITHER_WAY
 
-    def _tempo(self, rep: RepReport) -> str:
-        seconds = (rep.phases_s.get(phase, math.nan) for phase in self._phases[1:])
-        return "/".join("–" if math.isnan(value) else f"{value:.1f}" for value in seconds)
+    @property
+    def _legend(self) -> str:
+        phases = ", ".join(map(_spoken, self._phases))
+        return f"{self._turn_name}: when, and {self._follow}. Tempo: seconds of {phases}"
+
+
+def _spoken(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _tempo(rep: RepReport) -> str:
+    seconds = list(rep.phases_s.values())[-3:] or [math.nan] * 3
+    return "/".join("–" if math.isnan(value) else f"{value:.1f}" for value in seconds)
 
 
 def clock(time_s: float) -> str:
@@ -137,15 +147,44 @@ def clock(time_s: float) -> str:
     return f"{minutes}:{tenths / 10:04.1f}"
 
 
-def _table(*headings: str) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    for heading in headings:
-        table.add_column(heading, vertical="top", no_wrap=heading in ("#", "Time"))
-    return table
+def printable(text: str) -> str:
+    """Return a text without what would break its line or steer the terminal: names may hold it."""
+    return "".join("\N{REPLACEMENT CHARACTER}" if category(c) in _UNPRINTED else c for c in text)
+
+
+def _by_reason(not_judged: Iterable[str]) -> Iterator[str]:
+    """Yield what was not judged, in one line where the reason is the same."""
+    subjects: dict[str, list[str]] = {}
+    for words in not_judged:
+        subject, colon, reason = words.partition(": ")
+        same = f": {reason}" if colon else ""
+        subjects.setdefault(same or subject, []).append(subject)
+    for same, names in subjects.items():
+        yield ", ".join(names) + (same if same.startswith(": ") else "")
+
+
+def _table(headings: _Cells, rows: Sequence[_Row], signs: _Signs) -> Iterator[RenderableType]:
+    """Yield the headings and every row with its verdict, and beneath it what was found."""
+    columns = zip(headings, *(cells for _, cells in rows), strict=True)
+    widths = [max(map(len, column)) for column in columns]
+    repeated = _never_judged([item for item, _ in rows])
+    yield Text(f"{_aligned(headings, widths)}Verdict", "dim")
+    for item, cells in rows:
+        yield Text.assemble(_aligned(cells, widths), _verdict(item, signs))
+        for found in _found(item.checks, repeated):
+            yield Padding(found, (0, 0, 0, _INDENT), expand=False)
+
+
+def _aligned(cells: _Cells, widths: Sequence[int]) -> str:
+    return "".join(cell.ljust(width + 2) for cell, width in zip(cells, widths, strict=True))
+
+
+def _times(item: _Item) -> str:
+    return f"{clock(item.start_s)}–{clock(item.end_s)}"
 
 
 def _counts(report: Report) -> str:
-    judged: list[RepReport | HoldReport] = [*report.reps, *report.holds]
+    judged: list[_Item] = [*report.reps, *report.holds]
     if not judged:
         return "nothing counted"
     what = "hold" if report.holds else "rep"
@@ -163,30 +202,31 @@ def _turn(rep: RepReport, follow: str) -> str:
     return f"{clock(rep.extreme_s)} {value}".rstrip()
 
 
-def _verdict(item: RepReport | HoldReport, signs: dict[Verdict, str]) -> Text:
+def _verdict(item: _Item, signs: _Signs) -> Text:
     words = item.label or VERDICT_WORD[item.verdict]
     return Text(f"{signs[item.verdict]} {words}", _STYLE[item.verdict])
 
 
-def _found(checks: Iterable[CheckReport], repeated: frozenset[str]) -> Text:
-    lines = Text()
+def _found(checks: Iterable[CheckReport], repeated: frozenset[str]) -> Iterator[Text]:
     for verdict in _FOUND:
         for check in checks:
             if check.verdict is verdict:
-                lines.append(f"{finding_words(check)}\n", _STYLE[verdict])
-    missing = [c for c in checks if c.verdict is Verdict.NOT_JUDGED and c.id not in repeated]
-    for check in missing:
-        reason = f" ({check.reason})" if check.reason else ""
-        lines.append(f"not judged: {check.name}{reason}\n", "dim")
-    lines.rstrip()
-    return lines
+                yield Text(finding_words(check), _STYLE[verdict])
+    missing: dict[str, list[str]] = {}
+    for check in checks:
+        if _is_missing(check) and check.id not in repeated:
+            missing.setdefault(check.reason, []).append(check.name)
+    for reason, names in missing.items():
+        yield Text(f"not judged: {', '.join(names)}" + (f" ({reason})" if reason else ""), "dim")
 
 
-def _never_judged(items: Iterable[RepReport | HoldReport]) -> frozenset[str]:
+def _is_missing(check: CheckReport) -> bool:
+    return check.verdict is Verdict.NOT_JUDGED and check.reason != NOT_APPLICABLE
+
+
+def _never_judged(items: Iterable[_Item]) -> frozenset[str]:
     """Return the checks judged in no rep: they are said once above, not in every row."""
-    unjudged = [
-        {check.id for check in item.checks if check.verdict is Verdict.NOT_JUDGED} for item in items
-    ]
+    unjudged = [{check.id for check in item.checks if _is_missing(check)} for item in items]
     return frozenset(set.intersection(*unjudged))
 
 

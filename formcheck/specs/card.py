@@ -3,7 +3,17 @@
 import textwrap
 from collections.abc import Iterator
 
-from formcheck.exercise.spec import Band, Check, Condition, ExerciseSpec, Hold, Pace, Reps, When
+from formcheck.exercise.spec import (
+    Band,
+    Check,
+    Condition,
+    ExerciseSpec,
+    Hold,
+    Pace,
+    Reps,
+    Tempo,
+    When,
+)
 from formcheck.specs.check_rules import check_scale
 from formcheck.specs.limits import scale_of
 from formcheck.specs.source_rules import readable_source
@@ -118,12 +128,20 @@ def _practice_lines(spec: ExerciseSpec) -> Iterator[str]:
     sets = "1 set" if dose.sets == 1 else f"{dose.sets} sets"
     yield "  " + ", ".join(part for part in (reps and f"{reps} times", sets, dose.per_week) if part)
     yield f"  source: {readable_source(dose.source)}"
+    if spec.tempo is not None:
+        yield from _tempo_lines(spec.tempo)
     for caution in spec.cautions:
         meant = ", ".join(profile.replace("_", " ") for profile in caution.profiles) or "everybody"
         yield f"  {meant}: {caution.text}"
     for name, target in (("easier", spec.easier), ("harder", spec.harder)):
         if target:
             yield f"  {name}: {target}"
+
+
+def _tempo_lines(tempo: Tempo) -> Iterator[str]:
+    parts = ((tempo.down_s, "there"), (tempo.pause_s, "pause"), (tempo.up_s, "back"))
+    yield "  tempo: " + ", ".join(f"{s:g} s {what}" for s, what in parts if s is not None)
+    yield f"  source: {readable_source(tempo.source)}"
 
 
 def _condition(condition: Condition) -> str:

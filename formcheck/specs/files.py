@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 
@@ -52,11 +53,11 @@ def find_spec(id_or_path: str | Path) -> Path:
     Raises
     ------
     UsageError
-        If there is no such exercise or file.
+        If there is no such exercise or file, or it may not be looked at.
     """
     path = Path(id_or_path)
     if path.suffix in {SUFFIX, ".yml"} or len(path.parts) > 1:
-        if not path.is_file():
+        if not _is_file(path):
             raise UsageError("there is no such file", where=str(path))
         return path
     known = _by_id()
@@ -107,7 +108,7 @@ def spec_hash(id_or_path: str | Path) -> str:
     UsageError
         If there is no such exercise or file.
     """
-    return hashlib.sha256(find_spec(id_or_path).read_bytes()).hexdigest()
+    return hashlib.sha256(_content(find_spec(id_or_path))).hexdigest()
 
 
 def _by_id() -> dict[str, Path]:
@@ -120,11 +121,22 @@ def _specs_in(folder: Path) -> Iterator[Path]:
     yield from folder.glob(f"*{SUFFIX}")
 
 
+def _is_file(path: Path) -> bool:
+    with _explained(path):
+        return path.is_file()
+
+
 def _content(path: Path) -> bytes:
+    # One byte more than is read as a spec shows that there is too much.
+    with _explained(path), path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Turn what the system says into a `UsageError`."""
     try:
-        with path.open("rb") as file:
-            # One byte more than is read as a spec shows that there is too much.
-            return file.read(MAX_BYTES + 1)
+        yield
     except OSError as error:
         reason = error.strerror or "it cannot be read"
         raise UsageError(f"the spec cannot be read: {reason}", where=str(path)) from error

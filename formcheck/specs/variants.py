@@ -75,9 +75,14 @@ def apply_variant(spec: ExerciseSpec, variant_id: str) -> ExerciseSpec:
 
 
 def replaced_by(spec: ExerciseSpec, variant: Variant) -> ExerciseSpec:
-    """Return a spec with what a variant names put in, its limit not yet held to."""
+    """Return a spec with what a variant names put in, its limit not yet held to.
+
+    The variant is no longer easier or harder than what is done: nobody is sent to where they are.
+    """
     return spec.model_copy(
         update={
+            "easier": None if spec.easier == variant.id else spec.easier,
+            "harder": None if spec.harder == variant.id else spec.harder,
             "movement": _moved(spec.movement, variant),
             "checks": tuple(_replaced(check, variant) for check in spec.checks),
             "variants": (),

@@ -1,0 +1,47 @@
+"""Keeping what native libraries write to the terminal away from people."""
+
+import os
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+__all__ = ["native_noise_hidden"]
+
+_ERRORS_FD: Final = 2
+"""Where native code writes its log, whatever Python's own ``sys.stderr`` is."""
+
+
+@contextmanager
+def native_noise_hidden() -> Generator[None]:
+    """Let only Python write to standard error.
+
+    MediaPipe logs past Python, at moments of its own and with no setting against it; what matters
+    comes back as an exception. Does nothing where standard error is closed or not the system's.
+    """
+    if not _is_the_systems():
+        yield
+        return
+    before = sys.stderr
+    before.flush()
+    terminal = os.dup(_ERRORS_FD)
+    with (
+        os.fdopen(terminal, "w", 1, encoding=before.encoding, errors=before.errors) as errors,
+        Path(os.devnull).open("wb") as nowhere,
+    ):
+        os.dup2(nowhere.fileno(), _ERRORS_FD)
+        sys.stderr = errors
+        try:
+            yield
+        finally:
+            sys.stderr = before
+            errors.flush()
+            os.dup2(terminal, _ERRORS_FD)
+
+
+def _is_the_systems() -> bool:
+    try:
+        return sys.stderr is not None and sys.stderr.fileno() == _ERRORS_FD
+    except OSError:  # what stands in for it has no number, as in a test
+        return False
