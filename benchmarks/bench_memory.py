@@ -4,7 +4,7 @@
 
 The recording is repeated until it is long enough and written to a temporary file; that file is
 reviewed with annotated video. Reach: the last minute needs no more than the second, and less than
-700 MB (DESIGN.md §6). ``--every 5`` estimates every fifth pose only and reuses it in between:
+700 MB. ``--every 5`` estimates every fifth pose only and reuses it in between:
 quicker, with the same reading, judging, drawing and writing.
 """
 

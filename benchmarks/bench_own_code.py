@@ -4,7 +4,7 @@
 
 The recording is fitted to the size first, and landmarks and masks are estimated beforehand, so
 that only our code is timed, as processor time: joints and back line, measures and engine, drawing.
-Reach: 3 ms or less at 640 × 480 (DESIGN.md §6).
+Reach: 3 ms or less at 640 × 480.
 """
 
 import argparse

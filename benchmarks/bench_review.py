@@ -4,7 +4,7 @@
 
 Both read the same file in turns, so that whatever else the machine does falls on both. The bare
 loop is PyAV and MediaPipe as their manuals show them: RGB frames, one after the other, the pose
-landmarker in VIDEO mode with its mask. Reach: ratio 0.9 or more (DESIGN.md §6).
+landmarker in VIDEO mode with its mask. Reach: ratio 0.9 or more.
 """
 
 import argparse

@@ -220,6 +220,25 @@ def test_one_bad_file_does_not_stop_the_others(
     assert "2 reps" in result.stdout
 
 
+def test_a_name_cannot_break_the_line_of_its_error(place: Path) -> None:
+    """A line end in a file's name is shown as a sign."""
+    result = review("two\nlines.mp4", *HINGE)
+
+    assert result.exit_code == Exit.UNREADABLE
+    assert one_line(result).startswith("error: two\N{REPLACEMENT CHARACTER}lines.mp4: ")
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read all")
+def test_a_recording_that_may_not_be_read_is_one_line(place: Path, video: Path) -> None:
+    """It counts as one that cannot be read, not as a mistake of usage."""
+    video.chmod(0)
+
+    result = review(video, *HINGE)
+
+    assert result.exit_code == Exit.UNREADABLE
+    assert "Permission denied" in one_line(result)
+
+
 def test_an_unknown_exercise_is_a_mistake_of_usage(video: Path) -> None:
     """The message names the word; nothing is begun."""
     result = review(video, "--exercise", "hip_hing")

@@ -69,3 +69,14 @@ def test_nothing_makes_it_fail(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("FORMCHECK_CACHE", str(tmp_path / "file" / "cache"))
 
     assert {finding.name for finding in examine()} >= {"Python", "pose model", "camera", "browser"}
+
+
+def test_a_folder_that_may_not_be_looked_at_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the system refuses is said of that folder, not of the installation."""
+    monkeypatch.setenv("FORMCHECK_CACHE", "x" * 300)
+
+    finding = look("room for the model")
+
+    assert finding.ok is False
+    assert "cannot be looked at" in finding.says
+    assert "folder" in finding.to_do

@@ -533,3 +533,14 @@ def test_the_report_is_read_back_unchanged() -> None:
     done = report(a_set(SQUATTY))
 
     assert Report.model_validate_json(done.as_json()).as_json() == done.as_json()
+
+
+def test_a_recording_of_a_few_frames_tells_nothing() -> None:
+    """A single picture is too short, whoever is in it."""
+    session = Session(load_spec("hip_hinge"))
+    session.step(figure(time_s=0.0))
+
+    report = session.report()
+
+    assert report.not_judged == ("The recording is too short to tell anything.",)
+    assert not report.judged

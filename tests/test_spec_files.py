@@ -107,3 +107,9 @@ def test_shipped_specs_need_real_sources_and_proof(
     assert "a shipped spec cannot rest on 'own judgement'" in said
     assert "there are no examples" in said
     assert "the id is 'small_bow', but the file is called 'another_name'" in said
+
+
+def test_a_path_the_system_refuses_is_a_mistake_of_usage() -> None:
+    """Where it may not even be looked whether there is a file, that is said, not raised raw."""
+    with pytest.raises(UsageError, match=r"mine\.yaml"):
+        find_spec(f"{'x' * 300}/mine.yaml")

@@ -33,6 +33,10 @@ __all__ = [
 SEEN_SHARE = 0.5
 """A phase seen for less than half of its frames is not judged (team choice)."""
 
+GOOD_SHARE = 0.7
+"""Nor is one called good throughout of which less was seen: a fault must last three tenths of the
+phase, and as much unseen could hide one."""
+
 START_S = 0.3
 """The start that `steady` compares with is the middle value of the rep's first 0.3 s."""
 
@@ -60,6 +64,7 @@ class _Worst:
     phase: str
     at_s: float
     calibrated: bool = True
+    seen: float = 1.0
 
 
 def judge_value(value: float, target: Band, fault: Band | None, error: float) -> Judged:
@@ -105,10 +110,19 @@ def judge_check(check: Check, phases: Mapping[str, Sequence[Reading]]) -> CheckR
     if not found:
         return _report(check, None, _why_not(check, phases))
     report = _report(check, max(found, key=lambda worst: _excess(check, worst.value)), "")
-    if report.verdict is Verdict.GOOD and len(found) < _applicable(check, phases):
+    if report.verdict is Verdict.GOOD and not _seen_throughout(check, found, phases):
         # A fault seen in one phase is a fault; good is said only of what was seen throughout.
         return _report(check, None, _why_not(check, phases))
     return report
+
+
+def _seen_throughout(
+    check: Stay | Reach | Steady, found: Sequence[_Worst], phases: Mapping[str, Sequence[Reading]]
+) -> bool:
+    """Whether so little was unseen that no fault can have lasted in it."""
+    needed = SEEN_SHARE if isinstance(check, Reach) else GOOD_SHARE
+    enough = all(worst.seen >= needed for worst in found)
+    return enough and len(found) == _applicable(check, phases)
 
 
 def _applicable(check: Stay | Reach | Steady, phases: Mapping[str, Sequence[Reading]]) -> int:
@@ -176,20 +190,20 @@ def _in_phase(
     readings = [row for row in phases.get(name, ()) if _counts(check.only, row)]
     times = np.array([row.time_s for row in readings])
     values = np.array([row.values.get(check.measure, math.nan) for row in readings])
-    known = np.isfinite(values)
-    calibrated = all(row.calibrated for row in readings)
-    if not known.any() or known.mean() < SEEN_SHARE:
-        return None
-    if isinstance(check, Reach):
-        middle = float(np.median(values[known]))
-        return _Worst(middle, name, _time_of(times[known], values[known], middle), calibrated)
     if isinstance(check, Steady):
         values = values - _start_value(check.measure, phases)
-        known = np.isfinite(values)
-        if not known.any():
-            return None
-    value = _lasting(check, times[known], values[known])
-    return _Worst(value, name, _time_of(times[known], values[known], value), calibrated)
+    known = np.isfinite(values)
+    if not known.any() or known.mean() < SEEN_SHARE:
+        return None
+    times, seen = times[known], values[known]
+    value = float(np.median(seen)) if isinstance(check, Reach) else _lasting(check, times, seen)
+    return _Worst(
+        value=value,
+        phase=name,
+        at_s=_time_of(times, seen, value),
+        calibrated=all(row.calibrated for row in readings),
+        seen=float(known.mean()),
+    )
 
 
 def _counts(only: Condition | None, reading: Reading) -> bool:

@@ -27,6 +27,9 @@ SOMEBODY_S = 1.0
 """Seen for less than this in all, or half of a shorter recording, it was nobody: the model finds
 people in rocks for half a second at a time."""
 
+SHORTEST_S = 0.5
+"""A recording shorter than this holds no movement that could be judged (team choice)."""
+
 TOLD_EVERY_S = 1.0
 """What cannot be judged is worked out anew once a second, so that words do not flicker."""
 
@@ -136,6 +139,8 @@ class Logbook:
     def _reasons(self, *, somebody: bool, yaw: float) -> list[str]:
         """Return what kept the whole set from being judged."""
         spec = self._spec
+        if self._people and self._whole_s < SHORTEST_S:
+            return ["The recording is too short to tell anything."]
         if not somebody:
             return ["Nobody was found in the picture."]
         if view_of(yaw) is not spec.view and math.isfinite(yaw):
