@@ -60,7 +60,7 @@ def outline_slope_deg(back: BackLine, facing: int) -> float:
     if back.trust < LEAST_TRUST:
         return math.nan
     turn = _direction(back.points_px, _LOWER) * _direction(back.points_px, _UPPER).conjugate()
-    return -facing * math.degrees(cmath.phase(turn))
+    return -facing * math.degrees(math.atan2(turn.imag, turn.real))
 
 
 def _direction(points: FloatArray, part: npt.NDArray[np.bool_]) -> complex:

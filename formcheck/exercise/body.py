@@ -141,7 +141,9 @@ def _forward_on_floor(world_m: FloatArray) -> FloatArray | None:
 
 def bend(upper: complex, lower: complex) -> float:
     """Return how far ``upper`` leans forward of the direction of ``lower``, in degrees ±180."""
-    return -math.degrees(cmath.phase(upper * lower.conjugate()))
+    turn = upper * lower.conjugate()
+    # Not cmath.phase: it raises OverflowError for tiny angles after an unrelated math error.
+    return -math.degrees(math.atan2(turn.imag, turn.real))
 
 
 def lean(direction: complex) -> float:
