@@ -544,3 +544,12 @@ def test_a_recording_of_a_few_frames_tells_nothing() -> None:
 
     assert report.not_judged == ("The recording is too short to tell anything.",)
     assert not report.judged
+
+
+def test_somebody_who_lies_is_somebody() -> None:
+    """Hips below the ankles are not believed of a standing exercise, yet not taken for nobody."""
+    session = Session(load_spec("hip_hinge"))
+    for pose in movement([(3.0, STANDING)]):
+        session.step(replace(pose, points_px=pose.size_wh[1] - pose.points_px))
+
+    assert session.report().not_judged == ("No hip hinge was found.",)

@@ -56,6 +56,15 @@ class Logbook:
         self._told_s = -math.inf
         self._recent: deque[Mapping[Measure, str]] = deque(maxlen=60)
 
+    def saw(self, pose: Pose) -> None:
+        """Note whether anybody was seen, in whatever posture."""
+        gap_s = pose.time_s - self._last_s
+        if math.isfinite(gap_s):
+            self._whole_s += gap_s
+            self._seen_s += gap_s if pose.found else 0.0
+        self._last_s = pose.time_s
+        self._people = self._people or pose.people > 0
+
     def note(
         self,
         pose: Pose,
@@ -65,12 +74,6 @@ class Logbook:
         interruption: Interruption | None,
     ) -> None:
         """Keep what one moment added."""
-        gap_s = pose.time_s - self._last_s
-        if math.isfinite(gap_s):
-            self._whole_s += gap_s
-            self._seen_s += gap_s if pose.found else 0.0
-        self._last_s = pose.time_s
-        self._people = self._people or pose.people > 0
         if pose.found and math.isfinite(framing.yaw_deg):
             self._yaws[round(framing.yaw_deg)] += 1
         if interruption is not None:

@@ -80,6 +80,7 @@ class Session:
         """Take the next pose and return all that is known at it."""
         if self._moment is not None and pose.time_s <= self._moment.time_s:
             return replace(self._moment, cue=None, finished=None)
+        self._log.saw(pose)
         if self._spec.posture is Posture.STANDING and is_upside_down(pose):
             pose = Pose(pose.time_s, pose.size_wh, picture=pose.picture, people=pose.people)
         framing = self._framing.step(pose)
