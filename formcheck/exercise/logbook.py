@@ -50,7 +50,7 @@ class Logbook:
         self.cues: list[SpokenCue] = []
         self.interruptions: list[Interruption] = []
         self._yaws: Counter[int] = Counter()
-        self._seen_s = self._whole_s = 0.0
+        self._seen_s = self._confirmed_s = self._whole_s = 0.0
         self._people = False
         self._last_s = math.nan
         self._told_s = -math.inf
@@ -62,6 +62,7 @@ class Logbook:
         if math.isfinite(gap_s):
             self._whole_s += gap_s
             self._seen_s += gap_s if pose.found else 0.0
+            self._confirmed_s += gap_s if pose.found and pose.people else 0.0
         self._last_s = pose.time_s
         self._people = self._people or pose.people > 0
 
@@ -114,7 +115,7 @@ class Logbook:
         ``back_reference`` says what the outline of the back was compared with.
         """
         spec = self._spec
-        somebody = self._people and self._seen_s >= min(SOMEBODY_S, self._whole_s / 2)
+        somebody = self._was_somebody()
         yaw = statistics.median(self._yaws.elements()) if self._yaws and somebody else math.nan
         told = frozenset({wrong_view(spec.view)} if view_of(yaw) is not spec.view else ())
         reps = tuple(self.reps) if somebody else ()
@@ -138,6 +139,15 @@ class Logbook:
             cues=tuple(self.cues),
             interruptions=tuple(self.interruptions),
         )
+
+    def _was_somebody(self) -> bool:
+        """Whether a person was there: followed for long enough, and found by most looks around.
+
+        The model can hold on to a rock for seconds; the independent looks rarely find it.
+        """
+        long_enough = self._seen_s >= min(SOMEBODY_S, self._whole_s / 2)
+        confirmed = 2 * self._confirmed_s >= self._seen_s
+        return self._people and long_enough and confirmed
 
     def _reasons(self, *, somebody: bool, yaw: float) -> list[str]:
         """Return what kept the whole set from being judged."""
