@@ -71,8 +71,11 @@ def test_reading_stops_when_nobody_takes_any_more() -> None:
         while True:
             yield 0
 
+    before = threading.active_count()
     with read_ahead(endless(), room=2) as items:
         next(items)
+
+    assert threading.active_count() == before
 
 
 def test_an_error_while_taking_is_passed_on() -> None:
