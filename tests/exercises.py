@@ -1,5 +1,6 @@
 """Small exercises to test the engine with, apart from those that are shipped."""
 
+from formcheck.exercise.back_reference import BackReference, Outline, OwnBack, ReferenceKind
 from formcheck.exercise.measures import Measure, View
 from formcheck.exercise.spec import (
     Band,
@@ -22,6 +23,17 @@ from formcheck.exercise.spec import (
     StopSignal,
     When,
 )
+
+KNOWN_BACK = BackReference(0.0, ReferenceKind.ARMS_FORWARD)
+"""What a back is compared with after standing with the arms forward, straight as a rod."""
+
+
+def known_back() -> OwnBack:
+    """Return what is known of the back of somebody who stood with the arms forward."""
+    own = OwnBack()
+    own.held_arms_forward(Outline(0.0))
+    return own
+
 
 BOW = Reps(
     kind="reps",

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from formcheck.exercise.back import SLOPE_PER_DEGREE
+from formcheck.exercise.back import BEND_PER_TURN
 from formcheck.pose.landmarks import (
     BACK_POINTS,
     JOINTS,
@@ -42,12 +42,8 @@ HALF_WIDTH = dict.fromkeys(Part, 0.065) | {
     Part.WRIST: 0.12,
 }
 
-OWN_SLOPE_DEG = 12.0
-"""How much this person's outline turns with a straight back; bodies differ."""
-
-# The outline is an arc; between the middles of the stretches whose directions are compared, rows
-# 4-15 and 24-35 of 40, lie 20 of its 39 steps.
-ARC_PER_SLOPE = (BACK_POINTS - 1) / 20
+OWN_BEND_DEG = -15.0
+"""How far this person's outline is bent with a straight back: hollow, as most are."""
 
 FACE = {
     Joint.NOSE: (0.055, 0.0, 0.0),
@@ -215,13 +211,12 @@ def _across(point: complex, left: float) -> tuple[float, float, float]:
 
 
 def _outline(posture: Posture) -> list[complex]:
-    """Return the back's outline from hip to shoulder: an arc that is rounder when bent."""
+    """Return the back's outline from hip to shoulder: a parabola that is rounder when bent."""
     near, _ = _chain(posture)
-    arc = math.radians((OWN_SLOPE_DEG + SLOPE_PER_DEGREE * posture.bend) * ARC_PER_SLOPE)
-    angles = np.linspace(arc / 2, -arc / 2, BACK_POINTS)
-    # An arc's points relative to its middle, from its direction in each: first it leans back.
-    along = np.sin(-angles) / math.sin(arc / 2) / 2 + 0.5
-    out = (np.cos(angles) - math.cos(arc / 2)) / math.sin(arc / 2) / 2
+    turn = math.radians((OWN_BEND_DEG + posture.bend) / BEND_PER_TURN)
+    along = np.linspace(0.0, 1.0, BACK_POINTS)
+    # A parabola as high as an eighth of its turn over its chord turns by so much in all.
+    out = turn / 8 * (1 - (2 * along - 1) ** 2)
     chord = near[Part.SHOULDER] - near[Part.HIP]
     behind = 0.06 * direction(posture.trunk - 90.0)
     return [

@@ -44,6 +44,9 @@ class Recorded:
     poses: Sequence[Pose]
     before: Callable[[Frame], object]
 
+    def view(self, frame: Frame) -> Frame:
+        return frame
+
     def see(self, frame: Frame) -> Frame:
         self.before(frame)
         return frame

@@ -150,3 +150,19 @@ def test_what_does_not_apply_is_not_lost() -> None:
     reps(announcer, 5, ["knees"], reason=NOT_APPLICABLE)
 
     assert rest(announcer, []) == []
+
+
+def test_a_back_with_no_rounding_seen_is_not_lost() -> None:
+    """It was looked at: nobody is told that it can't be judged any more."""
+    announcer = Announcer(SPEC)
+    for _ in range(LOST_REPS):
+        announcer.after(
+            [
+                CheckReport(
+                    id=check.id, name=check.name, measure="test", verdict=Verdict.NO_ROUNDING_SEEN
+                )
+                for check in SPEC.checks
+            ]
+        )
+
+    assert rest(announcer, FORM) == []

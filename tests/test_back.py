@@ -1,97 +1,138 @@
-"""How far a back is bent, from outlines built as arcs."""
+"""How far a back is bent, from outlines whose turn is known because they were drawn so."""
 
 import math
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from figures import OWN_SLOPE_DEG, Camera, figure
 from hypothesis import given
 from hypothesis import strategies as st
 
 from formcheck.exercise.back import (
+    BEND_PER_TURN,
     LEAST_TRUST,
-    SLOPE_PER_DEGREE,
-    BackReference,
-    bend_deg,
-    outline_slope_deg,
+    outline_bend_deg,
+    outline_parts_deg,
 )
-from formcheck.pose.landmarks import BACK_POINTS, BackLine, Pose
+from formcheck.pose.landmarks import BACK_POINTS, BackLine, FloatArray
+
+TURNS = st.floats(-60, 90)
 
 
-def slope(pose: Pose) -> float:
-    return outline_slope_deg(pose.back_line, pose.facing)
+def line(*headings_deg: float) -> BackLine:
+    """Return a line that goes through these headings at even steps: 0 up, + to the right."""
+    steps = np.linspace(0.0, 1.0, BACK_POINTS)
+    headings = np.radians(np.interp(steps, np.linspace(0.0, 1.0, len(headings_deg)), headings_deg))
+    points = 300.0 + 3.0 * np.cumsum(np.column_stack((np.sin(headings), -np.cos(headings))), axis=0)
+    return BackLine(points, 1.0, "")
 
 
-@pytest.mark.parametrize("facing", [1, -1])
-@pytest.mark.parametrize("bend", [-15, 0, 12, 40])
-def test_the_outlines_turn_is_the_one_it_was_built_with(facing: int, bend: float) -> None:
-    """An arc turns by its own slope and the bend's share, facing either way."""
-    turn = slope(figure(bend=bend, camera=Camera(facing=facing)))
-
-    assert turn == pytest.approx(OWN_SLOPE_DEG + SLOPE_PER_DEGREE * bend)
+def arc(turn_deg: float) -> BackLine:
+    """Return the outline of someone who faces right: it leans back first, then forward."""
+    return line(-turn_deg / 2, turn_deg / 2)
 
 
-def test_a_straight_outline_does_not_turn() -> None:
-    """Points on a straight line have no slope difference."""
-    points = np.column_stack(
-        (np.linspace(200, 290, BACK_POINTS), np.linspace(300, 210, BACK_POINTS))
+def moved(back: BackLine, scale: float, turn_deg: float, shift: tuple[float, float]) -> BackLine:
+    angle = math.radians(turn_deg)
+    turn = np.array(
+        [[math.cos(angle), math.sin(angle)], [-math.sin(angle), math.cos(angle)]], dtype=float
     )
+    return replace(back, points_px=back.points_px @ turn * scale + np.array(shift))
 
-    assert outline_slope_deg(BackLine(points, trust=1.0), 1) == pytest.approx(0, abs=1e-9)
+
+def mirrored(points: FloatArray) -> FloatArray:
+    return np.asarray(points * (-1.0, 1.0), dtype=float)
+
+
+@pytest.mark.parametrize("turn", [-45, -15, 0, 12, 40, 90])
+def test_an_arc_is_bent_by_what_it_turns(turn: float) -> None:
+    """Rounder is more, hollow is negative, and straight is 0."""
+    assert outline_bend_deg(arc(turn), 1) == pytest.approx(BEND_PER_TURN * turn, rel=0.03, abs=1e-9)
 
 
 @given(
-    st.floats(-30, 60),
-    st.floats(-20, 110),
-    st.floats(100, 1000),
-    st.floats(-20, 20),
-    st.sampled_from([1, -1]),
+    TURNS,
+    st.floats(0.1, 10),
+    st.floats(-180, 180),
+    st.tuples(st.floats(-500, 500), st.floats(-500, 500)),
 )
-def test_only_the_backs_own_shape_matters(
-    bend: float, trunk: float, height_px: float, roll_deg: float, facing: int
+def test_only_the_outlines_own_shape_matters(
+    turn: float, scale: float, lean: float, shift: tuple[float, float]
 ) -> None:
-    """The trunk's lean, the camera's tilt, distance and mirroring do not enter."""
-    camera = Camera(facing=facing, height_px=height_px, roll_deg=roll_deg)
+    """Size, place and the trunk's lean do not enter."""
+    there = moved(arc(turn), scale, lean, shift)
 
-    assert slope(figure(bend=bend, trunk=trunk, camera=camera)) == pytest.approx(
-        slope(figure(bend=bend))
-    )
+    assert outline_bend_deg(there, 1) == pytest.approx(outline_bend_deg(arc(turn), 1), abs=1e-6)
 
 
-@pytest.mark.parametrize("bend", [-10, 0, 25, 50])
-def test_the_bend_is_counted_from_the_persons_own_reference(bend: float) -> None:
-    """Rounded is +, arched is -, and the shape of this very back makes no difference."""
-    own = BackReference(slope(figure()), "standing")
+@given(TURNS)
+def test_a_mirrored_outline_is_bent_the_same(turn: float) -> None:
+    """Whoever faces left is as bent as their mirror image that faces right."""
+    seen = arc(turn)
+    other = replace(seen, points_px=mirrored(seen.points_px))
 
-    assert bend_deg(slope(figure(trunk=60, bend=bend)), own) == pytest.approx(bend)
-
-
-def test_without_a_reference_nothing_is_said() -> None:
-    """A back that was not calibrated has no bend."""
-    assert math.isnan(bend_deg(slope(figure(bend=40)), BackReference()))
-    assert not BackReference().known
-    assert BackReference(slope(figure()), "standing").known
+    assert outline_bend_deg(other, -1) == pytest.approx(outline_bend_deg(seen, 1))
 
 
-def test_a_distrusted_outline_has_no_slope() -> None:
+@given(st.integers(0, 2**32 - 1))
+def test_a_masks_pixels_hardly_matter(seed: int) -> None:
+    """Half a pixel of noise on a small person's outline is worth less than three degrees."""
+    seen = arc(30)
+    noise = np.random.default_rng(seed).normal(0.0, 0.25, seen.points_px.shape)
+
+    noisy = outline_bend_deg(replace(seen, points_px=seen.points_px + noise), 1)
+
+    assert noisy == pytest.approx(outline_bend_deg(seen, 1), abs=3)
+
+
+def test_a_distrusted_outline_has_no_bend() -> None:
     """Just enough trust will do; less, or no outline at all, is NaN."""
-    line = figure().back_line
+    seen = arc(20)
 
-    assert outline_slope_deg(replace(line, trust=LEAST_TRUST), 1) == pytest.approx(OWN_SLOPE_DEG)
-    assert math.isnan(outline_slope_deg(replace(line, trust=LEAST_TRUST - 0.01), 1))
-    assert math.isnan(outline_slope_deg(BackLine(), 1))
+    assert math.isfinite(outline_bend_deg(replace(seen, trust=LEAST_TRUST), 1))
+    assert math.isnan(outline_bend_deg(replace(seen, trust=LEAST_TRUST - 0.01), 1))
+    assert math.isnan(outline_bend_deg(BackLine(), 1))
+    assert all(map(math.isnan, outline_parts_deg(BackLine(), 1)))
 
 
-@pytest.mark.parametrize(("missing", "known"), [(3, True), (6, False)])
-@pytest.mark.parametrize("begin", [4, 24])
+@pytest.mark.parametrize(("missing", "known"), [(12, True), (13, False)])
+@pytest.mark.parametrize("begin", [0, 4, 14, 27])
 def test_gaps_in_the_outline(begin: int, missing: int, *, known: bool) -> None:
-    """A few missing points are done without; a third of a part missing is NaN."""
-    line = figure().back_line
-    points = line.points_px.copy()
+    """Three tenths of the points may be missing anywhere; with fewer left, nothing is said."""
+    seen = arc(30)
+    points = seen.points_px.copy()
     points[begin : begin + missing] = np.nan
 
-    turn = outline_slope_deg(replace(line, points_px=points), 1)
+    bend = outline_bend_deg(replace(seen, points_px=points), 1)
 
-    assert math.isfinite(turn) == known
-    assert not known or turn == pytest.approx(OWN_SLOPE_DEG, abs=2)
+    assert math.isfinite(bend) == known
+    assert not known or bend == pytest.approx(outline_bend_deg(seen, 1), abs=1.5)
+
+
+def test_points_all_in_one_place_have_no_bend() -> None:
+    """An outline without a length tells nothing."""
+    heap = replace(arc(20), points_px=np.full((BACK_POINTS, 2), 100.0))
+
+    assert math.isnan(outline_bend_deg(heap, 1))
+
+
+@pytest.mark.parametrize("facing", [1, -1])
+def test_the_half_that_turns_is_told_from_the_other(facing: int) -> None:
+    """A line that turns low down is bent more in its lower part, and the other way round."""
+    low, high = line(-30, 0, 0), line(0, 0, 30)
+    if facing < 0:
+        low, high = (replace(each, points_px=mirrored(each.points_px)) for each in (low, high))
+
+    below, above = outline_parts_deg(low, facing)
+    assert below > above + 10
+    below, above = outline_parts_deg(high, facing)
+    assert above > below + 10
+
+
+@given(TURNS)
+def test_an_even_arc_is_bent_alike_in_both_halves(turn: float) -> None:
+    """The two parts of an arc are the same, and add up to the whole."""
+    below, above = outline_parts_deg(arc(turn), 1)
+
+    assert below == pytest.approx(above, abs=0.5)
+    assert below + above == pytest.approx(outline_bend_deg(arc(turn), 1), abs=0.5)

@@ -9,7 +9,7 @@ from figures import (
     ARMS_FORWARD,
     CALIBRATION,
     HEAD_FORWARD_DEG,
-    OWN_SLOPE_DEG,
+    OWN_BEND_DEG,
     STANDING,
     Camera,
     Posture,
@@ -18,12 +18,14 @@ from figures import (
     hidden,
     jittered,
     movement,
+    nobody,
 )
 
 from formcheck.exercise.body import Body
-from formcheck.exercise.calibration import Calibrator
+from formcheck.exercise.calibration import Calibrator, StandingWatch
 from formcheck.exercise.measures import Measure, View, measure_body
 from formcheck.exercise.moment import Framing
+from formcheck.exercise.readings import Reader
 from formcheck.exercise.spec import Calibration
 from formcheck.pose.landmarks import Part, Pose
 
@@ -121,9 +123,8 @@ def test_arms_forward_calibrate_the_back(facing: int) -> None:
     """The outline while the arms are forward is what the back is compared with."""
     calibrator = watch(movement(CALIBRATION, camera=Camera(facing=facing)))
 
-    assert calibrator.back is not None
-    assert calibrator.back.slope_deg == pytest.approx(OWN_SLOPE_DEG, abs=0.01)
-    assert calibrator.back.source == "standing with the arms forward"
+    assert calibrator.arms_forward is not None
+    assert calibrator.arms_forward.bend_deg == pytest.approx(OWN_BEND_DEG, abs=0.1)
     assert not calibrator.wants_back
 
 
@@ -133,8 +134,30 @@ def test_arms_elsewhere_do_not(arm: float) -> None:
     calibrator = watch([*standing(2), *later_standing(3, Posture(arm=arm))])
 
     assert calibrator.baseline is not None
-    assert calibrator.back is None
+    assert calibrator.arms_forward is None
     assert calibrator.wants_back
+
+
+@pytest.mark.parametrize(
+    ("story", "posture"),
+    [
+        ("raised above the shoulders", ARMS_FORWARD.to(arm=112)),
+        ("behind the head", ARMS_FORWARD.to(arm=100, elbow=140)),
+    ],
+)
+def test_raised_hands_do_not_calibrate_the_back(story: str, posture: Posture) -> None:
+    """Hands above the level of the shoulders round the outline of a straight back."""
+    assert watch(later_standing(3, posture)).arms_forward is None, story
+
+
+def test_an_oblique_view_of_the_arms_forward_is_noted() -> None:
+    """What was not seen quite side-on is less sure a reference."""
+    seen = [
+        watch(movement(CALIBRATION), framing=Framing(View.SIDE, yaw_deg=yaw)).arms_forward
+        for yaw in (14.0, 20.0)
+    ]
+
+    assert [outline.oblique for outline in seen if outline] == [False, True]
 
 
 def later_standing(seconds: float, posture: Posture) -> list[Pose]:
@@ -145,7 +168,7 @@ def test_hidden_arms_do_not_calibrate_the_back() -> None:
     """Where the elbow is not seen nobody knows that the arms are forward."""
     poses = [hidden(pose, Part.ELBOW) for pose in standing(3, ARMS_FORWARD)]
 
-    assert watch(poses).back is None
+    assert watch(poses).arms_forward is None
 
 
 def test_a_distrusted_outline_does_not_calibrate_the_back() -> None:
@@ -155,7 +178,7 @@ def test_a_distrusted_outline_does_not_calibrate_the_back() -> None:
         for pose in movement(CALIBRATION)
     ]
 
-    assert watch(poses).back is None
+    assert watch(poses).arms_forward is None
 
 
 def test_without_the_second_step_the_back_is_not_asked_for() -> None:
@@ -163,7 +186,7 @@ def test_without_the_second_step_the_back_is_not_asked_for() -> None:
     calibrator = watch(movement(CALIBRATION), Calibration.STANDING)
 
     assert calibrator.baseline is not None
-    assert calibrator.back is None
+    assert calibrator.arms_forward is None
     assert not calibrator.wants_back
 
 
@@ -186,8 +209,92 @@ def test_the_first_standing_counts() -> None:
     assert base.knee_flex == pytest.approx(0, abs=1e-6)
 
 
+def blinking(poses: list[Pose], gap_s: float) -> list[Pose]:
+    """Return poses in which nobody is found for so long, twice a second."""
+    return [nobody(p.time_s, p) if 0.2 < p.time_s % 0.5 < 0.2 + gap_s else p for p in poses]
+
+
+def test_a_blink_of_the_model_is_bridged() -> None:
+    """Somebody who is not found in a frame now and then has still stood."""
+    poses = blinking(standing(4, ARMS_FORWARD), 0.08)
+
+    assert sum(not pose.found for pose in poses) > 5
+    assert watch(poses).arms_forward is not None
+    assert len(moments(blinking(standing(2), 0.08))) >= 2
+
+
+@pytest.mark.parametrize("posture", [Posture(arm=45, elbow=140), Posture(arm=-20, elbow=60)])
+def test_hands_at_the_body_may_be_anywhere(posture: Posture) -> None:
+    """A weight at the chest or hands on the hips are standing all the same."""
+    assert moments(standing(2, posture))
+
+
+def test_standing_that_was_not_seen_is_no_standing() -> None:
+    """Two pictures more than a moment apart do not show that somebody stood in between."""
+    poses, hanging = (standing(4, posture)[::9] for posture in (ARMS_FORWARD, STANDING))
+
+    assert poses[1].time_s - poses[0].time_s < 1
+    assert watch(poses).arms_forward is None
+    assert moments(hanging) == []
+
+
 def test_hands_on_the_hips_do_not_calibrate_the_back() -> None:
     """Elbows as far behind the body as lifted arms are in front hide the back and are no tray."""
     poses = movement([(2.5, STANDING), (0.7, Posture(arm=-70)), (2, Posture(arm=-70))])
 
-    assert watch(poses).back is None
+    assert watch(poses).arms_forward is None
+
+
+# --- Standing now and then ----------------------------------------------------------------------
+
+
+def moments(poses: Iterable[Pose], framing: Framing = SIDE) -> list[float]:
+    """Return the bend of the outline in each moment of standing."""
+    reader = Reader(Measure.TRUNK_INCL, frozenset({Measure.BACK_CURV}), View.SIDE)
+    watch = StandingWatch()
+    seen = [watch.step(reader.read(pose, framing, off_side=False), framing) for pose in poses]
+    return [outline.bend_deg for outline in seen if outline is not None]
+
+
+@pytest.mark.parametrize("facing", [1, -1])
+def test_standing_shows_the_own_outline_again_and_again(facing: int) -> None:
+    """Two seconds of standing hold several moments, each with the outline of this very back."""
+    seen = moments(standing(2, Posture(knee=5), Camera(facing=facing)))
+
+    assert len(seen) >= 3
+    assert seen == pytest.approx([OWN_BEND_DEG] * len(seen), abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("story", "poses"),
+    [
+        ("too short", standing(0.3)),
+        ("bent over", standing(3, Posture(trunk=30))),
+        ("knees bent", standing(3, Posture(knee=60, shank=20))),
+        ("in movement", movement([(0.7, Posture(trunk=14)), (0.7, Posture(trunk=-14))] * 3)),
+        ("arms overhead", standing(3, Posture(arm=150))),
+        ("arms forward", standing(3, Posture(arm=75))),
+        ("as if holding a tray", standing(3, Posture(arm=60, elbow=60))),
+        ("gliding past", movement([(3.0, Posture(place=1.0))])),
+    ],
+)
+def test_other_moments_are_not_taken_for_standing(story: str, poses: list[Pose]) -> None:
+    """Only standing upright and still, arms not overhead, shows what a straight back is."""
+    assert moments(poses) == [], story
+
+
+def test_seen_obliquely_a_hanging_arm_hides_the_back() -> None:
+    """Side-on only: from 15 degrees on, standing with hanging arms tells nothing."""
+    assert moments(standing(3), Framing(View.SIDE, yaw_deg=16)) == []
+    assert moments(standing(3), Framing()) == []
+
+
+def test_a_moment_whose_outline_is_mostly_distrusted_tells_nothing() -> None:
+    """An arm over the back most of the time leaves no outline; now and then does not matter."""
+    poses = standing(2)
+    hide = [replace(p, back_line=replace(p.back_line, trust=0.2)) for p in poses]
+    mostly = [hide[i] if i % 3 else pose for i, pose in enumerate(poses)]
+    rarely = [pose if i % 3 else hide[i] for i, pose in enumerate(poses)]
+
+    assert moments(mostly) == []
+    assert moments(rarely) == pytest.approx([OWN_BEND_DEG] * len(moments(poses)), abs=0.1)

@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pytest
-from exercises import BACK, DEPTH, SLOWLY
+from exercises import BACK, DEPTH, KNOWN_BACK, SLOWLY
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.exercise.checks import judge_check, judge_value
+from formcheck.exercise.back_reference import REFERENCES, BackReference, ReferenceKind
+from formcheck.exercise.back_shape import SeenOutline
+from formcheck.exercise.checks import judge_check, judge_now, judge_value
 from formcheck.exercise.measures import Measure
 from formcheck.exercise.readings import Reading
 from formcheck.exercise.report import CheckReport, Verdict
@@ -19,6 +21,7 @@ GOOD, WARN, FAULT, NOT_JUDGED = Verdict.GOOD, Verdict.WARN, Verdict.FAULT, Verdi
 NAN = math.nan
 FPS = 10
 
+ERROR = KNOWN_BACK.error_deg()
 BAND, OUTER = Band(min=10, max=40), Band(min=0, max=60)
 
 
@@ -75,7 +78,7 @@ def readings(
 ) -> list[Reading]:
     causes = {measure: cause} if cause else {}
     return [
-        Reading(begin_s + frame / FPS, values={measure: value}, causes=causes)
+        Reading(begin_s + frame / FPS, values={measure: value}, causes=causes, back=KNOWN_BACK)
         for frame, value in enumerate(values)
     ]
 
@@ -97,6 +100,7 @@ def test_staying_inside_is_good() -> None:
     """A back within its limit all the time is good, and says where it was closest to it."""
     report = back(lowering=[5] * 10, bottom=[20] * 10, rising=[8] * 10)
 
+    assert report.error == ERROR
     assert (report.verdict, report.phase, report.value) == (GOOD, "bottom", 20)
     assert math.isnan(report.limit)
     assert report.reason == ""
@@ -112,7 +116,7 @@ def test_staying_inside_is_good() -> None:
         ([40] * 10 + [0] * 20, WARN),
         ([60, 0, 0] * 10, FAULT),  # in pieces, as long in all
         ([60] * 5 + [40] * 5 + [0] * 20, WARN),  # a fault for too short, a warn for long enough
-        ([34] * 30, GOOD),  # beyond the target by less than the error
+        ([25 + ERROR - 1] * 30, GOOD),  # beyond the target by less than the error
         ([60] * 3, FAULT),  # a short phase, all of it
         ([60] * 2 + [0] * 3, GOOD),  # most of half a second, but only 0.2 s
     ],
@@ -305,7 +309,9 @@ def both(trunk: float, knee: float) -> Mapping[Measure, float]:
 
 def judged_only(check: Check, rows: Sequence[Mapping[Measure, float]]) -> CheckReport:
     made = phases(Measure.TRUNK_INCL)
-    made["bottom"] = [replace(Reading(2 + i / FPS), values=row) for i, row in enumerate(rows)]
+    made["bottom"] = [
+        Reading(2 + i / FPS, values=row, back=KNOWN_BACK) for i, row in enumerate(rows)
+    ]
     return judge_check(check, made)
 
 
@@ -343,9 +349,94 @@ def test_a_verdict_needs_values_and_never_comes_from_nothing(values: list[float]
 def test_one_frame_beside_a_gap_has_not_lasted() -> None:
     """A second in which nothing was seen does not lengthen the frame before it."""
     rows = readings(0, [0] * 30, Measure.BACK_CURV)
-    slip = Reading(3.0, values={Measure.BACK_CURV: 80.0})
+    slip = Reading(3.0, values={Measure.BACK_CURV: 80.0}, back=KNOWN_BACK)
     after = readings(4.0, [0] * 30, Measure.BACK_CURV)
     bottom = {"standing": [], "lowering": [], "bottom": [*rows, slip, *after], "rising": []}
     check = BACK.model_copy(update={"during": ("bottom",), "share": 0.0})
 
     assert judge_check(check, bottom).verdict is GOOD
+
+
+# --- What the back is compared with ---------------------------------------------------------------
+
+ROUGH = [kind for kind, info in REFERENCES.items() if info.rough]
+
+
+def compared(bottom: float, kind: ReferenceKind, *, oblique: bool = False) -> CheckReport:
+    """Judge a back that is so far from a reference of that kind at the bottom."""
+    made = {
+        name: [
+            replace(row, back=BackReference(0.0, kind), outline=SeenOutline(oblique=oblique))
+            for row in readings(begin_s, [bottom if name == "bottom" else 0.0] * 10, BACK.measure)
+        ]
+        for begin_s, name in enumerate(BACK.during)
+    }
+    return judge_check(BACK, made)
+
+
+@pytest.mark.parametrize("oblique", [False, True])
+@pytest.mark.parametrize("kind", ReferenceKind)
+def test_the_back_is_judged_with_the_error_of_its_reference(
+    kind: ReferenceKind, *, oblique: bool
+) -> None:
+    """A limit counts only when exceeded by the error of what the back is compared with."""
+    error = BackReference(0.0, kind).error_deg(oblique=oblique)
+    found = [compared(limit + error + beyond, kind, oblique=oblique)
+             for limit in (25, 35) for beyond in (-0.1, 0.1)]  # fmt: skip
+
+    assert [report.error for report in found] == [error] * 4
+    assert [report.verdict for report in found[2:]] == [WARN, FAULT]
+    assert found[1].verdict is WARN
+    assert found[0].verdict is (Verdict.NO_ROUNDING_SEEN if kind in ROUGH else GOOD)
+
+
+def test_an_oblique_phase_does_not_hide_a_fault_in_another() -> None:
+    """What is surely too round in one phase is found, were another rounder but less sure."""
+    made = {
+        name: [
+            replace(row, back=KNOWN_BACK, outline=SeenOutline(oblique=name == "bottom"))
+            for row in readings(begin_s, [bend] * 10, BACK.measure)
+        ]
+        for begin_s, (name, bend) in enumerate(
+            {"lowering": 0.0, "bottom": 35 + ERROR + 2, "rising": 35 + ERROR + 1}.items()
+        )
+    }
+
+    report = judge_check(BACK, made)
+
+    assert (report.verdict, report.phase) == (FAULT, "rising")
+
+
+@pytest.mark.parametrize("kind", ROUGH)
+def test_a_rough_reference_never_calls_a_back_good(kind: ReferenceKind) -> None:
+    """Neither for a rep nor for a frame, and no reason or limit is named."""
+    report = compared(3.0, kind)
+    frame = Reading(0.0, values={BACK.measure: 3.0}, back=BackReference(0.0, kind))
+
+    assert report.verdict is Verdict.NO_ROUNDING_SEEN
+    assert (report.value, report.reason) == (3.0, "")
+    assert math.isnan(report.limit)
+    assert judge_now(BACK, frame) is Verdict.NO_ROUNDING_SEEN
+
+
+def test_no_rounding_seen_is_said_only_of_what_was_seen_throughout() -> None:
+    """A back hidden in half of a phase could have been rounded there."""
+    rough = BackReference(0.0, ReferenceKind.POPULATION)
+    made = {
+        name: [replace(row, back=rough) for row in rows]
+        for name, rows in phases(BACK.measure, bottom=[5, NAN] * 10).items()
+    }
+
+    assert judge_check(BACK, made).verdict is NOT_JUDGED
+
+
+@pytest.mark.parametrize("kind", ReferenceKind)
+def test_a_condition_on_the_back_needs_a_sure_reference(kind: ReferenceKind) -> None:
+    """What is judged only of a rounded back is not judged where rounding is hardly known."""
+    check = DEPTH.model_copy(update={"only": Condition(measure=BACK.measure, above=25)})
+    values = {Measure.TRUNK_INCL: 20.0, BACK.measure: 40.0}
+    rows = [Reading(i / FPS, values, back=BackReference(0.0, kind)) for i in range(20)]
+
+    report = judge_check(check, {"bottom": rows})
+
+    assert report.verdict is (NOT_JUDGED if kind in ROUGH else WARN)

@@ -93,7 +93,7 @@ def test_json_is_all_there_is_on_standard_output(
 
     reports = [json.loads(line) for line in result.stdout.splitlines()]
     assert [Path(report["video"]["path"]).name for report in reports] == ["set.mp4", "second.mp4"]
-    assert all(report["schema"] == 1 and len(report["reps"]) == 2 for report in reports)
+    assert all(report["schema"] == 2 and len(report["reps"]) == 2 for report in reports)
     assert reports[0]["versions"].keys() == {"formcheck", "mediapipe", "model", "spec"}
     assert "broken.mp4" in result.stderr
     assert "2 reps" in result.stderr

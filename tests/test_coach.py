@@ -38,6 +38,7 @@ TIPTOE = Off(FAULT, 0.4, 0.15)
 HASTY = Off(FAULT, 0.2, 0.4)
 UNSEEN = Off(NOT_JUDGED, float("nan"), float("nan"))
 FINE = Off(GOOD, 10, float("nan"))
+NONE_SEEN = Off(Verdict.NO_ROUNDING_SEEN, 10, float("nan"))
 
 Found = Mapping[str, Off]
 OK: Found = {}
@@ -52,19 +53,20 @@ def rep(number: int, found: Found, *, end_s: float | None = None) -> RepReport:
             verdict=off.verdict,
             value=off.value,
             limit=off.limit,
+            error=10.0,
         )
         for check in SPEC.checks
         for off in [found.get(check.id, FINE)]
     )
     end = 8.0 * number if end_s is None else end_s
-    unseen = any(check.verdict is NOT_JUDGED for check in checks if check.id == "back")
+    (back,) = (check.verdict for check in checks if check.id == "back")
     verdict = worst([check.verdict for check in checks])
     return RepReport(
         number=number,
         start_s=end - 4,
         extreme_s=end - 2,
         end_s=end,
-        verdict=NOT_JUDGED if unseen and verdict is GOOD else verdict,
+        verdict=back if verdict is GOOD else verdict,
         label="test",
         checks=checks,
     )
@@ -141,6 +143,14 @@ STORIES: dict[str, tuple[list[Found], list[str]]] = {
     "cues that helped are not held against anybody": (
         [{"back": ROUND}, OK, {"back": ROUND}, OK, {"back": ROUND}, OK],
         [BACK, BETTER, BACK, BETTER, BACK, BETTER],
+    ),
+    "nor where no rounding was seen afterwards, of which nothing is said": (
+        [{"back": ROUND}, {"back": NONE_SEEN}] * 4,
+        [BACK, "2", BACK, "4", BACK, "6", BACK, "8"],
+    ),
+    "a warn, and no rounding seen in between": (
+        [{"back": ROUNDISH}, {"back": NONE_SEEN}, {"back": ROUNDISH}],
+        ["1", "2", "3"],
     ),
     "no praise for what was not judged": ([{"back": UNSEEN}] * 3, ["1", "2", "3"]),
     "no praise for a warn": ([{"heels": Off(WARN, 0.2, 0.05)}], ["1"]),

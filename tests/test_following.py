@@ -292,3 +292,47 @@ def test_an_empty_room_is_looked_at_now_and_then() -> None:
     times_s = looks(lambda t: (Person(), []), 6)
 
     assert np.diff(times_s)[-3:] == pytest.approx(LOOK_S, abs=1.5 / FPS)
+
+
+# --- Whose reference it is ------------------------------------------------------------------------
+
+
+def who(scene: Scene, seconds: float) -> list[int]:
+    """Return the numbers of those who were followed, each once."""
+    following, numbers = Following(), []
+    for time_s in ticks(seconds, FPS):
+        followed, everybody = scene(time_s)
+        following(followed, time_s)
+        if following.wants_a_look(time_s):
+            following.look(everybody, time_s)
+        numbers.append(following.who)
+    return list(dict.fromkeys(numbers))
+
+
+def test_somebody_else_has_another_number() -> None:
+    """Where the one who squats is followed instead of the trainer, the number tells."""
+    scene: Scene = lambda t: (at(300), [at(300), squatting(480, t)])  # noqa: E731
+
+    assert who(scene, 4.5) == [0, 1]
+
+
+@pytest.mark.parametrize(("place", "numbers"), [(310, [0]), (520, [0, 1])])
+def test_who_comes_back_to_the_place_is_the_same(place: float, numbers: list[int]) -> None:
+    """Seen again in the old place it is ours; elsewhere, after so long, somebody else."""
+
+    def scene(time_s: float) -> tuple[Person, list[Person]]:
+        away = 2 <= time_s < 2 + FORGET_S + 1
+        seen = Person() if away else at(300 if time_s < 2 else place)
+        return seen, [] if away else [seen]
+
+    assert who(scene, 8) == numbers
+
+
+def test_who_is_fetched_back_from_a_passer_by_is_the_same() -> None:
+    """Ours was never given up, although the model went along with somebody for a moment."""
+
+    def scene(time_s: float) -> tuple[Person, list[Person]]:
+        both = [at(300), passing(time_s)]
+        return both[2 <= time_s < 3], both
+
+    assert who(scene, 5) == [0]

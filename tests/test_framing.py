@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from figures import Camera, Posture, figure, hidden, lost, movement, nobody
+from figures import Camera, Posture, figure, hidden, movement, nobody
 
-from formcheck.exercise.framing import FramingWatch, view_of, yaw_of
+from formcheck.exercise.framing import FramingWatch, view_of
 from formcheck.exercise.measures import View
 from formcheck.exercise.moment import Framing
-from formcheck.pose.landmarks import Joint, Part, Picture, Pose
+from formcheck.pose.landmarks import Part, Picture, Pose
 
 ALL = frozenset(Part)
 
@@ -29,31 +29,6 @@ def watch(
 
 def still(camera: Camera | None = None, *, seconds: float = 1.5, fps: float = 15) -> list[Pose]:
     return movement([(seconds, Posture())], camera=camera or Camera(), fps=fps)
-
-
-@pytest.mark.parametrize("facing", [1, -1])
-@pytest.mark.parametrize("yaw", [0, 10, 20, 30, 45, 60])
-def test_yaw_is_the_angle_from_side_on(facing: int, yaw: float) -> None:
-    """A figure turned by an angle is found turned by it, towards or away from the camera."""
-    camera = Camera(facing=facing, yaw_deg=yaw)
-
-    assert yaw_of(figure(camera=camera)) == pytest.approx(yaw, abs=2)
-    assert yaw_of(figure(camera=replace(camera, yaw_deg=-yaw))) == pytest.approx(yaw, abs=2)
-
-
-def test_one_fooled_estimate_does_not_decide() -> None:
-    """Shoulders drawn apart by a barbell plate do not turn the whole person."""
-    pose = figure()
-    points = pose.points_px.copy()
-    points[Joint.LEFT_SHOULDER, 0] += 60
-
-    assert yaw_of(replace(pose, points_px=points)) < 15
-
-
-def test_the_yaw_of_nobody_is_not_known() -> None:
-    """Without joints there is no yaw."""
-    assert math.isnan(yaw_of(nobody(0.0, figure())))
-    assert math.isnan(yaw_of(lost(figure(), Part.SHOULDER)))
 
 
 @pytest.mark.parametrize(

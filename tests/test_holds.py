@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import pytest
-from exercises import STILL_BACK, STRAIGHT_KNEE, STRETCH, exercise
+from exercises import KNOWN_BACK, STILL_BACK, STRAIGHT_KNEE, STRETCH, exercise, known_back
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,7 +38,7 @@ def readings(parts: Sequence[Part], *, back: float = 0.0) -> Iterator[Reading]:
                 Measure.KNEE_FLEX: knee,
                 Measure.BACK_CURV: back,
             }
-            yield Reading(frame / FPS, values=values, loose=values)
+            yield Reading(frame / FPS, values=values, loose=values, back=KNOWN_BACK)
             frame += 1
 
 
@@ -138,7 +138,7 @@ def coached(
 ) -> list[tuple[float, str]]:
     """What is said, and when; each hold is on the next of ``sides``."""
     assert spec.movement.kind == "hold"
-    holds, coach = HoldSet(spec, spec.movement), HoldCoach(spec)
+    holds, coach = HoldSet(spec, spec.movement, known_back()), HoldCoach(spec)
     turns = iter(sides)
     side, told = next(turns), []
     for row in readings(story, back=back):

@@ -1,6 +1,7 @@
 """What is drawn on a picture, where, and in which colour."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -8,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from formcheck.exercise.measures import Measure
 from formcheck.exercise.moment import Cue, CueKind, HoldProgress, Moment
 from formcheck.exercise.report import CheckReport, RepReport, Verdict
 from formcheck.pose.landmarks import BACK_POINTS, JOINTS, BackLine, Joint, Pose, Side
 from formcheck.review.overlay import Overlay
-from formcheck.review.overlay_style import CHIP_S, CUE_S, VERDICT_COLOUR
+from formcheck.review.overlay_style import CHIP_S, CUE_S, VERDICT_COLOUR, WORD_S
 
 Image = npt.NDArray[np.uint8]
 
@@ -101,12 +103,77 @@ def test_the_worse_the_verdict_the_wider_the_line() -> None:
         np.count_nonzero(
             (Overlay("").draw(wall(), Moment(0.0, bent(), back=verdict)) == colour).all(axis=2)
         )
-        for verdict, colour in VERDICT_COLOUR.items()
-        if verdict is not Verdict.NOT_JUDGED
+        for verdict in (Verdict.GOOD, Verdict.WARN, Verdict.FAULT)
+        for colour in [VERDICT_COLOUR[verdict]]
     ]
 
     assert covered == sorted(covered)
     assert covered[0] < covered[-1]
+
+
+def test_a_back_with_no_rounding_seen_has_no_colour() -> None:
+    """A plain grey line, without gaps: looked at, neither right nor wrong."""
+    moment = Moment(0.0, bent(), back=Verdict.NO_ROUNDING_SEEN)
+
+    red, green, blue = colour_at_back(Overlay("").draw(wall(), moment))
+
+    assert red == green == blue != GREY
+
+
+def rounded(where: float, back: Verdict = Verdict.FAULT, time_s: float = 0.0) -> Moment:
+    """A moment with a back that turns by forty degrees at one place: 0 the hip, 1 the shoulder."""
+    pose = bent()
+    along = np.linspace(0.0, 1.0, BACK_POINTS - 1)
+    angles = np.radians(40.0 + 40.0 / (1.0 + np.exp(-30.0 * (along - where))))
+    walk = np.column_stack((np.sin(angles), -np.cos(angles))) * 3.0
+    points = np.array([270.0, 230.0]) + np.vstack(([0.0, 0.0], np.cumsum(walk, axis=0)))
+    line = BackLine(points, trust=1.0, doubt="")
+    values = {Measure.BACK_CURV: 50.0}
+    return Moment(time_s, replace(pose, back_line=line), values=values, back=back)
+
+
+@pytest.mark.parametrize("where", [0.25, 0.5, 0.75])
+def test_a_rounded_back_is_widest_where_it_is_rounded(where: float) -> None:
+    """The part that turned is shown by the line's width as well as by its colour."""
+    moment = rounded(where)
+    drawn = Overlay("").draw(wall(), moment)
+    shown = (drawn == VERDICT_COLOUR[Verdict.FAULT]).all(axis=2)
+
+    widths = {
+        place: int(shown[y - 12 : y + 13, x - 12 : x + 13].sum())
+        for place in (0.25, 0.5, 0.75)
+        for x, y in [moment.pose.back_line.points_px[round(place * 39)].round().astype(int)]
+    }
+
+    assert max(widths, key=widths.__getitem__) == where
+
+
+@pytest.mark.parametrize("back", [Verdict.WARN, Verdict.FAULT])
+def test_a_rounded_back_is_named_beside_it(back: Verdict) -> None:
+    """A word appears behind the back once the verdict has lasted, and not for a flicker."""
+    overlay = Overlay("")
+    first = overlay.draw(wall(), rounded(0.5, back))
+    later = overlay.draw(wall(), rounded(0.5, back, WORD_S))
+    good = overlay.draw(wall(), rounded(0.5, Verdict.GOOD, WORD_S + 0.1))
+
+    def plate(image: Image) -> bool:
+        return bool(changed(image)[120:220, 60:240].any())
+
+    assert [plate(image) for image in (first, later, good)] == [False, True, False]
+
+
+def test_why_a_back_is_not_judged_is_named_beside_it() -> None:
+    """The reason stands behind the back, inside a narrow picture as well."""
+    doubt = "something covers the outline of the back for most of the way"
+    for size_wh in SIZES:
+        overlay = Overlay("")
+        for time_s in (0.0, WORD_S):
+            moment = Moment(time_s, bent(size_wh), back_doubt=doubt)
+            drawn = overlay.draw(wall(size_wh), moment)
+        plain = Overlay("").draw(wall(size_wh), Moment(0.0, bent(size_wh)))
+
+        assert changed(drawn).sum() > changed(plain).sum()
+        assert not changed(drawn)[:, -1].any() or size_wh == (64, 48)
 
 
 def test_the_given_picture_stays_as_it_is() -> None:

@@ -8,7 +8,7 @@ import pytest
 from figures import (
     HEAD_FORWARD_DEG,
     HINGED,
-    OWN_SLOPE_DEG,
+    OWN_BEND_DEG,
     STANDING,
     Camera,
     Posture,
@@ -20,7 +20,7 @@ from figures import (
     ticks,
 )
 
-from formcheck.exercise.back import BackReference
+from formcheck.exercise.back_reference import BackReference, ReferenceKind
 from formcheck.exercise.measures import Baseline, Measure, View
 from formcheck.exercise.moment import Framing
 from formcheck.exercise.readings import Reader, Reading
@@ -35,7 +35,7 @@ CALIBRATED = Baseline(
     trunk_incl=0, hip_flex=0, knee_flex=0, head_line=HEAD_FORWARD_DEG, leg=170, torso=102, foot=51,
     heel_up=0,
 )  # fmt: skip
-REFERENCE = BackReference(OWN_SLOPE_DEG, "standing with the arms forward")
+REFERENCE = BackReference(OWN_BEND_DEG, ReferenceKind.ARMS_FORWARD)
 
 
 def reader(*used: Measure, follow: Measure = Measure.TRUNK_INCL, calibrated: bool = True) -> Reader:
@@ -83,7 +83,7 @@ DISTRUSTED = replace(
     [
         (nobody(0.0, figure()), SIDE, True, Measure.KNEE_FLEX, "nobody is seen"),
         (figure(), OBLIQUE, True, Measure.KNEE_FLEX, "the view is not from the side"),
-        (figure(), Framing(), True, Measure.KNEE_FLEX, "the view is not from the side"),
+        (figure(), Framing(), True, Measure.KNEE_FLEX, "the view is not yet known"),
         (hidden(figure(), Part.ANKLE), SIDE, True, Measure.KNEE_FLEX, "ankle not seen"),
         (
             hidden(figure(), Part.HEEL, Part.TOE),
@@ -94,7 +94,6 @@ DISTRUSTED = replace(
         ),
         (figure(), SIDE, False, Measure.HEAD_LINE, "not calibrated"),
         (figure(), SIDE, False, Measure.HEEL_LIFT, "not calibrated"),
-        (figure(), SIDE, False, Measure.BACK_CURV, "back not calibrated"),
         (DISTRUSTED, SIDE, True, Measure.BACK_CURV, "an arm hides the back"),
     ],
 )
@@ -106,6 +105,34 @@ def test_what_cannot_be_judged_says_why(
 
     assert math.isnan(reading.values[measure])
     assert reading.causes[measure] == cause
+
+
+def test_without_an_own_reference_a_back_is_compared_with_other_peoples() -> None:
+    """The same outline, read before and after standing with the arms forward."""
+    strange = read(figure(bend=15), calibrated=False)
+    own = strange.against(REFERENCE)
+    bend = read(figure(bend=15)).values[Measure.BACK_CURV]
+    offset = OWN_BEND_DEG - BackReference().bend_deg
+
+    assert strange.values[Measure.BACK_CURV] == pytest.approx(bend + offset)
+    assert own.values[Measure.BACK_CURV] == pytest.approx(bend)
+    assert own.back == REFERENCE
+
+
+def test_another_reference_shows_nothing_that_was_hidden() -> None:
+    """What could not be judged when it was read cannot be judged afterwards."""
+    late = read(DISTRUSTED, calibrated=False).against(REFERENCE)
+
+    assert math.isnan(late.values[Measure.BACK_CURV])
+    assert late.causes[Measure.BACK_CURV] == "an arm hides the back"
+
+
+@pytest.mark.parametrize(("yaw_deg", "oblique"), [(3, False), (15, False), (16, True)])
+def test_a_view_that_is_not_quite_side_on_is_told(yaw_deg: float, *, oblique: bool) -> None:
+    """Up to 15 degrees are side-on; from there to 25 the back is judged with more room."""
+    reading = read(figure(), Framing(View.SIDE, yaw_deg=yaw_deg))
+
+    assert reading.outline.oblique is oblique
 
 
 def test_one_hidden_joint_takes_away_only_what_needs_it() -> None:

@@ -14,6 +14,7 @@ from figures import (
     ARMS_FORWARD,
     CALIBRATION,
     HINGED,
+    OWN_BEND_DEG,
     STANDING,
     Camera,
     Posture,
@@ -27,15 +28,23 @@ from figures import (
     reps,
 )
 
+from formcheck.exercise.back_reference import (
+    ARMS_FORWARD_ERROR_DEG,
+    POPULATION_BEND_DEG,
+    POPULATION_ERROR_DEG,
+    STANDING_ERROR_DEG,
+    ReferenceKind,
+)
 from formcheck.exercise.measures import Measure, View
 from formcheck.exercise.moment import CueKind, Moment
 from formcheck.exercise.report import Report, Verdict
 from formcheck.exercise.session import Session
-from formcheck.exercise.spec import Condition, ExerciseSpec
-from formcheck.pose.landmarks import Part, Pose
+from formcheck.exercise.spec import Band, Condition, ExerciseSpec
+from formcheck.pose.landmarks import Joint, Part, Pose
 from formcheck.specs.files import load_spec
 
 GOOD, WARN, FAULT, NOT_JUDGED = Verdict.GOOD, Verdict.WARN, Verdict.FAULT, Verdict.NOT_JUDGED
+NO_ROUNDING = Verdict.NO_ROUNDING_SEEN
 HINGE = load_spec("hip_hinge")
 STANDS: tuple[Step, ...] = ((2.5, STANDING),)
 
@@ -71,6 +80,10 @@ def verdicts(done: Report, check: str) -> list[Verdict]:
     return [found.verdict for rep in done.reps for found in rep.checks if found.id == check]
 
 
+def compared(done: Report) -> list[ReferenceKind | None]:
+    return [rep.back_reference.kind if rep.back_reference else None for rep in done.reps]
+
+
 def spoken(done: Report) -> list[str]:
     return [cue.text for cue in done.cues]
 
@@ -88,7 +101,8 @@ def test_a_good_set_is_good(facing: int, fps: float) -> None:
     assert done.judged
     assert done.not_judged == ()
     assert done.view == View.SIDE
-    assert done.back_reference == "standing with the arms forward"
+    assert compared(done) == [ReferenceKind.ARMS_FORWARD] * 3
+    assert done.back_reference == done.reps[0].back_reference
     assert spoken(done) == ["Good, same again.", "2", "3"]
     assert [rep.extreme for rep in done.reps] == pytest.approx([58] * 3, abs=1)
 
@@ -104,7 +118,7 @@ FOUND: dict[str, tuple[Posture, dict[str, Verdict], list[str]]] = {
         ["Long back, don't round.", "2", "Long back, don't round."],
     ),
     "a little round": (
-        HINGED.to(bend=40),
+        HINGED.to(bend=30),
         {"neutral_back": WARN},
         ["1", "Long back, don't round.", "3"],
     ),
@@ -229,29 +243,120 @@ def test_somebody_who_only_stands_did_no_rep() -> None:
 # --- What is not judged ---------------------------------------------------------------------------
 
 
-def test_without_the_arms_forward_the_back_is_not_judged() -> None:
-    """A back that was not calibrated leaves reps counted and never good, and says so."""
+# --- What the back is compared with ---------------------------------------------------------------
+
+SURELY_ROUND_DEG = 30 + POPULATION_ERROR_DEG + 20 + POPULATION_BEND_DEG - OWN_BEND_DEG
+"""Bent so far that it would be a fault of anybody."""
+
+
+def covered(poses: Iterable[Pose], *, while_upright: bool = False) -> list[Pose]:
+    """An arm over the back all the time, or only while standing."""
+    return [
+        replace(pose, back_line=replace(pose.back_line, trust=0.1, doubt="an arm covers the back"))
+        if not while_upright or lean_of(pose) < 4
+        else pose
+        for pose in poses
+    ]
+
+
+def lean_of(pose: Pose) -> float:
+    hip, shoulder = pose.points_px[Joint.RIGHT_HIP], pose.points_px[Joint.RIGHT_SHOULDER]
+    return math.degrees(math.atan2(abs(shoulder[0] - hip[0]), hip[1] - shoulder[1]))
+
+
+def test_without_the_arms_forward_standing_will_do() -> None:
+    """Somebody seen standing now and then is compared with that, a little less surely."""
     done = report(a_set(before=STANDS))
+
+    assert labels(done) == ["good"] * 2
+    assert compared(done) == [ReferenceKind.STANDING] * 2
+    assert done.reps[0].back_reference is not None
+    assert done.reps[0].back_reference.error_deg == STANDING_ERROR_DEG
+
+
+@pytest.mark.parametrize(
+    ("before", "error_deg"), [(CALIBRATION, ARMS_FORWARD_ERROR_DEG), (STANDS, STANDING_ERROR_DEG)]
+)
+def test_a_limit_counts_when_exceeded_by_the_error_of_the_reference(
+    before: Sequence[Step], error_deg: float
+) -> None:
+    """The same bend is judged with more room where the reference is less sure."""
+    bend = 30 + (ARMS_FORWARD_ERROR_DEG + STANDING_ERROR_DEG) / 2
+    done = report(a_set(HINGED.to(bend=bend), before=before))
+    (found, _) = (check for rep in done.reps for check in rep.checks if check.id == "neutral_back")
+
+    assert found.error == error_deg
+    assert (found.verdict is FAULT) == (found.value > 30 + error_deg)
+
+
+def test_never_seen_standing_the_best_is_no_rounding_seen() -> None:
+    """With nothing but other people and the reps before to compare with, no rep is good."""
+    done = report(covered(a_set(count=3), while_upright=True))
+
+    assert verdicts(done, "neutral_back") == [NO_ROUNDING] * 3
+    assert {rep.verdict for rep in done.reps} == {NO_ROUNDING}
+    assert labels(done) == ["counted, no rounding seen"] * 3
+    assert "Neutral back" not in done.watching
+    assert done.judged
+    assert spoken(done)[-3:] == ["1", "2", "3"]
+
+
+def straight_then_round(straight: int) -> list[Pose]:
+    """So many straight bows and one round one, the back hidden whenever somebody stands."""
+    low = HINGED.to(bend=POPULATION_BEND_DEG - OWN_BEND_DEG)
+    bows = [*reps(straight, low), *reps(1, low.to(bend=low.bend + 70))]
+    return covered(movement([*CALIBRATION, *bows], fps=15), while_upright=True)
+
+
+def test_the_straightest_rep_before_is_what_a_rep_is_compared_with() -> None:
+    """The first has only other people; each later one the straightest before it, never itself."""
+    done = report(straight_then_round(2))
+
+    assert compared(done) == [
+        ReferenceKind.POPULATION,
+        ReferenceKind.STRAIGHTEST,
+        ReferenceKind.STRAIGHTEST,
+    ]
+    assert verdicts(done, "neutral_back") == [NO_ROUNDING, NO_ROUNDING, FAULT]
+
+
+def test_what_would_be_a_fault_of_anybody_is_one() -> None:
+    """Faults are found however rough the reference, and reps that are all alike do not pass."""
+    round_bow = HINGED.to(bend=SURELY_ROUND_DEG)
+    done = report(covered(a_set(round_bow, count=2), while_upright=True))
+
+    assert verdicts(done, "neutral_back") == [FAULT] * 2
+    assert compared(done) == [ReferenceKind.POPULATION] * 2
+
+
+def test_a_back_that_is_never_seen_is_compared_with_nothing() -> None:
+    """Reps are counted and never good, the reason is told, and no reference is named."""
+    done = report(covered(a_set()))
 
     assert labels(done) == ["counted, neutral back not judged"] * 2
     assert {rep.verdict for rep in done.reps} == {NOT_JUDGED}
     assert done.judged
-    assert done.not_judged == ("Neutral back: back not calibrated",)
-    assert done.back_reference == "none"
+    assert done.not_judged == ("Neutral back: an arm covers the back",)
+    assert done.back_reference is None
     assert "Neutral back" not in done.watching
-    assert spoken(done) == ["1", "2"]
 
 
-def test_a_rounded_back_that_was_not_calibrated_is_no_fault() -> None:
-    """What cannot be seen is never reported as wrong either."""
-    done = report(a_set(HINGED.to(bend=60), before=STANDS))
+def test_a_warn_of_the_back_is_spoken_after_two_running() -> None:
+    """The first is shown and not spoken; one between that holds starts it anew."""
+    round_bow, long_bow = HINGED.to(bend=30), HINGED
+    bows = [*reps(1, round_bow), *reps(1, long_bow), *reps(2, round_bow)]
+    done = report(movement([*CALIBRATION, *bows], fps=15))
 
-    assert verdicts(done, "neutral_back") == [NOT_JUDGED] * 2
+    assert verdicts(done, "neutral_back") == [WARN, GOOD, WARN, WARN]
+    assert [cue.text for cue in done.cues if cue.check == "neutral_back"] == [
+        "Long back, don't round."
+    ]
+    assert spoken(done)[-1] == "Long back, don't round."
 
 
 def test_a_fault_is_told_beside_what_was_not_judged() -> None:
     """Without the back, knees are still judged, and the label says both."""
-    done = report(a_set(SQUATTY, before=STANDS))
+    done = report(covered(a_set(SQUATTY)))
 
     assert labels(done) == ["fault: knees soft and shins still; neutral back not judged"] * 2
 
@@ -297,12 +402,23 @@ def test_a_hidden_back_is_not_judged_for_its_own_reason() -> None:
 
 
 def test_the_moment_tells_what_cannot_be_judged() -> None:
-    """Before calibration the back and the head are not watched; afterwards everything is."""
-    moments = watch(a_set())
-    first, last = moments[20].not_judged, moments[-1].not_judged
+    """From the first second on; until somebody stands the back is not watched, afterwards it is."""
+    moments = watch(a_set(before=((0.4, STANDING), (0.2, HINGED), *STANDS)))
 
-    assert "Neutral back: back not calibrated" in first
-    assert last == ()
+    told = list(dict.fromkeys(reason for moment in moments for reason in moment.not_judged))
+
+    assert told == ["Head in line: not calibrated", "Neutral back: not yet seen standing"]
+    assert moments[0].not_judged == moments[-1].not_judged == ()
+
+
+def test_the_moment_tells_why_a_back_is_not_judged_where_it_is_watched() -> None:
+    """An arm over the back is told on the way down and up, and not while standing."""
+    moments = watch(covered(a_set()))
+    doubts = {moment.phase: moment.back_doubt for moment in moments}
+
+    assert doubts["standing"] == ""
+    assert doubts["bottom"] == "an arm covers the back"
+    assert {moment.back for moment in moments} == {NOT_JUDGED}
 
 
 def with_gaps(poses: list[Pose], seed: int, share: float) -> list[Pose]:
@@ -418,8 +534,8 @@ def test_one_thing_is_said_at_a_time_and_not_on_the_way() -> None:
 
 
 def test_what_is_not_judged_is_announced_before_the_first_rep() -> None:
-    """Who stands ready without having calibrated the back is told so once, before bowing."""
-    moments = watch(a_set(before=((12.0, STANDING),)))
+    """Whose back is hidden while they stand ready is told so once, before bowing."""
+    moments = watch(covered(a_set(before=((12.0, STANDING),)), while_upright=True))
     told = [moment for moment in moments if moment.cue and moment.cue.kind is CueKind.SETUP]
 
     assert [moment.cue.text for moment in told if moment.cue] == [
@@ -431,13 +547,10 @@ def test_what_is_not_judged_is_announced_before_the_first_rep() -> None:
 def test_what_is_lost_is_announced_between_reps() -> None:
     """A back that is hidden from the second rep on is told to be so after three, at rest."""
     poses = a_set(count=5)
-    covered = [
-        replace(pose, back_line=replace(pose.back_line, trust=0.1, doubt="a loose shirt hides it"))
-        if pose.time_s > 15
-        else pose
-        for pose in poses
+    hidden_later = [
+        now if pose.time_s > 15 else pose for pose, now in zip(poses, covered(poses), strict=True)
     ]
-    moments = watch(covered)
+    moments = watch(hidden_later)
     told = [moment for moment in moments if moment.cue and moment.cue.kind is CueKind.SETUP]
     cues = [moment.time_s for moment in moments if moment.cue]
 
@@ -523,7 +636,7 @@ def test_the_report_is_strict_json(before: Sequence[Step]) -> None:
     data = json.loads(done.as_json(), parse_constant=refused)
 
     jsonschema.validate(data, Report.model_json_schema(mode="serialization", by_alias=True))
-    assert data["schema"] == 1
+    assert data["schema"] == 2
     stand_tall = data["reps"][0]["checks"][-2]
     assert (stand_tall["id"], stand_tall["value"]) == ("stand_tall", None)
 
@@ -553,3 +666,61 @@ def test_somebody_who_lies_is_somebody() -> None:
         session.step(replace(pose, points_px=pose.size_wh[1] - pose.points_px))
 
     assert session.report().not_judged == ("No hip hinge was found.",)
+
+
+def test_nobody_is_compared_with_somebody_else() -> None:
+    """When another person is followed, what the first one was like counts for nothing."""
+    trainer = movement(CALIBRATION)
+    begin_s = trainer[-1].time_s + 0.1
+    ours = later(covered(movement(reps(2)), while_upright=True), begin_s)
+
+    done = report([*trainer, *(replace(pose, who=1) for pose in ours)])
+
+    assert compared(report([*trainer, *ours])) == [ReferenceKind.ARMS_FORWARD] * 2
+    assert compared(done)[0] is ReferenceKind.POPULATION
+    assert GOOD not in verdicts(done, "neutral_back")
+
+
+def test_somebody_else_is_calibrated_anew() -> None:
+    """Angles are counted from the standing of the one who moves, not of the one before."""
+    leaning = STANDING.to(trunk=8, shank=5)
+    trainer = movement(CALIBRATION, start=leaning)[:30]
+    bows = later(a_set(), trainer[-1].time_s + 0.1)
+
+    done = report([*trainer, *(replace(pose, who=1) for pose in bows)])
+
+    assert [rep.extreme for rep in done.reps] == [rep.extreme for rep in report(a_set()).reps]
+
+
+def test_the_worst_of_two_checks_of_the_back_is_shown() -> None:
+    """A frame shows what is wrong, whichever check finds it."""
+    strict = BACK.model_copy(update={"id": "strict", "target": Band(max=10), "fault": None})
+    poses = movement([*CALIBRATION, *reps(1, HINGED.to(bend=20))])
+
+    seen = [moment.back for moment in watch(poses, exercise(BACK, strict))]
+
+    assert WARN in seen
+
+
+def test_who_slouches_from_beginning_to_end_is_not_called_good() -> None:
+    """Bows as round as the standing between them show no rounding, and nobody praises them."""
+    slouch = STANDING.to(bend=35)
+    bows = reps(2, HINGED.to(bend=35), start=slouch)
+
+    done = report(movement([(2.5, slouch), *bows], start=slouch))
+
+    assert compared(done) == [ReferenceKind.STANDING] * 2
+    assert verdicts(done, "neutral_back") == [NO_ROUNDING] * 2
+    assert spoken(done) == ["1", "2"]
+
+
+@pytest.mark.parametrize("bend", [20, 30, 45])
+def test_who_reaches_forward_with_a_round_back_is_compared_with_standing(bend: float) -> None:
+    """Arms lifted with a round back would let every bow pass that is as round."""
+    reach = ARMS_FORWARD.to(bend=bend)
+    before = ((2.5, STANDING), (0.7, reach), (2.0, reach), (0.7, STANDING), (1.0, STANDING))
+
+    done = report(a_set(HINGED.to(bend=45), before=before))
+
+    assert compared(done) == [ReferenceKind.STANDING] * 2
+    assert verdicts(done, "neutral_back") == [FAULT] * 2

@@ -5,9 +5,28 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import pytest
-from exercises import BACK, BOW, KNEES, LIFT, SLOWLY, STILL_BACK, STRAIGHT_KNEE, STRETCH, exercise
+from exercises import (
+    BACK,
+    BOW,
+    KNEES,
+    KNOWN_BACK,
+    LIFT,
+    SLOWLY,
+    STILL_BACK,
+    STRAIGHT_KNEE,
+    STRETCH,
+    exercise,
+    known_back,
+)
 from figures import eased
 
+from formcheck.exercise.back_reference import (
+    POPULATION_BEND_DEG,
+    Outline,
+    OwnBack,
+    ReferenceKind,
+)
+from formcheck.exercise.back_shape import SeenOutline
 from formcheck.exercise.checks import NOT_APPLICABLE
 from formcheck.exercise.measures import Measure
 from formcheck.exercise.readings import Reading
@@ -20,9 +39,11 @@ from formcheck.exercise.sets import (
     not_judged_words,
     watched_names,
 )
-from formcheck.exercise.spec import ExerciseSpec
+from formcheck.exercise.spec import Check, ExerciseSpec
 
 GOOD, WARN, FAULT, NOT_JUDGED = Verdict.GOOD, Verdict.WARN, Verdict.FAULT, Verdict.NOT_JUDGED
+NO_ROUNDING = Verdict.NO_ROUNDING_SEEN
+USUAL = POPULATION_BEND_DEG
 NAN = math.nan
 FPS = 10
 
@@ -47,7 +68,17 @@ class Frame:
             Measure.HAND_HEIGHT: self.hand,
         }
         causes = {name: "it is hidden" for name, value in values.items() if math.isnan(value)}
-        return Reading(time_s, values, causes, values, self.trunk, self.place, torso=100.0)
+        return Reading(
+            time_s,
+            values,
+            causes,
+            values,
+            self.trunk,
+            self.place,
+            torso=100.0,
+            outline=SeenOutline(self.back),
+            back=KNOWN_BACK,
+        )
 
 
 REST = [Frame()] * 25
@@ -64,10 +95,12 @@ def bow(frame: Frame, *, down_s: float = 2.0) -> list[Frame]:
 LOW = Frame(trunk=60)
 
 
-def play(frames: Iterable[Frame], spec: ExerciseSpec | None = None) -> list[Finished]:
+def play(
+    frames: Iterable[Frame], spec: ExerciseSpec | None = None, own: OwnBack | None = None
+) -> list[Finished]:
     spec = spec or exercise()
     assert spec.movement.kind == "reps"
-    reps = RepSet(spec, spec.movement)
+    reps = RepSet(spec, spec.movement, own or known_back())
     ended = [reps.step(frame.reading(number / FPS)) for number, frame in enumerate(frames)]
     return [finished for finished in [*ended, reps.finish()] if finished is not None]
 
@@ -125,13 +158,71 @@ def test_a_rep_of_which_nothing_was_seen_is_counted() -> None:
             yield replace(seen, values=dict.fromkeys(seen.values, NAN))
 
     spec = exercise()
-    reps = RepSet(spec, BOW)
+    reps = RepSet(spec, BOW, known_back())
     ended = [reps.step(reading) for reading in unread([*REST, *bow(LOW), *REST])]
     (rep,) = [finished for finished in ended if finished is not None]
 
     assert isinstance(rep, RepReport)
     assert (rep.verdict, rep.label) == (NOT_JUDGED, "counted, form not judged")
     assert verdicts(rep)["slowly"] is GOOD
+
+
+SUPPLE_BACK = BACK.model_copy(update={"essential": False})
+
+
+@pytest.mark.parametrize(
+    ("low", "checks", "verdict", "label"),
+    [
+        (LOW, (BACK, KNEES), NO_ROUNDING, "counted, no rounding seen"),
+        (LOW, (SUPPLE_BACK, KNEES), GOOD, "good"),
+        (LOW, (SUPPLE_BACK,), NO_ROUNDING, "counted, no rounding seen"),
+        (replace(LOW, knee=50), (BACK, KNEES), WARN, "a little off: knees"),
+        (replace(LOW, back=NAN), (BACK, KNEES), NOT_JUDGED, "counted, back not judged"),
+    ],
+)
+def test_a_back_compared_roughly_never_makes_a_rep_good(
+    low: Frame, checks: tuple[Check, ...], verdict: Verdict, label: str
+) -> None:
+    """With a stranger's back to compare with, the best of a rep is that no rounding was seen."""
+    rest = [Frame(back=low.back)] * 25
+    (rep,) = play([*rest, *bow(low), *rest], exercise(*checks), OwnBack())
+
+    assert isinstance(rep, RepReport)
+    assert (rep.verdict, rep.label) == (verdict, label)
+
+
+def test_a_rep_is_compared_with_those_before_it_and_not_with_itself() -> None:
+    """Each rep is noted only after it was judged: the second is told from the first."""
+    straight, rounded = replace(LOW, back=USUAL), replace(LOW, back=USUAL + 60)
+    frames = [*REST, *bow(straight), *REST, *bow(rounded), *REST, *bow(straight), *REST]
+    reps = [rep for rep in play(frames, exercise(BACK), OwnBack()) if isinstance(rep, RepReport)]
+
+    values = [rep.checks[0].value for rep in reps]
+    assert values == pytest.approx([0, 60, 0], abs=0.1)
+    kinds = [rep.back_reference and rep.back_reference.kind for rep in reps]
+    assert kinds == [
+        ReferenceKind.POPULATION,
+        ReferenceKind.STRAIGHTEST,
+        ReferenceKind.STRAIGHTEST,
+    ]
+
+
+def test_what_becomes_known_during_a_rep_counts_for_it() -> None:
+    """A lift that begins on the floor shows its owner standing at the top."""
+    own = OwnBack()
+    spec = exercise(BACK)
+    reps = RepSet(spec, BOW, own)
+    ended = []
+    for number, frame in enumerate([*REST, *bow(replace(LOW, back=30)), *REST]):
+        if number == 40:
+            own.held_arms_forward(Outline(10.0))
+        ended.append(reps.step(frame.reading(number / FPS)))
+    (rep,) = [finished for finished in ended if finished is not None]
+
+    assert isinstance(rep, RepReport)
+    assert rep.checks[0].value == pytest.approx(20)
+    assert rep.back_reference is not None
+    assert rep.back_reference.kind is ReferenceKind.ARMS_FORWARD
 
 
 def test_reps_are_numbered_and_judged_one_by_one() -> None:
@@ -217,7 +308,7 @@ def test_a_set_that_begins_bent_down_has_its_phases_in_that_order() -> None:
 def test_the_phase_is_that_of_the_movement() -> None:
     """A set tells where in the rep the person is, and whether they are on the way."""
     spec = exercise()
-    reps = RepSet(spec, BOW)
+    reps = RepSet(spec, BOW, known_back())
     seen = []
     for number, frame in enumerate([*REST, *bow(LOW), *REST]):
         reps.step(frame.reading(number / FPS))
@@ -236,7 +327,7 @@ HELD, STRAIGHT = Frame(trunk=50, knee=3), Frame(knee=3)
 
 def hold(frames: Sequence[Frame], side: str = "left") -> list[Finished]:
     spec = exercise(STILL_BACK, STRAIGHT_KNEE, movement=STRETCH)
-    holds = HoldSet(spec, STRETCH)
+    holds = HoldSet(spec, STRETCH, known_back())
     ended = [holds.step(frame.reading(n / FPS), side) for n, frame in enumerate(frames)]
     return [finished for finished in [*ended, holds.finish()] if finished is not None]
 

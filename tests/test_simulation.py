@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
+from exercises import KNOWN_BACK, known_back
 from figures import HEAD_FORWARD_DEG, STANDING, THIGH, TRUNK, Posture, Step, eased, figure, ticks
 
 from formcheck.exercise.body import Body
@@ -162,7 +163,16 @@ class Person:
     def _read(self, time_s: float, exact: np.ndarray, bias: np.ndarray) -> Reading:
         off = (bias + self.rng.normal(0, OF_FRAME, len(exact))) * ERROR
         values = dict(zip(NAMES, (exact + off).tolist(), strict=True))
-        return Reading(time_s, values, {}, values, values[self.spec.movement.follow], 0.0, 100.0)
+        return Reading(
+            time_s,
+            values,
+            {},
+            values,
+            values[self.spec.movement.follow],
+            0.0,
+            100.0,
+            back=KNOWN_BACK,
+        )
 
 
 def judged(spec: ExerciseSpec, draw_rep: DrawRep) -> list[RepReport]:
@@ -170,7 +180,7 @@ def judged(spec: ExerciseSpec, draw_rep: DrawRep) -> list[RepReport]:
     assert spec.movement.kind == "reps"
     found = []
     for seed in range(PEOPLE):
-        reps = RepSet(spec, spec.movement)
+        reps = RepSet(spec, spec.movement, known_back())
         person = Person(spec, draw_rep, np.random.default_rng(seed))
         ended = [reps.step(reading) for reading in person.readings()]
         found += [rep for rep in [*ended, reps.finish()] if isinstance(rep, RepReport)]

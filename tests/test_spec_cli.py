@@ -7,6 +7,7 @@ import pytest
 from spec_texts import HOLD, REPS, changed, line_of
 from typer.testing import CliRunner, Result
 
+from formcheck.exercise.measures import MEASURES, Measure
 from formcheck.spec_cli import app
 from formcheck.specs.files import shipped_folder
 
@@ -14,7 +15,7 @@ TEN = [
     ("wobble: 5", "wobbel: 5", "'wobbel' is not a word we know here; did you mean 'wobble'?"),
     ("        above: 35", "        above: 350", "'above' is 350, but trunk_incl lies between"),
     ("measure: back_curv", "measure: back_curve", "'measure' cannot be 'back_curve'; did you"),
-    ("      max: 35", "      max: 30", "the warn band is 5 ° wide, narrower than the error of"),
+    ("      max: 35", "      max: 29", "the warn band is 4 ° wide, narrower than the error of"),
     ("kind: reach", "kind: reech", "kind 'reech' does not exist; it can be 'pace', 'reach',"),
     ("      min: 40", "      min: '40'", "'min' must be a number; leave the quotes out"),
     ("[lowering, bottom]", "[lowering, botom]", "there is no phase 'botom'; the phases are"),
@@ -111,8 +112,8 @@ def test_the_card_shows_limits_errors_and_sources() -> None:
     """A card says what is checked, with limits, units, the error that counts, and the source."""
     words = " ".join(run("show", "hip_hinge").stdout.split())
     assert "Neutral back (neutral_back, essential)" in words
-    assert "back_curv, all through: at most 25°, fault above 35°; in lowering" in words
-    assert "counts only 10° or more beyond a limit" in words
+    assert "back_curv, all through: at most 20°, fault above 30°; in lowering" in words
+    assert f"counts only {MEASURES[Measure.BACK_CURV].error:g}° or more beyond a limit" in words
     assert "commonly reported [S20b]" in words
     assert "2°]" not in words
     assert "limit of trunk_incl: at most 45°" in words

@@ -14,6 +14,10 @@ from spec_texts import (
     warnings_of,
 )
 
+from formcheck.exercise.measures import MEASURES, Measure
+
+BACK_ERROR = MEASURES[Measure.BACK_CURV].error
+
 LIMITS = [
     Mistake(
         "        above: 35", "        above: 200", "above: 200", "'above' is 200, but trunk_incl"
@@ -22,7 +26,7 @@ LIMITS = [
         "      max: 25", "      max: 500", "max: 500", "'max' is 500, but back_curv lies between"
     ),
     Mistake(
-        "max: 25\n    fault", "max: 30\n    fault", "max: 35", "the warn band is 5 ° wide, narrow"
+        "max: 25\n    fault", "max: 31\n    fault", "max: 35", "the warn band is 4 ° wide, narrow"
     ),
     Mistake(
         "      min: 40", "      min: 72", "max: 75", "the target is 3 ° wide, narrower than the"
@@ -48,7 +52,10 @@ LIMITS = [
         "      max: 75", "      max: 30", "max: 30", "no rep can keep this: a rep counts only from"
     ),
     Mistake(
-        "      max: 25\n", "      max: 115\n", "max: 115", "never above 120 ° and counts only 10 be"
+        "      max: 25\n",
+        "      max: 115\n",
+        "max: 115",
+        f"never above 120 ° and counts only {BACK_ERROR:g} be",
     ),
     Mistake(
         "measure: hand_height\n        below: 0.1",

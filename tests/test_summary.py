@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from formcheck.exercise.back_reference import REFERENCES, ReferenceKind
 from formcheck.exercise.report import (
     AttemptReport,
     CheckReport,
+    ComparedWith,
     HoldReport,
     Report,
     RepReport,
@@ -100,6 +102,7 @@ def test_where_reps_differ_in_order_the_columns_are_general() -> None:
         (Verdict.GOOD, "✓ good"),
         (Verdict.WARN, "! warn"),
         (Verdict.FAULT, "✗ fault"),
+        (Verdict.NO_ROUNDING_SEEN, "○ no rounding seen"),
         (Verdict.NOT_JUDGED, "– not judged"),
     ],
 )
@@ -282,3 +285,49 @@ def test_an_unknown_value_is_left_out() -> None:
     unknown = rep(1, Verdict.GOOD).model_copy(update={"extreme": math.nan, "phases_s": {}})
 
     assert "nan" not in text(reps=[unknown])
+
+
+# --- What the back was compared with --------------------------------------------------------------
+
+
+def compared(number: int, kind: ReferenceKind, error_deg: float) -> RepReport:
+    words = REFERENCES[kind].words
+    used = ComparedWith(kind=kind, error_deg=error_deg, words=words)
+    verdict = Verdict.NO_ROUNDING_SEEN if REFERENCES[kind].rough else Verdict.GOOD
+    return rep(number, verdict, check(verdict)).model_copy(update={"back_reference": used})
+
+
+ARMS, STANDING, STRAIGHTEST, POPULATION = ReferenceKind
+
+
+def test_what_the_back_was_compared_with_is_said_and_how_sure_that_is() -> None:
+    """One sentence, in words to the person."""
+    said = text(reps=[compared(1, ARMS, 8), compared(2, ARMS, 8)])
+
+    assert (
+        "The outline of your back was compared with your own, standing with the arms forward, "
+        "give or take 8°. Only what exceeds a limit by more than that counts." in said
+    )
+    assert "no rounding was seen" not in said
+
+
+def test_where_reps_differ_each_is_named() -> None:
+    """Neighbours are drawn together, and what a rough comparison cannot tell is said."""
+    kinds = [POPULATION, STRAIGHTEST, STANDING, STANDING, STRAIGHTEST]
+    said = text(reps=[compared(n, kind, 10) for n, kind in enumerate(kinds, 1)])
+
+    assert "(rep 1); with your own straightest until then, give or take 10° (reps 2, 5)" in said
+    assert "(reps 3–4). Only what exceeds a limit by more than that counts." in said
+    assert "the best that can be said is that no rounding was seen" in said
+
+
+def test_where_rounding_was_seen_nobody_says_that_none_was() -> None:
+    """A fault needs no remark on what a rough comparison cannot tell."""
+    found = compared(1, POPULATION, 18).model_copy(update={"checks": (check(Verdict.FAULT),)})
+
+    assert "no rounding was seen" not in text(reps=[found])
+
+
+def test_a_back_that_was_not_judged_was_compared_with_nothing() -> None:
+    """No sentence about the outline where none was judged."""
+    assert "outline" not in text(reps=[rep(1, Verdict.GOOD)])

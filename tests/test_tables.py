@@ -6,11 +6,13 @@ import math
 
 import pytest
 
+from formcheck.exercise.back_reference import ReferenceKind
 from formcheck.exercise.measures import Measure
 from formcheck.exercise.moment import Moment
 from formcheck.exercise.report import (
     AttemptReport,
     CheckReport,
+    ComparedWith,
     HoldReport,
     Report,
     RepReport,
@@ -28,6 +30,7 @@ BACK_FAULT = CheckReport(
     verdict=Verdict.FAULT,
     value=48.04,
     limit=35,
+    error=8,
 )
 KNEES_UNSEEN = CheckReport(
     id="knees_soft",
@@ -69,7 +72,7 @@ def hinge() -> ExerciseSpec:
 
 
 def test_a_rep_is_one_row_with_its_checks_side_by_side() -> None:
-    """Times, phases, and per check verdict, value, limit and reason stand in one row."""
+    """Times, phases, and per check verdict, value, limit, error and reason stand in one row."""
     [row] = rows(report(reps=[rep(1, 3.25, BACK_FAULT, KNEES_UNSEEN)]))
 
     assert row["kind"] == "rep"
@@ -77,9 +80,20 @@ def test_a_rep_is_one_row_with_its_checks_side_by_side() -> None:
     assert (row["extreme"], row["verdict"]) == ("61.5", "fault")
     assert (row["lowering_s"], row["rising_s"]) == ("1.5", "")
     assert (row["neutral_back"], row["neutral_back_value"]) == ("fault", "48.04")
-    assert row["neutral_back_limit"] == "35.0"
+    assert (row["neutral_back_limit"], row["neutral_back_error"]) == ("35.0", "8.0")
     assert (row["knees_soft"], row["knees_soft_value"]) == ("not_judged", "")
     assert row["knees_soft_reason"] == "the knee is hidden"
+
+
+def test_what_the_back_was_compared_with_stands_in_its_row() -> None:
+    """By its name in the report; empty for a rep whose back was not judged."""
+    used = ComparedWith(kind=ReferenceKind.STANDING, error_deg=10, words="your own, standing")
+    known = rep(1, 0.0).model_copy(update={"back_reference": used})
+
+    assert [row["back_reference"] for row in rows(report(reps=[known, rep(2, 5.0)]))] == [
+        "standing",
+        "",
+    ]
 
 
 def test_attempts_stand_between_the_reps_where_they_happened() -> None:

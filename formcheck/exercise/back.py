@@ -1,85 +1,93 @@
-"""How far the back is bent, from its outline and the person's own reference.
+"""How far a back is bent, read off its outline.
 
-The measure is how much the outline's slope differs between the lower and the upper back, minus
-the same difference when the person stood with the arms forward. Bodies differ more than fifty
-degrees of bending changes an outline (rendered people), so without a reference
-nothing is said. It sees bending of the upper back about three times as well as of the lowest
-part alone: people are told of "the outline of your back", never of more.
+The measure is the bend of the parabola that fits the outline best. Of those compared on rendered
+people with known spines (docs/back.md) it reads bodies it was not fitted on best, wherever their
+backs are bent. It counts from an offset that is the person's own, for bodies differ more than
+fifty degrees of bending changes an outline: only the difference to the same person's own outline
+is a bend. People are told of "the outline of your back", never of more.
 """
 
-import cmath
 import math
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from formcheck.pose.landmarks import BACK_POINTS, BackLine, FloatArray
 
-__all__ = ["LEAST_TRUST", "BackReference", "bend_deg", "outline_slope_deg"]
+__all__ = ["BEND_PER_TURN", "LEAST_TRUST", "outline_bend_deg", "outline_parts_deg"]
 
 LEAST_TRUST = 0.5
 """An outline trusted less than this is not judged (team choice; trust is a product of doubts,
 and one doubt half grown is the most that is let through)."""
 
-SLOPE_PER_DEGREE = 0.52
-"""Degrees of slope difference per degree of bend, shoulder to hip: 0.45-0.6 on rendered people
-side-on."""
+BEND_PER_TURN = 0.91
+"""Degrees the spine is bent from pelvis to shoulders per degree the parabola turns from end to
+end: 0.91-0.92 whichever rendered body is left out of the fit (docs/back.md)."""
 
-_ALONG = np.linspace(0.0, 1.0, BACK_POINTS)
-LOWER_PART, UPPER_PART = (0.08, 0.40), (0.60, 0.92)
-"""Shares of the way from hip to shoulder between which each direction is taken; the windows the
-slope's gain was measured with."""
+SKEW_PER_TURN = 1.3
+"""Degrees by which the lower back is bent more than the upper per degree the cubic term turns:
+1.26-1.43 whichever rendered body is left out (docs/back.md)."""
 
-_LOWER = (LOWER_PART[0] <= _ALONG) & (LOWER_PART[1] >= _ALONG)
-_UPPER = (UPPER_PART[0] <= _ALONG) & (UPPER_PART[1] >= _ALONG)
-LEAST_SHARE = 0.7
-"""Share of each part's points that must have been found."""
+LEAST_KNOWN = 0.7
+"""Share of the outline's points that must have been found: a parabola is loose beyond them."""
 
+LEAST_PX = 1.0
+"""Half of an outline's length below which it is a heap of points, in pixels."""
 
-@dataclass(frozen=True, slots=True)
-class BackReference:
-    """The person's own outline to compare with: its slope in degrees, and where it is from."""
+_AT = np.linspace(-1.0, 1.0, BACK_POINTS)
+_SHAPES: FloatArray = np.asarray(np.polynomial.legendre.legvander(_AT, 3), dtype=float)
+"""Place, direction, bend and skew of a line: Legendre polynomials 0 to 3, ``(BACK_POINTS, 4)``."""
 
-    slope_deg: float = math.nan
-    source: str = "none"
+_PARABOLA, _CUBIC = np.linalg.pinv(_SHAPES[:, :3]), np.linalg.pinv(_SHAPES)
+_WHOLE = {2: _PARABOLA, 3: _CUBIC}
+"""What fits a line without gaps, by the degree of the curve."""
 
-    @property
-    def known(self) -> bool:
-        """Whether there is anything to compare with."""
-        return math.isfinite(self.slope_deg)
+Shapes = npt.NDArray[np.complex128]
 
 
-def outline_slope_deg(back: BackLine, facing: int) -> float:
-    """Return how much the outline turns from its lower to its upper part, in degrees.
+def outline_bend_deg(back: BackLine, facing: int) -> float:
+    """Return how far the outline is bent, in degrees, up to an offset that is the person's own.
 
-    More is rounder. Both directions are taken from the picture alone, so the trunk's own lean,
-    the picture's size and mirroring do not enter. NaN where the outline is not trusted or a third
-    of a part is missing. ``facing`` is that of the pose.
+    More is rounder. It is read off the outline's shape alone: the trunk's lean, the picture's size
+    and mirroring do not enter. NaN where the outline is not trusted or too little of it was found.
+    ``facing`` is that of the pose.
     """
-    if back.trust < LEAST_TRUST:
+    _, along, bend = _fitted(back, 2).tolist()
+    return BEND_PER_TURN * _turn(along, bend, facing)
+
+
+def outline_parts_deg(back: BackLine, facing: int) -> tuple[float, float]:
+    """Return how far the lower and the upper half of the outline are bent, in degrees.
+
+    The two add up to about :func:`outline_bend_deg` and count from offsets of the person's own as
+    well. They tell which half is bent more; bending of one half alone is seen in both.
+    """
+    _, along, bend, skew = _fitted(back, 3).tolist()
+    whole = BEND_PER_TURN * _turn(along, bend, facing)
+    lower = SKEW_PER_TURN * _turn(along, -skew, facing)
+    return (whole + lower) / 2, (whole - lower) / 2
+
+
+def _fitted(back: BackLine, degree: int) -> Shapes:
+    """Return Legendre coefficients of the outline, ``(degree + 1,)``; NaN where it tells nothing.
+
+    Points are complex, right + down·i, in pixels.
+    """
+    points = back.points_px[:, 0] + 1j * back.points_px[:, 1]
+    known = np.isfinite(points)
+    if back.trust < LEAST_TRUST or known.mean() < LEAST_KNOWN:
+        return np.full(degree + 1, complex(math.nan, math.nan))
+    fit = _WHOLE[degree] if known.all() else np.linalg.pinv(_SHAPES[known, : degree + 1])
+    return np.asarray(fit @ points[known], dtype=np.complex128)
+
+
+def _turn(along: complex, shape: complex, facing: int) -> float:
+    """Return by how many degrees a shape turns a line that goes ``along``, from end to end.
+
+    The second Legendre polynomial's slope grows by 6 from one end to the other, and what is
+    across the line counts.
+    """
+    length = abs(along)
+    if not length > LEAST_PX:
         return math.nan
-    turn = _direction(back.points_px, _LOWER) * _direction(back.points_px, _UPPER).conjugate()
-    return -facing * math.degrees(math.atan2(turn.imag, turn.real))
-
-
-def _direction(points: FloatArray, part: npt.NDArray[np.bool_]) -> complex:
-    """Return the direction of a stretch of the outline, upwards, by total least squares."""
-    here = points[part]
-    here = here[np.isfinite(here).all(axis=1)]
-    if len(here) < LEAST_SHARE * int(part.sum()):
-        return complex(math.nan, math.nan)
-    centred = here - here.mean(axis=0)
-    spread = centred.T @ centred
-    angle = 0.5 * math.atan2(2 * spread[0, 1], spread[0, 0] - spread[1, 1])
-    axis = cmath.rect(1.0, angle)
-    ends = complex(*(here[-1] - here[0]))
-    return axis if (axis * ends.conjugate()).real >= 0 else -axis
-
-
-def bend_deg(slope_deg: float, reference: BackReference) -> float:
-    """Return the back's bend from shoulder to hip in degrees; + rounded, - arched.
-
-    NaN without a reference.
-    """
-    return (slope_deg - reference.slope_deg) / SLOPE_PER_DEGREE
+    return facing * math.degrees(6.0 * (shape * along.conjugate()).imag / length**2)

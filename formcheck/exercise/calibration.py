@@ -3,16 +3,20 @@
 Step one, standing relaxed: baselines of angles and lengths, and the camera's roll. Step two,
 standing with the arms forward: the outline of the back, which hanging arms would hide in an
 oblique view. Whoever does either for a moment, live or on a recording, is calibrated by it.
+Who never does the second is still seen standing now and then, between reps for instance; side-on,
+that too shows the outline.
 """
 
 import math
 import statistics
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from formcheck.exercise.back import LEAST_TRUST, BackReference, outline_slope_deg
+from formcheck.exercise.back_reference import Outline
+from formcheck.exercise.back_shape import SeenOutline, middle_outline
 from formcheck.exercise.body import Body, bend, lean
 from formcheck.exercise.formulas import (
     foot_length,
@@ -21,22 +25,29 @@ from formcheck.exercise.formulas import (
     hip_flex,
     knee_flex,
     leg_length,
+    limb_elev_arm,
     torso_length,
     trunk_incl,
 )
-from formcheck.exercise.framing import JUDGED_YAW_DEG
-from formcheck.exercise.measures import Baseline
+from formcheck.exercise.framing import JUDGED_YAW_DEG, SIDE_YAW_DEG
+from formcheck.exercise.measures import Baseline, Measure
 from formcheck.exercise.moment import Framing
+from formcheck.exercise.readings import Reading, seen_outline
 from formcheck.exercise.spec import Calibration
 from formcheck.pose.landmarks import Part, Pose
+from formcheck.pose.smoothing import BRIDGE_S
 
-__all__ = ["Calibrator"]
+__all__ = ["Calibrator", "StandingWatch"]
 
 STILL_S = 1.0
 """How long to stand still: people are asked for two seconds and take a moment to settle."""
 
 STILL_DEG = 2.0
 """Spread of trunk and arm angles within which somebody stands still: sway and jitter."""
+
+STILL_TORSOS = 0.1
+"""Hips that move across the picture by more than this share of the torso (5 cm) in a moment of
+standing are walking: slow walking covers six times as much."""
 
 UPRIGHT_DEG = 15.0
 """Trunk leaning less than this, by the picture alone, is standing upright."""
@@ -53,6 +64,18 @@ FORWARD_DEG = (55.0, 115.0)
 NATURAL_LEAN_DEG = 3.0
 """The line from ankle to shoulder leans forward by about this much in relaxed standing; only a
 tilt beyond it can be the camera's."""
+
+MOMENT_S = 0.5
+"""A standing moment: as long as people stand at the top between reps (team choice)."""
+
+RAISED_DEG = 10.0
+"""Hands higher than this above the level of the shoulders pull the shoulder blades up, which rounds
+the outline of a straight back (rendered people); behind the head they are as high."""
+
+OUT_DEG, OUT_ELBOW_DEG = -40.0, 100.0
+"""Hands higher than this from below the level of the shoulders, elbows bent less than that, are
+held out in front: that is the second step, which must not pass for standing relaxed (team choice;
+hands on the hips are lower, and at the chest or behind the neck elbows are bent more)."""
 
 MOST_ROLL_DEG = 15.0
 """Beyond this it is the person who leans, not the camera."""
@@ -75,13 +98,14 @@ class _Stance:
     knee: float
     head: float
     arm: float
+    hand: float
     tilt: float
     leg: float
     torso: float
     foot: float
     pelvis_up: float
     heel_up: float
-    slope: float
+    outline: SeenOutline
 
 
 class Calibrator:
@@ -91,20 +115,23 @@ class Calibrator:
         self._kind = kind
         self._window: deque[_Stance] = deque()
         self.baseline: Baseline | None = None
-        self.back: BackReference | None = None
+        self.arms_forward: Outline | None = None
 
     @property
     def wants_back(self) -> bool:
         """Whether the arms-forward step is asked for and not yet done."""
-        return self.back is None and self._kind is Calibration.STANDING_THEN_ARMS_FORWARD
+        asked = self._kind is Calibration.STANDING_THEN_ARMS_FORWARD
+        return self.arms_forward is None and asked
 
     def step(self, pose: Pose, framing: Framing) -> None:
-        """Look at one pose; :attr:`baseline` and :attr:`back` are set once they are known."""
+        """Look at one pose; the baseline and the arms-forward outline are set once known."""
         if self.baseline is not None and not self.wants_back:
             return
         body = Body.from_pose(pose)
-        stance = _stance(body, pose)
-        if not self._stands(stance, framing):
+        stance = _stance(body, pose, framing)
+        if math.isnan(stance.trunk):
+            return
+        if _was_unseen(self._window, stance) or not self._stands(stance, framing):
             self._window.clear()
             return
         self._window.append(stance)
@@ -126,13 +153,13 @@ class Calibrator:
         arm = self._median("arm")
         if self.baseline is None and not abs(arm) > HANGING_DEG:
             self.baseline = self._standing()
-        if self.wants_back and FORWARD_DEG[0] <= arm <= FORWARD_DEG[1] and self._arm_is_still():
-            slope = self._median("slope")
-            if math.isfinite(slope):
-                self.back = BackReference(slope, "standing with the arms forward")
+        if self.wants_back and self._arms_are_forward(arm):
+            self.arms_forward = middle_outline([stance.outline for stance in self._window])
 
-    def _arm_is_still(self) -> bool:
-        return self._spread("arm") <= 2 * STILL_DEG
+    def _arms_are_forward(self, arm: float) -> bool:
+        low_enough = self._median("hand") <= RAISED_DEG
+        still = self._spread("arm") <= 2 * STILL_DEG
+        return FORWARD_DEG[0] <= arm <= FORWARD_DEG[1] and low_enough and still
 
     def _spread(self, name: str) -> float:
         return float(np.std([getattr(stance, name) for stance in self._window]))
@@ -168,10 +195,63 @@ class Calibrator:
         return statistics.median(known) if 2 * len(known) > len(self._window) else math.nan
 
 
-def _stance(body: Body, pose: Pose) -> _Stance:
+class StandingWatch:
+    """Watches for moments of standing upright and still, side-on, in which the back is seen.
+
+    Those with the hands raised or held out in front are left out.
+    """
+
+    def __init__(self) -> None:
+        self._window: deque[Reading] = deque()
+
+    def step(self, reading: Reading, framing: Framing) -> Outline | None:
+        """Return the outline of the back if a moment of standing has just become complete."""
+        if math.isnan(reading.loose.get(Measure.TRUNK_INCL, math.nan)):
+            return None
+        if _was_unseen(self._window, reading) or not _stands_side_on(reading, framing):
+            self._window.clear()
+            return None
+        self._window.append(reading)
+        if reading.time_s - self._window[0].time_s < MOMENT_S:
+            return None
+        if not self._is_still():
+            self._window.popleft()
+            return None
+        outline = middle_outline([row.outline for row in self._window])
+        self._window.clear()
+        return outline
+
+    def _is_still(self) -> bool:
+        first, last = self._window[0], self._window[-1]
+        walks = abs(last.place - first.place) > STILL_TORSOS * last.torso
+        trunk = [row.loose[Measure.TRUNK_INCL] for row in self._window]
+        return statistics.pstdev(trunk) <= STILL_DEG and not walks
+
+
+def _was_unseen(window: Sequence[_Stance | Reading], now: _Stance | Reading) -> bool:
+    """Whether nobody was seen for longer than is bridged before this moment."""
+    return len(window) > 0 and now.time_s - window[-1].time_s > BRIDGE_S
+
+
+def _stands_side_on(reading: Reading, framing: Framing) -> bool:
+    loose = reading.loose
+    return (
+        framing.yaw_deg <= SIDE_YAW_DEG
+        and abs(loose.get(Measure.TRUNK_INCL, math.nan)) <= UPRIGHT_DEG
+        and abs(loose.get(Measure.KNEE_FLEX, math.nan)) <= STRAIGHT_DEG
+        and _hands_are_at_the_body(reading)
+    )
+
+
+def _hands_are_at_the_body(reading: Reading) -> bool:
+    height = reading.loose.get(Measure.LIMB_ELEV_ARM, math.nan)
+    elbow = reading.loose.get(Measure.ELBOW_FLEX, math.nan)
+    return height <= (OUT_DEG if elbow <= OUT_ELBOW_DEG else RAISED_DEG)
+
+
+def _stance(body: Body, pose: Pose, framing: Framing) -> _Stance:
     near = body.near
     arm = near[Part.ELBOW] - near[Part.SHOULDER]
-    trusted = pose.back_line.trust >= LEAST_TRUST
     return _Stance(
         time_s=pose.time_s,
         facing=pose.facing,
@@ -181,11 +261,12 @@ def _stance(body: Body, pose: Pose) -> _Stance:
         head=head_line(body, _RAW),
         # Straight down is 0, forward 90, hands on the hips negative; hidden arms tell nothing.
         arm=-bend(arm, DOWN) if Part.ELBOW in body.seen else math.nan,
+        hand=limb_elev_arm(body, _RAW),
         tilt=lean(near[Part.SHOULDER] - near[Part.ANKLE]),
         leg=leg_length(body),
         torso=torso_length(body),
         foot=foot_length(body),
         pelvis_up=near[Part.HIP].imag,
         heel_up=heel_height(body),
-        slope=outline_slope_deg(pose.back_line, pose.facing) if trusted else math.nan,
+        outline=seen_outline(pose, framing),
     )

@@ -2,7 +2,8 @@
 
 A rep is judged once it is over, from everything read during it, so its phases are known exactly.
 A limit counts only when exceeded by the measure's error and for long enough; what was not seen
-for most of a phase is not judged.
+for most of a phase is not judged. The error of the back is that of what it is compared with, and
+with a rough comparison the best that is said is that no rounding was seen.
 """
 
 import math
@@ -23,7 +24,7 @@ __all__ = [
     "NOT_APPLICABLE",
     "PACE_ERROR_S",
     "Judged",
-    "error_of",
+    "is_of_back",
     "judge_check",
     "judge_now",
     "judge_value",
@@ -47,6 +48,9 @@ NOT_APPLICABLE = "did not apply"
 """The reason of a check whose ``only`` was never so: it was watched, and there was nothing."""
 
 
+_FOUND_NOTHING = frozenset({Verdict.GOOD, Verdict.NO_ROUNDING_SEEN})
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A value against its limits: the verdict, the limit that decided it, and on which side."""
@@ -63,7 +67,8 @@ class _Worst:
     value: float
     phase: str
     at_s: float
-    calibrated: bool = True
+    error: float = PACE_ERROR_S
+    rough: bool = False
     seen: float = 1.0
 
 
@@ -81,20 +86,37 @@ def judge_value(value: float, target: Band, fault: Band | None, error: float) ->
     return Judged(Verdict.GOOD)
 
 
-def error_of(check: Check, *, calibrated: bool = True) -> float:
-    """Return the error a check's limits must be exceeded by, in its own unit."""
-    if isinstance(check, Pace):
-        return PACE_ERROR_S
-    return MEASURES[check.measure].error_when(calibrated=calibrated)
-
-
 def judge_now(check: Stay, reading: Reading) -> Verdict:
     """Return what a check says of one frame alone, with the limits and error of a whole rep."""
     if not _counts(check.only, reading):
         return Verdict.NOT_JUDGED
     value = reading.values.get(check.measure, math.nan)
-    error = error_of(check, calibrated=reading.calibrated)
-    return judge_value(value, check.target, check.fault, error).verdict
+    error = _error(check.measure, reading)
+    judged = judge_value(value, check.target, check.fault, error)
+    return _held_back(judged, rough=_is_rough(check.measure, reading)).verdict
+
+
+def _error(measure: Measure, reading: Reading) -> float:
+    """Return what a value may be off by, as things were when it was read."""
+    if measure is Measure.BACK_CURV:
+        return reading.back.error_deg(oblique=reading.outline.oblique)
+    return MEASURES[measure].error_when(calibrated=reading.calibrated)
+
+
+def _is_rough(measure: Measure, reading: Reading) -> bool:
+    return measure is Measure.BACK_CURV and reading.back.rough
+
+
+def _held_back(judged: Judged, *, rough: bool) -> Judged:
+    """Return the verdict, which is never good where the comparison is rough."""
+    if rough and judged.verdict is Verdict.GOOD:
+        return Judged(Verdict.NO_ROUNDING_SEEN)
+    return judged
+
+
+def is_of_back(check: Check) -> bool:
+    """Whether a check is about the outline of the back."""
+    return not isinstance(check, Pace) and check.measure is Measure.BACK_CURV
 
 
 def judge_check(check: Check, phases: Mapping[str, Sequence[Reading]]) -> CheckReport:
@@ -109,8 +131,8 @@ def judge_check(check: Check, phases: Mapping[str, Sequence[Reading]]) -> CheckR
     ]
     if not found:
         return _report(check, None, _why_not(check, phases))
-    report = _report(check, max(found, key=lambda worst: _excess(check, worst.value)), "")
-    if report.verdict is Verdict.GOOD and not _seen_throughout(check, found, phases):
+    report = _report(check, max(found, key=lambda worst: _surely_beyond(check, worst)), "")
+    if report.verdict in _FOUND_NOTHING and not _seen_throughout(check, found, phases):
         # A fault seen in one phase is a fault; good is said only of what was seen throughout.
         return _report(check, None, _why_not(check, phases))
     return report
@@ -143,8 +165,9 @@ def _report(check: Check, worst: _Worst | None, why: str) -> CheckReport:
             verdict=Verdict.NOT_JUDGED,
             reason=reason,
         )
-    error = error_of(check, calibrated=worst.calibrated)
-    judged = judge_value(worst.value, check.target, check.fault, error)
+    judged = _held_back(
+        judge_value(worst.value, check.target, check.fault, worst.error), rough=worst.rough
+    )
     return CheckReport(
         id=check.id,
         name=check.name,
@@ -152,7 +175,8 @@ def _report(check: Check, worst: _Worst | None, why: str) -> CheckReport:
         verdict=judged.verdict,
         value=worst.value,
         limit=judged.limit,
-        reason="" if judged.verdict is Verdict.GOOD else _side_words(judged),
+        error=worst.error,
+        reason="" if judged.verdict in _FOUND_NOTHING else _side_words(judged),
         phase=worst.phase,
         at_s=worst.at_s,
     )
@@ -173,6 +197,11 @@ def _excess(check: Check, value: float) -> float:
     low = -math.inf if check.target.min is None else check.target.min - value
     high = -math.inf if check.target.max is None else value - check.target.max
     return max(low, high)
+
+
+def _surely_beyond(check: Check, worst: _Worst) -> float:
+    """Return how far a phase's value is beyond the target at least; errors differ by phase."""
+    return _excess(check, worst.value) - worst.error
 
 
 def _pace(check: Pace, phases: Mapping[str, Sequence[Reading]]) -> _Worst | None:
@@ -201,15 +230,18 @@ def _in_phase(
         value=value,
         phase=name,
         at_s=_time_of(times, seen, value),
-        calibrated=all(row.calibrated for row in readings),
+        error=max(_error(check.measure, row) for row in readings),
+        rough=any(_is_rough(check.measure, row) for row in readings),
         seen=float(known.mean()),
     )
 
 
 def _counts(only: Condition | None, reading: Reading) -> bool:
-    """Whether a frame is to be judged; one in which the condition is unseen is not."""
+    """Whether a frame is to be judged; one in which the condition is hardly known is not."""
     if only is None:
         return True
+    if _is_rough(only.measure, reading):
+        return False
     return only.is_met(reading.values.get(only.measure, math.nan))
 
 

@@ -10,7 +10,7 @@ import math
 from collections import deque
 from dataclasses import dataclass, field
 
-from formcheck.exercise.checks import error_of, words_for
+from formcheck.exercise.checks import words_for
 from formcheck.exercise.moment import Cue, CueKind
 from formcheck.exercise.report import CheckReport, RepReport, Verdict
 from formcheck.exercise.spec import Check, ExerciseSpec
@@ -41,6 +41,10 @@ EASIER_CUE = Cue("Try the easier version.", CueKind.PROMPT)
 
 WORTH_A_PAUSE = frozenset({CueKind.CORRECTION, CueKind.PROMPT})
 """Nobody is asked to pause in order to be praised."""
+
+
+_HELPED = frozenset({Verdict.GOOD, Verdict.NO_ROUNDING_SEEN})
+"""After these a cue was not in vain; that it is fixed is said of what is good alone."""
 
 
 def speaking_s(text: str) -> float:
@@ -153,10 +157,11 @@ class Coach:
                 continue
             warned = report.verdict is Verdict.WARN
             memory.warns_running = memory.warns_running + 1 if warned else 0
-            if report.verdict is Verdict.GOOD and memory.open:
+            if report.verdict in _HELPED and memory.open:
                 memory.open, memory.cued = False, 0
                 self.helpless.pop(check.id, None)
-                fixed = fixed or check.id
+                if report.verdict is Verdict.GOOD:
+                    fixed = fixed or check.id
         return fixed
 
     def _ranked(self, reports: dict[str, CheckReport]) -> list[Check]:
@@ -182,7 +187,7 @@ class Coach:
     def _correction(self, check: Check, report: CheckReport, number: int) -> Cue | None:
         text = words_for(check, report)
         memory = self._memory[check.id]
-        if text is None or not _may_repeat(check, report, memory, number):
+        if text is None or not _may_repeat(report, memory, number):
             return None
         failed = self.helpless.get(check.id, 0)
         if memory.cued:
@@ -204,13 +209,13 @@ class Coach:
         return Cue(self.spec.praise, CueKind.PRAISE)
 
 
-def _may_repeat(check: Check, report: CheckReport, memory: _Memory, number: int) -> bool:
+def _may_repeat(report: CheckReport, memory: _Memory, number: int) -> bool:
     """Whether a cue is not the one of the rep before, or what it is about has become worse."""
     new = memory.cued_rep < 0 or number - memory.cued_rep > 1
-    return new or _worse(check, report, memory)
+    return new or _worse(report, memory)
 
 
-def _worse(check: Check, report: CheckReport, memory: _Memory) -> bool:
+def _worse(report: CheckReport, memory: _Memory) -> bool:
     """Whether a value is further from its limit than when it was cued, by more than the error."""
     now, then = abs(report.value - report.limit), abs(memory.cued_value - report.limit)
-    return now > then + error_of(check)
+    return now > then + report.error

@@ -13,8 +13,9 @@ from formcheck.exercise.body import seen_parts
 from formcheck.exercise.measures import View
 from formcheck.exercise.moment import Framing
 from formcheck.pose.landmarks import Joint, Part, Pose
+from formcheck.pose.yaw import yaw_of
 
-__all__ = ["JUDGED_YAW_DEG", "MOVING", "FramingWatch", "view_of", "yaw_of"]
+__all__ = ["JUDGED_YAW_DEG", "MOVING", "FramingWatch", "view_of"]
 
 SIDE_YAW_DEG = 15.0
 """Up to here the view is side-on (team choice)."""
@@ -26,14 +27,12 @@ trunk angle 3° and the landmarks far more [S28]."""
 FRONT_YAW_DEG = 60.0
 """From here it is a front view: half-way between oblique (45°) and facing the camera, rounded."""
 
-SHOULDER_WIDTH_TORSOS = 0.7
-"""Distance between the shoulder joints in torso lengths, seen from the front [D]."""
-
-HIP_WIDTH_TORSOS = 0.45
-"""Distance between the model's hip points in torso lengths, seen from the front."""
-
 WINDOW_S = 1.0
 """Framing changes slowly; a second's median is steady through a blink of the landmarks."""
+
+SETTLED_S = 0.25
+"""The view is unknown before somebody was seen for so long: the model's first frames are those in
+which it is wrong most often (team choice)."""
 
 DARK = 0.15
 """Mean brightness (0-1) below which landmarks lose precision; a lit room has 0.3-0.6."""
@@ -64,35 +63,6 @@ PART_NAMES = {
     Part.HEEL: "feet",
     Part.TOE: "feet",
 }
-
-
-def yaw_of(pose: Pose) -> float:
-    """Return how far the person is turned from side-on, 0 to 90 degrees; NaN where unknown.
-
-    The middle of four estimates: shoulders and hips, each by the model's own depth and by their
-    width over the torso's length. One that is fooled (shoulders behind a barbell plate, hips
-    under a loose shirt) does not decide.
-    """
-    world = pose.world_m
-    shoulders = world[Joint.LEFT_SHOULDER] - world[Joint.RIGHT_SHOULDER]
-    hips = world[Joint.LEFT_HIP] - world[Joint.RIGHT_HIP]
-    points = pose.points_px
-    torso = (
-        points[Joint.LEFT_SHOULDER]
-        + points[Joint.RIGHT_SHOULDER]
-        - points[Joint.LEFT_HIP]
-        - points[Joint.RIGHT_HIP]
-    ) / 2
-    length = math.hypot(*torso.tolist()) or math.nan
-    wide = abs(float(points[Joint.LEFT_SHOULDER, 0] - points[Joint.RIGHT_SHOULDER, 0])) / length
-    narrow = abs(float(points[Joint.LEFT_HIP, 0] - points[Joint.RIGHT_HIP, 0])) / length
-    estimates = [
-        math.degrees(math.atan2(abs(float(shoulders[0])), abs(float(shoulders[2])))),
-        math.degrees(math.atan2(abs(float(hips[0])), abs(float(hips[2])))),
-        math.degrees(math.asin(min(wide / SHOULDER_WIDTH_TORSOS, 1.0))),
-        math.degrees(math.asin(min(narrow / HIP_WIDTH_TORSOS, 1.0))),
-    ]
-    return math.nan if any(map(math.isnan, estimates)) else statistics.median(estimates)
 
 
 def view_of(yaw_deg: float) -> View:
@@ -129,13 +99,19 @@ class FramingWatch:
         if pose.found:
             self._recent.append(_Look(pose.time_s, yaw_of(pose), self._unseen(pose)))
         self._forget(pose.time_s - WINDOW_S)
-        yaws = [look.yaw_deg for look in self._recent if not math.isnan(look.yaw_deg)]
-        yaw = statistics.median(yaws) if yaws else math.nan
+        yaw = self._yaw()
         view = view_of(yaw)
         missing = self._missing()
         problems = tuple(self._problems(pose, view, yaw, missing))
         advice = problems[0] if problems else ""
         return Framing(view, yaw, advice, problems, missing)
+
+    def _yaw(self) -> float:
+        """Return the middle of the yaws of late; NaN while hardly anything was seen."""
+        looks = [look for look in self._recent if not math.isnan(look.yaw_deg)]
+        if not looks or looks[-1].time_s - looks[0].time_s < SETTLED_S:
+            return math.nan
+        return statistics.median(look.yaw_deg for look in looks)
 
     def _forget(self, before_s: float) -> None:
         while self._recent and self._recent[0].time_s < before_s:

@@ -3,14 +3,16 @@
 import math
 import statistics
 from collections import Counter, deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from formcheck.exercise.back_reference import ReferenceKind
 from formcheck.exercise.framing import view_of
 from formcheck.exercise.measures import Measure
 from formcheck.exercise.moment import Framing
 from formcheck.exercise.readings import Reading, wrong_view
 from formcheck.exercise.report import (
     AttemptReport,
+    ComparedWith,
     HoldReport,
     Interruption,
     Report,
@@ -27,8 +29,15 @@ SOMEBODY_S = 1.0
 """Seen for less than this in all, or half of a shorter recording, it was nobody: the model finds
 people in rocks for half a second at a time."""
 
+CONFIRMED_S = 3.0
+"""Found by the looks for so long in all, or half of a shorter time, it was somebody: one who is
+half out of the picture is not found by every look (team choice)."""
+
 SHORTEST_S = 0.5
 """A recording shorter than this holds no movement that could be judged (team choice)."""
+
+NOT_OWN = "not yet seen standing"
+"""The reason while the back can be compared only with what is usual for people."""
 
 TOLD_EVERY_S = 1.0
 """What cannot be judged is worked out anew once a second, so that words do not flicker."""
@@ -53,7 +62,7 @@ class Logbook:
         self._seen_s = self._confirmed_s = self._whole_s = 0.0
         self._people = False
         self._last_s = math.nan
-        self._told_s = -math.inf
+        self._told_s = math.nan
         self._recent: deque[Mapping[Measure, str]] = deque(maxlen=60)
 
     def saw(self, pose: Pose) -> None:
@@ -93,7 +102,9 @@ class Logbook:
             self.attempts.append(finished)
 
     def _look(self, reading: Reading) -> None:
-        self._recent.append(reading.causes)
+        self._recent.append(_with_strange_back(reading))
+        if math.isnan(self._told_s):
+            self._told_s = reading.time_s
         if reading.time_s - self._told_s >= TOLD_EVERY_S:
             self.unseen, self._told_s = self._commonest(), reading.time_s
             self._recent.clear()
@@ -109,11 +120,8 @@ class Logbook:
                 told[check.id] = reason
         return told
 
-    def report(self, back_reference: str) -> Report:
-        """Return the finished report, without what only the recording's owner knows.
-
-        ``back_reference`` says what the outline of the back was compared with.
-        """
+    def report(self) -> Report:
+        """Return the finished report, without what only the recording's owner knows."""
         spec = self._spec
         somebody = self._was_somebody()
         yaw = statistics.median(self._yaws.elements()) if self._yaws and somebody else math.nan
@@ -132,7 +140,7 @@ class Logbook:
                 *not_judged_words(judged, told=told),
             ),
             watching=watched_names(judged),
-            back_reference=back_reference,
+            back_reference=_commonest_comparison([*reps, *holds]),
             reps=reps,
             attempts=tuple(self.attempts) if somebody else (),
             holds=holds,
@@ -141,12 +149,12 @@ class Logbook:
         )
 
     def _was_somebody(self) -> bool:
-        """Whether a person was there: followed for long enough, and found by most looks around.
+        """Whether a person was there: followed for long enough, and found by the looks around.
 
         The model can hold on to a rock for seconds; the independent looks rarely find it.
         """
         long_enough = self._seen_s >= min(SOMEBODY_S, self._whole_s / 2)
-        confirmed = 2 * self._confirmed_s >= self._seen_s
+        confirmed = self._confirmed_s >= min(CONFIRMED_S, self._seen_s / 2)
         return self._people and long_enough and confirmed
 
     def _reasons(self, *, somebody: bool, yaw: float) -> list[str]:
@@ -164,3 +172,22 @@ class Logbook:
         if not self.reps and not self.holds:
             return [f"No {spec.name.lower()} was found."]
         return []
+
+
+def _with_strange_back(reading: Reading) -> Mapping[Measure, str]:
+    """Return why measures cannot be judged, the back included while it is a stranger's."""
+    if reading.back.kind is not ReferenceKind.POPULATION:
+        return reading.causes
+    return {Measure.BACK_CURV: NOT_OWN, **reading.causes}
+
+
+def _commonest_comparison(judged: Sequence[RepReport | HoldReport]) -> ComparedWith | None:
+    """Return what the back was compared with in most reps or holds; the surest of equals."""
+    used = [each.back_reference for each in judged if each.back_reference is not None]
+    times = Counter(compared.kind for compared in used)
+    most = max(times.values(), default=0)
+    return min(
+        (compared for compared in used if times[compared.kind] == most),
+        key=lambda compared: compared.error_deg,
+        default=None,
+    )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from formcheck.exercise import formulas
+from formcheck.exercise.back_reference import ARMS_FORWARD_ERROR_DEG, POPULATION_ERROR_DEG
 from formcheck.exercise.body import Body
 from formcheck.exercise.formulas import Baseline
 from formcheck.pose.landmarks import Part
@@ -192,11 +193,11 @@ MEASURES: Mapping[Measure, MeasureInfo] = {
         "arm straight", "+ bent", "error: team choice", formulas.elbow_flex,
     ),
     Measure.BACK_CURV: MeasureInfo(
-        _DEG, -60, 120, 10.0, _SIDE, _parts(Part.SHOULDER, Part.HIP),
-        "the outline of the back as calibrated, standing with the arms forward",
+        _DEG, -60, 120, ARMS_FORWARD_ERROR_DEG, _SIDE, _parts(Part.SHOULDER, Part.HIP),
+        "the outline of the person's own back, standing with the arms forward",
         "+ rounded, - arched; degrees of bend from hip to shoulder",
-        "error: provisional, 2-4° of slope a frame at 0.45-0.6° a degree, and bodies differ "
-        "(rendered people)",
+        "error: on rendered people, docs/back.md; with the arms forward never seen, up to "
+        f"{POPULATION_ERROR_DEG:g}°",
     ),
     Measure.PELVIS_RISE: MeasureInfo(
         Unit.TORSO, -2, 2, 0.05, _SIDE, _parts(Part.SHOULDER, Part.HIP),

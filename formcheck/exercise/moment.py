@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from formcheck.exercise.back_reference import BackReference
 from formcheck.exercise.measures import Measure, View
 from formcheck.exercise.report import RepReport, Verdict
 from formcheck.pose.landmarks import Pose
@@ -65,6 +66,8 @@ class Moment:
     ``values`` are the measures a check may use at this frame (NaN where not seen). ``phase`` is
     the current phase's name, empty before the set begins. ``checks`` is the live verdict of each
     check watched in this phase; ``finished`` is the rep that ended at this very frame, if any.
+    ``back`` is the live verdict on the back, ``back_doubt`` why it cannot be judged (empty where
+    it can, or need not), and ``compared_with`` what its outline is compared with.
     """
 
     time_s: float
@@ -77,6 +80,8 @@ class Moment:
     hold: HoldProgress | None = None
     checks: Mapping[str, Verdict] = field(default_factory=dict)
     back: Verdict = Verdict.NOT_JUDGED
+    back_doubt: str = ""
+    compared_with: BackReference = field(default_factory=BackReference)
     finished: RepReport | None = None
     cue: Cue | None = None
     not_judged: tuple[str, ...] = ()

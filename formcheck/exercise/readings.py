@@ -3,20 +3,22 @@
 import math
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from formcheck.exercise.back import LEAST_TRUST, BackReference, bend_deg, outline_slope_deg
+from formcheck.exercise.back import LEAST_TRUST, outline_bend_deg
+from formcheck.exercise.back_reference import BackReference
+from formcheck.exercise.back_shape import SeenOutline
 from formcheck.exercise.body import Body
 from formcheck.exercise.followed import Follower
 from formcheck.exercise.formulas import leg_length, torso_length
-from formcheck.exercise.framing import MOVING
+from formcheck.exercise.framing import MOVING, SIDE_YAW_DEG
 from formcheck.exercise.measures import MEASURES, Baseline, Measure, View, measure_body
 from formcheck.exercise.moment import Framing
 from formcheck.pose.landmarks import Joint, Part, Pose
 
-__all__ = ["Reader", "Reading", "wrong_view"]
+__all__ = ["Reader", "Reading", "seen_outline", "wrong_view"]
 
 NEEDS_BASELINE = {
     Measure.HEAD_LINE: "head_line",
@@ -34,6 +36,9 @@ STILL_WINDOW_S = 1.0
 STEP_WINDOW_S = 6.0
 """Cadence needs several steps: at 60 steps/min six seconds hold six."""
 
+UNKNOWN_VIEW = "the view is not yet known"
+"""The reason in the first moments, before it can be told how the person stands to the camera."""
+
 STEP_SWING = 0.15
 """Feet pass each other by more than this many leg lengths in a step (team choice)."""
 
@@ -46,7 +51,8 @@ class Reading:
     where in the movement the person is, which hidden joints may still tell, as do the ``loose``
     values; ``place`` is where the hips are across the picture (NaN while the camera moves) and
     ``torso`` how long the torso is, both in the picture's pixels; ``calibrated`` tells whether the
-    person's own baseline was known.
+    person's own baseline was known. ``outline`` is that of the back, judged or not, ``back`` what
+    it is compared with.
     """
 
     time_s: float
@@ -57,6 +63,17 @@ class Reading:
     place: float = math.nan
     torso: float = math.nan
     calibrated: bool = True
+    outline: SeenOutline = field(default_factory=SeenOutline)
+    back: BackReference = field(default_factory=BackReference)
+
+    def against(self, back: BackReference) -> "Reading":
+        """Return the reading with the outline of the back compared with another reference."""
+        if Measure.BACK_CURV not in self.values or back == self.back:
+            return self
+        seen = Measure.BACK_CURV not in self.causes
+        bend = self.outline.bend_deg - back.bend_deg if seen else math.nan
+        values = {**self.values, Measure.BACK_CURV: _in_range(Measure.BACK_CURV, bend)}
+        return replace(self, values=values, back=back)
 
 
 class Reader:
@@ -83,7 +100,12 @@ class Reader:
         calibrated = math.isfinite(self.baseline.leg)
         followed = self._follower(pose, loose, off_side=off_side, calibrated=calibrated)
         self._remember(pose.time_s, followed, body)
-        values = {**loose, Measure.BACK_CURV: self._back(pose), **self._over_time(pose.time_s)}
+        outline = seen_outline(pose, framing)
+        values = {
+            **loose,
+            Measure.BACK_CURV: outline.bend_deg - self.back.bend_deg,
+            **self._over_time(pose.time_s),
+        }
         causes = {name: self._cause(name, pose, framing, body) for name in self._used}
         judged = {
             name: math.nan if causes[name] else _in_range(name, values.get(name, math.nan))
@@ -100,10 +122,9 @@ class Reader:
             place,
             torso_length(body),
             calibrated=calibrated,
+            outline=outline,
+            back=self.back,
         )
-
-    def _back(self, pose: Pose) -> float:
-        return bend_deg(outline_slope_deg(pose.back_line, pose.facing), self.back)
 
     def _remember(self, time_s: float, followed: float, body: Body) -> None:
         if math.isfinite(followed):
@@ -131,22 +152,22 @@ class Reader:
         if not pose.found:
             return "nobody is seen"
         if framing.view not in info.views:
-            return wrong_view(self._view)
+            return UNKNOWN_VIEW if framing.view is View.UNKNOWN else wrong_view(self._view)
         hidden = info.hidden(body)
         if hidden:
             return f"{_names(hidden)} not seen"
         if name in NEEDS_BASELINE and math.isnan(getattr(self.baseline, NEEDS_BASELINE[name])):
             return "not calibrated"
-        if name is Measure.BACK_CURV:
-            return self._back_cause(pose)
-        return ""
-
-    def _back_cause(self, pose: Pose) -> str:
-        if not self.back.known:
-            return "back not calibrated"
-        if pose.back_line.trust < LEAST_TRUST:
+        if name is Measure.BACK_CURV and pose.back_line.trust < LEAST_TRUST:
             return pose.back_line.doubt
         return ""
+
+
+def seen_outline(pose: Pose, framing: Framing) -> SeenOutline:
+    """Return the outline of the back in one pose; its bend is NaN where it is not trusted."""
+    line = pose.back_line
+    bend, oblique = outline_bend_deg(line, pose.facing), framing.yaw_deg > SIDE_YAW_DEG
+    return SeenOutline(bend, line.points_px, pose.facing, oblique)
 
 
 def wrong_view(needed: View) -> str:

@@ -11,9 +11,12 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.functional_serializers import PlainSerializer
 
+from formcheck.exercise.back_reference import ReferenceKind
+
 __all__ = [
     "AttemptReport",
     "CheckReport",
+    "ComparedWith",
     "HoldReport",
     "Interruption",
     "RepReport",
@@ -26,19 +29,30 @@ __all__ = [
 
 
 class Verdict(StrEnum):
-    """What was judged of a check, a rep or a hold."""
+    """What was judged of a check, a rep or a hold.
+
+    No rounding seen: the back was looked at and nothing was found, but what it was compared with
+    is too rough to call it good.
+    """
 
     GOOD = "good"
     WARN = "warn"
     FAULT = "fault"
+    NO_ROUNDING_SEEN = "no_rounding_seen"
     NOT_JUDGED = "not_judged"
 
 
-_BADNESS = {Verdict.NOT_JUDGED: -1, Verdict.GOOD: 0, Verdict.WARN: 1, Verdict.FAULT: 2}
+_BADNESS = {
+    Verdict.NOT_JUDGED: -2,
+    Verdict.NO_ROUNDING_SEEN: -1,
+    Verdict.GOOD: 0,
+    Verdict.WARN: 1,
+    Verdict.FAULT: 2,
+}
 
 
 def worst(verdicts: list[Verdict]) -> Verdict:
-    """Return the worst of the judged verdicts; not judged where none was."""
+    """Return the worst of the verdicts that say something; not judged where none does."""
     return max(verdicts, key=_BADNESS.__getitem__, default=Verdict.NOT_JUDGED)
 
 
@@ -61,12 +75,24 @@ class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class ComparedWith(_Part):
+    """What the outline of the back was compared with, and how sure that is.
+
+    ``error_deg`` is by how much a limit had to be exceeded to count.
+    """
+
+    kind: ReferenceKind
+    error_deg: Number
+    words: str = Field(description="The same in words, going on after 'compared with'.")
+
+
 class CheckReport(_Part):
     """One check in one rep or hold.
 
     ``value`` is in the measure's unit, NaN where it could not be measured; ``limit`` is the one
-    that decided the verdict (NaN when good or not judged); ``reason`` says why it was not judged,
-    or what was found; ``at_s`` is the moment that shows it best.
+    that decided the verdict (NaN when good or not judged) and ``error`` is by how much a limit
+    must be exceeded to count; ``reason`` says why it was not judged, or what was found; ``at_s``
+    is the moment that shows it best.
     """
 
     id: str
@@ -75,6 +101,7 @@ class CheckReport(_Part):
     verdict: Verdict
     value: Number = math.nan
     limit: Number = math.nan
+    error: Number = math.nan
     reason: str = ""
     phase: str = ""
     at_s: Number = math.nan
@@ -90,6 +117,9 @@ class RepReport(_Part):
     extreme: Number = math.nan
     verdict: Verdict
     label: str = Field(description="The verdict in words, such as 'counted, back not judged'.")
+    back_reference: ComparedWith | None = Field(
+        default=None, description="What the back was compared with; null where it was not judged."
+    )
     phases_s: dict[str, float] = {}
     checks: tuple[CheckReport, ...]
 
@@ -114,6 +144,9 @@ class HoldReport(_Part):
     side: str = ""
     verdict: Verdict
     label: str
+    back_reference: ComparedWith | None = Field(
+        default=None, description="What the back was compared with; null where it was not judged."
+    )
     checks: tuple[CheckReport, ...]
 
 
@@ -148,7 +181,7 @@ class VideoFacts(_Part):
 class Report(_Part):
     """One set, complete: what was counted, judged and said, and what could not be judged."""
 
-    schema_version: Literal[1] = Field(default=1, alias="schema")
+    schema_version: Literal[2] = Field(default=2, alias="schema")
     versions: dict[str, str] = {}
     video: VideoFacts | None = None
     exercise: str
@@ -164,7 +197,10 @@ class Report(_Part):
         default=(),
         description="Names of the checks that were judged in at least half of the reps or holds.",
     )
-    back_reference: str = Field(default="none", description="What the back was compared with.")
+    back_reference: ComparedWith | None = Field(
+        default=None,
+        description="What the back was compared with in most reps or holds; null where in none.",
+    )
     reps: tuple[RepReport, ...] = ()
     attempts: tuple[AttemptReport, ...] = ()
     holds: tuple[HoldReport, ...] = ()

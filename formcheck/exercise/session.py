@@ -9,14 +9,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from formcheck.exercise.announcer import Announcer
+from formcheck.exercise.back_reference import OwnBack
 from formcheck.exercise.body import Body, is_upside_down
-from formcheck.exercise.calibration import Calibrator
-from formcheck.exercise.checks import judge_now
+from formcheck.exercise.calibration import Calibrator, StandingWatch
+from formcheck.exercise.checks import is_of_back, judge_now
 from formcheck.exercise.coach import Coach
 from formcheck.exercise.framing import FramingWatch
 from formcheck.exercise.hold_coach import HoldCoach
 from formcheck.exercise.logbook import Logbook
-from formcheck.exercise.measures import MEASURES, Measure, View
+from formcheck.exercise.measures import MEASURES, Baseline, Measure, View
 from formcheck.exercise.moment import Cue, CueKind, Framing, Moment
 from formcheck.exercise.phases import Outcome
 from formcheck.exercise.readings import Reader, Reading
@@ -28,10 +29,11 @@ from formcheck.exercise.report import (
     RepReport,
     SpokenCue,
     Verdict,
+    worst,
 )
 from formcheck.exercise.safety import SafetyWatch
 from formcheck.exercise.sets import Finished, HoldSet, RepSet
-from formcheck.exercise.spec import Check, ExerciseSpec, Hold, Pace, Posture, Reps, Stay
+from formcheck.exercise.spec import ExerciseSpec, Hold, Pace, Posture, Reps, Stay
 from formcheck.pose.landmarks import Part, Pose
 
 __all__ = ["Session"]
@@ -65,8 +67,10 @@ class Session:
         )
         self._calibrator = Calibrator(spec.calibration)
         self._reader = Reader(movement.follow, used, spec.view)
-        self._reps = RepSet(spec, movement) if isinstance(movement, Reps) else None
-        self._holds = HoldSet(spec, movement) if isinstance(movement, Hold) else None
+        self._own = OwnBack()
+        self._standing = StandingWatch() if Measure.BACK_CURV in used else None
+        self._reps = RepSet(spec, movement, self._own) if isinstance(movement, Reps) else None
+        self._holds = HoldSet(spec, movement, self._own) if isinstance(movement, Hold) else None
         self._coach = Coach(spec, helpless=dict(helpless or {}))
         self._hold_coach = HoldCoach(spec)
         self._announcer = Announcer(spec)
@@ -74,6 +78,7 @@ class Session:
         self._log = Logbook(spec)
         self._off_side = False
         self._was_moving = False
+        self._who = 0
         self._moment: Moment | None = None
 
     def step(self, pose: Pose) -> Moment:
@@ -84,8 +89,11 @@ class Session:
         if self._spec.posture is Posture.STANDING and is_upside_down(pose):
             pose = Pose(pose.time_s, pose.size_wh, picture=pose.picture, people=pose.people)
         framing = self._framing.step(pose)
+        if pose.who != self._who:
+            self._meet_another(pose.who)
         self._calibrate(pose, framing)
         reading = self._read(pose, framing)
+        self._look_at_standing(reading, framing)
         finished = self._advance(reading, pose)
         interruption = self._safety.step(
             pose,
@@ -108,7 +116,7 @@ class Session:
         finished = current.finish() if current is not None else None
         if finished is not None:
             self._log.keep(finished)
-        return self._log.report(self._reader.back.source)
+        return self._log.report()
 
     @property
     def _moving(self) -> bool:
@@ -120,14 +128,30 @@ class Session:
         current = self._reps or self._holds
         return "" if current is None else current.phase
 
+    def _meet_another(self, who: int) -> None:
+        """Forget what was somebody else's own, now that another person is followed."""
+        self._who = who
+        self._own.forget()
+        self._calibrator = Calibrator(self._spec.calibration)
+        self._reader.baseline, self._reader.back = Baseline(), self._own.best
+        if self._standing is not None:
+            self._standing = StandingWatch()
+
     def _calibrate(self, pose: Pose, framing: Framing) -> None:
         if self._moving:
             return
         self._calibrator.step(pose, framing)
         if self._calibrator.baseline is not None:
             self._reader.baseline = self._calibrator.baseline
-        if self._calibrator.back is not None:
-            self._reader.back = self._calibrator.back
+        if self._calibrator.arms_forward is not None:
+            self._own.held_arms_forward(self._calibrator.arms_forward)
+        self._reader.back = self._own.best
+
+    def _look_at_standing(self, reading: Reading, framing: Framing) -> None:
+        """Note how the back is standing: before, between and, in a lift from the floor, in reps."""
+        outline = self._standing.step(reading, framing) if self._standing else None
+        if outline is not None:
+            self._own.stood(outline)
 
     def _read(self, pose: Pose, framing: Framing) -> Reading:
         """Read the pose; how the movement is followed is not changed in its middle."""
@@ -202,6 +226,10 @@ class Session:
     ) -> Moment:
         phase = self._phase
         checks = self._live(phase, reading)
+        of_back = [checks[c.id] for c in self._spec.checks if is_of_back(c) and c.id in checks]
+        back = worst(of_back)
+        unseen = bool(of_back) and back is Verdict.NOT_JUDGED
+        doubt = reading.causes.get(Measure.BACK_CURV, "") if unseen else ""
         return Moment(
             time_s=pose.time_s,
             pose=pose,
@@ -212,20 +240,22 @@ class Session:
             attempts=len(self._log.attempts),
             hold=self._holds.tracker.progress if self._holds and self._holds.moving else None,
             checks=checks,
-            back=self._of_back(checks),
+            back=back,
+            back_doubt=doubt,
+            compared_with=reading.back,
             finished=finished if isinstance(finished, RepReport) else None,
             cue=cue,
-            not_judged=self._not_judged(),
+            not_judged=self._not_judged(checks),
         )
 
-    def _of_back(self, checks: Mapping[str, Verdict]) -> Verdict:
-        found = (checks[c.id] for c in self._spec.checks if _is_back(c) and c.id in checks)
-        return next(found, Verdict.NOT_JUDGED)
-
-    def _not_judged(self) -> tuple[str, ...]:
-        unseen = self._log.unseen
-        checks = (check for check in self._spec.checks if check.id in unseen)
-        return tuple(f"{check.name}: {unseen[check.id]}" for check in checks)
+    def _not_judged(self, live: Mapping[str, Verdict]) -> tuple[str, ...]:
+        """Return what cannot be judged and why, but for what this very frame shows."""
+        return tuple(
+            f"{check.name}: {self._log.unseen[check.id]}"
+            for check in self._spec.checks
+            if check.id in self._log.unseen
+            and live.get(check.id, Verdict.NOT_JUDGED) is Verdict.NOT_JUDGED
+        )
 
     def _live(self, phase: str, reading: Reading) -> dict[str, Verdict]:
         """Return what each check watched in this phase says of this very frame."""
@@ -234,10 +264,6 @@ class Session:
             for check in self._spec.checks
             if isinstance(check, Stay) and phase in check.during
         }
-
-
-def _is_back(check: Check) -> bool:
-    return isinstance(check, Stay) and check.measure is Measure.BACK_CURV
 
 
 def _measures_of(spec: ExerciseSpec) -> frozenset[Measure]:

@@ -8,13 +8,17 @@ from itertools import pairwise, takewhile
 
 import numpy as np
 
-from formcheck.exercise.checks import NOT_APPLICABLE, judge_check
+from formcheck.exercise.back_reference import OwnBack
+from formcheck.exercise.back_shape import middle_outline
+from formcheck.exercise.checks import NOT_APPLICABLE, is_of_back, judge_check
 from formcheck.exercise.holds import HoldSpan, HoldTracker
+from formcheck.exercise.measures import Measure
 from formcheck.exercise.phases import LOOK_BACK_S, Outcome, RepTracker, Span
 from formcheck.exercise.readings import Reading
 from formcheck.exercise.report import (
     AttemptReport,
     CheckReport,
+    ComparedWith,
     HoldReport,
     RepReport,
     Verdict,
@@ -33,15 +37,19 @@ WALK_TORSOS = 0.7
 """Hips further than this many torso lengths (some 35 cm) from where they began: the person has
 walked. A rep ends where it began; hips are used, because weights and mats hide feet."""
 
+NEARLY_DEG = 10.0
+"""Within this of its furthest lean, twice its error, the trunk leans as far as it does in a rep."""
+
 Phases = Mapping[str, Sequence[Reading]]
 
 
 class RepSet:
     """Counts and judges repetitions as readings come in."""
 
-    def __init__(self, spec: ExerciseSpec, movement: Reps) -> None:
+    def __init__(self, spec: ExerciseSpec, movement: Reps, own: OwnBack) -> None:
         self._spec = spec
         self._movement = movement
+        self._own = own
         self._tracker = RepTracker(movement)
         self._readings: deque[Reading] = deque()
         self._count = 0
@@ -87,7 +95,7 @@ class RepSet:
 
     def _rep(self, span: Span, phases: Phases) -> RepReport:
         self._count += 1
-        checks = tuple(judge_check(check, phases) for check in self._spec.checks)
+        checks, compared = _judge(self._spec, phases, self._own)
         verdict, label = _verdict(self._spec.checks, checks)
         return RepReport(
             number=self._count,
@@ -97,6 +105,7 @@ class RepSet:
             extreme=span.extreme,
             verdict=verdict,
             label=label,
+            back_reference=compared,
             phases_s={name: _duration(rows) for name, rows in list(phases.items())[1:]},
             checks=checks,
         )
@@ -125,8 +134,9 @@ class RepSet:
 class HoldSet:
     """Times and judges held positions as readings come in."""
 
-    def __init__(self, spec: ExerciseSpec, movement: Hold) -> None:
+    def __init__(self, spec: ExerciseSpec, movement: Hold, own: OwnBack) -> None:
         self._spec = spec
+        self._own = own
         self.tracker = HoldTracker(movement)
         self._readings: list[Reading] = []
         self._count = 0
@@ -175,7 +185,7 @@ class HoldSet:
                 reason="too short to be a hold",
             )
         self._count += 1
-        checks = tuple(judge_check(check, {"holding": rows}) for check in self._spec.checks)
+        checks, compared = _judge(self._spec, {"holding": rows}, self._own)
         verdict, label = _verdict(self._spec.checks, checks)
         return HoldReport(
             number=self._count,
@@ -185,8 +195,41 @@ class HoldSet:
             side=self._side,
             verdict=verdict,
             label=label,
+            back_reference=compared,
             checks=checks,
         )
+
+
+def _judge(
+    spec: ExerciseSpec, phases: Phases, own: OwnBack
+) -> tuple[tuple[CheckReport, ...], ComparedWith | None]:
+    """Return what each check found, and what the outline of the back was compared with.
+
+    That is the surest comparison known now that the rep is over; the rep itself is noted only
+    afterwards, for those to come.
+    """
+    best = own.best
+    phases = {name: [row.against(best) for row in rows] for name, rows in phases.items()}
+    reports = tuple(judge_check(check, phases) for check in spec.checks)
+    compared = None
+    for check, report in zip(spec.checks, reports, strict=True):
+        if is_of_back(check) and report.verdict is not Verdict.NOT_JUDGED:
+            compared = ComparedWith(kind=best.kind, error_deg=report.error, words=best.words)
+            outline = middle_outline([row.outline for row in _bent_most(check, phases)])
+            if outline is not None:
+                own.bent(outline)
+    return reports, compared
+
+
+def _bent_most(check: Check, phases: Phases) -> list[Reading]:
+    """Return the readings a check judges in which the trunk leans nearly as far as it ever does.
+
+    All of them where nothing is known of the trunk, as in a hold.
+    """
+    rows = [row for name in check.during for row in phases.get(name, ())]
+    leans = np.array([row.loose.get(Measure.TRUNK_INCL, 0.0) for row in rows])
+    furthest = leans >= np.nanpercentile(leans, 90) - NEARLY_DEG
+    return [row for row, far in zip(rows, furthest, strict=True) if far]
 
 
 def _ms(time_s: float) -> float:
@@ -219,13 +262,15 @@ def _walked(rows: Sequence[Reading]) -> bool:
 def _verdict(checks: Sequence[Check], reports: Sequence[CheckReport]) -> tuple[Verdict, str]:
     """Return a rep's verdict, and the same in words.
 
-    The worst of its judged checks; without the essential ones it is counted, never good.
+    The worst of its judged checks; without the essential ones it is counted, never good, nor where
+    the best that can be said of one of them is that no rounding was seen.
     """
-    unseen = [
-        check.name.lower()
+    essential = [
+        (check.name.lower(), report.verdict)
         for check, report in zip(checks, reports, strict=True)
-        if check.essential and report.verdict is Verdict.NOT_JUDGED
+        if check.essential
     ]
+    unseen = [name for name, found in essential if found is Verdict.NOT_JUDGED]
     verdict = worst([report.verdict for report in reports])
     missing = f"{_and(unseen)} not judged" if unseen else ""
     if not form_judged(checks, reports):
@@ -234,7 +279,11 @@ def _verdict(checks: Sequence[Check], reports: Sequence[CheckReport]) -> tuple[V
         names = _and([r.name.lower() for r in reports if r.verdict is verdict])
         found = f"{'fault' if verdict is Verdict.FAULT else 'a little off'}: {names}"
         return verdict, f"{found}; {missing}" if missing else found
-    return (Verdict.NOT_JUDGED, f"counted, {missing}") if missing else (verdict, "good")
+    if missing:
+        return Verdict.NOT_JUDGED, f"counted, {missing}"
+    if Verdict.NO_ROUNDING_SEEN in {verdict, *(found for _, found in essential)}:
+        return Verdict.NO_ROUNDING_SEEN, "counted, no rounding seen"
+    return verdict, "good"
 
 
 def form_judged(checks: Sequence[Check], reports: Sequence[CheckReport]) -> bool:
@@ -249,12 +298,18 @@ def _and(names: Sequence[str]) -> str:
     return " and ".join(dict.fromkeys(names))
 
 
+_NEVER_GOOD = frozenset({Verdict.NOT_JUDGED, Verdict.NO_ROUNDING_SEEN})
+
+
 def watched_names(reports: Sequence[Sequence[CheckReport]]) -> tuple[str, ...]:
-    """Return the checks that were judged in at least half of the reps or holds they applied to."""
+    """Return the checks that were judged in at least half of the reps or holds they applied to.
+
+    Silence about them means that nothing was wrong, which no rounding seen is too rough to say.
+    """
     names = []
     for same in zip(*reports, strict=True):
         applied = [report for report in same if report.reason != NOT_APPLICABLE]
-        judged = sum(report.verdict is not Verdict.NOT_JUDGED for report in applied)
+        judged = sum(report.verdict not in _NEVER_GOOD for report in applied)
         if judged and 2 * judged >= len(applied):
             names.append(same[0].name)
     return tuple(names)

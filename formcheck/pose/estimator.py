@@ -8,12 +8,14 @@ MediaPipe's own following of several people is not used: it merges those who sta
 body's height and then loses ours (tried with a person beside ours at 0.3 and 0.45 of it).
 """
 
+import math
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Any, Self
 
@@ -22,14 +24,14 @@ import numpy as np
 import numpy.typing as npt
 
 from formcheck.errors import ModelError
-from formcheck.pose.following import Following
+from formcheck.pose.following import LOOK_S, Following
 from formcheck.pose.landmarks import JOINTS, FloatArray, Pose
 from formcheck.pose.picture import PictureReader
 from formcheck.pose.silhouette import BackReader, Mask
 from formcheck.pose.tracking import Person, PersonTracker
 from formcheck.pose.video import Frame
 
-__all__ = ["PoseEstimator", "Sighting"]
+__all__ = ["PoseEstimator", "Sighting", "View"]
 
 _Image = npt.NDArray[np.uint8]
 _Found = tuple[Person, Mask | None]
@@ -57,11 +59,27 @@ and the model needs all of it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class View:
+    """A frame as the model wants it.
+
+    ``image`` is reduced from a frame of ``size_wh`` pixels and ``picture`` MediaPipe's copy of it;
+    ``everybody`` is who a look at the whole of it found, if there was one.
+    """
+
+    image: _Image
+    picture: Any
+    time_s: float
+    size_wh: tuple[int, int]
+    everybody: list[Person] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Sighting:
     """What the model saw in one frame, before anything is made of it.
 
     ``image`` is the reduced picture; points of ``person`` are pixels of the whole one, whose size
-    is ``size_wh``. ``afresh`` tells that another person is followed from here on.
+    is ``size_wh``. ``afresh`` tells that the model was set on another one here, ``who`` is whom it
+    follows (:attr:`Pose.who`).
     """
 
     image: _Image
@@ -72,6 +90,7 @@ class Sighting:
     afresh: bool
     others_px: FloatArray
     people: int
+    who: int
 
 
 class PoseEstimator:
@@ -90,13 +109,15 @@ class PoseEstimator:
     Notes
     -----
     Frames must come in the order of their times. One estimator serves one video; use it as a
-    context manager, or call :meth:`close`. Calling it is :meth:`see` and :meth:`pose` in turn; each
-    of the two may have a thread of its own.
+    context manager, or call :meth:`close`. Calling it is :meth:`view`, :meth:`see` and
+    :meth:`pose` in turn; each of the three may have a thread of its own, with the same result.
     """
 
     def __init__(self, model: Path) -> None:
         self._model = _Landmarker(model, people=1, video=True)
         self._look_around = _Landmarker(model, people=MOST_PEOPLE, video=False)
+        self._looking = Lock()
+        self._regular_s = -math.inf
         self._following = Following()
         self._tracker = PersonTracker()
         self._read_back = BackReader()
@@ -120,26 +141,38 @@ class PoseEstimator:
 
     def __call__(self, frame: Frame) -> Pose:
         """Return the pose in a frame; without points where nobody is found."""
-        return self.pose(self.see(frame))
+        return self.pose(self.see(self.view(frame)))
 
-    def see(self, frame: Frame) -> Sighting:
-        """Return what the model sees in a frame: nearly all of the time, and in native code."""
+    def view(self, frame: Frame) -> View:
+        """Return a frame as the model wants it, with the regular look for other people.
+
+        What needs nothing of the frames before, so that it can run ahead.
+        """
         height, width = frame.image.shape[:2]
-        image, size_wh = _reduced(frame.image), (width, height)
-        followed, mask = self._model.first(image, frame.time_s, size_wh)
-        person = self._following(followed, frame.time_s)
-        better = self._somebody_better(image, frame.time_s, size_wh)
+        image = _reduced(frame.image)
+        view = View(image, self._model.picture(image), frame.time_s, (width, height))
+        if frame.time_s - self._regular_s < LOOK_S:
+            return view
+        self._regular_s = frame.time_s
+        return replace(view, everybody=self._everybody(view))
+
+    def see(self, view: View) -> Sighting:
+        """Return what the model sees in a view: nearly all of the time, and in native code."""
+        followed, mask = self._model.first(view.picture, view.time_s, view.size_wh)
+        person = self._following(followed, view.time_s)
+        better = self._somebody_better(view)
         if better is not None:
-            person, mask = self._go_over(better, image, frame.time_s, size_wh)
+            person, mask = self._go_over(better, view)
         return Sighting(
-            image=image,
-            time_s=frame.time_s,
-            size_wh=size_wh,
+            image=view.image,
+            time_s=view.time_s,
+            size_wh=view.size_wh,
             person=person,
             mask=mask if person.found else None,
             afresh=better is not None,
             others_px=self._following.others_px,
             people=self._following.people,
+            who=self._following.who,
         )
 
     def pose(self, sighting: Sighting) -> Pose:
@@ -153,25 +186,31 @@ class PoseEstimator:
             picture=self._read_picture(sighting.image, sighting.time_s),
             others_px=sighting.others_px,
             people=sighting.people,
+            who=sighting.who,
         )
 
-    def _somebody_better(
-        self, image: _Image, time_s: float, size_wh: tuple[int, int]
-    ) -> Person | None:
-        """Look around, when it is time to, for somebody who should be followed instead."""
-        if not self._following.wants_a_look(time_s):
-            return None
-        everybody = [person for person, _ in self._look_around(image, time_s, size_wh)]
-        return self._following.look(everybody, time_s)
+    def _somebody_better(self, view: View) -> Person | None:
+        """Return who should be followed instead, as the look says, if there was or is to be one."""
+        everybody = view.everybody
+        if everybody is None and self._following.wants_a_look(view.time_s):
+            everybody = self._everybody(view)
+        return None if everybody is None else self._following.look(everybody, view.time_s)
 
-    def _go_over(
-        self, person: Person, image: _Image, time_s: float, size_wh: tuple[int, int]
-    ) -> _Found:
+    def _everybody(self, view: View) -> list[Person]:
+        with self._looking:
+            found = self._look_around(view.picture, view.time_s, view.size_wh)
+        return [person for person, _ in found]
+
+    def _go_over(self, person: Person, view: View) -> _Found:
         """Set the model on another person."""
         # An empty picture makes the model let go; then it searches, and finds who is left open.
-        self._model.first(np.full_like(image, COVER), time_s, size_wh)
-        found, mask = self._model.first(_others_covered(image, person, size_wh), time_s, size_wh)
-        return self._following(found, time_s), mask
+        self._first_in(np.full_like(view.image, COVER), view)
+        covered = _others_covered(view.image, person, view.size_wh)
+        found, mask = self._first_in(covered, view)
+        return self._following(found, view.time_s), mask
+
+    def _first_in(self, image: _Image, view: View) -> _Found:
+        return self._model.first(self._model.picture(image), view.time_s, view.size_wh)
 
 
 def _reduced(image: _Image) -> _Image:
@@ -236,9 +275,12 @@ class _Landmarker:
     def close(self) -> None:
         self._task.close()
 
-    def __call__(self, image: _Image, time_s: float, size_wh: tuple[int, int]) -> list[_Found]:
-        """Return everybody found, in pixels of a picture ``size_wh`` large, with their masks."""
-        picture = self._mediapipe.Image(image_format=self._mediapipe.ImageFormat.SRGB, data=image)
+    def picture(self, image: _Image) -> Any:
+        """Return MediaPipe's own copy of a picture: a millisecond's work."""
+        return self._mediapipe.Image(image_format=self._mediapipe.ImageFormat.SRGB, data=image)
+
+    def __call__(self, picture: Any, time_s: float, size_wh: tuple[int, int]) -> list[_Found]:
+        """Return everybody found, in pixels of a frame ``size_wh`` large, with their masks."""
         with _quiet() if not self._warm else nullcontext():
             result = self._detect(picture, time_s)
         self._warm = True
@@ -250,9 +292,9 @@ class _Landmarker:
             )
         ]
 
-    def first(self, image: _Image, time_s: float, size_wh: tuple[int, int]) -> _Found:
+    def first(self, picture: Any, time_s: float, size_wh: tuple[int, int]) -> _Found:
         """Return the one person found and their mask, or nobody."""
-        found = self(image, time_s, size_wh)
+        found = self(picture, time_s, size_wh)
         return found[0] if found else (Person(), None)
 
     def _detect(self, picture: Any, time_s: float) -> Any:

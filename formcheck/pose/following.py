@@ -14,7 +14,7 @@ import numpy as np
 from formcheck.pose.landmarks import FloatArray, Joint
 from formcheck.pose.tracking import Person, torso_px
 
-__all__ = ["Following"]
+__all__ = ["LOOK_S", "Following"]
 
 LOOK_S = 1.0
 """How often to look for others while alone: someone who walks in is seen before they are near."""
@@ -133,11 +133,13 @@ class Following:
     """Says who is ours, frame after frame, from whom the model follows and from the looks.
 
     ``people`` is how many the last look found, and ``others_px`` their boxes (left, top, right,
-    bottom) without our own person's, ``(n, 4)``.
+    bottom) without our own person's, ``(n, 4)``. ``who`` numbers those who were ours: it grows when
+    another one is.
     """
 
     def __init__(self) -> None:
         self.people = 0
+        self.who = 0
         self.others_px: FloatArray = np.empty((0, 4))
         self._ours = Person()
         self._seen_s = -np.inf
@@ -158,6 +160,8 @@ class Following:
         if not followed.found or not self._may_be_ours(followed):
             return Person()
         if not self._ours.found:
+            # Who comes back to the place is taken to be the same.
+            self.who += _aside(followed, self._home) >= AWAY_TORSOS
             self._home = _middle(followed)
         self._ours, self._seen_s = followed, time_s
         return followed
@@ -185,7 +189,10 @@ class Following:
         if others:
             self._several_s = time_s
         self.others_px = _boxes(others)
-        better = self._at_home(ours, others) or self._exercising(ours, others)
+        better = self._at_home(ours, others)
+        if better is None:
+            better = self._exercising(ours, others)
+            self.who += better is not None
         if better is not None:
             self._ours, self._seen_s, self._home = better, time_s, _middle(better)
         elif ours.found:

@@ -203,6 +203,8 @@ class Pose:
     people
         How many people that look found, our own included; it is independent of the following,
         which can hold on to a rock for a second.
+    who
+        Whose pose it is: another number from where another person is followed.
     """
 
     time_s: float
@@ -216,6 +218,7 @@ class Pose:
     picture: Picture = field(default_factory=Picture)
     others_px: FloatArray = field(default_factory=lambda: np.empty((0, 4)))
     people: int = 1
+    who: int = 0
 
     @property
     def found(self) -> bool:

@@ -52,6 +52,7 @@ def save_recording(path: Path, poses: Iterable[Pose]) -> None:
         facing=np.array([p.facing for p in kept], dtype=np.int8),
         back=_rounded([p.back_line.points_px for p in kept], PIXEL_STEPS),
         people=np.array([p.people for p in kept], dtype=np.int8),
+        who=np.array([p.who for p in kept], dtype=np.int16),
         trust=np.array([p.back_line.trust for p in kept], dtype=np.float32),
         doubt=np.array([p.back_line.doubt for p in kept]),
         picture=np.array(
@@ -110,4 +111,5 @@ def _pose(data: dict[str, np.ndarray], i: int) -> Pose:
         picture=Picture(light, sharpness, shift),
         others_px=others[others[:, 0] == i, 1:].astype(float),
         people=int(data["people"][i]),
+        who=int(data["who"][i]) if "who" in data else 0,  # older recordings follow one person
     )

@@ -19,13 +19,18 @@ __all__ = ["Analysis", "Estimate", "Estimator", "Follow", "analyse"]
 
 
 class Estimate(Protocol):
-    """What estimates poses in two steps, each in a thread of its own: see, then make a pose."""
+    """What estimates poses in three steps, each in a thread of its own, in the frames' order."""
 
-    def see(self, frame: Frame, /) -> Any:
-        """Return what is seen in a frame."""
+    def view(self, frame: Frame, /) -> Any:
+        """Return a frame as it is to be looked at."""
+        ...
+
+    def see(self, view: Any, /) -> Any:
+        """Return what is seen in a view."""
+        ...
 
     def pose(self, sighting: Any, /) -> Pose:
-        """Return the pose in what was seen; called in the order of the frames."""
+        """Return the pose in what was seen."""
         ...
 
 
@@ -100,11 +105,12 @@ def _see_all(
 ) -> bool:
     """Hand over every frame with what is seen in it; return whether it was broken off."""
     try:
-        with read_ahead(video, room=_ROOM) as frames:
-            for frame in frames:
+        views = ((frame, estimate.view(frame)) for frame in video)
+        with read_ahead(views, room=_ROOM) as ahead:
+            for frame, view in ahead:
                 if stop():
                     return True
-                hand_over((frame, estimate.see(frame)))
+                hand_over((frame, estimate.see(view)))
     except KeyboardInterrupt:
         return True
     return False

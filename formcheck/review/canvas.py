@@ -72,7 +72,7 @@ class Canvas:
             )
 
     def mark(self, centre: tuple[int, int], size: int, verdict: Verdict, colour: Colour) -> None:
-        """Draw a verdict's sign: a tick, an exclamation mark, a cross or a dash."""
+        """Draw a verdict's sign: a tick, an exclamation mark, a cross, a ring or a dash."""
         width = max(2, size // 3)
         for stroke in _STROKES[verdict]:
             points = np.array(centre) + np.array(stroke) * size
@@ -128,6 +128,9 @@ _STROKES: Final = {
     Verdict.GOOD: [[(-0.8, 0.1), (-0.2, 0.7), (0.9, -0.7)]],
     Verdict.WARN: [[(0.0, -0.9), (0.0, 0.2)], [(0.0, 0.8), (0.0, 0.85)]],
     Verdict.FAULT: [[(-0.7, -0.7), (0.7, 0.7)], [(-0.7, 0.7), (0.7, -0.7)]],
+    Verdict.NO_ROUNDING_SEEN: [
+        [(0.7 * math.cos(turn), 0.7 * math.sin(turn)) for turn in np.linspace(0, math.tau, 13)]
+    ],
     Verdict.NOT_JUDGED: [[(-0.8, 0.0), (0.8, 0.0)]],
 }
 

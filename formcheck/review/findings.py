@@ -12,6 +12,7 @@ VERDICT_WORD: Final = {
     Verdict.GOOD: "good",
     Verdict.WARN: "warn",
     Verdict.FAULT: "fault",
+    Verdict.NO_ROUNDING_SEEN: "no rounding seen",
     Verdict.NOT_JUDGED: "not judged",
 }
 

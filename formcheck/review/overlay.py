@@ -10,7 +10,9 @@ from typing import Final
 
 import numpy as np
 
+from formcheck.exercise.back_shape import bent_part, shape_deg
 from formcheck.exercise.body import SEEN_VISIBILITY
+from formcheck.exercise.measures import Measure
 from formcheck.exercise.moment import HoldProgress, Moment
 from formcheck.exercise.report import RepReport, Verdict
 from formcheck.pose.landmarks import FloatArray, Part, Pose, Side, joint_of
@@ -19,6 +21,7 @@ from formcheck.review.findings import VERDICT_WORD, finding_words
 from formcheck.review.overlay_style import (
     BACK_DASH,
     BACK_WIDTH,
+    BENT_WIDTH,
     BIG,
     CHIP_S,
     CUE_S,
@@ -32,6 +35,7 @@ from formcheck.review.overlay_style import (
     ROUND,
     SMALL,
     VERDICT_COLOUR,
+    WORD_S,
 )
 
 __all__ = ["Overlay"]
@@ -59,6 +63,8 @@ class Overlay:
         self._cue_until_s = -math.inf
         self._rep: RepReport | None = None
         self._rep_until_s = -math.inf
+        self._word = ""
+        self._word_since_s = math.nan
 
     def draw(self, image: Image, moment: Moment) -> Image:
         """Return a copy of the picture with the moment drawn on it.
@@ -73,6 +79,8 @@ class Overlay:
         self._remember(moment)
         canvas = Canvas(np.array(image, order="C"))
         _draw_body(canvas, moment)
+        if self._word and moment.time_s - self._word_since_s >= WORD_S:
+            _draw_word(canvas, moment.pose, self._word)
         below = self._draw_count(canvas, moment)
         if self._rep and moment.time_s < self._rep_until_s:
             _draw_chip(canvas, self._rep, below)
@@ -82,6 +90,9 @@ class Overlay:
         return canvas.image
 
     def _remember(self, moment: Moment) -> None:
+        word = _back_word(moment)
+        if word != self._word:
+            self._word, self._word_since_s = word, moment.time_s
         if moment.cue:
             self._cue, self._cue_until_s = moment.cue.text, moment.time_s + CUE_S
         if moment.finished:
@@ -120,11 +131,46 @@ def _draw_body(canvas: Canvas, moment: Moment) -> None:
         for chain in (_BODY, _ARM):
             canvas.line(points[[_ROW[part] for part in chain]], LIGHT, LINE)
         canvas.dots(points, LIGHT, DOT)
-    back, colour = _smoothed(pose.back_line.points_px) * scale, VERDICT_COLOUR[moment.back]
+    _draw_back(canvas, moment, _smoothed(pose.back_line.points_px) * scale)
+
+
+def _draw_back(canvas: Canvas, moment: Moment, line: FloatArray) -> None:
+    """Draw the outline of the back, wider where it is rounded most compared with its reference."""
+    colour, width = VERDICT_COLOUR[moment.back], BACK_WIDTH[moment.back]
     if moment.back is Verdict.NOT_JUDGED:
-        canvas.dashes(back, colour, BACK_WIDTH[moment.back], BACK_DASH)
-    else:
-        canvas.line(back, colour, BACK_WIDTH[moment.back])
+        canvas.dashes(line, colour, width, BACK_DASH)
+        return
+    canvas.line(line, colour, width)
+    if _back_word(moment) == _ROUNDED.get(moment.back):
+        shape = shape_deg(moment.pose.back_line.points_px, moment.pose.facing)
+        canvas.line(line[bent_part(shape, moment.compared_with.shape_deg)], colour, BENT_WIDTH)
+
+
+_ROUNDED: Final = {Verdict.WARN: "back: a little rounded", Verdict.FAULT: "back: rounded"}
+
+
+def _back_word(moment: Moment) -> str:
+    """Return what is to be said beside the back; nothing while there is nothing wrong with it."""
+    if moment.back_doubt:
+        return f"back not judged: {moment.back_doubt}"
+    rounded = moment.values.get(Measure.BACK_CURV, math.nan) > 0
+    return _ROUNDED.get(moment.back, "") if rounded else ""
+
+
+def _draw_word(canvas: Canvas, pose: Pose, word: str) -> None:
+    """Write a word behind the middle of the back, inside the picture."""
+    line = pose.back_line.points_px * np.array([canvas.width, canvas.height]) / pose.size_wh
+    middle = line[len(line) // 2]
+    if not np.isfinite(middle).all():
+        return
+    gap, step = canvas.px(GAP), round(canvas.px(SMALL) * 1.5)
+    word = canvas.shortened(word, SMALL, canvas.width - 4 * gap)
+    width = canvas.text_width(word, SMALL) + 2 * gap
+    behind = middle[0] - pose.facing * 2 * gap - (width if pose.facing > 0 else 0)
+    left = int(min(max(behind, gap), canvas.width - gap - width))
+    top = int(min(max(middle[1] - step, gap), canvas.height - gap - step))
+    canvas.plate(left, top, width, step, canvas.px(ROUND))
+    canvas.text(word, (left + gap, top + step // 2), SMALL, LIGHT)
 
 
 _EASE: Final = np.array([1.0, 2.0, 3.0, 2.0, 1.0]) / 9

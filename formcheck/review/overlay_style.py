@@ -12,6 +12,7 @@ from formcheck.exercise.report import Verdict
 __all__ = [
     "BACK_DASH",
     "BACK_WIDTH",
+    "BENT_WIDTH",
     "BIG",
     "CHIP_S",
     "CUE_S",
@@ -30,6 +31,7 @@ __all__ = [
     "ROUND",
     "SMALL",
     "VERDICT_COLOUR",
+    "WORD_S",
     "Colour",
 ]
 
@@ -43,15 +45,20 @@ VERDICT_COLOUR: Final[dict[Verdict, Colour]] = {
     Verdict.GOOD: (86, 180, 233),  # sky blue
     Verdict.WARN: (240, 228, 66),  # yellow: orange is too close to vermillion in a thin line
     Verdict.FAULT: (213, 94, 0),  # vermillion
+    Verdict.NO_ROUNDING_SEEN: (205, 205, 205),  # no colour: neither right nor wrong
     Verdict.NOT_JUDGED: (175, 175, 175),
 }
 
 BACK_WIDTH: Final[dict[Verdict, float]] = {
     Verdict.GOOD: 3.5,
     Verdict.WARN: 4.0,
-    Verdict.FAULT: 5.5,  # wider with need, so that it reads without colour
+    Verdict.FAULT: 5.0,  # wider with need, so that it reads without colour
+    Verdict.NO_ROUNDING_SEEN: 2.5,
     Verdict.NOT_JUDGED: 2.0,
 }
+
+BENT_WIDTH: Final = 10.0  # the part of the back that is bent most: twice the line it lies on
+WORD_S: Final = 0.3  # a word that lasts less flickers; a fault lasts as long to count
 
 REFERENCE_SIDE: Final = (640 * 480) ** 0.5
 """A picture's side is the root of its area, so that portrait and landscape get like sizes."""

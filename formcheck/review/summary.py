@@ -33,22 +33,30 @@ _STYLE: Final = {
     Verdict.GOOD: "#56b4e9",
     Verdict.WARN: "#e69f00",
     Verdict.FAULT: "bold #d55e00",
+    Verdict.NO_ROUNDING_SEEN: "dim",
     Verdict.NOT_JUDGED: "dim",
 }
 _SIGN: Final = {
     Verdict.GOOD: "✓",
     Verdict.WARN: "!",
     Verdict.FAULT: "✗",
+    Verdict.NO_ROUNDING_SEEN: "○",
     Verdict.NOT_JUDGED: "–",
 }
 _PLAIN_SIGN: Final = {
     Verdict.GOOD: "+",
     Verdict.WARN: "!",
     Verdict.FAULT: "x",
+    Verdict.NO_ROUNDING_SEEN: "o",
     Verdict.NOT_JUDGED: "-",
 }
 _FOUND: Final = (Verdict.FAULT, Verdict.WARN)
 _EITHER_WAY: Final = ("way out", "turn", "way back")  # where the reps of a set differ in order
+_ROUGHLY: Final = (
+    "Where that is not your own standing, or was round itself, the best that can be said is that "
+    "no rounding was seen"
+)
+_BY_MORE: Final = "Only what exceeds a limit by more than that counts"
 _INDENT: Final = 3  # what was found stands beneath its rep, out of the way of the numbers
 _UNPRINTED: Final = frozenset({"Cc", "Cs", "Zl", "Zp"})  # controls, half letters, line ends
 
@@ -94,6 +102,7 @@ class Summary:
             yield Text(self._legend, "dim")
         if self._report.holds:
             yield from self._holds(signs)
+        yield from (Text(line) for line in _comparisons(self._report))
         yield from (Text(line) for line in _remarks(self._report))
         folder = printable(str(self._folder))
         yield Text(f"Files: {folder} ({', '.join(self._files)})", overflow="fold")
@@ -228,6 +237,37 @@ def _never_judged(items: Iterable[_Item]) -> frozenset[str]:
     """Return the checks judged in no rep: they are said once above, not in every row."""
     unjudged = [{check.id for check in item.checks if _is_missing(check)} for item in items]
     return frozenset(set.intersection(*unjudged))
+
+
+def _comparisons(report: Report) -> Iterator[str]:
+    """Yield what the outline of the back was compared with, and how sure that is."""
+    used: dict[str, list[int]] = {}
+    items: list[_Item] = [*report.reps, *report.holds]
+    for item in items:
+        if (compared := item.back_reference) is not None:
+            words = f"{compared.words}, give or take {compared.error_deg:.0f}°"
+            used.setdefault(words, []).append(item.number)
+    if used:
+        what = "hold" if report.holds else "rep"
+        told = [
+            f"{words} ({_numbered(what, numbers)})" if len(used) > 1 else words
+            for words, numbers in used.items()
+        ]
+        yield f"The outline of your back was compared with {'; with '.join(told)}. {_BY_MORE}."
+    if any(check.verdict is Verdict.NO_ROUNDING_SEEN for item in items for check in item.checks):
+        yield f"{_ROUGHLY}."
+
+
+def _numbered(what: str, numbers: Sequence[int]) -> str:
+    """Return the numbers of some reps or holds in words, neighbours drawn together."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    spans = [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
+    return f"{what}{'s' if len(numbers) > 1 else ''} {', '.join(spans)}"
 
 
 def _remarks(report: Report) -> Iterator[str]:

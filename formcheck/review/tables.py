@@ -31,7 +31,8 @@ def write_reps(file: Writable, report: Report) -> None:
     """Write one row for every rep, hold and attempt, in the order of their times.
 
     Columns: ``kind`` (rep, hold, attempt), ``number``, times, verdict, seconds in each phase, and
-    for every check its verdict, value, limit and reason, by its id.
+    for every check its verdict, value, limit, error and reason, by its id; ``back_reference`` is
+    what the back was compared with.
     """
     rows = list(_rows(report))
     columns = dict.fromkeys(_FIRST)
@@ -54,6 +55,7 @@ _FIRST: Final = (
     "side",
     "verdict",
     "label",
+    "back_reference",
 )
 
 
@@ -74,6 +76,7 @@ def _rep_row(rep: RepReport) -> _Row:
         **_turn_columns(rep),
         "verdict": rep.verdict.value,
         "label": rep.label,
+        "back_reference": _compared_with(rep),
         **phases,
         **_check_columns(rep.checks),
     }
@@ -89,12 +92,17 @@ def _hold_row(hold: HoldReport) -> _Row:
         "side": hold.side,
         "verdict": hold.verdict.value,
         "label": hold.label,
+        "back_reference": _compared_with(hold),
         **_check_columns(hold.checks),
     }
 
 
 def _attempt_row(attempt: AttemptReport) -> _Row:
     return {"kind": "attempt", **_turn_columns(attempt), "label": attempt.reason}
+
+
+def _compared_with(item: RepReport | HoldReport) -> str:
+    return "" if item.back_reference is None else item.back_reference.kind.value
 
 
 def _turn_columns(turn: RepReport | AttemptReport) -> _Row:
@@ -112,6 +120,7 @@ def _check_columns(checks: tuple[CheckReport, ...]) -> _Row:
         columns[check.id] = check.verdict.value
         columns[f"{check.id}_value"] = _number(check.value)
         columns[f"{check.id}_limit"] = _number(check.limit)
+        columns[f"{check.id}_error"] = _number(check.error)
         columns[f"{check.id}_reason"] = check.reason
     return columns
 

@@ -1,0 +1,238 @@
+"""What the outline of a back is compared with, and how far that can be relied on.
+
+Bodies differ more than fifty degrees of bending changes an outline, so a back is compared with
+the same person's own, from the surest source there is: standing with the arms forward, other
+standing moments, the straightest of the reps before. Without any of them there is only what is
+usual for people. Each has an error of its own, which a limit must be exceeded by; the last two
+are too rough to call a back good.
+
+Outlines here are in degrees of bend, up to an offset that is the person's own; more is rounder.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from formcheck.pose.landmarks import FloatArray
+
+__all__ = [
+    "ARMS_FORWARD_ERROR_DEG",
+    "POPULATION_BEND_DEG",
+    "POPULATION_ERROR_DEG",
+    "REFERENCES",
+    "ROUND_DEG",
+    "BackReference",
+    "Outline",
+    "OwnBack",
+    "ReferenceInfo",
+    "ReferenceKind",
+]
+
+ARMS_FORWARD_ERROR_DEG = 5.0
+"""Expected error of a bend, seen side-on: on rendered people 3.4 for straight backs, 3.6 to 6.4
+for bent ones by where they bend, 4.6 in the middle (docs/back.md)."""
+
+STANDING_ERROR_DEG = 7.0
+"""As much on rendered people, who do not shift their weight or slouch; one more for those who do
+(team choice)."""
+
+STRAIGHTEST_ERROR_DEG = 9.0
+"""5.1 on rendered people whose straightest rep is bent by 10 at most; that of others may be bent
+more, so half as much again as the surest (team choice)."""
+
+POPULATION_ERROR_DEG = 18.0
+"""17.1 on rendered people: bodies differ by so much."""
+
+OBLIQUE_ERROR_DEG = 3.0
+"""More error of every bend that is seen 15 to 25 degrees off side-on, or compared with an outline
+that was: on rendered people 2 more of spread and 2 of bias."""
+
+POPULATION_BEND_DEG = -20.0
+"""The outline of a straight back: -21 standing, -19 bowed, as the mean of nine rendered builds.
+It is hollow, because seat and shoulders stand out."""
+
+ROUND_DEG = POPULATION_BEND_DEG + 2 * POPULATION_ERROR_DEG
+"""An own outline that is rounder may be that of somebody who slouched: of rendered people who stand
+straight, 3 % are so round. Rounding is still found with it; nothing is called good."""
+
+LEAST_MOMENTS, MOST_MOMENTS = 2, 9
+"""Standing moments needed, so that no single one decides, and kept: the later ones of a long set
+are those of a tired back (team choice)."""
+
+AGREEING_REPS = 2
+"""So many reps must have been straighter before a reference follows them: one may be misread."""
+
+
+class ReferenceKind(StrEnum):
+    """Where a reference is from, the surest first."""
+
+    ARMS_FORWARD = "arms_forward"
+    STANDING = "standing"
+    STRAIGHTEST = "straightest"
+    POPULATION = "population"
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceInfo:
+    """What is known of one kind of reference.
+
+    A ``rough`` one shows rounding at most; ``words`` go on after "compared with".
+    """
+
+    error_deg: float
+    rough: bool
+    words: str
+
+
+REFERENCES: Mapping[ReferenceKind, ReferenceInfo] = {
+    ReferenceKind.ARMS_FORWARD: ReferenceInfo(
+        ARMS_FORWARD_ERROR_DEG, rough=False, words="your own, standing with the arms forward"
+    ),
+    ReferenceKind.STANDING: ReferenceInfo(
+        STANDING_ERROR_DEG, rough=False, words="your own, standing"
+    ),
+    ReferenceKind.STRAIGHTEST: ReferenceInfo(
+        STRAIGHTEST_ERROR_DEG, rough=True, words="your own straightest until then"
+    ),
+    ReferenceKind.POPULATION: ReferenceInfo(
+        POPULATION_ERROR_DEG, rough=True, words="what is usual for people"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """An outline as it was seen: its bend in degrees, and its shape where that is known.
+
+    ``shape_deg`` is that of :func:`formcheck.exercise.back_shape.shape_deg`; ``oblique`` tells that
+    it was not seen quite side-on.
+    """
+
+    bend_deg: float
+    shape_deg: FloatArray | None = field(default=None, compare=False, repr=False)
+    oblique: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BackReference:
+    """The outline to compare with; without any of the person's own, what is usual for people."""
+
+    bend_deg: float = POPULATION_BEND_DEG
+    kind: ReferenceKind = ReferenceKind.POPULATION
+    shape_deg: FloatArray | None = field(default=None, compare=False, repr=False)
+    oblique: bool = False
+
+    @property
+    def rough(self) -> bool:
+        """Whether the best that can be said with it is that no rounding was seen."""
+        return REFERENCES[self.kind].rough or self._is_round
+
+    @property
+    def words(self) -> str:
+        """What the back is compared with, in words to the person."""
+        words = REFERENCES[self.kind].words
+        return f"{words}, which was round itself" if self._is_round else words
+
+    @property
+    def _is_round(self) -> bool:
+        return self.bend_deg > ROUND_DEG
+
+    def error_deg(self, *, oblique: bool = False) -> float:
+        """Return what a bend judged with it may be off by; ``oblique`` is how that one is seen."""
+        more = OBLIQUE_ERROR_DEG if oblique or self.oblique else 0.0
+        return REFERENCES[self.kind].error_deg + more
+
+
+class OwnBack:
+    """What becomes known of one person's back in one set, and the best there is to compare with.
+
+    Everything is told when it happened, so a rep that asks for :attr:`best` before it is told
+    itself is never compared with itself, nor with a later one.
+    """
+
+    def __init__(self) -> None:
+        self.forget()
+
+    def forget(self) -> None:
+        """Begin anew, with another person."""
+        self._arms_forward: Outline | None = None
+        self._standing: list[Outline] = []
+        self._reps: list[Outline] = []
+        self._best: BackReference | None = None
+
+    @property
+    def best(self) -> BackReference:
+        """The surest reference there is by now."""
+        if self._best is None:
+            self._best = self._surest()
+        return self._best
+
+    def held_arms_forward(self, outline: Outline) -> None:
+        """Note the outline of the person standing with the arms forward; the first one counts."""
+        if self._arms_forward is None:
+            self._arms_forward, self._best = outline, None
+
+    def stood(self, outline: Outline) -> None:
+        """Note the outline of one moment of standing upright, as it came."""
+        if len(self._standing) < MOST_MOMENTS:
+            self._standing.append(outline)
+            self._best = None
+
+    def bent(self, outline: Outline) -> None:
+        """Note the outline of one rep or hold where it is furthest, once that has been judged."""
+        self._reps = sorted([*self._reps, outline], key=_bend)[:AGREEING_REPS]
+        self._best = None
+
+    def _surest(self) -> BackReference:
+        seen_standing = len(self._standing) >= LEAST_MOMENTS
+        standing = _middle(self._standing) if seen_standing else None
+        arms_forward = self._arms_forward
+        if arms_forward is not None and not _reached_round(arms_forward, standing):
+            return self._refined(arms_forward, ReferenceKind.ARMS_FORWARD)
+        if standing is not None:
+            return self._refined(standing, ReferenceKind.STANDING)
+        return self._straightest() or BackReference()
+
+    def _refined(self, own: Outline, kind: ReferenceKind) -> BackReference:
+        """Return a reference moved towards straighter reps, by no more than its error.
+
+        Somebody who stands slouched shows it by bowing straighter. Never the other way: rounded
+        reps must not become what they are compared with.
+        """
+        bend = own.bend_deg
+        if len(self._reps) == AGREEING_REPS:
+            error = REFERENCES[kind].error_deg
+            bend = min(bend, max(self._reps[-1].bend_deg, bend - error))
+        return BackReference(bend, kind, own.shape_deg, own.oblique)
+
+    def _straightest(self) -> BackReference | None:
+        """Return the straightest rep; none where what is usual for people tells more.
+
+        A set of which every rep is rounded would otherwise pass, each compared with the other.
+        """
+        if not self._reps:
+            return None
+        rep, anybody = self._reps[0], BackReference()
+        own = BackReference(rep.bend_deg, ReferenceKind.STRAIGHTEST, rep.shape_deg, rep.oblique)
+        rounder = own.bend_deg + own.error_deg() > anybody.bend_deg + anybody.error_deg()
+        return None if rounder else own
+
+
+def _reached_round(arms_forward: Outline, standing: Outline | None) -> bool:
+    """Whether somebody is rounder with the arms forward than standing, by more than both errors.
+
+    Then the back was rounded in reaching forward, and every rounded rep would pass beside it.
+    """
+    if standing is None:
+        return False
+    rounder = arms_forward.bend_deg - standing.bend_deg
+    return rounder > ARMS_FORWARD_ERROR_DEG + STANDING_ERROR_DEG
+
+
+def _bend(outline: Outline) -> float:
+    return outline.bend_deg
+
+
+def _middle(outlines: Sequence[Outline]) -> Outline:
+    """Return the middle one of some outlines; between two, the straighter."""
+    return sorted(outlines, key=_bend)[(len(outlines) - 1) // 2]

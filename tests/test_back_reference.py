@@ -1,0 +1,202 @@
+"""Stories of what is seen of a back, in degrees: what it is compared with, and what follows."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from formcheck.exercise.back_reference import (
+    AGREEING_REPS,
+    LEAST_MOMENTS,
+    MOST_MOMENTS,
+    OBLIQUE_ERROR_DEG,
+    POPULATION_BEND_DEG,
+    REFERENCES,
+    ROUND_DEG,
+    BackReference,
+    Outline,
+    OwnBack,
+    ReferenceKind,
+)
+
+ARMS, STANDING, STRAIGHTEST, POPULATION = ReferenceKind
+ERROR = {kind: info.error_deg for kind, info in REFERENCES.items()}
+USUAL = POPULATION_BEND_DEG
+
+Event = tuple[str, float]
+"""What was seen: ``arms`` (forward), ``stood`` or ``rep``, and the outline's bend."""
+
+Degrees = st.floats(-80, 80)
+
+
+def told(events: Sequence[Event]) -> OwnBack:
+    own = OwnBack()
+    tell = {"arms": own.held_arms_forward, "stood": own.stood, "rep": own.bent}
+    for what, bend_deg in events:
+        tell[what](Outline(bend_deg))
+    return own
+
+
+def best(events: Sequence[Event]) -> BackReference:
+    return told(events).best
+
+
+STOOD: list[Event] = [("stood", -12)] * LEAST_MOMENTS
+
+STORIES: dict[str, tuple[list[Event], ReferenceKind, float]] = {
+    "nothing seen": ([], POPULATION, USUAL),
+    "arms forward": ([("arms", -30)], ARMS, -30),
+    "the first time counts": ([("arms", -30), ("arms", 5)], ARMS, -30),
+    "one moment of standing may be a misreading": ([("stood", -12)], POPULATION, USUAL),
+    "standing": (STOOD, STANDING, -12),
+    "the middle of several moments": (
+        [("stood", -12), ("stood", 40), ("stood", -10)],
+        STANDING,
+        -10,
+    ),
+    "between two moments, the straighter": ([("stood", 4), ("stood", -6)], STANDING, -6),
+    "a back that tires over a long set": ([*STOOD] * 4 + [("stood", 30)] * 12, STANDING, -12),
+    "arms forward are surer than standing": ([*STOOD, ("arms", -30)], ARMS, -30),
+    "arms reached forward with a round back are not": (
+        [*STOOD, ("arms", -12 + ERROR[ARMS] + ERROR[STANDING] + 1)],
+        STANDING,
+        -12,
+    ),
+    "a little rounder than standing they are": (
+        [*STOOD, ("arms", -12 + ERROR[ARMS] + ERROR[STANDING] - 1)],
+        ARMS,
+        -1,
+    ),
+    "standing is surer than a rep": ([("rep", -15), *STOOD], STANDING, -12),
+    "a rep before": ([("rep", USUAL + 5)], STRAIGHTEST, USUAL + 5),
+    "the straightest of them": (
+        [("rep", USUAL + 9), ("rep", USUAL - 4), ("rep", USUAL + 6)],
+        STRAIGHTEST,
+        USUAL - 4,
+    ),
+    "reps all rounder than people are": ([("rep", USUAL + 60)] * 4, POPULATION, USUAL),
+}
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_the_surest_reference_there_is_decides(story: str) -> None:
+    """Arms forward, standing, the straightest rep, other people: in this order."""
+    events, kind, bend_deg = STORIES[story]
+    reference = best(events)
+
+    assert (reference.kind, reference.bend_deg) == (kind, bend_deg)
+
+
+def test_the_surer_the_reference_the_smaller_its_error() -> None:
+    """Errors grow down the list, and an oblique view adds to each."""
+    errors = [ERROR[kind] for kind in ReferenceKind]
+
+    assert errors == sorted(errors)
+    assert BackReference(0, ARMS).error_deg() == ERROR[ARMS]
+    assert BackReference(0, ARMS).error_deg(oblique=True) == ERROR[ARMS] + OBLIQUE_ERROR_DEG
+
+
+@pytest.mark.parametrize("tell", [OwnBack.held_arms_forward, OwnBack.bent])
+def test_an_outline_seen_obliquely_is_less_sure(tell: Callable[[OwnBack, Outline], None]) -> None:
+    """It is another line of the body: what is compared with it may be off by so much more."""
+    own = OwnBack()
+    tell(own, Outline(-50.0, oblique=True))
+
+    reference = own.best
+    sure = ERROR[reference.kind] + OBLIQUE_ERROR_DEG
+    assert (reference.error_deg(), reference.error_deg(oblique=True)) == (sure, sure)
+
+
+def test_only_ones_own_standing_can_call_a_back_good() -> None:
+    """With a rep of the same set, or other people, no rounding seen is the best there is."""
+    assert [BackReference(0, kind).rough for kind in ReferenceKind] == [False, False, True, True]
+
+
+@pytest.mark.parametrize("tell", [OwnBack.held_arms_forward, OwnBack.stood])
+def test_who_stands_round_is_not_called_good(tell: Callable[[OwnBack, Outline], None]) -> None:
+    """Rounder than nearly anybody stands, somebody may have slouched; bowing straighter tells."""
+    own = OwnBack()
+    for _ in range(LEAST_MOMENTS):
+        tell(own, Outline(ROUND_DEG + 1))
+    slouched = own.best
+    for _ in range(AGREEING_REPS):
+        own.bent(Outline(ROUND_DEG - 30))
+
+    assert slouched.rough
+    assert slouched.words.endswith("which was round itself")
+    assert not own.best.rough
+    assert own.best.words == REFERENCES[own.best.kind].words
+
+
+SLOUCHED: dict[str, tuple[list[Event], float]] = {
+    "one straighter rep may be misread": ([("rep", -5)], 0),
+    "two straighter reps are followed": ([("rep", -5), ("rep", -4)], -4),
+    "rounder reps are not": ([("rep", 30), ("rep", 40), ("rep", 35)], 0),
+    "nor one of each": ([("rep", -5), ("rep", 40)], 0),
+    "never further than the error": ([("rep", -50)] * 3, -ERROR[ARMS]),
+    "nor do earlier ones keep it": (
+        [("rep", 30), ("rep", 30), ("rep", 30), ("rep", -4), ("rep", -4)],
+        -4,
+    ),
+}
+
+
+@pytest.mark.parametrize("story", SLOUCHED)
+def test_a_reference_follows_straighter_reps(story: str) -> None:
+    """Who stood slouched and bows straighter is compared with the straighter back."""
+    events, bend_deg = SLOUCHED[story]
+
+    assert best([("arms", 0.0), *events]).bend_deg == bend_deg
+
+
+@given(
+    st.sampled_from([["arms"], ["stood"] * LEAST_MOMENTS, ["stood"] * MOST_MOMENTS]),
+    Degrees,
+    st.lists(Degrees, max_size=8),
+)
+def test_reps_move_a_reference_by_its_error_at_most_and_never_towards_rounding(
+    seen: list[str], bend_deg: float, reps: list[float]
+) -> None:
+    """Whatever the reps are like."""
+    own = told([(what, bend_deg) for what in seen])
+    start = own.best
+    for rep in reps:
+        before = own.best
+        own.bent(Outline(rep))
+
+        assert own.best.kind is start.kind
+        assert own.best.bend_deg <= before.bend_deg
+        assert start.bend_deg - own.best.bend_deg <= start.error_deg() + 1e-9
+
+
+@given(st.lists(Degrees, min_size=AGREEING_REPS, max_size=8))
+def test_the_order_of_the_reps_makes_no_difference(reps: list[float]) -> None:
+    """Afterwards the same reps have led to the same reference."""
+    backwards = reps[::-1]
+
+    assert best([("rep", rep) for rep in reps]) == best([("rep", rep) for rep in backwards])
+
+
+@given(st.lists(Degrees, max_size=6))
+def test_a_set_rounded_all_through_cannot_pass_by_being_alike(reps: list[float]) -> None:
+    """A rep is held to the straightest before only where that asks more than other people do."""
+    reference = best([("rep", rep) for rep in reps])
+    anybody = BackReference()
+
+    assert reference.bend_deg + reference.error_deg() <= anybody.bend_deg + anybody.error_deg()
+
+
+REVIEW_PAGE = Path(__file__).parent.parent / "docs" / "review.md"
+
+
+@pytest.mark.parametrize("kind", ReferenceKind)
+def test_the_manual_states_each_error(kind: ReferenceKind) -> None:
+    """What a limit must be exceeded by is the same in the page and in the code."""
+    lines = REVIEW_PAGE.read_text(encoding="utf-8").splitlines()
+    (row,) = [line for line in lines if line.startswith(f"| `{kind}`")]
+
+    assert f"| {ERROR[kind]:g}° |" in row
+    assert ("no rounding seen" in row) == REFERENCES[kind].rough
+    assert f"by {OBLIQUE_ERROR_DEG:g}° more" in " ".join(lines)

@@ -1,0 +1,189 @@
+"""The sample videos as they are: small, playable, and described truly."""
+
+import json
+import shutil
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+import pytest
+
+from formcheck.specs.files import load_spec
+from rendering.catalogue import SAMPLES
+from rendering.clip_file import finished, psnr_db
+from rendering.truth import PARTS, image_angles
+
+ROOT = Path(__file__).parents[1]
+FOLDER = ROOT / "sample_videos"
+BY_NAME = {sample.name: sample for sample in SAMPLES}
+MOST_BYTES = 1_500_000
+MOST_TRUTH_BYTES = 400_000
+
+
+@cache
+def truth(name: str) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    return content
+
+
+def test_every_sample_has_its_files_and_no_file_is_left_over() -> None:
+    """Clips and truth files are those of the catalogue, eight to twelve of each."""
+    assert 8 <= len(SAMPLES) <= 12
+    for ending in ("mp4", "json"):
+        assert {path.stem for path in FOLDER.glob(f"*.{ending}")} == set(BY_NAME)
+
+
+@pytest.mark.parametrize("name", BY_NAME)
+def test_a_clip_is_small_and_plays_in_browsers(name: str) -> None:
+    """H.264, 4:2:0, the index before the pictures, and below 1.5 MB."""
+    path = FOLDER / f"{name}.mp4"
+    content = path.read_bytes()
+    with av.open(str(path)) as container:
+        stream = container.streams.video[0]
+        assert (stream.codec_context.name, stream.pix_fmt) == ("h264", "yuv420p")
+        assert stream.frames == truth(name)["frames"]
+        assert [stream.width, stream.height] == truth(name)["size_wh"]
+    assert content.index(b"moov") < content.index(b"mdat")
+    assert len(content) < MOST_BYTES
+    assert (FOLDER / f"{name}.json").stat().st_size < MOST_TRUTH_BYTES
+
+
+@pytest.mark.parametrize("name", BY_NAME)
+def test_a_truth_file_is_what_its_page_says(name: str) -> None:
+    """Every field is described, every list has an entry a frame, and every number is a number."""
+    page = (ROOT / "docs" / "samples.md").read_text(encoding="utf-8")
+    content = truth(name)
+    frames = content["frames"]
+
+    assert content["schema"] == 2
+    assert [field for field in content if f"`{field}`" not in page] == []
+    for field in ("time_s", "phase", "depth", "trunk_incl", "knee_flex", "hip_flex", "head_line"):
+        assert len(content[field]) == frames
+    for side in ("joints", "joints_far"):
+        assert list(content[side]) == list(PARTS)
+        assert all(np.shape(content[side][part]) == (frames, 2) for part in PARTS)
+
+
+@pytest.mark.parametrize("name", BY_NAME)
+def test_faults_are_those_of_checks_that_the_exercise_has(name: str) -> None:
+    """The named checks are in the exercise's spec, and the repetitions in the clip."""
+    content = truth(name)
+    spec = load_spec(ROOT / "exercise_specs" / f"{content['exercise']}.yaml")
+    count = len(content["reps"])
+
+    named = {*content["faults"], *content["not_judged"]}
+
+    assert content["faults"] == {c: list(reps) for c, reps in BY_NAME[name].faults.items()}
+    assert content["not_judged"] == list(BY_NAME[name].not_judged)
+    assert named <= {check.id for check in spec.checks}
+    assert all(1 <= rep <= count for reps in content["faults"].values() for rep in reps)
+
+
+@pytest.mark.parametrize("name", BY_NAME)
+def test_the_truth_is_the_motion_s(name: str) -> None:
+    """Phases, depth, spine and repetition times are those that the motion gives at each frame."""
+    sample, content = BY_NAME[name], truth(name)
+    moments = list(sample.motion.moments(sample.fps))
+
+    assert content["phase"] == [moment.phase for moment in moments]
+    assert content["depth"] == pytest.approx([moment.depth for moment in moments], abs=1e-3)
+    spines = [moment.posture.spine.segments for moment in moments]
+    np.testing.assert_allclose(content["spine_flex"]["per_segment"], spines, atol=1e-3)
+    assert [rep["extreme_s"] for rep in content["reps"]] == pytest.approx(
+        [rep.extreme_s for rep in sample.motion.reps], abs=1e-3
+    )
+
+
+@pytest.mark.parametrize("name", BY_NAME)
+def test_the_spine_adds_up(name: str) -> None:
+    """The total is the sum of the segments, and a rep's bend the largest total within it."""
+    content = truth(name)
+    spine, times = content["spine_flex"], np.array(content["time_s"])
+    total = np.array(spine["total"])
+
+    np.testing.assert_allclose(np.sum(spine["per_segment"], axis=1), total, atol=3e-3)
+    for rep in content["reps"]:
+        inside = (times >= rep["start_s"]) & (times <= rep["end_s"])
+        assert rep["bend_deg"] == pytest.approx(total[inside].max(), abs=1e-3)
+        assert rep["lumbar_deg"] + rep["thoracic_deg"] == pytest.approx(rep["bend_deg"], abs=2e-3)
+
+
+@pytest.mark.parametrize("name", BY_NAME)
+def test_the_angles_are_those_between_the_joints(name: str) -> None:
+    """From the joints in the file the angles in it follow, but for their last digit."""
+    content = truth(name)
+    facing = 1 if content["near_side"] == "right" else -1
+    joints = {part: np.array(content["joints"][part]) for part in ("hip", "knee", "ankle")}
+    joints |= {part: np.array(content["joints"][part]) for part in ("shoulder", "ear")}
+
+    for frame in range(0, content["frames"], 25):
+        places = {part: complex(facing * p[frame, 0], -p[frame, 1]) for part, p in joints.items()}
+        for angle, degrees in image_angles(places).items():
+            assert content[angle][frame] == pytest.approx(degrees, abs=0.6)
+
+
+def test_a_rounded_back_is_rounded_and_a_good_one_is_not() -> None:
+    """The two clips of the demo differ in the bend of the back, not in how far they bow."""
+    good, rounded = truth("hip_hinge_good"), truth("hip_hinge_rounded")
+
+    assert max(rep["bend_deg"] for rep in good["reps"]) < 10
+    assert min(rep["bend_deg"] for rep in rounded["reps"]) > 45
+    assert max(good["trunk_incl"]) == pytest.approx(max(rounded["trunk_incl"]), abs=3)
+
+
+def test_what_make_samples_installs_is_what_is_locked() -> None:
+    """The file of the rendering tools is uv.lock, in the form that pip reads."""
+    form = ["--frozen", "--no-header", "--no-emit-project", "--only-group", "render"]
+    uv = shutil.which("uv", path=str(Path(sys.executable).parent))
+    assert uv, "uv is not installed beside the tests"
+
+    exported = subprocess.run(
+        [uv, "export", *form, "--offline", "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    ).stdout
+
+    assert (ROOT / "requirements" / "render.txt").read_text(encoding="utf-8") == exported
+
+
+# --- Files ----------------------------------------------------------------------------------------
+
+
+def interrupted(*paths: Path) -> None:
+    """Begin to write a file, and be interrupted."""
+    with finished(*paths) as written:
+        written[0].write_text("half", encoding="utf-8")
+        raise KeyboardInterrupt
+
+
+def test_what_is_not_finished_leaves_no_file(tmp_path: Path) -> None:
+    """Two files become real together; after an interruption neither is there, nor a rest."""
+    with pytest.raises(KeyboardInterrupt):
+        interrupted(tmp_path / "a.json", tmp_path / "a.mp4")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_interruption_keeps_the_old_file(tmp_path: Path) -> None:
+    """What was there before stays as it was."""
+    old = tmp_path / "a.json"
+    old.write_text("old", encoding="utf-8")
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted(old)
+
+    assert [path.read_text(encoding="utf-8") for path in tmp_path.iterdir()] == ["old"]
+
+
+def test_likeness_of_pictures_is_worked_out_by_hand() -> None:
+    """A difference of one level everywhere is 48.13 dB; none at all is endless."""
+    grey = np.full((4, 4, 3), 100, np.uint8)
+
+    assert psnr_db(grey, grey + 1) == pytest.approx(48.13, abs=0.01)
+    assert psnr_db(grey, grey) == float("inf")

@@ -1,0 +1,59 @@
+"""How far a person is turned from side-on, told from landmarks."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from figures import HINGED, STANDING, Camera, Posture, figure
+
+from formcheck.pose.landmarks import Joint, Pose
+from formcheck.pose.yaw import yaw_of
+
+
+@pytest.mark.parametrize("posture", [STANDING, HINGED], ids=["standing", "hinged"])
+@pytest.mark.parametrize("facing", [1, -1])
+@pytest.mark.parametrize("yaw_deg", [0, 10, 20, 30])
+def test_the_turn_is_told(posture: Posture, facing: int, yaw_deg: float) -> None:
+    """Turned either way, standing or bowed, by so much: that is what is told."""
+    pose = figure(posture, camera=Camera(facing=facing, yaw_deg=yaw_deg))
+
+    assert yaw_of(pose) == pytest.approx(yaw_deg, abs=6)
+
+
+@pytest.mark.parametrize("facing", [1, -1])
+@pytest.mark.parametrize("yaw", [0, 10, 20, 30, 45, 60])
+def test_standing_it_is_the_angle_from_side_on(facing: int, yaw: float) -> None:
+    """A standing figure turned by an angle is found turned by it, towards or away."""
+    camera = Camera(facing=facing, yaw_deg=yaw)
+
+    assert yaw_of(figure(camera=camera)) == pytest.approx(yaw, abs=2)
+    assert yaw_of(figure(camera=replace(camera, yaw_deg=-yaw))) == pytest.approx(yaw, abs=2)
+
+
+def test_facing_the_camera_is_nearly_a_right_angle() -> None:
+    """Who faces the camera is turned by about ninety degrees."""
+    assert yaw_of(figure(STANDING, camera=Camera(yaw_deg=90))) == pytest.approx(90, abs=10)
+
+
+@pytest.mark.parametrize("fooled", [(Joint.LEFT_SHOULDER,), (Joint.LEFT_HIP, Joint.RIGHT_HIP)])
+def test_one_pair_that_is_fooled_does_not_decide(fooled: tuple[Joint, ...]) -> None:
+    """With the depth of shoulders or hips all wrong, the others still tell a side view."""
+    pose = figure(STANDING)
+    world = pose.world_m.copy()
+    world[list(fooled)] += (0.3, 0.0, 0.0)
+    world[fooled[0]] += (0.3, 0.0, 0.0)
+
+    assert yaw_of(replace(pose, world_m=world)) < 15
+
+
+def missing(pose: Pose, joint: Joint) -> Pose:
+    points = pose.points_px.copy()
+    points[joint] = np.nan
+    return replace(pose, points_px=points)
+
+
+@pytest.mark.parametrize("joint", [Joint.LEFT_SHOULDER, Joint.RIGHT_HIP])
+def test_a_missing_joint_leaves_it_unknown(joint: Joint) -> None:
+    """Where a shoulder or a hip is not found, nothing is told."""
+    assert math.isnan(yaw_of(missing(figure(STANDING), joint)))
