@@ -1,4 +1,4 @@
-"""The command line: formcheck review, model, doctor, spec."""
+"""The command line: formcheck review, evaluate, model, doctor, spec."""
 
 import io
 import os
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Annotated, Final
 
 import typer
+from rich.console import Console
 
 from formcheck import spec_cli
 from formcheck.doctor import examine
@@ -22,6 +23,11 @@ from formcheck.errors import (
     UsageError,
     VideoError,
 )
+from formcheck.evaluate.evaluator import evaluate as hold_against_labels
+from formcheck.evaluate.inputs import plan_of, refuse_inside
+from formcheck.evaluate.page import Page
+from formcheck.evaluate.result import Evaluation
+from formcheck.evaluate.tables import EvaluationTables
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.model import make_model, model_path, use_model
 from formcheck.review.console import ReviewConsole
@@ -191,6 +197,68 @@ def _review_all(
                 console.say(f"Interrupted at recording {number} of {len(tasks)}.")
                 return Exit.INTERRUPTED
     return code
+
+
+@app.command(epilog=_EPILOG)
+def evaluate(  # noqa: PLR0913 - a command has as many arguments as options
+    context: typer.Context,
+    labels: Annotated[
+        Path,
+        typer.Argument(
+            metavar="LABELS.yaml|DIR",
+            help="Clips that somebody labelled, or a folder of rendered clips with their truth.",
+            readable=False,
+        ),
+    ],
+    *,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Write a page there that shows every miss."),
+    ] = None,
+    model: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Another pose model (.task).")
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object, and nothing else.")
+    ] = False,
+    summary: Annotated[
+        bool, typer.Option("--summary", help="In the JSON: no names or times of single clips.")
+    ] = False,
+) -> None:
+    """Hold the judging against labelled clips: what it finds, misses and only thinks it sees."""
+    console = ReviewConsole(json_on_stdout=as_json)
+    with _exit_codes(console):
+        wanted = plan_of(labels)
+        page = None
+        if out is not None:
+            refuse_inside(out, wanted)
+            page = Page(out)
+        model = use_model(model) if model else _model(console)
+        estimator = partial(context.obj or PoseEstimator, model)
+        with native_noise_hidden(), noting_ctrl_c() as pressed:
+            evaluation = hold_against_labels(
+                wanted,
+                estimator,
+                watched=console.watched,
+                failed=console.fail,
+                stop=pressed.is_set,
+                each=page.add if page else lambda judged: None,
+                versions=versions(model),
+            )
+        if page is not None:
+            console.say(f"The page: {page.write(evaluation)}")
+        if as_json:
+            typer.echo((evaluation.summary if summary else evaluation).as_json().encode())
+        else:
+            Console(highlight=False).print(EvaluationTables(evaluation))
+    raise typer.Exit(_evaluated(evaluation))
+
+
+def _evaluated(evaluation: Evaluation) -> Exit:
+    if evaluation.interrupted:
+        return Exit.INTERRUPTED
+    failed = any(skipped.failed for skipped in evaluation.skipped)
+    return Exit.UNREADABLE if failed else Exit.DONE
 
 
 @app.command()

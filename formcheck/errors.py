@@ -85,7 +85,7 @@ class SpecProblem:
 
 
 class SpecError(FormCheckError):
-    """An exercise spec is wrong; ``problems`` holds everything found, in order of line."""
+    """A spec or labels file is wrong; ``problems`` holds everything found, in order of line."""
 
     def __init__(self, file: str, problems: Sequence[SpecProblem]) -> None:
         self.file = file

@@ -1,0 +1,114 @@
+"""Clips judged one after the other, exactly as a review judges them, and held against labels."""
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+
+from formcheck.errors import FormCheckError, VideoError
+from formcheck.evaluate.inputs import Plan
+from formcheck.evaluate.result import ClipResult, Evaluation, SkippedClip
+from formcheck.evaluate.scoring import score
+from formcheck.evaluate.totals import back_points, groups_of
+from formcheck.evaluate.trace import Trace
+from formcheck.evaluate.truth import LabelledClip, Skipped
+from formcheck.exercise.moment import Moment
+from formcheck.exercise.session import Session
+from formcheck.exercise.spec import ExerciseSpec
+from formcheck.pose.video import Frame, open_video
+from formcheck.review.analyse import Estimator, analyse
+from formcheck.review.review import Progress
+from formcheck.specs.files import load_spec
+
+__all__ = ["Judged", "evaluate"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judged:
+    """A judged clip: the spec, what was found, and what was understood of every frame."""
+
+    clip: LabelledClip
+    spec: ExerciseSpec
+    result: ClipResult
+    trace: Trace
+
+
+def evaluate(  # noqa: PLR0913 - each is told something else on the way
+    plan: Plan,
+    estimator: Estimator,
+    *,
+    watched: Callable[[str], AbstractContextManager[Progress]],
+    failed: Callable[[FormCheckError], None],
+    stop: Callable[[], bool] = lambda: False,
+    each: Callable[[Judged], None] = lambda judged: None,
+    versions: Mapping[str, str],
+) -> Evaluation:
+    """Judge every clip and hold what is found against its labels.
+
+    Parameters
+    ----------
+    plan
+        The clips, in order.
+    estimator
+        Makes what estimates poses, anew for each clip.
+    watched
+        Gives, for a title, what is told of the progress in that clip.
+    failed
+        Told what is wrong with a recording that cannot be read; the others go on.
+    stop
+        Asked before every frame whether to break off. A clip broken off is left out.
+    each
+        Told every judged clip.
+    versions
+        What judged: names and versions.
+    """
+    interrupted = False
+    clips: list[ClipResult] = []
+    skipped = list(plan.skipped)
+    for number, clip in enumerate(plan.clips, start=1):
+        try:
+            with watched(f"{number}/{len(plan.clips)} {clip.name}") as progress:
+                judged = _judged(clip, estimator, progress, stop)
+        except VideoError as error:
+            failed(error)
+            skipped.append(Skipped(clip.name, error.what, failed=True))
+            continue
+        if judged is None:
+            interrupted = True
+            break
+        each(judged)
+        clips.append(judged.result)
+    return Evaluation(
+        source=plan.source,
+        rendered=plan.rendered,
+        interrupted=interrupted,
+        versions=versions,
+        groups=groups_of(clips),
+        back=back_points(clips),
+        clips=tuple(clips),
+        skipped=tuple(map(_told, skipped)),
+    )
+
+
+def _told(skipped: Skipped) -> SkippedClip:
+    return SkippedClip(clip=skipped.clip, why=skipped.why, failed=skipped.failed)
+
+
+def _judged(
+    clip: LabelledClip, estimator: Estimator, progress: Progress, stop: Callable[[], bool]
+) -> Judged | None:
+    """Judge one clip; None if that was broken off."""
+    spec, trace = load_spec(clip.exercise), Trace()
+    with open_video(clip.video) as video:
+        info = video.info
+
+        def follow(frame: Frame, moment: Moment) -> None:
+            trace.moments.append(moment)
+            progress(info, frame.index + 1)
+
+        try:
+            analysis = analyse(video, Session(spec), estimator, follow=follow, stop=stop)
+        except KeyboardInterrupt:  # before anything was seen
+            return None
+    if analysis.interrupted:
+        return None
+    return Judged(clip, spec, score(clip, spec, analysis.report, trace), trace)

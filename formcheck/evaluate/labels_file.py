@@ -1,0 +1,278 @@
+"""Labels made by eye: a YAML file that lists clips, their reps and what is wrong in them.
+
+``docs/evaluating.md`` describes the format for whoever labels, and ``docs/labels.schema.json``
+(generated: ``python -m formcheck.evaluate.labels_file``) for editors.
+"""
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
+
+from formcheck.errors import SpecError
+from formcheck.evaluate.truth import Label, LabelledClip, Marks, NonRep, Skipped, Turn
+from formcheck.evaluate.vocabulary import checks_for, spec_for, view_for
+from formcheck.evaluate.yaml_lines import read_lined
+from formcheck.specs.files import load_spec, spec_ids
+from formcheck.specs.lined_yaml import Document, Place
+from formcheck.specs.words import did_you_mean
+
+__all__ = ["Labels", "labels_schema", "read_labels"]
+
+Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+RepNumber = Annotated[int, Field(ge=1)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+
+def _in_order(rep: "LabelledTurn") -> "LabelledTurn":
+    if not rep.start <= rep.extreme <= rep.end:
+        raise ValueError("the times are not in order: start, extreme, end")
+    return rep
+
+
+class LabelledTurn(_Part):
+    """One rep or hold."""
+
+    n: RepNumber | None = Field(default=None, description="Its number; they come in order.")
+    start: Seconds = Field(description="Begins to leave the rest position, in seconds.")
+    extreme: Seconds = Field(description="At the turn: bottom, top, or in the hold.")
+    end: Seconds = Field(description="Back at rest.")
+
+
+class LabelledNonRep(_Part):
+    """A movement that must not be counted."""
+
+    start: Seconds
+    end: Seconds
+    what: str = Field(default="another movement", description="What it is, in a few words.")
+
+
+Where = bool | Literal["all", "none", "unsure"] | list[RepNumber]
+"""Reps with a fault: all, none, these numbers, or nobody can tell."""
+
+
+class LabelledFile(_Part):
+    """One clip. Names that are not described here are notes for people."""
+
+    file: str = Field(description="The recording, from the folder of this file.")
+    exercise: str = Field(default="", description="What is done, in words.")
+    spec: str | None = Field(
+        default=None, description="The id of its spec; needed where the words do not tell."
+    )
+    view: str = Field(default="", description="Begins with side, front or oblique.")
+    reps: Annotated[int, Field(ge=0)] = Field(description="How many whole reps or holds.")
+    rep_times_s: tuple[Annotated[LabelledTurn, AfterValidator(_in_order)], ...] = Field(
+        default=(), description="When they are."
+    )
+    non_reps: tuple[LabelledNonRep, ...] = Field(
+        default=(), description="Movements that are no reps."
+    )
+    faults: Literal["none seen"] | dict[str, Any] | None = Field(
+        default=None,
+        description="What is wrong, by name: the numbers of the reps, or words for all of them, or "
+        "unsure. 'none seen' where somebody looked and found nothing.",
+    )
+    checks: dict[str, Where] = Field(
+        default={}, description="The same by the ids of the spec's checks."
+    )
+    tier: str = Field(default="", description="A for solid clips, B for short or hard ones.")
+
+
+class Labels(_Part):
+    """A labels file."""
+
+    tolerance_s: Seconds = Field(default=0.15, description="How well the times are known.")
+    clips: tuple[LabelledFile, ...] = Field(description="The clips.")
+
+
+def read_labels(path: Path, content: bytes) -> tuple[list[LabelledClip], list[Skipped]]:
+    """Return the labelled clips of a file, and those left out because no spec fits them.
+
+    Parameters
+    ----------
+    path
+        Where the file is: its folder is where the clips' names start from.
+    content
+        What is in it.
+
+    Raises
+    ------
+    SpecError
+        The file is wrong, with everything that is wrong with it.
+    """
+    document = read_lined(content)
+    labels = None if document.problems else _shaped(document)
+    if labels is None:
+        raise SpecError(path.name, document.problems)
+    clips: list[LabelledClip] = []
+    skipped: list[Skipped] = []
+    for number, entry in enumerate(labels.clips):
+        place = ("clips", number)
+        clip = _Reader(document, place, path.parent, labels.tolerance_s).read(entry)
+        if isinstance(clip, Skipped):
+            skipped.append(clip)
+        else:
+            clips.append(clip)
+    if document.problems:
+        raise SpecError(path.name, document.problems)
+    return clips, skipped
+
+
+def _shaped(document: Document) -> Labels | None:
+    """Return the labels, or note on the document why their shape is wrong."""
+    try:
+        labels = Labels.model_validate(document.data)
+    except ValidationError as error:
+        for found in error.errors():
+            place = _known(found["loc"], document)
+            document.add(document.line_of(place), _message(found))
+        return None
+    for place, part in _parts(labels):
+        for word in part.model_extra or {}:
+            known = type(part).model_fields
+            if meant := get_close_matches(word, known, n=1, cutoff=_TYPO):
+                message = f"'{word}' is not a word we know here; did you mean '{meant[0]}'?"
+                document.add(document.line_of((*place, word)), message)
+    return None if document.problems else labels
+
+
+_TYPO: Final = 0.84
+"""Names as alike as this are the same one mistyped: 'rep_time_s' is, 'rep_extreme' is not."""
+
+
+def _known(loc: tuple[int | str, ...], document: Document) -> Place:
+    """Return the longest beginning of a place that is written down."""
+    while loc and loc not in document.lines:
+        loc = loc[:-1]
+    return loc
+
+
+def _message(found: ErrorDetails) -> str:
+    names = [step for step in found["loc"] if isinstance(step, str) and step in _WORDS]
+    told = found["msg"].removeprefix("Value error, ")
+    if not names:
+        return "this is no labels file: it begins with 'clips:' and a list"
+    if found["type"] == "missing":
+        return f"'{names[-1]}' is missing"
+    return f"'{names[-1]}': {told[:1].lower()}{told[1:]}"
+
+
+_WORDS: Final = frozenset(
+    word
+    for part in (Labels, LabelledFile, LabelledTurn, LabelledNonRep)
+    for word in part.model_fields
+)
+
+
+def _parts(labels: Labels) -> Iterator[tuple[Place, _Part]]:
+    yield (), labels
+    for number, clip in enumerate(labels.clips):
+        place: Place = ("clips", number)
+        yield place, clip
+        for name in ("rep_times_s", "non_reps"):
+            for index, part in enumerate(getattr(clip, name)):
+                yield (*place, name, index), part
+
+
+class _Reader:
+    """Reads one clip, and notes what is wrong on the document."""
+
+    def __init__(self, document: Document, place: Place, folder: Path, tolerance_s: float) -> None:
+        self._document = document
+        self._place = place
+        self._folder = folder
+        self._tolerance_s = tolerance_s
+
+    def read(self, entry: LabelledFile) -> LabelledClip | Skipped:
+        name = Path(entry.file).name
+        exercise = entry.spec or spec_for(entry.exercise)
+        if exercise is None:
+            words = entry.exercise or "nothing"
+            return Skipped(name, f"there is no spec for '{words}'")
+        if exercise not in spec_ids():
+            self._wrong("spec", f"there is no exercise '{exercise}'" + _meant(exercise))
+            return Skipped(name, "no such exercise")
+        if entry.rep_times_s and len(entry.rep_times_s) != entry.reps:
+            counted = f"'reps' says {entry.reps}, and {len(entry.rep_times_s)} have times"
+            self._wrong("rep_times_s", counted)
+        checks, beyond, others = self._faults(entry, exercise)
+        return LabelledClip(
+            name=name,
+            video=self._folder / entry.file,
+            exercise=exercise,
+            view=view_for(entry.view),
+            count=entry.reps,
+            turns=tuple(Turn(rep.start, rep.extreme, rep.end) for rep in entry.rep_times_s),
+            non_reps=tuple(NonRep(part.start, part.end, part.what) for part in entry.non_reps),
+            checks=checks,
+            others=others,
+            beyond=beyond,
+            tier=entry.tier,
+            tolerance_s=self._tolerance_s,
+        )
+
+    def _faults(
+        self, entry: LabelledFile, exercise: str
+    ) -> tuple[Mapping[str, Marks], Mapping[str, Marks], Label]:
+        known = frozenset(check.id for check in load_spec(exercise).checks)
+        faults = entry.faults if isinstance(entry.faults, dict) else {}
+        checks: dict[str, Marks] = {}
+        beyond: dict[str, Marks] = {}
+        for fault, where in faults.items():
+            if fault == "unsure":
+                continue
+            marks = _marks(where)
+            looked_for = checks_for(fault, known)
+            for check in looked_for:
+                checks[check] = marks.joined(checks.get(check, Marks()))
+            if not looked_for:
+                beyond[fault] = marks
+        for check, where in entry.checks.items():
+            if check not in known:
+                self._wrong("checks", _no_check(check, exercise, known), check)
+            checks[check] = _marks(where)
+        looked = entry.faults is not None and "unsure" not in faults
+        return checks, beyond, Label.NO if looked else Label.UNSURE
+
+    def _wrong(self, name: str, message: str, *deeper: str) -> None:
+        place = (*self._place, name, *deeper)
+        self._document.add(self._document.line_of(place), message)
+
+
+def _meant(exercise: str) -> str:
+    return did_you_mean(exercise, spec_ids())
+
+
+def _no_check(check: str, exercise: str, known: frozenset[str]) -> str:
+    meant = did_you_mean(check, known) or f"; there are {', '.join(sorted(known))}"
+    return f"'{check}' is no check of {exercise}{meant}"
+
+
+def _marks(where: object) -> Marks:
+    """Return where a fault is; words that say when it is seen mean every rep."""
+    if isinstance(where, list):
+        return Marks(frozenset(rep for rep in where if isinstance(rep, int)))
+    if where in (False, None, "none", "none seen"):
+        return Marks()
+    return Marks(rest=Label.UNSURE if where == "unsure" else Label.YES)
+
+
+def labels_schema() -> str:
+    """Return the JSON Schema of labels files, as ``docs/labels.schema.json`` has it."""
+    head = {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "$comment": "Generated by `python -m formcheck.evaluate.labels_file`.",
+    }
+    return json.dumps(head | Labels.model_json_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(labels_schema())

@@ -1,0 +1,228 @@
+"""An evaluation in the terminal: one table for each question."""
+
+import math
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from rich import box
+from rich.console import Console, ConsoleOptions, JustifyMethod, RenderResult
+from rich.table import Table
+from rich.text import Text
+
+from formcheck.evaluate.result import (
+    OUTCOMES,
+    BackPoint,
+    CheckTable,
+    Evaluation,
+    Group,
+    Spread,
+)
+from formcheck.evaluate.truth import Label
+from formcheck.exercise.measures import View
+from formcheck.review.summary import printable
+
+__all__ = ["OUTCOME_WORD", "WORDY", "EvaluationTables", "Row", "rows_of"]
+
+OUTCOME_WORD: Final = {outcome: outcome.replace("_", " ") for outcome in OUTCOMES} | {
+    "not_asked": "did not apply",
+    "no_rep": "rep missed",
+}
+
+Row = tuple[str, ...]
+Rows = tuple[str, tuple[str, ...], list[Row]]
+"""A title, the heads of the columns, and the rows."""
+
+
+class EvaluationTables:
+    """All tables of an evaluation, to be printed by rich."""
+
+    def __init__(self, evaluation: Evaluation) -> None:
+        self._evaluation = evaluation
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Yield the tables, then what was left out."""
+        for title, heads, rows in rows_of(self._evaluation):
+            if rows:
+                yield Text(title, "bold")
+                yield _table(heads, rows)
+        yield from _remarks(self._evaluation)
+
+
+def _table(heads: tuple[str, ...], rows: Iterable[Row]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    for head in heads:
+        justify: JustifyMethod = "left" if head in WORDY else "right"
+        table.add_column(head, justify=justify, overflow="fold", no_wrap=head not in _LONG)
+    for row in rows:
+        table.add_row(*(printable(cell) for cell in row))
+    return table
+
+
+WORDY: Final = frozenset({"clip", "exercise", "check", "label", "told", "measure", "bent", "tier"})
+"""Heads of the columns that hold words; the others hold numbers."""
+
+_LONG: Final = frozenset({"clip", "check", "exercise"})  # in a narrow terminal these are wrapped
+
+
+def rows_of(evaluation: Evaluation) -> list[Rows]:
+    """Return every table as text, in the order in which they are shown; some may be empty."""
+    groups = evaluation.groups
+    return [
+        ("Clips", _CLIP_HEADS, list(_clip_rows(evaluation))),
+        ("Reps", _REP_HEADS, [_rep_row(group) for group in groups]),
+        ("Times, found minus labelled, seconds", _TIME_HEADS, list(_time_rows(groups))),
+        *map(_checks, groups),
+        ("Angles at the extreme, measured minus true", _ANGLE_HEADS, list(_angle_rows(groups))),
+        ("Bent backs told from long ones", _BACK_HEADS, [_back_row(p) for p in evaluation.back]),
+    ]
+
+
+_CLIP_HEADS: Final = ("clip", "exercise", "tier", "labelled", "found", "missed", "extra")
+
+
+def _clip_rows(evaluation: Evaluation) -> Iterator[Row]:
+    for clip in evaluation.clips:
+        counts = (clip.labelled, clip.found, clip.missed, clip.extra)
+        yield (clip.clip, _shown(clip.exercise, clip.view), clip.tier, *map(_count, counts))
+
+
+_REP_HEADS: Final = (
+    "exercise",
+    "clips",
+    "labelled",
+    "found",
+    "missed",
+    "extra",
+    "back not\njudged",
+    "false\ncues",
+    "good\nreps",
+)
+
+
+def _rep_row(group: Group) -> Row:
+    counts = (group.labelled, group.found, group.missed, group.extra, group.back_not_judged)
+    return (
+        _name(group),
+        str(group.clips),
+        *map(_count, counts),
+        _count(group.false_cues),
+        str(group.good_reps),
+    )
+
+
+_TIME_HEADS: Final = (
+    "exercise",
+    "reps",
+    *(f"{which}\n{what}" for which in ("start", "turn", "end") for what in ("bias", "error")),
+    "worst",
+)
+
+
+def _time_rows(groups: Iterable[Group]) -> Iterator[Row]:
+    for group in groups:
+        spreads = (group.timing.start_s, group.timing.extreme_s, group.timing.end_s)
+        if not spreads[0].count:
+            continue
+        cells = [cell for spread in spreads for cell in _spread(spread, "{:+.2f}", "{:.2f}")]
+        worst = max(spread.worst for spread in spreads)
+        count = str(spreads[0].count)
+        yield (_name(group), count, *cells, f"{worst:.2f}")
+
+
+def _checks(group: Group) -> Rows:
+    """Return the confusion tables of a group's checks, with the columns that anything is in."""
+    rows = [(table, label) for table in group.checks for label in Label if table.count(label)]
+    used = [o for o in OUTCOMES if any(table.count(label, o) for table, label in rows)]
+    heads = ["\n".join(OUTCOME_WORD[outcome].rsplit(" ", 1)) for outcome in used]
+    title = f"{_name(group)}: reps by label and verdict"
+    return (title, ("check", "label", *heads), list(_check_rows(rows, used)))
+
+
+def _check_rows(rows: list[tuple[CheckTable, Label]], used: list[str]) -> Iterator[Row]:
+    last = ""
+    for table, label in rows:
+        name = table.name + (" *" if table.essential else "")
+        counts = (_count(table.count(label, outcome)) for outcome in used)
+        yield ("" if name == last else name, _LABEL_WORD[label], *counts)
+        last = name
+
+
+_LABEL_WORD: Final = {Label.YES: "fault", Label.NO: "no fault", Label.UNSURE: "unsure"}
+
+_ANGLE_HEADS: Final = (
+    "exercise",
+    "measure",
+    "bent",
+    "reps",
+    "error",
+    "bias",
+    "worst",
+    "unseen",
+)
+
+
+def _angle_rows(groups: Iterable[Group]) -> Iterator[Row]:
+    for group in groups:
+        for angle in group.angles:
+            bias, error = _spread(angle.errors, "{:+.1f}°", "{:.1f}°")
+            worst = _number(angle.errors.worst, "{:.1f}°")
+            names = (_name(group), angle.measure, angle.bend)
+            yield (*names, str(angle.errors.count), error, bias, worst, _count(angle.unseen))
+
+
+_BACK_HEADS: Final = (
+    "told",
+    "bent",
+    "found",
+    "not\njudged",
+    "of",
+    "long",
+    "falsely\nbent",
+    "not\njudged",
+    "of",
+)
+
+
+def _back_row(point: BackPoint) -> Row:
+    return (
+        _shown(point.name, point.view),
+        f"{point.bend} ≥ {point.bent_from:.0f}°",
+        _count(point.found),
+        _count(point.bent_not_judged),
+        str(point.bent),
+        f"≤ {point.long_to:.0f}°",
+        _count(point.false),
+        _count(point.long_not_judged),
+        str(point.long),
+    )
+
+
+def _remarks(evaluation: Evaluation) -> Iterator[Text]:
+    if any(table.essential for group in evaluation.groups for table in group.checks):
+        yield Text("* without it no rep is called good", "dim")
+    if evaluation.rendered:
+        yield Text("These people are rendered: this says little about real ones.", "dim")
+    for each in evaluation.skipped:
+        yield Text(printable(f"Left out: {each.clip}: {each.why}"), "dim")
+    if evaluation.interrupted:
+        yield Text("Interrupted: the tables are about the clips that were finished.")
+
+
+def _name(group: Group) -> str:
+    return _shown(group.exercise, group.view)
+
+
+def _shown(what: str, view: str) -> str:
+    return what if view == View.SIDE else f"{what} ({view})"
+
+
+def _spread(spread: Spread, bias: str, size: str) -> tuple[str, str]:
+    return _number(spread.bias, bias), _number(spread.mean_abs, size)
+
+
+def _number(value: float, form: str) -> str:
+    return "" if math.isnan(value) else form.format(value)
+
+
+def _count(count: int) -> str:
+    return str(count) if count else "·"
