@@ -246,17 +246,17 @@ STILL_KNEES = Steady(
         (10, 29, GOOD, 19),  # beyond 15 by less than the knee's error
         (10, 31, WARN, 21),
         (10, 41, FAULT, 31),
-        (30, 10, GOOD, 0),  # less at the bottom is no matter: only growing is limited here
+        (30, 10, GOOD, -20),  # less at the bottom is no matter: only growing is limited here
     ],
 )
-def test_what_stays_steady_is_counted_from_the_start(
+def test_what_stays_steady_is_counted_from_the_rest_before(
     at_start: float, later: float, verdict: Verdict, change: float
 ) -> None:
-    """The change from the first 0.3 seconds of the movement is judged, not the value."""
+    """The change from the rest before the movement is judged, not the value."""
     made = phases(
         Measure.KNEE_FLEX,
-        standing=[90.0] * 10,
-        lowering=[at_start] * 5 + [later] * 5,
+        standing=[at_start] * 10,
+        lowering=[later] * 10,
         bottom=[later] * 10,
     )
     report = judge_check(STILL_KNEES, made)
@@ -264,9 +264,31 @@ def test_what_stays_steady_is_counted_from_the_start(
     assert (report.verdict, report.value) == (verdict, change)
 
 
+def test_what_began_to_move_before_the_rep_did_is_seen() -> None:
+    """Knees that bend before the trunk leaves upright have bent, whenever the rep starts."""
+    made = phases(
+        Measure.KNEE_FLEX, standing=[0.0] * 7 + [30.0] * 3, lowering=[30.0] * 10, bottom=[30.0] * 10
+    )
+
+    assert judge_check(STILL_KNEES, made).verdict is WARN
+
+
+@pytest.mark.parametrize("standing", [[], [90.0], [NAN] * 10])
+def test_without_a_rest_before_it_is_counted_from_the_beginning(standing: list[float]) -> None:
+    """A recording that begins in the movement has only the first 0.3 seconds to compare with."""
+    made = phases(
+        Measure.KNEE_FLEX, standing=standing, lowering=[10.0] * 5 + [31.0] * 5, bottom=[31.0] * 10
+    )
+    report = judge_check(STILL_KNEES, made)
+
+    assert (report.verdict, report.value) == (WARN, 21)
+
+
 def test_without_a_start_nothing_is_steady() -> None:
-    """Where the start was not seen, its change cannot be judged."""
-    made = phases(Measure.KNEE_FLEX, lowering=[NAN] * 8 + [40] * 12, bottom=[40] * 10)
+    """Where neither rest nor start was seen, the change cannot be judged."""
+    made = phases(
+        Measure.KNEE_FLEX, standing=[NAN] * 10, lowering=[NAN] * 8 + [40] * 12, bottom=[40] * 10
+    )
 
     assert judge_check(STILL_KNEES, made).verdict is NOT_JUDGED
 

@@ -38,8 +38,9 @@ GOOD_SHARE = 0.7
 """Nor is one called good throughout of which less was seen: a fault must last three tenths of the
 phase, and as much unseen could hide one."""
 
-START_S = 0.3
-"""The start that `steady` compares with is the middle value of the rep's first 0.3 s."""
+REST_S, START_S = 1.0, 0.3
+"""What `steady` compares with: the middle value of the last second at rest, in which other joints
+may already have begun to move; where there was no such rest, of the rep's first 0.3 s."""
 
 PACE_ERROR_S = 0.1
 """Error of a duration: rep times agree with labels to about a tenth of a second."""
@@ -246,18 +247,21 @@ def _counts(only: Condition | None, reading: Reading) -> bool:
 
 
 def _start_value(measure: Measure, phases: Mapping[str, Sequence[Reading]]) -> float:
-    """Return the measure at the start of the movement: its first way, or the rest before it."""
-    moving = [rows for rows in list(phases.values())[1:] if rows]
-    rows = moving[0] if moving else next(iter(phases.values()), ())
-    if not rows:
-        return math.nan
-    begin = [
-        value
-        for row in rows
-        if row.time_s - rows[0].time_s <= START_S
-        and math.isfinite(value := row.values.get(measure, math.nan))
-    ]
-    return float(np.median(begin)) if begin else math.nan
+    """Return the measure before the movement: at rest, or else as the first way begins."""
+    rest, *moving = phases.values()
+    before = [row for row in rest if rest[-1].time_s - row.time_s <= REST_S]
+    if before and before[-1].time_s - before[0].time_s >= START_S:
+        value = _middle(measure, before)
+        if math.isfinite(value):
+            return value
+    way = next((rows for rows in moving if rows), rest)
+    return _middle(measure, [row for row in way if row.time_s - way[0].time_s <= START_S])
+
+
+def _middle(measure: Measure, rows: Sequence[Reading]) -> float:
+    values = [row.values.get(measure, math.nan) for row in rows]
+    known = [value for value in values if math.isfinite(value)]
+    return float(np.median(known)) if known else math.nan
 
 
 def _lasting(check: Stay | Steady, times: FloatArray, values: FloatArray) -> float:

@@ -197,9 +197,9 @@ class Reach(_MeasureCheck):
 
 
 class Steady(_Lasting):
-    """Change little: the largest lasting change from the start of the rep is judged."""
+    """Change little: the largest lasting change from the rest before the rep is judged."""
 
-    kind: Literal["steady"] = Field(description="Change little from the start of the rep.")
+    kind: Literal["steady"] = Field(description="Change little from the rest before the rep.")
 
 
 class Pace(_AnyCheck):
