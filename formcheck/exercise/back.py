@@ -20,7 +20,7 @@ LEAST_TRUST = 0.5
 """An outline trusted less than this is not judged (team choice; trust is a product of doubts,
 and one doubt half grown is the most that is let through)."""
 
-BEND_PER_TURN = 0.91
+BEND_PER_TURN = 0.92
 """Degrees the spine is bent from pelvis to shoulders per degree the parabola turns from end to
 end: 0.91-0.92 whichever rendered body is left out of the fit (docs/back.md)."""
 

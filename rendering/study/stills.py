@@ -1,0 +1,136 @@
+"""Rendering the stills and reading them as the package reads a video."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from formcheck.exercise.body import Body
+from formcheck.exercise.formulas import hip_flex, knee_flex, trunk_incl
+from formcheck.exercise.measures import Baseline
+from formcheck.pose.estimator import PoseEstimator
+from formcheck.pose.landmarks import Part, Pose, joint_of
+from formcheck.pose.outline import ALONG, Mask, Trunk, cast
+from formcheck.pose.video import Frame
+from formcheck.pose.yaw import yaw_of
+from rendering.posture import Posture
+from rendering.render import Renderer
+from rendering.scene import Scene
+from rendering.study.plan import Session, Still
+from rendering.study.rows import WIDE, Rows
+
+__all__ = ["remaining", "rows_of", "taken"]
+
+Floats = npt.NDArray[np.float64]
+
+LOOKS, LOOKS_PER_S = 3, 30.0
+"""A still is shown this often, as a video's frames: the first look finds the person, the others
+follow them, and what the package averages over time has settled."""
+
+_RAW = Baseline(head_line=0.0)
+"""The baseline that takes nothing off."""
+
+
+def remaining(sessions: Iterator[Session], work: Path) -> list[Session]:
+    """Return the sessions whose numbers are not in a folder yet."""
+    return [session for session in sessions if not _file(session, work).exists()]
+
+
+def taken(session: Session, renderer: Renderer, model: Path, work: Path) -> None:
+    """Render and read one session and put its numbers into a folder."""
+    rows = rows_of(session, renderer, model)
+    part = _file(session, work).with_suffix(".part.npz")
+    rows.save(part)
+    part.replace(_file(session, work))
+
+
+def _file(session: Session, work: Path) -> Path:
+    return work / f"{session.name}.npz"
+
+
+def rows_of(session: Session, renderer: Renderer, model: Path) -> Rows:
+    """Return the numbers of one session."""
+    seen = [_seen(renderer.render(still.scene).image, model) for still in session.stills]
+    scenes = [still.scene for still in session.stills]
+    poses = [pose for pose, _ in seen]
+    return Rows(
+        session=np.full(len(seen), session.number, np.int16),
+        build=np.array([scene.people[0].build.value for scene in scenes]),
+        shirt=np.array([scene.people[0].shirt.value for scene in scenes]),
+        what=np.array([still.what.value for still in session.stills]),
+        bending=np.array([still.bending.value for still in session.stills]),
+        yaw=np.array([scene.camera.yaw_deg for scene in scenes]),
+        yaw_seen=np.array([yaw_of(pose) for pose in poses]),
+        turns=np.array([_turns(pose) for pose in poses]),
+        segments=np.array([still.posture.spine.segments for still in session.stills]),
+        line=np.array([_line(*each) for each in zip(poses, scenes, strict=True)]),
+        wide=np.array([_wide(pose, mask) for pose, mask in seen]),
+        trust=np.array([pose.back_line.trust for pose in poses]),
+        torso=np.array([trunk.length if (trunk := Trunk.of(pose)) else np.nan for pose in poses]),
+        true=np.array([_posed(still) for still in session.stills]),
+        seen=np.array([_read(pose) for pose in poses]),
+    )
+
+
+def _seen(image: npt.NDArray[np.uint8], model: Path) -> tuple[Pose, Mask | None]:
+    """Return what a fresh estimator makes of a picture shown as a short video."""
+    with PoseEstimator(model) as estimate:
+        for look in range(LOOKS):
+            sighting = estimate.see(estimate.view(Frame(image, look / LOOKS_PER_S, look)))
+            pose = estimate.pose(sighting)
+    return pose, sighting.mask
+
+
+def _line(pose: Pose, scene: Scene) -> Floats:
+    """Return the package's own back line in the trunk's frame; NaN for the wrong way round."""
+    trunk = Trunk.of(pose)
+    if trunk is None or pose.facing != scene.people[0].facing.sign:
+        return np.full(len(ALONG), np.nan)
+    out: Floats = trunk.within(pose.back_line.points_px)[:, 1]
+    return out
+
+
+def _wide(pose: Pose, mask: Mask | None) -> Floats:
+    """Return the outline at :data:`WIDE`, from below the hip to above the shoulder."""
+    trunk = Trunk.of(pose)
+    if trunk is None or mask is None:
+        return np.full(len(WIDE), np.nan)
+    # Rays start at ALONG of a trunk: of a longer one, they start at WIDE of this one.
+    up = trunk.up * float(np.ptp(WIDE) / np.ptp(ALONG))
+    longer = replace(trunk, hip=trunk.hip + WIDE[0] * trunk.up - ALONG[0] * up, up=up)
+    return cast(mask, longer, pose.size_wh).depth
+
+
+def _posed(still: Still) -> tuple[float, float, float]:
+    posture: Posture = still.posture
+    leg = posture.left_leg
+    return posture.trunk_deg, posture.trunk_deg + leg.thigh_deg, leg.knee_deg
+
+
+def _read(pose: Pose) -> tuple[float, float, float]:
+    body = Body.from_pose(pose)
+    return trunk_incl(body, _RAW), hip_flex(body, _RAW), knee_flex(body, _RAW)
+
+
+SHOULDERS_APART, HIPS_APART = 0.7, 0.45
+"""Widths from the front in torso lengths, as the package has them."""
+
+
+def _turns(pose: Pose) -> tuple[float, ...]:
+    """Return four estimates of the yaw, positive where more of the chest is seen."""
+    if pose.near is None:
+        return (np.nan,) * 4
+    estimates: list[float] = []
+    length = float(np.hypot(*(pose.points_px[11:13] - pose.points_px[23:25]).mean(axis=0)))
+    for part, apart in ((Part.SHOULDER, SHOULDERS_APART), (Part.HIP, HIPS_APART)):
+        near, far = joint_of(part, pose.near), joint_of(part, pose.near.other)
+        # Who shows the chest has the far side ahead of the near one.
+        metres = pose.world_m[far] - pose.world_m[near]
+        ahead = float(pose.points_px[far, 0] - pose.points_px[near, 0]) * pose.facing
+        estimates += [
+            float(np.degrees(np.arctan2(metres[0] * pose.facing, abs(metres[2])))),
+            float(np.degrees(np.arcsin(np.clip(ahead / length / apart, -1.0, 1.0)))),
+        ]
+    return tuple(estimates)

@@ -1,0 +1,120 @@
+"""The study of the measures of a back's bend: its parts, and that its page is its numbers'."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+pytest.importorskip("scipy", reason="the study needs the dependency group 'render'")
+
+from formcheck.exercise.back import BEND_PER_TURN, outline_bend_deg
+from formcheck.pose.landmarks import BackLine, FloatArray
+from rendering.study.fitting import bends, fit, fitted_on
+from rendering.study.measures import MEASURES, Measure
+from rendering.study.page import CHOSEN, write_page
+from rendering.study.plan import What, sessions
+from rendering.study.rows import OUTLINES, Rows
+
+DOCS = Path(__file__).parents[1] / "docs"
+ALONG = np.linspace(-0.2, 1.1, 40)
+
+
+@pytest.fixture(scope="module")
+def rows() -> Rows:
+    return Rows.load()
+
+
+def bows(*heights: float) -> FloatArray:
+    """Return outlines (n, points) that are parabolas of these heights from hip to shoulder."""
+    return np.array([4.0 * height * ALONG * (1.0 - ALONG) for height in heights])
+
+
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda each: each.name)
+def test_rounder_outlines_read_higher(measure: Measure) -> None:
+    """The first number of every measure grows with the height of a bow, and mirrors its sign."""
+    hollow, flat, slight, round_ = measure(ALONG, bows(-0.1, 0.0, 0.1, 0.2))[:, 0]
+
+    assert hollow < flat < slight < round_
+    assert flat == pytest.approx(0.0, abs=1e-9)
+    assert hollow == pytest.approx(-slight)
+
+
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda each: each.name)
+def test_an_outline_with_a_wide_gap_is_not_read(measure: Measure) -> None:
+    """With half of the points missing, a measure says nothing."""
+    outline = bows(0.1)
+    outline[:, 10:30] = np.nan
+
+    assert np.isnan(measure(ALONG, outline)).all()
+
+
+def test_a_parabola_reads_the_turn_of_its_ends() -> None:
+    """A bow of height h rises with slope 4h and falls with the same: it turns by 8h radians."""
+    parabola = next(each for each in MEASURES if each.name == CHOSEN)
+
+    assert parabola(ALONG, bows(0.05))[0, 0] == pytest.approx(np.degrees(0.4))
+
+
+def test_a_fit_finds_the_gain_it_was_made_with() -> None:
+    """Bends that are twice one number and once another give these coefficients."""
+    numbers = np.array([[1.0, 0.0], [0.0, 1.0], [2.0, 1.0]])
+
+    found = fit(numbers, np.array([2.0, 1.0, 5.0]), np.ones(3), 0.0)
+
+    assert found == pytest.approx([2.0, 1.0])
+
+
+def test_numbers_come_back_as_they_were_kept(rows: Rows, tmp_path: Path) -> None:
+    """Saving what was read changes nothing."""
+    rows.save(tmp_path / "again.npz")
+    again = Rows.load(tmp_path / "again.npz")
+
+    for name in Rows.__dataclass_fields__:
+        np.testing.assert_array_equal(getattr(again, name), getattr(rows, name))
+
+
+def test_the_numbers_kept_are_small() -> None:
+    """A study's numbers weigh less than a megabyte."""
+    assert OUTLINES.stat().st_size < 1_000_000
+
+
+def test_the_numbers_kept_are_those_of_the_plan(rows: Rows) -> None:
+    """Every still of the plan has its row, in order."""
+    planned = [(session.number, still.what) for session in sessions() for still in session.stills]
+
+    assert list(zip(rows.session.tolist(), rows.what.tolist(), strict=True)) == planned
+
+
+def test_no_body_is_read_with_gains_of_its_own(rows: Rows) -> None:
+    """Changing what is true of one body changes nothing of what is read of it."""
+    parabola = next(each for each in MEASURES if each.name == CHOSEN)
+    own = rows.build == rows.build[0]
+    lied = Rows(**{name: getattr(rows, name).copy() for name in Rows.__dataclass_fields__})
+    lied.segments[own] *= 2.0
+    like = rows.what == What.FORWARD
+
+    honest, misled = (bends(each, parabola, like) for each in (rows, lied))
+
+    np.testing.assert_array_equal(honest.bend[own], misled.bend[own])
+    assert np.nanmax(np.abs(honest.bend - misled.bend)[~own]) > 0
+
+
+def test_the_package_reads_outlines_as_the_study_does(rows: Rows) -> None:
+    """On the stills of the fit, the package's number is the study's, by its gain."""
+    parabola = next(each for each in MEASURES if each.name == CHOSEN)
+    some = rows.where(fitted_on(rows) & np.isfinite(rows.line).all(axis=1))
+    places = np.linspace(0.0, 1.0, 40)
+    lines = [np.column_stack((-line, -places)) * 200.0 for line in some.line]
+
+    package = [outline_bend_deg(BackLine(line, 1.0, ""), 1) for line in lines]
+    study = BEND_PER_TURN * parabola(places, some.line)[:, 0]
+
+    assert np.abs(package - study).mean() < 0.5
+
+
+def test_the_page_is_made_of_the_numbers(rows: Rows, tmp_path: Path) -> None:
+    """``python -m rendering.study compare`` would write docs/back.md as it is."""
+    write_page(rows, tmp_path)
+
+    assert (tmp_path / "back.md").read_text("utf-8") == (DOCS / "back.md").read_text("utf-8")
+    assert f"gain of {BEND_PER_TURN}" in (DOCS / "back.md").read_text("utf-8").replace("\n", " ")
