@@ -134,3 +134,16 @@ def test_who_bows_is_not_far_away() -> None:
     )
 
     assert watch(low).advice == ""
+
+
+def test_the_first_glance_is_not_to_be_judged_by() -> None:
+    """A quarter of a second passes before the view counts; it begins anew after a loss."""
+    watcher = FramingWatch(View.SIDE, ALL, moves_ahead=False)
+    seen = [watcher.step(pose) for pose in still(seconds=1.0, fps=20)]
+    gone = [watcher.step(nobody(1.0 + i / 20, figure())) for i in range(40)]
+    back = watcher.step(replace(figure(), time_s=3.1))
+
+    assert [framing.view for framing in seen[:2]] == [View.SIDE, View.SIDE]
+    assert [framing.settled for framing in seen[:8]] == [False] * 5 + [True] * 3
+    assert not gone[-1].settled
+    assert not back.settled

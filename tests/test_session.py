@@ -228,6 +228,22 @@ def test_an_empty_room_is_said_to_be_empty() -> None:
     assert (done.reps, done.attempts, done.cues, done.judged) == ((), (), (), False)
 
 
+@pytest.mark.parametrize(
+    ("found_every", "nothing_but"),
+    [
+        (1, "No hip hinge was found."),
+        (3, "No hip hinge was found."),  # half out of the picture: 4 of 12 seconds are enough
+        (8, "Nobody was found in the picture."),  # a rock that the model holds on to
+    ],
+)
+def test_somebody_is_who_the_looks_around_find(found_every: int, nothing_but: str) -> None:
+    """Who is followed but hardly ever found by the looks at the whole picture is nobody."""
+    poses = movement([(12.0, STANDING)])
+    seen = (replace(pose, people=int(i % found_every == 0)) for i, pose in enumerate(poses))
+
+    assert report(seen).not_judged == (nothing_but,)
+
+
 def test_no_pose_at_all_has_a_report() -> None:
     """A session that was never stepped reports that it found nobody."""
     assert report([]).not_judged == ("Nobody was found in the picture.",)

@@ -175,11 +175,9 @@ _BACK_HEADS: Final = (
     "bent",
     "found",
     "not\njudged",
-    "of",
     "long",
-    "falsely\nbent",
+    "taken\nfor bent",
     "not\njudged",
-    "of",
 )
 
 
@@ -187,13 +185,11 @@ def _back_row(point: BackPoint) -> Row:
     return (
         _shown(point.name, point.view),
         f"{point.bend} ≥ {point.bent_from:.0f}°",
-        _count(point.found),
+        f"{point.found} of {point.bent}",
         _count(point.bent_not_judged),
-        str(point.bent),
         f"≤ {point.long_to:.0f}°",
-        _count(point.false),
+        f"{point.false} of {point.long}",
         _count(point.long_not_judged),
-        str(point.long),
     )
 
 

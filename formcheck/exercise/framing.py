@@ -31,7 +31,7 @@ WINDOW_S = 1.0
 """Framing changes slowly; a second's median is steady through a blink of the landmarks."""
 
 SETTLED_S = 0.25
-"""The view is unknown before somebody was seen for so long: the model's first frames are those in
+"""Nothing is judged before somebody was seen for so long: the model's first frames are those in
 which it is wrong most often (team choice)."""
 
 DARK = 0.15
@@ -99,19 +99,14 @@ class FramingWatch:
         if pose.found:
             self._recent.append(_Look(pose.time_s, yaw_of(pose), self._unseen(pose)))
         self._forget(pose.time_s - WINDOW_S)
-        yaw = self._yaw()
+        looks = [look for look in self._recent if not math.isnan(look.yaw_deg)]
+        yaw = statistics.median(look.yaw_deg for look in looks) if looks else math.nan
+        settled = bool(looks) and looks[-1].time_s - looks[0].time_s >= SETTLED_S
         view = view_of(yaw)
         missing = self._missing()
         problems = tuple(self._problems(pose, view, yaw, missing))
         advice = problems[0] if problems else ""
-        return Framing(view, yaw, advice, problems, missing)
-
-    def _yaw(self) -> float:
-        """Return the middle of the yaws of late; NaN while hardly anything was seen."""
-        looks = [look for look in self._recent if not math.isnan(look.yaw_deg)]
-        if not looks or looks[-1].time_s - looks[0].time_s < SETTLED_S:
-            return math.nan
-        return statistics.median(look.yaw_deg for look in looks)
+        return Framing(view, yaw, advice, problems, missing, settled=settled)
 
     def _forget(self, before_s: float) -> None:
         while self._recent and self._recent[0].time_s < before_s:

@@ -40,7 +40,7 @@ class Framing:
 
     ``yaw_deg`` is 0 side-on and 90 facing the camera (NaN while unknown). ``advice`` is one
     sentence to say, empty when nothing needs changing; ``missing`` names parts that are out of
-    the picture or hidden.
+    the picture or hidden; ``settled`` tells that the view was seen for long enough to judge by.
     """
 
     view: View = View.UNKNOWN
@@ -48,6 +48,7 @@ class Framing:
     advice: str = ""
     problems: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    settled: bool = True
 
 
 @dataclass(frozen=True, slots=True)

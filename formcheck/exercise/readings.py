@@ -151,8 +151,9 @@ class Reader:
         info = MEASURES[name]
         if not pose.found:
             return "nobody is seen"
-        if framing.view not in info.views:
-            return UNKNOWN_VIEW if framing.view is View.UNKNOWN else wrong_view(self._view)
+        view = framing.view if framing.settled else View.UNKNOWN
+        if view not in info.views:
+            return UNKNOWN_VIEW if view is View.UNKNOWN else wrong_view(self._view)
         hidden = info.hidden(body)
         if hidden:
             return f"{_names(hidden)} not seen"
