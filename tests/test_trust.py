@@ -218,13 +218,16 @@ def test_cloth_is_not_torn(pose: Pose) -> None:
 
 @given(size=st.floats(0, 0.06), seed=st.integers(0, 2**16), along=st.floats(0.2, 0.8))
 def test_a_mirrored_picture_is_trusted_alike(size: float, seed: int, along: float) -> None:
-    """Whatever is wrong with an outline, its mirror image has the same doubt and trust."""
+    """Whatever is wrong with an outline, its mirror image is trusted as much, but for two rays.
+
+    Those at the two ends of a thing may fall to either side of its edge; a ray is a tenth of trust.
+    """
     right, left = figure(HINGED), figure(HINGED, camera=FACES_LEFT)
     mask = np.maximum(torn(right, size, seed=seed), box(right, (along, along + 0.2), (0.0, 0.28)))
 
     line, mirrored = read(mask, right), read(np.ascontiguousarray(mask[:, ::-1]), left)
 
-    assert mirrored.trust == pytest.approx(line.trust, abs=0.03)
+    assert mirrored.trust == pytest.approx(line.trust, abs=0.2)
     assert np.isfinite(mirrored.points_px).sum() == pytest.approx(
         np.isfinite(line.points_px).sum(), abs=2
     )
