@@ -57,14 +57,17 @@ docs: $(VENV)/test.stamp ## write what is generated anew: schemas, the page of m
 
 .PHONY: accuracy
 accuracy: $(VENV)/run.stamp model ## hold the judging against the samples; write docs/accuracy.md
-	$(BIN)/formcheck evaluate sample_videos --json --summary >docs/accuracy/rendered.json
+	@mkdir -p build
+	$(BIN)/formcheck evaluate sample_videos --json --summary >build/evaluation.json
+	mv build/evaluation.json docs/accuracy/rendered.json # whole, or as it was
 	if [ -n "$(FORMCHECK_FOOTAGE)" ]; then \
-		$(BIN)/formcheck evaluate "$(FORMCHECK_FOOTAGE)/labels.yaml" --json --summary >docs/accuracy/real.json; \
+		$(BIN)/formcheck evaluate "$(FORMCHECK_FOOTAGE)/labels.yaml" --json --summary >build/evaluation.json && \
+		mv build/evaluation.json docs/accuracy/real.json; \
 	fi
 	$(BIN)/python -m formcheck.evaluate.accuracy docs/accuracy/*.json >docs/accuracy.md
 
 .PHONY: study
-study: $(VENV)/render.stamp model ## read the backs of 2,484 rendered people anew; write docs/back.md
+study: $(VENV)/render.stamp model ## render and read bent backs anew; write docs/back.md
 	$(BIN)/python -m rendering.study
 
 .PHONY: samples

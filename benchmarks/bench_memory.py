@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from formcheck.pose.estimator import PoseEstimator, Sighting, View
+from formcheck.pose.estimator import PoseEstimator, Prepared, Sighting
 from formcheck.pose.landmarks import Pose
 from formcheck.pose.model import model_path, use_model
 from formcheck.pose.video import Frame, VideoInfo, open_video
@@ -55,14 +55,14 @@ class Sparse:
         self._every = every
         self._last = Pose(0.0, (1, 1))
 
-    def view(self, frame: Frame) -> tuple[Frame, View | None]:
-        """Make a view of a frame, or let it pass."""
-        return frame, None if frame.index % self._every else self._estimate.view(frame)
+    def prepare(self, frame: Frame) -> tuple[Frame, Prepared | None]:
+        """Make a frame ready, or let it pass."""
+        return frame, None if frame.index % self._every else self._estimate.prepare(frame)
 
-    def see(self, ahead: tuple[Frame, View | None]) -> tuple[Frame, Sighting | None]:
-        """Look at a view, if there is one."""
-        frame, view = ahead
-        return frame, None if view is None else self._estimate.see(view)
+    def see(self, ahead: tuple[Frame, Prepared | None]) -> tuple[Frame, Sighting | None]:
+        """Look at a frame, if it was made ready."""
+        frame, prepared = ahead
+        return frame, None if prepared is None else self._estimate.see(prepared)
 
     def pose(self, seen: tuple[Frame, Sighting | None]) -> Pose:
         """Return the frame's own pose, or the last one."""

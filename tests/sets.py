@@ -44,7 +44,7 @@ class Recorded:
     poses: Sequence[Pose]
     before: Callable[[Frame], object]
 
-    def view(self, frame: Frame) -> Frame:
+    def prepare(self, frame: Frame) -> Frame:
         return frame
 
     def see(self, frame: Frame) -> Frame:

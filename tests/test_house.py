@@ -135,10 +135,17 @@ def test_the_lock_is_up_to_date() -> None:
     run(tool("uv"), "lock", "--check", "--offline", "--no-cache")
 
 
-@pytest.mark.parametrize(("name", "options"), [("run", ["--no-dev"]), ("test", [])])
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("run", ["--group", "build", "--no-dev"]),
+        ("test", ["--group", "build"]),
+        ("render", ["--only-group", "render"]),
+    ],
+)
 def test_what_make_installs_is_what_is_locked(name: str, options: list[str]) -> None:
     """The files of requirements/ are uv.lock, in the form that pip reads."""
-    form = ["--frozen", "--no-header", "--no-emit-project", "--group", "build", *options]
+    form = ["--frozen", "--no-header", "--no-emit-project", *options]
 
     exported = run(tool("uv"), "export", *form, "--offline", "--no-cache").stdout
 

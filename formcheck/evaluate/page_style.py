@@ -35,7 +35,9 @@ table {
   border-collapse: collapse; margin: .4rem 0 1.2rem; font-variant-numeric: tabular-nums;
   font-size: .88rem;
 }
-caption { text-align: left; font-weight: 600; padding: .4rem 0; font-size: .98rem; }
+caption {
+  text-align: left; font-weight: 600; padding: .4rem 0; font-size: .98rem; white-space: nowrap;
+}
 th, td { padding: .2rem .7rem .2rem 0; text-align: right; white-space: nowrap; }
 th { color: var(--soft); font-weight: 500; border-bottom: 1px solid var(--line); }
 th.text, td.text { text-align: left; }

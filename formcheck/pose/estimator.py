@@ -19,54 +19,34 @@ from threading import Lock
 from types import TracebackType
 from typing import Any, Self
 
-import cv2
 import numpy as np
-import numpy.typing as npt
 
 from formcheck.errors import ModelError
 from formcheck.pose.following import LOOK_S, Following
 from formcheck.pose.landmarks import JOINTS, FloatArray, Pose
+from formcheck.pose.model_input import Image, blank, others_covered, reduced
 from formcheck.pose.picture import PictureReader
 from formcheck.pose.silhouette import BackReader, Mask
 from formcheck.pose.tracking import Person, PersonTracker
 from formcheck.pose.video import Frame
 
-__all__ = ["PoseEstimator", "Sighting", "View"]
+__all__ = ["PoseEstimator", "Prepared", "Sighting"]
 
-_Image = npt.NDArray[np.uint8]
 _Found = tuple[Person, Mask | None]
-
-LONG_SIDE = 640
-"""Pictures are reduced to this before the model sees them. It works on 256 pixels itself: angles
-differ from those at 960 by 0.2° at the median, no more than those at 1280 do, while detection with
-its mask takes 11 ms instead of 13."""
-
-ROW_PIXELS = 4
-"""MediaPipe pads a mask's rows to 16 bytes, four pixels, and cannot hand out padded ones (0.10.31:
-a check fails and the process ends). Stretching a picture by two pixels moves no landmark by more
-than its jitter."""
 
 MOST_PEOPLE = 3
 """People told apart at most; the look slows down with each."""
 
-COVER = 114
-"""Grey over everybody else when the model is set on one person: the middle of natural pictures,
-without an edge that looks like a limb (team choice)."""
-
-COVER_MARGIN = 0.1
-"""What is left open around that person, as a share of their height: landmarks lie inside the body
-and the model needs all of it."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
-class View:
+class Prepared:
     """A frame as the model wants it.
 
     ``image`` is reduced from a frame of ``size_wh`` pixels and ``picture`` MediaPipe's copy of it;
     ``everybody`` is who a look at the whole of it found, if there was one.
     """
 
-    image: _Image
+    image: Image
     picture: Any
     time_s: float
     size_wh: tuple[int, int]
@@ -82,7 +62,7 @@ class Sighting:
     follows (:attr:`Pose.who`).
     """
 
-    image: _Image
+    image: Image
     time_s: float
     size_wh: tuple[int, int]
     person: Person
@@ -109,7 +89,7 @@ class PoseEstimator:
     Notes
     -----
     Frames must come in the order of their times. One estimator serves one video; use it as a
-    context manager, or call :meth:`close`. Calling it is :meth:`view`, :meth:`see` and
+    context manager, or call :meth:`close`. Calling it is :meth:`prepare`, :meth:`see` and
     :meth:`pose` in turn; each of the three may have a thread of its own, with the same result.
     """
 
@@ -141,32 +121,32 @@ class PoseEstimator:
 
     def __call__(self, frame: Frame) -> Pose:
         """Return the pose in a frame; without points where nobody is found."""
-        return self.pose(self.see(self.view(frame)))
+        return self.pose(self.see(self.prepare(frame)))
 
-    def view(self, frame: Frame) -> View:
+    def prepare(self, frame: Frame) -> Prepared:
         """Return a frame as the model wants it, with the regular look for other people.
 
         What needs nothing of the frames before, so that it can run ahead.
         """
         height, width = frame.image.shape[:2]
-        image = _reduced(frame.image)
-        view = View(image, self._model.picture(image), frame.time_s, (width, height))
+        image = reduced(frame.image)
+        prepared = Prepared(image, self._model.picture(image), frame.time_s, (width, height))
         if frame.time_s - self._regular_s < LOOK_S:
-            return view
+            return prepared
         self._regular_s = frame.time_s
-        return replace(view, everybody=self._everybody(view))
+        return replace(prepared, everybody=self._everybody(prepared))
 
-    def see(self, view: View) -> Sighting:
-        """Return what the model sees in a view: nearly all of the time, and in native code."""
-        followed, mask = self._model.first(view.picture, view.time_s, view.size_wh)
-        person = self._following(followed, view.time_s)
-        better = self._somebody_better(view)
+    def see(self, prepared: Prepared) -> Sighting:
+        """Return what the model sees in a frame: nearly all of the time, and in native code."""
+        followed, mask = self._model.first(prepared.picture, prepared.time_s, prepared.size_wh)
+        person = self._following(followed, prepared.time_s)
+        better = self._somebody_better(prepared)
         if better is not None:
-            person, mask = self._go_over(better, view)
+            person, mask = self._go_over(better, prepared)
         return Sighting(
-            image=view.image,
-            time_s=view.time_s,
-            size_wh=view.size_wh,
+            image=prepared.image,
+            time_s=prepared.time_s,
+            size_wh=prepared.size_wh,
             person=person,
             mask=mask if person.found else None,
             afresh=better is not None,
@@ -189,55 +169,28 @@ class PoseEstimator:
             who=sighting.who,
         )
 
-    def _somebody_better(self, view: View) -> Person | None:
+    def _somebody_better(self, prepared: Prepared) -> Person | None:
         """Return who should be followed instead, as the look says, if there was or is to be one."""
-        everybody = view.everybody
-        if everybody is None and self._following.wants_a_look(view.time_s):
-            everybody = self._everybody(view)
-        return None if everybody is None else self._following.look(everybody, view.time_s)
+        everybody = prepared.everybody
+        if everybody is None and self._following.wants_a_look(prepared.time_s):
+            everybody = self._everybody(prepared)
+        return None if everybody is None else self._following.look(everybody, prepared.time_s)
 
-    def _everybody(self, view: View) -> list[Person]:
+    def _everybody(self, prepared: Prepared) -> list[Person]:
         with self._looking:
-            found = self._look_around(view.picture, view.time_s, view.size_wh)
+            found = self._look_around(prepared.picture, prepared.time_s, prepared.size_wh)
         return [person for person, _ in found]
 
-    def _go_over(self, person: Person, view: View) -> _Found:
+    def _go_over(self, person: Person, prepared: Prepared) -> _Found:
         """Set the model on another person."""
         # An empty picture makes the model let go; then it searches, and finds who is left open.
-        self._first_in(np.full_like(view.image, COVER), view)
-        covered = _others_covered(view.image, person, view.size_wh)
-        found, mask = self._first_in(covered, view)
-        return self._following(found, view.time_s), mask
+        self._first_in(blank(prepared.image), prepared)
+        covered = others_covered(prepared.image, person, prepared.size_wh)
+        found, mask = self._first_in(covered, prepared)
+        return self._following(found, prepared.time_s), mask
 
-    def _first_in(self, image: _Image, view: View) -> _Found:
-        return self._model.first(self._model.picture(image), view.time_s, view.size_wh)
-
-
-def _reduced(image: _Image) -> _Image:
-    """Return the picture at most LONG_SIDE long, of a width the masks can bear, contiguous.
-
-    MediaPipe reads memory as if it were contiguous and says nothing when it isn't; and it ends
-    the process when asked for a mask whose rows are no multiple of ROW_PIXELS.
-    """
-    height, width = image.shape[:2]
-    scale = min(1.0, LONG_SIDE / max(height, width))
-    columns = max(1, round(width * scale / ROW_PIXELS)) * ROW_PIXELS
-    size = (columns, max(1, round(height * scale)))
-    if size != (width, height):
-        image = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
-    return np.ascontiguousarray(image)
-
-
-def _others_covered(image: _Image, person: Person, size_wh: tuple[int, int]) -> _Image:
-    """Return the picture with all but one person's surroundings grey."""
-    scale = np.array([image.shape[1], image.shape[0]]) / size_wh
-    points = person.points_px * scale
-    margin = COVER_MARGIN * float(np.ptp(points[:, 1]))
-    left, top = np.maximum(points.min(axis=0) - margin, 0).astype(int)
-    right, bottom = (points.max(axis=0) + margin).astype(int)
-    covered = np.full_like(image, COVER)
-    covered[top:bottom, left:right] = image[top:bottom, left:right]
-    return covered
+    def _first_in(self, image: Image, prepared: Prepared) -> _Found:
+        return self._model.first(self._model.picture(image), prepared.time_s, prepared.size_wh)
 
 
 class _Landmarker:
@@ -275,7 +228,7 @@ class _Landmarker:
     def close(self) -> None:
         self._task.close()
 
-    def picture(self, image: _Image) -> Any:
+    def picture(self, image: Image) -> Any:
         """Return MediaPipe's own copy of a picture: a millisecond's work."""
         return self._mediapipe.Image(image_format=self._mediapipe.ImageFormat.SRGB, data=image)
 

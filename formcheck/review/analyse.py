@@ -21,12 +21,12 @@ __all__ = ["Analysis", "Estimate", "Estimator", "Follow", "analyse"]
 class Estimate(Protocol):
     """What estimates poses in three steps, each in a thread of its own, in the frames' order."""
 
-    def view(self, frame: Frame, /) -> Any:
-        """Return a frame as it is to be looked at."""
+    def prepare(self, frame: Frame, /) -> Any:
+        """Return a frame made ready to be looked at."""
         ...
 
-    def see(self, view: Any, /) -> Any:
-        """Return what is seen in a view."""
+    def see(self, prepared: Any, /) -> Any:
+        """Return what is seen in it."""
         ...
 
     def pose(self, sighting: Any, /) -> Pose:
@@ -105,12 +105,12 @@ def _see_all(
 ) -> bool:
     """Hand over every frame with what is seen in it; return whether it was broken off."""
     try:
-        views = ((frame, estimate.view(frame)) for frame in video)
-        with read_ahead(views, room=_ROOM) as ahead:
-            for frame, view in ahead:
+        ready = ((frame, estimate.prepare(frame)) for frame in video)
+        with read_ahead(ready, room=_ROOM) as ahead:
+            for frame, prepared in ahead:
                 if stop():
                     return True
-                hand_over((frame, estimate.see(view)))
+                hand_over((frame, estimate.see(prepared)))
     except KeyboardInterrupt:
         return True
     return False

@@ -78,7 +78,7 @@ def _seen(image: npt.NDArray[np.uint8], model: Path) -> tuple[Pose, Mask | None]
     """Return what a fresh estimator makes of a picture shown as a short video."""
     with PoseEstimator(model) as estimate:
         for look in range(LOOKS):
-            sighting = estimate.see(estimate.view(Frame(image, look / LOOKS_PER_S, look)))
+            sighting = estimate.see(estimate.prepare(Frame(image, look / LOOKS_PER_S, look)))
             pose = estimate.pose(sighting)
     return pose, sighting.mask
 
