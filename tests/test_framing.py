@@ -9,6 +9,7 @@ import pytest
 from figures import Camera, Posture, figure, hidden, movement, nobody
 
 from formcheck.exercise.framing import FramingWatch, view_of
+from formcheck.exercise.framing_words import Remedy, can_judge_words
 from formcheck.exercise.measures import View
 from formcheck.exercise.moment import Framing
 from formcheck.pose.landmarks import Part, Picture, Pose
@@ -62,49 +63,99 @@ def with_picture(picture: Picture) -> list[Pose]:
     return [replace(pose, picture=picture) for pose in still()]
 
 
-SHIFTED = [replace(pose, points_px=pose.points_px + np.array([0, 45])) for pose in still()]
-HEADLESS = [replace(pose, points_px=pose.points_px - np.array([0, 140])) for pose in still()]
+def shifted(poses: Iterable[Pose], across: float, down: float) -> list[Pose]:
+    return [
+        replace(pose, points_px=pose.points_px + np.array([across, down], float)) for pose in poses
+    ]
+
+
+SHIFTED = shifted(still(), 0, 45)
+HEADLESS = shifted(still(), 0, -140)
+TALL = Camera(height_px=410)
 
 
 @pytest.mark.parametrize(
-    ("poses", "begins"),
+    ("poses", "begins", "advice"),
     [
-        ([nobody(0.0, figure())], "I can't see anybody."),
-        (with_picture(Picture(0.1, 200, 0)), "It is too dark"),
-        (with_picture(Picture(0.5, 5, 0)), "The picture is blurred."),
-        (with_picture(Picture(0.5, 200, 0.1)), "The camera is moving."),
-        (still(fps=8), "The picture comes too slowly."),
-        (still(Camera(height_px=120)), "You are far away."),
-        (still(Camera(height_px=500)), "You are very close."),
-        (SHIFTED, "I can't see your feet. Tip the screen forward"),
-        (HEADLESS, "I can't see your head. Tip the screen back"),
-        (still(Camera(yaw_deg=20)), "Turn a little more"),
-        (still(Camera(yaw_deg=40)), "I don't see you from the side."),
-        (still(Camera(yaw_deg=90)), "I don't see you from the side."),
-        ([hidden(pose, Part.KNEE) for pose in still()], "I can't see your knees. Move until"),
+        ([nobody(0.0, figure())], "I can't see anybody.", Remedy.COME),
+        (with_picture(Picture(0.1, 200, 0)), "It is too dark", Remedy.LIGHT),
+        (with_picture(Picture(0.5, 5, 0)), "The picture is blurred.", Remedy.WIPE),
+        (with_picture(Picture(0.5, 200, 0.1)), "The camera is moving.", Remedy.FIRM),
+        (still(fps=8), "The picture comes too slowly.", Remedy.FASTER),
+        (still(Camera(height_px=120)), "You are far away.", Remedy.CLOSER),
+        (still(Camera(height_px=560)), "You are very close.", Remedy.MUCH_FURTHER),
+        (SHIFTED, "I can't see your feet. Tip the screen forward", Remedy.TIP_FORWARD),
+        (HEADLESS, "I can't see your head. Tip the screen back", Remedy.TIP_BACK),
+        (shifted(still(TALL), 0, 45), "I can't see your feet. Tip the", Remedy.FURTHER),
+        (shifted(still(), 0, 25), "Your feet are at the edge", Remedy.TIP_FORWARD),
+        (shifted(still(), 0, -110), "Your head is at the edge", Remedy.TIP_BACK),
+        (still(Camera(yaw_deg=20)), "Turn a little more", Remedy.TURN_AWAY),
+        (still(Camera(yaw_deg=-20)), "Turn a little more", Remedy.TURN_TOWARDS),
+        (still(Camera(yaw_deg=40)), "I don't see you from the side.", Remedy.TURN_AWAY),
+        (still(Camera(yaw_deg=-40)), "I don't see you from the side.", Remedy.TURN_TOWARDS),
+        (still(Camera(yaw_deg=90)), "I don't see you from the side.", Remedy.TURN_SIDE),
+        (
+            [hidden(pose, Part.KNEE) for pose in still()],
+            "I can't see your knees. Move until",
+            "Something hides your knees.",
+        ),
     ],
 )
-def test_what_is_wrong_is_said_with_what_to_do(poses: list[Pose], begins: str) -> None:
-    """Each fault of the placement has its own sentence."""
-    assert watch(poses).advice.startswith(begins)
+def test_what_is_wrong_is_said_with_what_to_do(poses: list[Pose], begins: str, advice: str) -> None:
+    """Each fault of the placement has its own sentence to be read, and its own to be heard."""
+    framing = watch(poses)
+
+    assert framing.problems[0].startswith(begins)
+    assert framing.advice == advice
+    assert not framing.ready
+
+
+def test_what_is_heard_is_short_and_leaves_the_eyes_alone() -> None:
+    """No advice is longer than ten words, and none asks to look anywhere."""
+    assert [words for words in Remedy if len(words.split()) > 10] == []
+    assert [words for words in Remedy if "look" in words.lower()] == []
 
 
 def test_a_front_exercise_wants_the_front() -> None:
     """Where the spec asks for the front, standing side-on is what is wrong."""
-    assert watch(still(), View.FRONT).advice == "Turn to face the camera."
-    assert watch(still(Camera(yaw_deg=90)), View.FRONT).advice == ""
+    facing = still(Camera(yaw_deg=90))
+    room = facing[0].size_wh[0]
+    left, right = (-facing[0].points_px[:, 0].min(), room - facing[0].points_px[:, 0].max())
+
+    assert watch(still(), View.FRONT).advice == "Turn to face the laptop."
+    assert watch(facing, View.FRONT).advice == ""
+    assert watch(shifted(facing, left, 0), View.FRONT).advice == "Step to your left."
+    assert watch(shifted(facing, right, 0), View.FRONT).advice == "Step to your right."
 
 
 @pytest.mark.parametrize("facing", [1, -1])
 def test_a_bow_needs_room_in_front(facing: int) -> None:
     """Near the edge they face, whoever will bow is sent back; whoever will not, is not."""
-    shift = np.array([facing * 320.0, 0.0])
-    poses = [
-        replace(pose, points_px=pose.points_px + shift) for pose in still(Camera(facing=facing))
+    poses = shifted(still(Camera(facing=facing)), facing * 320, 0)
+
+    assert watch(poses, moves_ahead=True).advice == "Walk backwards one step."
+    assert watch(poses, moves_ahead=True).problems[0].startswith("You need more room in front")
+    assert watch(poses, moves_ahead=False).advice == ""
+
+
+@pytest.mark.parametrize("facing", [1, -1])
+def test_a_bow_needs_room_behind(facing: int) -> None:
+    """With the hips near the edge behind them, whoever will bow is sent forward."""
+    poses = shifted(still(Camera(facing=facing)), facing * -150, 0)
+
+    assert watch(poses, moves_ahead=True).advice == "Walk one step the way you're facing."
+    assert watch(poses, moves_ahead=True).problems[0].startswith("You need more room behind")
+    assert watch(poses, moves_ahead=False).advice == ""
+
+
+def test_in_a_narrow_picture_there_is_only_further_away() -> None:
+    """Where a step would only take the room from the other side, the way is further away."""
+    narrow = [
+        replace(pose, size_wh=(260, 480), points_px=pose.points_px - np.array([77.0, 0.0]))
+        for pose in still()
     ]
 
-    assert watch(poses, moves_ahead=True).advice.startswith("You need more room in front")
-    assert watch(poses, moves_ahead=False).advice == ""
+    assert watch(narrow, moves_ahead=True).advice == "Move further from the laptop."
 
 
 def test_only_what_the_exercise_needs_must_be_seen() -> None:
@@ -112,7 +163,9 @@ def test_only_what_the_exercise_needs_must_be_seen() -> None:
     parts = frozenset({Part.SHOULDER, Part.HIP, Part.KNEE, Part.ANKLE})
 
     assert watch(SHIFTED, parts=parts).missing == ()
+    assert watch(SHIFTED, parts=parts).partial == ""
     assert watch(SHIFTED).missing == ("feet",)
+    assert watch(SHIFTED).partial == ("I can judge your knees, back, head and arms, not your feet.")
 
 
 def test_a_blink_changes_nothing() -> None:
@@ -147,3 +200,146 @@ def test_the_first_glance_is_not_to_be_judged_by() -> None:
     assert [framing.settled for framing in seen[:8]] == [False] * 5 + [True] * 3
     assert not gone[-1].settled
     assert not back.settled
+
+
+# --- When advice comes to an end ----------------------------------------------------------------
+
+
+def forever(pose: Pose, seconds: float, *, who: int = 0) -> list[Pose]:
+    return [replace(pose, time_s=i / 15, who=who) for i in range(round(15 * seconds))]
+
+
+def heard(poses: Iterable[Pose]) -> list[str]:
+    """Return the pieces of advice in their order, and "ready" when it is."""
+    watcher = FramingWatch(View.SIDE, ALL, moves_ahead=True)
+    told = [watcher.step(pose) for pose in poses]
+    words = ["ready" if framing.ready else framing.advice for framing in told]
+    return [text for text, before in zip(words, ["", *words], strict=False) if text != before]
+
+
+def test_who_stands_well_is_ready_after_a_second() -> None:
+    """Nothing to change for a second, once settled, and the exercise can begin."""
+    watcher = FramingWatch(View.SIDE, ALL, moves_ahead=True)
+    ready = [watcher.step(pose).ready for pose in forever(figure(), 2.0)]
+
+    assert ready.index(True) / 15 == pytest.approx(1.25, abs=0.1)
+    assert all(ready[ready.index(True) :])
+
+
+def test_what_is_advised_in_vain_gives_way_to_the_next() -> None:
+    """Feet still cut off after the screen was to be tipped: further; then what can be judged."""
+    assert heard(forever(SHIFTED[0], 30)) == [
+        "Tip the screen forward a little.",
+        "Move further from the laptop.",
+        "",
+        "ready",
+    ]
+
+
+def test_what_does_not_stop_the_judging_does_not_block() -> None:
+    """A little turn and a blurred picture are said, each for a while, and let be."""
+    pose = figure(camera=Camera(yaw_deg=20))
+    blurred = replace(pose, picture=Picture(0.5, 5, 0))
+
+    assert heard(forever(blurred, 20)) == [
+        "Turn a little away from the camera.",
+        "The picture is blurred. Wipe the camera.",
+        "",
+        "ready",
+    ]
+
+
+@pytest.mark.parametrize(
+    "pose",
+    [
+        figure(camera=Camera(yaw_deg=40)),
+        figure(camera=Camera(yaw_deg=90)),
+        hidden(figure(), Part.HIP),
+        shifted([figure()], 0, 240)[0],
+        nobody(0.0, figure()),
+    ],
+    ids=["turned", "from the front", "hips hidden", "hips cut off", "nobody"],
+)
+def test_what_nothing_can_be_judged_with_is_never_let_go(pose: Pose) -> None:
+    """Without the view, the hips or anybody, advice goes on for as long as it takes."""
+    told = heard(forever(pose, 120))
+
+    assert "ready" not in told
+    assert "" not in told[1:]
+
+
+def test_progress_gives_more_time() -> None:
+    """Whoever comes nearer to it by and by is advised for as long as that goes on."""
+    poses = [
+        replace(shifted([figure()], 0, 45 + 15 * (6 - i // 150))[0], time_s=i / 15)
+        for i in range(6 * 150)
+    ]
+
+    assert heard(poses) == ["Tip the screen forward a little."]
+
+
+def test_to_walk_to_and_fro_is_no_progress() -> None:
+    """Too much room before and too little behind by turns comes to an end as well."""
+    back, front = (shifted([figure()], across, 0)[0] for across in (-150, 320))
+    poses = [replace(front if i // 60 % 2 else back, time_s=i / 15) for i in range(15 * 90)]
+
+    told = heard(poses)
+
+    assert "ready" in told
+    assert not set(told[told.index("ready") :]) - {"ready", ""}
+
+
+def test_another_person_is_advised_afresh() -> None:
+    """What was let go for one person is asked of the next."""
+    first = forever(SHIFTED[0], 40)
+    second = [replace(pose, time_s=pose.time_s + 40) for pose in forever(SHIFTED[0], 4, who=1)]
+
+    told = heard([*first, *second])
+
+    assert told[told.index("ready") + 1] == "Tip the screen forward a little."
+
+
+def test_room_that_is_let_go_is_said_to_be_missing() -> None:
+    """Where there is no room in front to be had, the head will be lost in the bow."""
+    poses = forever(shifted([figure()], 320, 0)[0], 40)
+
+    assert watch(poses, moves_ahead=True).ready
+    assert watch(poses, moves_ahead=True).missing == ()
+    assert watch(poses, moves_ahead=True).partial == (
+        "I can judge your knees, back, arms and feet, not your head."
+    )
+
+
+@pytest.mark.parametrize(
+    ("missing", "parts", "words"),
+    [
+        ((), ALL, ""),
+        (("feet",), {Part.HIP, Part.KNEE}, ""),
+        (
+            ("feet",),
+            {Part.SHOULDER, Part.HIP, Part.KNEE, Part.ANKLE, Part.TOE},
+            "I can judge your knees and back, not your feet.",
+        ),
+        (
+            ("ankles", "feet"),
+            {Part.SHOULDER, Part.HIP, Part.KNEE, Part.ANKLE, Part.TOE},
+            "I can judge your back, not your knees and feet.",
+        ),
+        (
+            ("ankles",),
+            {Part.SHOULDER, Part.HIP, Part.KNEE, Part.ANKLE},
+            "I can judge your back, not your knees.",
+        ),
+        (
+            ("head", "hands"),
+            ALL,
+            "I can judge your knees, back and feet, not your head and arms.",
+        ),
+        (("hips",), {Part.SHOULDER, Part.HIP, Part.KNEE}, "I can't judge your form from here."),
+    ],
+)
+def test_what_can_be_judged_is_said_with_what_cannot(
+    missing: tuple[str, ...], parts: set[Part], words: str
+) -> None:
+    """What is out of sight takes with it what cannot be measured without it, and no more."""
+    assert can_judge_words(missing, parts) == words

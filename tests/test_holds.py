@@ -245,3 +245,11 @@ def test_holds_are_prompted_and_corrected_in_few_words() -> None:
 
     assert max(len(text.split()) for text in told) <= 6
     assert CueKind.CORRECTION < CueKind.PRAISE
+
+
+def test_after_both_sides_the_sides_change_again() -> None:
+    """With several holds a side, nobody holds the same one twice running unasked."""
+    told = coached([(2, UP), *[(21, IN), (6, UP)] * 3], sides=("left", "right", "left"))
+
+    asked = [text for _, text in told if text in {"Now the other side.", SPEC.praise}]
+    assert asked == ["Now the other side.", SPEC.praise, "Now the other side."]

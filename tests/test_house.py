@@ -138,8 +138,8 @@ def test_the_lock_is_up_to_date() -> None:
 @pytest.mark.parametrize(
     ("name", "options"),
     [
-        ("run", ["--group", "build", "--no-dev"]),
-        ("test", ["--group", "build"]),
+        ("run", ["--extra", "app", "--group", "build", "--no-dev"]),
+        ("test", ["--extra", "app", "--group", "build"]),
         ("render", ["--only-group", "render"]),
     ],
 )

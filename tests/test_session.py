@@ -740,3 +740,38 @@ def test_who_reaches_forward_with_a_round_back_is_compared_with_standing(bend: f
 
     assert compared(done) == [ReferenceKind.STANDING] * 2
     assert verdicts(done, "neutral_back") == [FAULT] * 2
+
+
+def test_the_next_set_knows_the_person_and_counts_anew() -> None:
+    """What was learnt of somebody is handed on; reps, cues and the report begin again."""
+    first = Session(HINGE)
+    poses = a_set(count=2)
+    for pose in poses:
+        first.step(pose)
+    second = first.next_set()
+    moments = [
+        second.step(pose)
+        for pose in later(movement(reps(2, HINGED.to(bend=60)), fps=15), poses[-1].time_s + 0.1)
+    ]
+
+    assert moments[0].calibrated
+    assert not moments[0].wants_arms
+    assert [rep.number for rep in second.report().reps] == [1, 2]
+    assert verdicts(second.report(), "neutral_back") == [FAULT, FAULT]
+    assert {rep.back_reference.kind for rep in second.report().reps if rep.back_reference} == {
+        ReferenceKind.ARMS_FORWARD
+    }
+    assert len(first.report().reps) == 2
+
+
+def test_a_report_can_be_had_before_the_end() -> None:
+    """What came of the set so far leaves the session as it is."""
+    session, whole = Session(HINGE), Session(HINGE)
+    counted = set()
+    for pose in a_set(count=3):
+        session.step(pose)
+        whole.step(pose)
+        counted.add(len(session.so_far.reps))
+
+    assert counted == {0, 1, 2, 3}
+    assert session.report() == whole.report()

@@ -8,7 +8,7 @@ import pytest
 from figures import HINGED, STANDING, Camera, Posture, figure
 
 from formcheck.pose.landmarks import Joint, Pose
-from formcheck.pose.yaw import yaw_of
+from formcheck.pose.yaw import turn_of, yaw_of
 
 
 @pytest.mark.parametrize("posture", [STANDING, HINGED], ids=["standing", "hinged"])
@@ -57,3 +57,34 @@ def missing(pose: Pose, joint: Joint) -> Pose:
 def test_a_missing_joint_leaves_it_unknown(joint: Joint) -> None:
     """Where a shoulder or a hip is not found, nothing is told."""
     assert math.isnan(yaw_of(missing(figure(STANDING), joint)))
+    assert math.isnan(turn_of(missing(figure(camera=Camera(yaw_deg=30)), joint)))
+
+
+@pytest.mark.parametrize("posture", [STANDING, HINGED], ids=["standing", "hinged"])
+@pytest.mark.parametrize("facing", [1, -1])
+@pytest.mark.parametrize("yaw", [-40, -30, -20, 20, 30, 40])
+def test_the_direction_of_a_turn_is_told(posture: Posture, facing: int, yaw: float) -> None:
+    """Towards the camera is +, away from it -, whichever way the person faces."""
+    pose = figure(posture, camera=Camera(facing=facing, yaw_deg=yaw))
+
+    assert turn_of(pose) == pytest.approx(yaw, abs=6)
+
+
+@pytest.mark.parametrize("yaw", [-6, 0, 6])
+def test_a_small_turn_has_no_clear_direction(yaw: float) -> None:
+    """What may be the model's error is not called a turn."""
+    assert math.isnan(turn_of(figure(camera=Camera(yaw_deg=yaw))))
+
+
+def test_landmarks_that_disagree_give_no_direction() -> None:
+    """With depth and picture turned opposite ways nothing is told."""
+    towards, away = (figure(camera=Camera(yaw_deg=yaw)) for yaw in (30, -30))
+
+    assert math.isnan(turn_of(replace(towards, world_m=away.world_m)))
+
+
+def test_without_a_near_side_there_is_no_direction() -> None:
+    """Where it is not known which way somebody faces, nothing is ahead of anything."""
+    pose = replace(figure(camera=Camera(yaw_deg=80)), near=None, facing=0)
+
+    assert math.isnan(turn_of(pose))

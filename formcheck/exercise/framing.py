@@ -6,14 +6,25 @@ Nothing here refuses: each check is judged or not by what it needs itself.
 
 import math
 import statistics
-from collections import deque
-from dataclasses import dataclass
+from collections import Counter, deque
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from formcheck.exercise.body import seen_parts
+from formcheck.exercise.framing_room import Room, room_of, room_troubles, usual_room
+from formcheck.exercise.framing_words import (
+    PART_NAMES,
+    PATIENCE_S,
+    Counsel,
+    Remedy,
+    Trouble,
+    and_list,
+    can_judge_words,
+)
 from formcheck.exercise.measures import View
 from formcheck.exercise.moment import Framing
 from formcheck.pose.landmarks import Joint, Part, Pose
-from formcheck.pose.yaw import yaw_of
+from formcheck.pose.yaw import turn_of, yaw_of
 
 __all__ = ["JUDGED_YAW_DEG", "MOVING", "FramingWatch", "view_of"]
 
@@ -27,12 +38,26 @@ trunk angle 3° and the landmarks far more [S28]."""
 FRONT_YAW_DEG = 60.0
 """From here it is a front view: half-way between oblique (45°) and facing the camera, rounded."""
 
+ADVISED_EVERY_S = 0.1
+"""What to advise is looked for so often and no more: nobody moves faster than it can be said."""
+
 WINDOW_S = 1.0
 """Framing changes slowly; a second's median is steady through a blink of the landmarks."""
 
 SETTLED_S = 0.25
 """Nothing is judged before somebody was seen for so long: the model's first frames are those in
 which it is wrong most often (team choice)."""
+
+READY_S = 1.0
+"""So long there is nothing to change before the person is told so: what a walk passes through is
+over by then (team choice)."""
+
+BACK_SOON_S = 4.0
+"""Somebody out of sight for less is on their way, most likely to the screen to tip it."""
+
+STILL_TORSOS = 0.3
+"""Who moves the hips less across or down the picture in a second stands, and who grows or shrinks
+less in it: 0.15 m at a torso of 0.5 m. A slow step is twice that."""
 
 DARK = 0.15
 """Mean brightness (0-1) below which landmarks lose precision; a lit room has 0.3-0.6."""
@@ -46,23 +71,11 @@ MOVING = 0.02
 SLOW_FPS = 12.0
 """Frames per second below which a pause at the bottom can fall between frames."""
 
-SMALL_SHARE, LARGE_SHARE = 0.35, 0.97
-"""Standing height over the picture's height: outside of this a person is too far or too near."""
+ONCE_S = PATIENCE_S / 2
+"""What does not stop the judging is said once and then let go."""
 
-AHEAD_TORSOS = 1.4
-"""How far the head travels forward of the hips in a hinge: 0.7 m at a torso of 0.5 m."""
-
-PART_NAMES = {
-    Part.EAR: "head",
-    Part.SHOULDER: "shoulders",
-    Part.ELBOW: "elbows",
-    Part.WRIST: "hands",
-    Part.HIP: "hips",
-    Part.KNEE: "knees",
-    Part.ANKLE: "ankles",
-    Part.HEEL: "feet",
-    Part.TOE: "feet",
-}
+CORE = frozenset({Part.SHOULDER, Part.HIP})
+"""Without these no exercise can be followed."""
 
 
 def view_of(yaw_deg: float) -> View:
@@ -83,113 +96,258 @@ class _Look:
     unseen: frozenset[Part]
 
 
-class FramingWatch:
-    """Watches how one person stands to the camera, for a spec that needs ``parts`` seen."""
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """Where the person was in one frame.
 
-    def __init__(self, view: View, parts: frozenset[Part], *, moves_ahead: bool) -> None:
+    ``cut`` are needed parts out of the picture; ``turn_deg`` is + towards the camera and NaN where
+    that is unclear; ``hips`` is their place, in picture widths.
+    """
+
+    time_s: float
+    turn_deg: float
+    cut: frozenset[Part]
+    room: Room
+    hips: tuple[float, float]
+
+
+class FramingWatch:
+    """Watches how one person stands to the camera.
+
+    Parameters
+    ----------
+    view
+        The view that the exercise is judged from.
+    parts
+        What its measures need seen.
+    moves_ahead
+        Whether the head travels forward in it, so that room is kept.
+    core
+        Without these nothing is followed: they are asked for until they are seen.
+    """
+
+    def __init__(
+        self,
+        view: View,
+        parts: frozenset[Part],
+        *,
+        moves_ahead: bool,
+        core: frozenset[Part] = CORE,
+    ) -> None:
         self._view = view
         self._parts = parts
         self._moves_ahead = moves_ahead
+        self._core = core
         self._recent: deque[_Look] = deque()
+        self._stands: deque[_Stand] = deque()
         self._times: deque[float] = deque()
+        self._counsel = Counsel()
+        self._who = 0
+        self._seen_s = self._advised_s = -math.inf
+        self._fit_since_s = math.inf
+        self._framing = Framing()
 
     def step(self, pose: Pose) -> Framing:
         """Return the framing at this pose, steadied over the last second."""
         self._times.append(pose.time_s)
         if pose.found:
             self._recent.append(_Look(pose.time_s, yaw_of(pose), self._unseen(pose)))
+            self._seen_s = pose.time_s
         self._forget(pose.time_s - WINDOW_S)
         looks = [look for look in self._recent if not math.isnan(look.yaw_deg)]
         yaw = statistics.median(look.yaw_deg for look in looks) if looks else math.nan
-        settled = bool(looks) and looks[-1].time_s - looks[0].time_s >= SETTLED_S
-        view = view_of(yaw)
-        missing = self._missing()
-        problems = tuple(self._problems(pose, view, yaw, missing))
-        advice = problems[0] if problems else ""
-        return Framing(view, yaw, advice, problems, missing, settled=settled)
-
-    def _forget(self, before_s: float) -> None:
-        while self._recent and self._recent[0].time_s < before_s:
-            self._recent.popleft()
-        while self._times and self._times[0] < before_s:
-            self._times.popleft()
+        self._framing = replace(
+            self._framing,
+            view=view_of(yaw),
+            yaw_deg=yaw,
+            missing=_names([look.unseen for look in self._recent]),
+            settled=bool(looks) and looks[-1].time_s - looks[0].time_s >= SETTLED_S,
+        )
+        if pose.time_s - self._advised_s >= ADVISED_EVERY_S:
+            self._advised_s = pose.time_s
+            self._framing = self._advised(pose, self._framing)
+        return self._framing
 
     def _unseen(self, pose: Pose) -> frozenset[Part]:
         if pose.near is None:
             return self._parts
         return self._parts - seen_parts(pose, pose.near)
 
-    def _missing(self) -> tuple[str, ...]:
-        """Return names of parts unseen in most of the last second."""
-        names: list[str] = []
-        for part in Part:
-            unseen = sum(part in look.unseen for look in self._recent)
-            if part in self._parts and 2 * unseen > len(self._recent):
-                names.append(PART_NAMES[part])
-        return tuple(dict.fromkeys(names))
+    def _forget(self, before_s: float) -> None:
+        for kept in (self._recent, self._stands):
+            while kept and kept[0].time_s < before_s:
+                kept.popleft()
+        while self._times and self._times[0] < before_s:
+            self._times.popleft()
 
-    def _problems(self, pose: Pose, view: View, yaw: float, missing: tuple[str, ...]) -> list[str]:
+    def _advised(self, pose: Pose, framing: Framing) -> Framing:
+        """Return the framing with what to say of it now."""
+        if pose.who != self._who:
+            self._who, self._counsel = pose.who, Counsel()
+        if pose.found:
+            self._stands.append(self._stand(pose))
+        still = self._is_still(pose.time_s)
+        troubles = self._troubles(pose, framing)
+        advice, let_go = self._told(framing.advice, pose.time_s, troubles, still=still)
+        losing = [name for kind in let_go for name in troubles[kind].losing]
+        return replace(
+            framing,
+            advice=advice,
+            problems=tuple(trouble.problem for trouble in troubles.values()),
+            ready=self._is_ready(pose.time_s, fit=framing.settled and still and not advice),
+            still=still,
+            partial=can_judge_words((*framing.missing, *losing), self._parts),
+        )
+
+    def _told(
+        self, before: str, time_s: float, troubles: Mapping[str, Trouble], *, still: bool
+    ) -> tuple[str, tuple[str, ...]]:
+        """Return what to say, and what is let go.
+
+        Who was told something and is out of sight is on the way: it is the same as before.
+        """
+        if before and not self._recent and not still:
+            return before, ()
+        return self._counsel.step(time_s, troubles, heeded=not still)
+
+    def _stand(self, pose: Pose) -> _Stand:
+        x, y = pose.points_px[[Joint.LEFT_HIP, Joint.RIGHT_HIP]].mean(axis=0).tolist()
+        return _Stand(
+            pose.time_s,
+            turn_of(pose),
+            frozenset(part for part in self._unseen(pose) if _is_out(pose, part)),
+            room_of(pose, self._parts, moves_ahead=self._moves_ahead),
+            (x / pose.size_wh[0], y / pose.size_wh[0]),
+        )
+
+    def _is_still(self, time_s: float) -> bool:
+        """Whether the person stands, and neither walks nor is just out of sight."""
+        if not self._stands:
+            return time_s - self._seen_s >= BACK_SOON_S
+        places = [(*stand.hips, stand.room.torso) for stand in self._stands]
+        moved = (max(way) - min(way) for way in zip(*places, strict=True))
+        return all(way <= STILL_TORSOS * places[-1][-1] for way in moved)
+
+    def _is_ready(self, time_s: float, *, fit: bool) -> bool:
+        self._fit_since_s = min(self._fit_since_s, time_s) if fit else math.inf
+        return time_s - self._fit_since_s >= READY_S
+
+    def _troubles(self, pose: Pose, framing: Framing) -> dict[str, Trouble]:
+        """Return all there is to change by its kind, what is said first before the rest."""
         if not self._recent:
-            return ["I can't see anybody. Step into the picture."]
-        told = [*self._picture_problems(pose), *self._size_problems(pose)]
-        if missing:
-            told.append(_missing_advice(missing))
-        if self._view is View.SIDE and view is not View.SIDE:
-            told.append("I don't see you from the side. Turn until one shoulder faces the camera.")
-        elif self._view is View.SIDE and yaw > SIDE_YAW_DEG:
-            told.append("Turn a little more, so that one shoulder points at the camera.")
-        elif self._view is View.FRONT and view is not View.FRONT:
-            told.append("Turn to face the camera.")
-        return told
+            return {"nobody": NOBODY}
+        picture = self._picture_troubles(pose)
+        core = {PART_NAMES[part] for part in self._core & self._parts}
+        cut = _names([stand.cut for stand in self._stands])
+        room = room_troubles(
+            usual_room([stand.room for stand in self._stands]),
+            cut,
+            essential=bool(core.intersection(cut)),
+            front=self._view is View.FRONT,
+        )
+        found = {
+            "dark": picture.get("dark"),
+            "height": room.get("height"),
+            "view": self._view_trouble(framing, pose.facing),
+            "width": room.get("width"),
+            "far": room.get("far"),
+            "turned": self._turned_trouble(framing),
+            "hidden": _hidden_trouble([name for name in framing.missing if name not in cut], core),
+            **picture,
+        }
+        return {kind: trouble for kind, trouble in found.items() if trouble is not None}
 
-    def _picture_problems(self, pose: Pose) -> list[str]:
+    def _view_trouble(self, framing: Framing, facing: int) -> Trouble | None:
+        view, yaw = framing.view, framing.yaw_deg
+        lack = yaw / 90.0 if math.isfinite(yaw) else 1.0
+        if self._view is View.FRONT and view is not View.FRONT:
+            remedy = Remedy.TURN_FRONT
+            return Trouble("Turn to face the camera.", (remedy,), -lack, essential=True)
+        if self._view is View.SIDE and (view is not View.SIDE or facing == 0):
+            problem = "I don't see you from the side. Turn until one shoulder faces the camera."
+            return Trouble(problem, self._turns(view), lack, essential=True)
+        return None
+
+    def _turned_trouble(self, framing: Framing) -> Trouble | None:
+        yaw = framing.yaw_deg
+        if self._view is not View.SIDE or not SIDE_YAW_DEG < yaw <= JUDGED_YAW_DEG:
+            return None
+        problem = "Turn a little more, so that one shoulder points at the camera."
+        return Trouble(problem, self._turns(framing.view)[:1], yaw / 90.0, patience_s=ONCE_S)
+
+    def _turns(self, view: View) -> tuple[str, ...]:
+        """Return which way to turn to stand side-on, where it is clear."""
+        turns = [stand.turn_deg for stand in self._stands if math.isfinite(stand.turn_deg)]
+        if 2 * len(turns) <= len(self._stands) or view is View.FRONT:
+            return (Remedy.TURN_SIDE,)
+        towards = statistics.median(turns) > 0
+        return (Remedy.TURN_AWAY if towards else Remedy.TURN_TOWARDS, Remedy.TURN_SIDE)
+
+    def _picture_troubles(self, pose: Pose) -> dict[str, Trouble]:
         picture = pose.picture
-        told = []
-        if picture.light < DARK:
-            told.append("It is too dark to see you well. Turn on a light.")
-        if picture.sharpness < BLURRED:
-            told.append("The picture is blurred. Wipe the lens, or add light.")
-        if picture.shift > MOVING:
-            told.append("The camera is moving. Put it somewhere firm.")
-        if self._frame_rate() < SLOW_FPS:
-            told.append("The picture comes too slowly. Close other programs, or add light.")
-        return told
+        wrong = {
+            "dark": picture.light < DARK,
+            "blurred": picture.sharpness < BLURRED,
+            "shaken": picture.shift > MOVING,
+            "slow": self._frame_rate() < SLOW_FPS,
+        }
+        return {kind: PICTURE[kind] for kind, found in wrong.items() if found}
 
     def _frame_rate(self) -> float:
         if not self._times or self._times[-1] - self._times[0] < WINDOW_S / 2:
             return math.inf
         return (len(self._times) - 1) / (self._times[-1] - self._times[0])
 
-    def _size_problems(self, pose: Pose) -> list[str]:
-        points = pose.points_px
-        top, bottom = float(points[:, 1].min()), float(points[:, 1].max())
-        share = (bottom - top) / pose.size_wh[1]
-        upright = points[Joint.NOSE, 1] < points[[Joint.LEFT_HIP, Joint.RIGHT_HIP], 1].min()
-        if not upright:
-            return []
-        if share < SMALL_SHARE:
-            return ["You are far away. Come closer to the camera."]
-        if share > LARGE_SHARE:
-            return ["You are very close. Move further from the camera."]
-        return self._room_problems(pose)
 
-    def _room_problems(self, pose: Pose) -> list[str]:
-        if not self._moves_ahead or pose.near is None:
-            return []
-        hip = pose.point(Part.HIP, pose.near)
-        shoulder = pose.point(Part.SHOULDER, pose.near)
-        torso = math.hypot(*(shoulder - hip).tolist())
-        edge = pose.size_wh[0] if pose.facing > 0 else 0
-        if abs(edge - float(hip[0])) >= AHEAD_TORSOS * torso:
-            return []
-        return ["You need more room in front of you. Walk backwards a step."]
+NOBODY = Trouble(
+    "I can't see anybody. Step into the picture.",
+    (Remedy.COME, Remedy.HEAD_IN, Remedy.ALL_IN),
+    essential=True,
+    patience_s=ONCE_S,
+)
+"""The model finds nobody whose head is cut off (40 of 54 renderings), so that is tried next."""
+
+PICTURE = {
+    "dark": Trouble(
+        "It is too dark to see you well. Turn on a light.", (Remedy.LIGHT,), patience_s=ONCE_S
+    ),
+    "blurred": Trouble(
+        "The picture is blurred. Wipe the lens, or add light.", (Remedy.WIPE,), patience_s=ONCE_S
+    ),
+    "shaken": Trouble(
+        "The camera is moving. Put it somewhere firm.", (Remedy.FIRM,), patience_s=ONCE_S
+    ),
+    "slow": Trouble(
+        "The picture comes too slowly. Close other programs, or add light.",
+        (Remedy.FASTER,),
+        patience_s=ONCE_S,
+    ),
+}
+"""What can be wrong with the picture itself; none of it stops the judging."""
 
 
-def _missing_advice(missing: tuple[str, ...]) -> str:
-    names = " and ".join(filter(None, (", ".join(missing[:-1]), missing[-1])))
-    fix = {
-        "feet": "Tip the screen forward a little, or move further from the camera.",
-        "ankles": "Tip the screen forward a little, or move further from the camera.",
-        "head": "Tip the screen back a little, or move further from the camera.",
-    }.get(missing[-1], "Move until the whole of you is in the picture.")
-    return f"I can't see your {names}. {fix}"
+def _hidden_trouble(names: Sequence[str], core: Collection[str]) -> Trouble | None:
+    """Return what to do about parts that are in the picture and not seen."""
+    if not names:
+        return None
+    words = and_list(names)
+    problem = f"I can't see your {words}. Move until the whole of you is in the picture."
+    essential = not set(core).isdisjoint(names)
+    remedy = f"Something hides your {words}."
+    return Trouble(problem, (remedy,), essential=essential, patience_s=ONCE_S)
+
+
+def _is_out(pose: Pose, part: Part) -> bool:
+    """Whether a part is out of the picture, by where the model thinks that it is."""
+    if pose.near is None:
+        return False
+    width, height = pose.size_wh
+    x, y = pose.point(part, pose.near).tolist()
+    return not (0 <= x <= width and 0 <= y <= height)
+
+
+def _names(each: Sequence[frozenset[Part]]) -> tuple[str, ...]:
+    """Return the names of parts that are in most of some sets."""
+    count = Counter(part for parts in each for part in parts)
+    often = (PART_NAMES[part] for part in Part if 2 * count[part] > len(each))
+    return tuple(dict.fromkeys(often))

@@ -5,6 +5,7 @@ no sooner than every eight seconds.
 """
 
 import math
+from collections import Counter
 from dataclasses import dataclass, field
 
 from formcheck.exercise.checks import judge_check, words_for
@@ -39,7 +40,7 @@ class HoldCoach:
     spec: ExerciseSpec
     _said: set[str] = field(default_factory=set)
     _spoke_s: float = -math.inf
-    _sides: set[str] = field(default_factory=set)
+    _sides: Counter[str] = field(default_factory=Counter)
 
     def step(self, time_s: float, holds: HoldSet, finished: HoldReport | None) -> Cue | None:
         """Return the one thing to say now, if anything."""
@@ -80,10 +81,16 @@ class HoldCoach:
     def _after(self, time_s: float, finished: HoldReport) -> Cue | None:
         self._spoke_s = time_s
         self._said.clear()
-        self._sides.add(finished.side)
+        self._sides[finished.side] += 1
         movement = self.spec.movement
-        if isinstance(movement, Hold) and movement.sides is Sides.EACH and len(self._sides) == 1:
+        if isinstance(movement, Hold) and movement.sides is Sides.EACH and self._is_uneven:
             return TURN_CUE if movement.turn_round else OTHER_SIDE_CUE
         if finished.verdict is Verdict.GOOD:
             return Cue(self.spec.praise, CueKind.PRAISE)
         return None
+
+    @property
+    def _is_uneven(self) -> bool:
+        """Whether one side was held more often than the other."""
+        times = list(self._sides.values())
+        return len(times) == 1 or len(set(times)) > 1

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from formcheck.exercise.back_reference import BackReference
 from formcheck.exercise.measures import Measure, View
-from formcheck.exercise.report import RepReport, Verdict
+from formcheck.exercise.report import Interruption, RepReport, Verdict
 from formcheck.pose.landmarks import Pose
 
 __all__ = ["Cue", "CueKind", "Framing", "HoldProgress", "Moment"]
@@ -38,9 +38,14 @@ class Cue:
 class Framing:
     """How the person stands to the camera, and what would make more judgeable.
 
-    ``yaw_deg`` is 0 side-on and 90 facing the camera (NaN while unknown). ``advice`` is one
-    sentence to say, empty when nothing needs changing; ``missing`` names parts that are out of
-    the picture or hidden; ``settled`` tells that the view was seen for long enough to judge by.
+    ``yaw_deg`` is 0 side-on and 90 facing the camera (NaN while unknown). ``advice`` is one short
+    sentence to say, empty when nothing needs changing or nothing more can be done; ``problems``
+    say at length all that is not as it should be. ``missing`` names parts that are out of the
+    picture or hidden; ``settled`` tells that the view was seen for long enough to judge by.
+
+    ``ready`` tells that the exercise can begin, ``still`` that the person stands, so that it is no
+    use to speak while it is false. ``partial`` says what can be judged and what not, empty where
+    all that is needed is in the picture and, as far as advice went, will be in the movement.
     """
 
     view: View = View.UNKNOWN
@@ -49,6 +54,9 @@ class Framing:
     problems: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     settled: bool = True
+    ready: bool = False
+    still: bool = True
+    partial: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,10 @@ class Moment:
     the current phase's name, empty before the set begins. ``checks`` is the live verdict of each
     check watched in this phase; ``finished`` is the rep that ended at this very frame, if any.
     ``back`` is the live verdict on the back, ``back_doubt`` why it cannot be judged (empty where
-    it can, or need not), and ``compared_with`` what its outline is compared with.
+    it can, or need not), and ``compared_with`` what its outline is compared with. ``moving`` tells
+    that a rep or hold is under way, ``counted`` is of reps or holds; ``calibrated`` and
+    ``wants_arms`` tell which steps of the calibration are done and still asked for;
+    ``interruption`` is what interrupts the set at this very frame.
     """
 
     time_s: float
@@ -86,3 +97,8 @@ class Moment:
     finished: RepReport | None = None
     cue: Cue | None = None
     not_judged: tuple[str, ...] = ()
+    moving: bool = False
+    counted: int = 0
+    calibrated: bool = False
+    wants_arms: bool = False
+    interruption: Interruption | None = None

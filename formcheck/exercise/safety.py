@@ -14,7 +14,7 @@ from formcheck.exercise.report import Interruption
 from formcheck.exercise.spec import ExerciseSpec, Posture, StopSignal
 from formcheck.pose.landmarks import Joint, Part, Pose, Side, found_rows
 
-__all__ = ["SafetyWatch"]
+__all__ = ["HAND_UP_S", "SafetyWatch", "is_hand_up"]
 
 LOST_S = 1.0
 """Unseen for longer than a blink of the model and a passer-by's step (team choice)."""
@@ -93,7 +93,7 @@ class SafetyWatch:
         return moving and pose.time_s - self._seen_s > LOST_S
 
     def _signalled(self, pose: Pose, *, moving: bool) -> bool:
-        if StopSignal.RAISED_HAND not in self.spec.stop_signals or moving or not _hand_up(pose):
+        if StopSignal.RAISED_HAND not in self.spec.stop_signals or moving or not is_hand_up(pose):
             self._hand_s = math.nan
             return False
         if math.isnan(self._hand_s):
@@ -116,7 +116,7 @@ _TEXTS = {
 }
 
 
-def _hand_up(pose: Pose) -> bool:
+def is_hand_up(pose: Pose) -> bool:
     """Whether a hand is clearly above the head."""
     head = min(float(pose.point(Part.EAR, side)[1]) for side in Side)
     torso = max(

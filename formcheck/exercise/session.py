@@ -69,8 +69,7 @@ class Session:
         self._reader = Reader(movement.follow, used, spec.view)
         self._own = OwnBack()
         self._standing = StandingWatch() if Measure.BACK_CURV in used else None
-        self._reps = RepSet(spec, movement, self._own) if isinstance(movement, Reps) else None
-        self._holds = HoldSet(spec, movement, self._own) if isinstance(movement, Hold) else None
+        self._begin()
         self._coach = Coach(spec, helpless=dict(helpless or {}))
         self._hold_coach = HoldCoach(spec)
         self._announcer = Announcer(spec)
@@ -81,10 +80,16 @@ class Session:
         self._who = 0
         self._moment: Moment | None = None
 
+    def _begin(self) -> None:
+        """Begin to count and to judge, against what is known of the person's back."""
+        spec, movement = self._spec, self._spec.movement
+        self._reps = RepSet(spec, movement, self._own) if isinstance(movement, Reps) else None
+        self._holds = HoldSet(spec, movement, self._own) if isinstance(movement, Hold) else None
+
     def step(self, pose: Pose) -> Moment:
         """Take the next pose and return all that is known at it."""
         if self._moment is not None and pose.time_s <= self._moment.time_s:
-            return replace(self._moment, cue=None, finished=None)
+            return replace(self._moment, cue=None, finished=None, interruption=None)
         self._log.saw(pose)
         if self._spec.posture is Posture.STANDING and is_upside_down(pose):
             pose = Pose(pose.time_s, pose.size_wh, picture=pose.picture, people=pose.people)
@@ -102,13 +107,33 @@ class Session:
         )
         self._log.note(pose, framing, reading, finished, interruption)
         cue = self._cue(reading, finished, interruption)
-        self._moment = self._now(pose, framing, reading, finished, cue)
+        moment = self._now(pose, framing, reading, finished, cue)
+        self._moment = replace(moment, interruption=interruption)
         return self._moment
 
     @property
     def helpless(self) -> Mapping[str, int]:
         """How often each check was cued in vain so far, by its id."""
         return dict(self._coach.helpless)
+
+    @property
+    def so_far(self) -> Report:
+        """What came of the set until now; a rep under way is not in it."""
+        return self._log.report()
+
+    def next_set(self) -> "Session":
+        """Return a session for the next set of the same person, who stays where they are.
+
+        What is known of them (their start, their back, what was said in vain) is handed on;
+        counts, verdicts and the report begin anew. This one is not to be stepped any more.
+        """
+        following = Session(self._spec, helpless=self.helpless)
+        following._framing, following._safety = self._framing, self._safety
+        following._calibrator, following._standing = self._calibrator, self._standing
+        following._own, following._who = self._own, self._who
+        following._reader.baseline, following._reader.back = self._reader.baseline, self._own.best
+        following._begin()
+        return following
 
     def report(self) -> Report:
         """Finish the set and return all that came of it; a running rep is closed as it stands."""
@@ -246,6 +271,10 @@ class Session:
             finished=finished if isinstance(finished, RepReport) else None,
             cue=cue,
             not_judged=self._not_judged(checks),
+            moving=self._moving,
+            counted=len(self._log.reps) + len(self._log.holds),
+            calibrated=self._calibrator.baseline is not None,
+            wants_arms=self._calibrator.wants_back,
         )
 
     def _not_judged(self, live: Mapping[str, Verdict]) -> tuple[str, ...]:

@@ -1,0 +1,241 @@
+"""From Start to the first rep: heard, in the picture, calibrated, one practice rep.
+
+Whoever simply begins, once their start is known, has begun: nothing is asked of them any more.
+"""
+
+import math
+
+from formcheck.exercise.spec import Reps
+from formcheck.guide import words
+from formcheck.guide.course import Course, Now, Reminder
+from formcheck.guide.guidance import Command, Stage, Tone
+from formcheck.guide.set_stages import InSet
+from formcheck.guide.signals import THERE_S
+from formcheck.guide.staging import Staging
+
+__all__ = ["Hearing"]
+
+ANSWER_S = 5.0
+"""Time to raise a hand after being asked: to understand, and to lift it slowly (team choice)."""
+
+MOST_ASKED = 2
+"""Asked once, and once more louder."""
+
+NOBODY_AGAIN_S = 12.0
+"""Walking into place takes ten seconds; nobody is hurried (team choice)."""
+
+ADVICE_S = 4.0
+"""From one piece of advice to another: time to hear it, to step, and for the framing's second of
+memory to pass."""
+
+ADVICE_AGAIN_S = 8.0
+"""The same advice is repeated no sooner (team choice)."""
+
+UNSUITED_S = 60.0
+"""Talked about for so long, the place may be one that cannot be made right (team choice)."""
+
+REMIND_S = 9.0
+"""Standing still takes two seconds and the way to it as many; then it was not understood."""
+
+ENOUGH_START_S = 27.0
+"""After three reminders it goes on without (team choice)."""
+
+ARMS_DOWN_S = 1.5
+"""Time to let the arms down again (team choice)."""
+
+
+class _Before(Staging):
+    """A stage before the set; who begins to exercise leaves it."""
+
+    def step(self, now: Now) -> Staging | None:
+        if now.moment.counted and now.moment.calibrated:
+            begun = InSet(self.course, begun=True)
+            return begun.step(now) or begun
+        return self._prepare(now)
+
+    def _prepare(self, now: Now) -> Staging | None:
+        raise NotImplementedError
+
+
+class Hearing(_Before):
+    """Asks whether the voice is heard: louder, then by tones."""
+
+    stage = Stage.HEARING
+    title = "Can you hear me?"
+    asked = "Raise a hand"
+
+    def __init__(self, course: Course) -> None:
+        super().__init__(course)
+        self._calling = Reminder(course.speaker)
+        self._asked = 0
+        self._quiet_s = math.nan
+
+    def _prepare(self, now: Now) -> Staging | None:
+        course = self.course
+        if course.heard or now.command is Command.SKIP:
+            return Positioning(course)
+        if course.presence.there_s < THERE_S:
+            self._call(now)
+            return None
+        if now.hand and self._asked:
+            course.heard = True
+            course.speaker.hush()
+            course.speaker.say(words.HEARD, tone=Tone.GOOD)
+            return Positioning(course)
+        return self._ask(now)
+
+    def _call(self, now: Now) -> None:
+        if self.since(now) >= THERE_S:
+            self._calling.say(words.NOBODY, now.time_s, again_s=NOBODY_AGAIN_S)
+
+    def _ask(self, now: Now) -> Staging | None:
+        """Ask again, louder, once there was time to answer; at last go on with tones."""
+        speaker = self.course.speaker
+        if not speaker.quiet:
+            self._quiet_s = math.nan
+            return None
+        if math.isnan(self._quiet_s):
+            self._quiet_s = now.time_s
+        if self._asked and now.time_s - self._quiet_s < ANSWER_S:
+            return None
+        self._asked, self._quiet_s = self._asked + 1, math.nan
+        if self._asked > MOST_ASKED:
+            self.course.tones = True
+            speaker.say(words.NOT_HEARD, tone=Tone.ATTENTION)
+            return Positioning(self.course)
+        self.course.loud = self._asked > 1
+        speaker.say(words.LOUDER if self.course.loud else words.CAN_YOU_HEAR)
+        return None
+
+
+class Positioning(_Before):
+    """Talks the person into the picture, for the whole of the movement."""
+
+    stage = Stage.FRAMING
+    title = "Finding your place"
+
+    def __init__(self, course: Course) -> None:
+        super().__init__(course)
+        self._advice = Reminder(course.speaker)
+        self._told_unsuited = False
+        self._told_partial = False
+
+    def _prepare(self, now: Now) -> Staging | None:
+        framing = now.moment.framing
+        self.asked = "" if framing.ready else framing.advice
+        if now.command is Command.SKIP:
+            return Calibrating(self.course)
+        if framing.ready:
+            return self._settle(framing.partial)
+        if self.since(now) >= UNSUITED_S and not self._told_unsuited and now.moment.pose.found:
+            self._told_unsuited = self.course.speaker.quiet
+            if self._told_unsuited:
+                self.course.speaker.say(words.UNSUITED)
+        elif framing.advice and framing.still:
+            self._advice.say(framing.advice, now.time_s, again_s=ADVICE_AGAIN_S, change_s=ADVICE_S)
+        return None
+
+    def _settle(self, partial: str) -> Staging | None:
+        """Say what can be judged where that is not all, and go on once it is said."""
+        if not self.course.speaker.quiet:
+            return None
+        if partial and not self._told_partial:
+            self._told_partial = True
+            self.course.speaker.say(partial)
+            return None
+        return Calibrating(self.course)
+
+
+class Calibrating(_Before):
+    """Asks for the two steps of the start; what was already seen is not asked for."""
+
+    stage = Stage.CALIBRATING
+    title = "How you stand"
+
+    def __init__(self, course: Course) -> None:
+        super().__init__(course)
+        self._reminder = Reminder(course.speaker)
+        self._asked_to_stand = False
+        self._arms_since_s = math.nan
+        self._down_since_s = math.nan
+
+    def _prepare(self, now: Now) -> Staging | None:
+        if not now.moment.calibrated and self.since(now) < ENOUGH_START_S:
+            self._stand(now)
+            return None
+        if now.moment.wants_arms and self.course.plan.arms_forward:
+            return self._lift_arms(now)
+        if math.isfinite(self._arms_since_s):
+            return self._lower_arms(now)
+        return _first(self.course)
+
+    def _stand(self, now: Now) -> None:
+        self.asked = words.STAND_RELAXED
+        text = words.STAND_STILL if self._asked_to_stand else words.STAND_RELAXED
+        if self._reminder.say(text, now.time_s, again_s=REMIND_S, change_s=REMIND_S):
+            self._asked_to_stand = True
+
+    def _lift_arms(self, now: Now) -> Staging | None:
+        self.title, self.asked = "The outline of your back", words.ARMS_FORWARD
+        if not math.isfinite(self._arms_since_s):
+            if self.course.speaker.quiet:
+                self._arms_since_s = now.time_s
+                self.course.speaker.say(words.ARMS_FORWARD)
+            return None
+        waited = now.time_s - self._arms_since_s
+        if now.command is Command.SKIP or waited > ENOUGH_START_S:
+            self.course.speaker.say(words.WITHOUT_ARMS)
+            return _first(self.course)
+        if waited > REMIND_S:
+            self._reminder.say(words.ARMS_FORWARD_AGAIN, now.time_s, again_s=REMIND_S)
+        return None
+
+    def _lower_arms(self, now: Now) -> Staging | None:
+        self.asked = ""
+        if math.isnan(self._down_since_s):
+            self._down_since_s = now.time_s
+            self.course.speaker.hush()
+            self.course.speaker.say(words.ARMS_DOWN, tone=Tone.GOOD)
+        lowered = now.time_s - self._down_since_s >= ARMS_DOWN_S
+        return _first(self.course) if lowered and self.course.speaker.quiet else None
+
+
+class Practising(Staging):
+    """One slow rep, talked through, that does not count."""
+
+    stage = Stage.PRACTICE
+    title = "Practice"
+
+    def __init__(self, course: Course) -> None:
+        super().__init__(course)
+        course.speaker.say(words.practice(course.spec), good_for_s=8.0)
+        self._phase = ""
+        self._attempts = 0
+
+    def step(self, now: Now) -> Staging | None:
+        """Accompany the rep; go on to the set once there was one."""
+        moment, speaker = now.moment, self.course.speaker
+        if moment.counted or now.command is Command.SKIP:
+            speaker.hush()
+            speaker.say(words.PRACTICE_DONE, tone=Tone.GOOD)
+            return InSet(self.course)
+        if moment.attempts > self._attempts:
+            speaker.say(words.PRACTICE_SHORT)
+        elif moment.moving and moment.phase != self._phase:
+            self._accompany(moment.phase)
+        self._attempts, self._phase = moment.attempts, moment.phase
+        return None
+
+    def _accompany(self, phase: str) -> None:
+        movement = self.course.spec.movement
+        if isinstance(movement, Reps):
+            _, way, turn, _ = (each.name for each in movement.phases)
+            said = {way: words.SLOWLY, turn: words.BACK_SLOWLY}.get(phase)
+            if said is not None:
+                self.course.speaker.say(said, good_for_s=0.5)
+
+
+def _first(course: Course) -> Staging:
+    """Return the practice, or the set for whoever has done this exercise before, or is held."""
+    wants_practice = not course.plan.practised and isinstance(course.spec.movement, Reps)
+    return Practising(course) if wants_practice else InSet(course)

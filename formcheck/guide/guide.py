@@ -1,0 +1,160 @@
+"""One exercise, hands-free: poses in, guidance out, from Start to the summary.
+
+The engine's :class:`~formcheck.exercise.session.Session` judges; the guide decides when a set
+begins and ends, and what of all that could be said is said.
+"""
+
+from collections import deque
+from collections.abc import Mapping
+
+from formcheck.exercise.moment import Moment
+from formcheck.exercise.report import Report
+from formcheck.exercise.session import Session
+from formcheck.exercise.spec import ExerciseSpec
+from formcheck.guide.before_set import Hearing
+from formcheck.guide.course import Course, Now
+from formcheck.guide.ending import Finished
+from formcheck.guide.guidance import Answer, Command, Ended, Guidance, Plan, SetDone, Stage
+from formcheck.guide.halts import GONE_S, Paused, Stopped
+from formcheck.guide.speaker import Matters
+from formcheck.guide.staging import Staging
+from formcheck.pose.landmarks import Pose
+
+__all__ = ["Guide"]
+
+HALTING = frozenset({Stage.PRACTICE, Stage.SET})
+"""The stages in which leaving the place, a fall or a raised hand halts."""
+
+RUNNING = frozenset({Stage.SET, Stage.PAUSED, Stage.STOPPED})
+"""The stages in which a set may be under way."""
+
+
+class Guide:
+    """Guides one person through one exercise.
+
+    Parameters
+    ----------
+    spec
+        The exercise; a variant of it is applied beforehand.
+    plan
+        How much of it is done, and what need not be gone through again.
+    helpless
+        How often each check was cued in vain on other days, by its id.
+
+    Notes
+    -----
+    Poses must come in the order of their times. ``step`` belongs to one thread; commands and
+    answers may come from another and take effect at the next pose.
+    """
+
+    def __init__(
+        self, spec: ExerciseSpec, plan: Plan, *, helpless: Mapping[str, int] | None = None
+    ) -> None:
+        session = Session(spec, helpless=helpless)
+        self._course = Course(spec, plan, session, heard=plan.heard)
+        self._staging: Staging = Hearing(self._course)
+        self._commands: deque[Command] = deque()
+        self._answers: deque[Answer] = deque()
+
+    def command(self, command: Command) -> None:
+        """Take what was asked for by a key, a clicker or a button."""
+        self._commands.append(command)
+
+    def answer(self, answer: Answer) -> None:
+        """Take an answer to the question after a set."""
+        self._answers.append(answer)
+
+    @property
+    def spec(self) -> ExerciseSpec:
+        """The exercise, with its variant applied."""
+        return self._course.spec
+
+    @property
+    def heard(self) -> bool:
+        """Whether the person has shown that the voice is heard."""
+        return self._course.heard
+
+    @property
+    def sets(self) -> tuple[SetDone, ...]:
+        """The sets that are over."""
+        return tuple(self._course.sets)
+
+    @property
+    def running(self) -> Report | None:
+        """The set under way as it stands, to be kept as it happens; None where there is none."""
+        return self._course.session.so_far if self._course.in_set else None
+
+    @property
+    def helpless(self) -> Mapping[str, int]:
+        """How often each check was cued in vain so far, by its id."""
+        return self._course.session.helpless
+
+    def step(self, pose: Pose) -> Guidance:
+        """Take the next pose and return what is shown and said at it."""
+        course = self._course
+        moment = course.session.step(pose)
+        course.presence.step(moment)
+        now = Now(
+            moment,
+            hand=course.hand.step(moment),
+            command=self._commands.popleft() if self._commands else None,
+            answer=self._answers.popleft() if self._answers else None,
+        )
+        if now.answer is not None:
+            course.answered(now.answer)
+        self._staging = self._commanded(now) or self._halted(now) or self._next(now)
+        return self._guidance(moment)
+
+    def _next(self, now: Now) -> Staging:
+        return self._staging.step(now) or self._staging
+
+    def _commanded(self, now: Now) -> Staging | None:
+        """Return what a command or an answer leads to in whatever stage."""
+        stage = self._staging.stage
+        if stage is Stage.DONE:
+            return None
+        if now.command is Command.PAIN or (now.answer is not None and now.answer.ends_it):
+            return Finished(self._course, Ended.PAIN)
+        if now.command is Command.STOP and stage is not Stage.STOPPED:
+            return Stopped(self._course, self._staging)
+        if now.command is Command.FINISH and stage is not Stage.STOPPED:
+            return Stopped(self._course, self._staging).step(now)
+        return None
+
+    def _halted(self, now: Now) -> Staging | None:
+        """Return the halt that something seen leads to."""
+        if self._staging.stage not in HALTING:
+            return None
+        interruption = now.moment.interruption
+        kind = interruption.kind if interruption is not None else ""
+        if kind == "fall":
+            return Stopped(self._course, self._staging, fell=True)
+        if kind == "stop signal":
+            return Stopped(self._course, self._staging)
+        gone = self._course.presence.gone_s >= GONE_S
+        if gone or kind in {"left the place", "lost"}:
+            return Paused(self._course, self._staging)
+        if kind and interruption is not None and self._staging.stage is not Stage.SET:
+            self._course.speaker.say(interruption.text, Matters.SAFETY)
+        return None
+
+    def _guidance(self, moment: Moment) -> Guidance:
+        course, staging = self._course, self._staging
+        spoken = course.speaker.step(moment.time_s)
+        return Guidance(
+            time_s=moment.time_s,
+            stage=staging.stage,
+            moment=moment,
+            title=staging.title,
+            asked=staging.asked,
+            caption=course.speaker.caption,
+            count=moment.counted if course.in_set else 0,
+            goal=course.plan.goal,
+            set_number=course.set_number,
+            sets=course.plan.sets,
+            hold=moment.hold,
+            rest_left_s=staging.rest_left_s,
+            loud=course.loud,
+            tones=course.tones,
+            spoken=spoken,
+        )

@@ -1,0 +1,79 @@
+"""What the person does to be understood: a hand held up, being there, being gone."""
+
+import math
+from dataclasses import dataclass
+
+from formcheck.exercise.moment import Moment
+from formcheck.exercise.safety import is_hand_up
+from formcheck.pose.landmarks import Joint
+
+__all__ = ["HAND_S", "Presence", "RaisedHand"]
+
+HAND_S = 0.7
+"""An answer is held shorter than the signal that stops a set: nothing else is going on."""
+
+THERE_S = 0.5
+"""Seen for so long, somebody is there: the model's finds of a moment are often nobody."""
+
+
+HOME_TORSOS = 2.0
+"""Hips within so many torso lengths (some 1 m) of where they were are back in place; what is
+taken for leaving is 3."""
+
+
+@dataclass(slots=True)
+class RaisedHand:
+    """Tells once of each hand that is raised and held."""
+
+    _since_s: float = math.nan
+    _told: bool = True
+
+    def step(self, moment: Moment) -> bool:
+        """Return whether a hand has now been up for long enough; a hand still up is not news."""
+        up = moment.pose.found and not moment.moving and is_hand_up(moment.pose)
+        if not up:
+            self._since_s, self._told = math.nan, False
+            return False
+        if math.isnan(self._since_s):
+            self._since_s = moment.time_s
+        if self._told or moment.time_s - self._since_s < HAND_S:
+            return False
+        self._told = True
+        return True
+
+
+@dataclass(slots=True)
+class Presence:
+    """For how long somebody has been seen, how long nobody, and where they exercise."""
+
+    there_s: float = 0.0
+    gone_s: float = 0.0
+    _last_s: float = math.nan
+    _home_px: float = math.nan
+
+    def step(self, moment: Moment) -> None:
+        """Take note of one moment."""
+        passed = moment.time_s - self._last_s
+        passed = passed if math.isfinite(passed) else 0.0
+        self._last_s = moment.time_s
+        if moment.pose.found:
+            self.there_s += passed
+            self.gone_s = 0.0 if self.there_s >= THERE_S else self.gone_s + passed
+        else:
+            self.gone_s += passed
+            self.there_s = 0.0
+        if moment.moving:
+            self._home_px, _ = _place(moment)
+
+    def is_home(self, moment: Moment) -> bool:
+        """Whether the person is where they last moved; anywhere will do before that."""
+        hips_px, torso_px = _place(moment)
+        return not abs(hips_px - self._home_px) > HOME_TORSOS * torso_px
+
+
+def _place(moment: Moment) -> tuple[float, float]:
+    """Return where the hips are across the picture, and how long the torso is, in pixels."""
+    pose = moment.pose
+    hips = pose.points_px[[Joint.LEFT_HIP, Joint.RIGHT_HIP]].mean(axis=0)
+    shoulders = pose.points_px[[Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER]].mean(axis=0)
+    return float(hips[0]), math.dist(hips, shoulders)

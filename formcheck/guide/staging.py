@@ -1,0 +1,36 @@
+"""What every stage of an exercise is."""
+
+import math
+from abc import ABC, abstractmethod
+from typing import ClassVar
+
+from formcheck.guide.course import Course, Now
+from formcheck.guide.guidance import Stage
+
+__all__ = ["Staging"]
+
+
+class Staging(ABC):
+    """One stage, from its first frame to the one that leads to another.
+
+    ``title`` says what is going on and ``asked`` what the person is asked to do now.
+    """
+
+    stage: ClassVar[Stage]
+    title: str = ""
+    asked: str = ""
+    rest_left_s: float = math.nan
+
+    def __init__(self, course: Course) -> None:
+        self.course = course
+        self._since_s = math.nan
+
+    def since(self, now: Now) -> float:
+        """Return for how many seconds this stage has lasted."""
+        if math.isnan(self._since_s):
+            self._since_s = now.time_s
+        return now.time_s - self._since_s
+
+    @abstractmethod
+    def step(self, now: Now) -> "Staging | None":
+        """Take a frame; return the stage that follows, None to stay."""

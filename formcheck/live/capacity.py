@@ -1,0 +1,115 @@
+"""How many people can exercise on this computer at once."""
+
+import math
+import os
+import time
+import weakref
+from collections.abc import Callable
+from functools import cache
+from threading import Lock
+from types import TracebackType
+from typing import Final, Self
+
+from formcheck.errors import FormCheckError
+
+__all__ = ["Capacity", "Place", "shared_capacity"]
+
+STALE_S = 40.0
+"""A place without frames for so long is free: a browser that was killed is noticed by WebRTC after
+31 to 34 s (measured), and nobody else should be kept out for longer."""
+
+_IN_WORDS: Final = ("Nobody else is", "One other is", "Two others are", "Three others are")
+
+
+class Place:
+    """One of the places; free again when released, left, forgotten, or without frames for long."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._used_s = clock()
+
+    def touch(self) -> None:
+        """Say that frames come; a place that was thought left is taken again."""
+        if not math.isinf(self._used_s):
+            self._used_s = self._clock()
+
+    def release(self) -> None:
+        """Give the place back; doing so again changes nothing."""
+        self._used_s = -math.inf
+
+    @property
+    def taken(self) -> bool:
+        """Whether it counts as taken."""
+        return self._clock() - self._used_s < STALE_S
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.release()
+
+
+class Capacity:
+    """Gives out places.
+
+    Parameters
+    ----------
+    places
+        How many there are; as many as this computer has cores by default. Half a core for the
+        server and as much for the browser, at 30 frames a second: two people on two cores were
+        judged at 29 frames/s each, three at 18 (measured).
+    clock
+        Seconds that only grow.
+    """
+
+    def __init__(
+        self, places: int | None = None, *, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._places = places if places is not None else os.cpu_count() or 1
+        self._clock = clock
+        self._lock = Lock()
+        # Weakly: a place that nobody holds any more has been left, whether or not it was released.
+        self._given: list[weakref.ref[Place]] = []
+
+    @property
+    def taken(self) -> int:
+        """How many places are taken."""
+        return len(self._taken())
+
+    def acquire(self) -> Place:
+        """Return a place, to be held on to while exercising; also as a context manager.
+
+        Raises
+        ------
+        FormCheckError
+            All are taken.
+        """
+        with self._lock:
+            self._given = self._taken()
+            if len(self._given) >= self._places:
+                raise self._full()
+            place = Place(self._clock)
+            self._given.append(weakref.ref(place))
+            return place
+
+    def _taken(self) -> list[weakref.ref[Place]]:
+        return [ref for ref in self._given if (place := ref()) is not None and place.taken]
+
+    def _full(self) -> FormCheckError:
+        others = self._places
+        who = _IN_WORDS[others] if others < len(_IN_WORDS) else f"{others} others are"
+        return FormCheckError(
+            f"{who} exercising on this computer, and it can follow no more at once",
+            to_do="Wait until somebody has finished, or record your set and open it under Review",
+        )
+
+
+@cache
+def shared_capacity() -> Capacity:
+    """Return the capacity that everybody in this process shares."""
+    return Capacity()

@@ -1,0 +1,93 @@
+"""Seeing when something happened in a set that is worth saving."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol
+
+from formcheck.exercise.report import Report
+from formcheck.guide.guidance import Answer, Guidance, SetDone
+from formcheck.live.set_files import SetProgress
+
+__all__ = ["SetWatch", "WithSets"]
+
+
+class WithSets(Protocol):
+    """What tells of its sets: a :class:`formcheck.guide.guide.Guide`."""
+
+    @property
+    def sets(self) -> tuple[SetDone, ...]:
+        """The sets that are over."""
+        ...
+
+    @property
+    def running(self) -> Report | None:
+        """The set under way as it stands; None where there is none."""
+        ...
+
+
+class SetWatch:
+    """Hands over each set whenever a rep, a hold, a try, a stage or an answer was added.
+
+    Parameters
+    ----------
+    guide
+        Whose sets they are.
+    hand_over
+        Told the set as it stands, quickly: frames wait for it.
+    """
+
+    def __init__(self, guide: WithSets, hand_over: Callable[[SetProgress], None]) -> None:
+        self._guide = guide
+        self._hand_over = hand_over
+        self._stands: tuple[object, ...] = ()
+        self._over: tuple[SetDone, ...] = ()
+        self._last: SetProgress | None = None
+        self._late: dict[int, Answer] = {}
+
+    @property
+    def sets(self) -> tuple[SetDone, ...]:
+        """The sets that are over, with answers that came when no frames did."""
+        return tuple(self._answered(done) for done in self._over)
+
+    def step(self, guidance: Guidance) -> None:
+        """Look at the sets after a frame."""
+        stands = guidance.stage, guidance.set_number, guidance.count, guidance.moment.attempts
+        self._look_at_finished()
+        if stands != self._stands:
+            self._stands = stands
+            self._look_at_running()
+
+    def finish(self) -> None:
+        """Look once more, now that no frames come."""
+        self._look_at_finished()
+        self._look_at_running()
+
+    def answered(self, answer: Answer) -> None:
+        """Take an answer while no frames come, so that nobody else would see it."""
+        if self._last is not None:
+            self._late[self._last.number] = answer
+            self._tell(replace(self._last, answer=answer))
+
+    def _look_at_finished(self) -> None:
+        over = self._guide.sets
+        for number, done in enumerate(over):
+            if number >= len(self._over) or done is not self._over[number]:
+                done = self._answered(done)
+                self._tell(
+                    SetProgress(done.number, done.report, True, done.answer, ended=done.ended)
+                )
+        self._over = over
+
+    def _look_at_running(self) -> None:
+        report = self._guide.running
+        if report is not None and (report.reps or report.holds or report.attempts):
+            self._tell(SetProgress(len(self._over) + 1, report))
+
+    def _tell(self, progress: SetProgress) -> None:
+        if progress != self._last:
+            self._last = progress
+            self._hand_over(progress)
+
+    def _answered(self, done: SetDone) -> SetDone:
+        late = self._late.get(done.number)
+        return done if late is None or done.answer != Answer() else replace(done, answer=late)

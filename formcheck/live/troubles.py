@@ -1,0 +1,56 @@
+"""What goes wrong with frames: told once, calmly, until enough of them were good again."""
+
+import logging
+
+from formcheck.errors import FormCheckError
+
+__all__ = ["Troubles"]
+
+GOOD_AGAIN = 60
+"""Frames without trouble until it is no longer told: two seconds, so that a page that looks twice
+a second shows even a single one."""
+
+MOST_LINES = 10
+"""Lines in the log for one exercise: what fails does so thirty times a second."""
+
+_LOG = logging.getLogger(__name__)
+
+
+class Troubles:
+    """Counts failures and says what is to be shown of them."""
+
+    def __init__(self) -> None:
+        self._error: FormCheckError | None = None
+        self._in_a_row = 0
+        self._good = 0
+        self._lines = 0
+
+    @property
+    def error(self) -> FormCheckError | None:
+        """What is to be shown; None once all has been well for a while."""
+        return self._error
+
+    def met(self, error: Exception) -> None:
+        """Note that a frame failed."""
+        if self._in_a_row == 0 and self._lines < MOST_LINES:
+            self._lines += 1
+            _LOG.warning("a frame could not be judged", exc_info=error)
+        self._in_a_row += 1
+        self._good = 0
+        self._error = _in_words(error)
+
+    def none(self) -> None:
+        """Note that a frame went well."""
+        self._in_a_row = 0
+        self._good += 1
+        if self._good >= GOOD_AGAIN:
+            self._error = None
+
+
+def _in_words(error: Exception) -> FormCheckError:
+    if isinstance(error, FormCheckError):
+        return error.with_traceback(None)  # which holds on to the picture
+    return FormCheckError(
+        "this picture could not be judged",
+        to_do="It tries again by itself; if this stays, press Stop and then Start",
+    )

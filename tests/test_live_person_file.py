@@ -1,0 +1,166 @@
+"""The person's file: answers, settings and what was practised; never lost, never half written."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from formcheck.errors import FormCheckError, OutputError
+from formcheck.exercise.spec_vocabulary import Profile
+from formcheck.live.person_file import (
+    Gate,
+    Person,
+    Settings,
+    Worse,
+    change_person,
+    load_person,
+    person_path,
+    save_person,
+)
+
+SOMEBODY = Person(
+    gate=Gate(
+        no_emergency_at=datetime(2026, 11, 20, 12, tzinfo=UTC),
+        professional=True,
+        pain=4,
+        leg_pain=False,
+        worse=Worse.BENDING,
+    ),
+    practised=("hip_hinge", "squat"),
+    helpless={"hip_hinge": {"back": 2}},
+    settings=Settings(volume=0.5, muted=True, text_scale=1.25),
+)
+
+
+def test_a_person_is_read_as_saved(tmp_path: Path) -> None:
+    """Everything comes back unchanged."""
+    path = tmp_path / "data" / "person.json"
+    save_person(path, SOMEBODY)
+
+    assert load_person(path).person == SOMEBODY
+    assert load_person(path).note == ""
+
+
+def test_without_a_file_there_are_defaults_and_nothing_is_written(tmp_path: Path) -> None:
+    """Looking leaves no trace."""
+    loaded = load_person(tmp_path / "data" / "person.json")
+
+    assert loaded.person == Person()
+    assert not loaded.note
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "{", "[]", '"text"', '{"version": 1, "gate": 3}', '{"version": 1, "more": 1}', "\x00"],
+)
+def test_a_damaged_file_is_set_aside(text: str, tmp_path: Path) -> None:
+    """All begins anew, the file is kept under another name, and that is told."""
+    path = tmp_path / "person.json"
+    for number in (1, 2):
+        path.write_text(text, encoding="utf-8")
+        loaded = load_person(path)
+
+        assert loaded.person == Person()
+        assert f"person.json.damaged-{number}" in loaded.note
+        aside = tmp_path / f"person.json.damaged-{number}"
+        assert aside.read_text(encoding="utf-8") == text
+        assert not path.exists()
+
+
+def test_a_file_of_a_newer_formcheck_is_left_alone(tmp_path: Path) -> None:
+    """It is neither read nor replaced, and what to do is told."""
+    path = tmp_path / "person.json"
+    text = json.dumps({"version": 2, "gate": {"mood": "good"}})
+    path.write_text(text, encoding="utf-8")
+
+    for attempt in (load_person, lambda path: change_person(path, lambda person: person)):
+        with pytest.raises(FormCheckError, match="newer formcheck") as refused:
+            attempt(path)
+        assert refused.value.to_do
+    assert path.read_text(encoding="utf-8") == text
+
+
+def test_a_change_keeps_all_else(tmp_path: Path) -> None:
+    """What is changed is written, what is not stays."""
+    path = tmp_path / "person.json"
+    save_person(path, SOMEBODY)
+    changed = change_person(path, lambda person: person.model_copy(update={"practised": ("rdl",)}))
+
+    assert changed.person == load_person(path).person
+    assert changed.person == SOMEBODY.model_copy(update={"practised": ("rdl",)})
+
+
+def test_two_tabs_lose_none_of_each_others_changes(tmp_path: Path) -> None:
+    """Many that each add one to a count add all of it."""
+    path = tmp_path / "person.json"
+
+    def one_more(person: Person) -> Person:
+        times = person.helpless.get("bow", {}).get("back", 0)
+        return person.model_copy(update={"helpless": {"bow": {"back": times + 1}}})
+
+    with ThreadPoolExecutor(4) as tabs:
+        list(tabs.map(lambda _: change_person(path, one_more), range(40)))
+
+    assert load_person(path).person.helpless == {"bow": {"back": 40}}
+
+
+def test_what_cannot_be_written_is_told(tmp_path: Path) -> None:
+    """A file in the folder's place is an error with what to do."""
+    (tmp_path / "data").write_text("in the way", encoding="utf-8")
+
+    with pytest.raises(OutputError) as refused:
+        save_person(tmp_path / "data" / "person.json", SOMEBODY)
+    assert refused.value.to_do
+
+
+def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:
+    """A folder in the file's place is an error, and is not set aside."""
+    (tmp_path / "person.json").mkdir()
+
+    with pytest.raises(FormCheckError, match="cannot be read"):
+        load_person(tmp_path / "person.json")
+    assert (tmp_path / "person.json").is_dir()
+
+
+@pytest.mark.parametrize("pain", [-1, 11])
+def test_pain_is_from_0_to_10(pain: int) -> None:
+    """Other numbers are refused."""
+    with pytest.raises(ValidationError):
+        Gate(pain=pain)
+
+
+@pytest.mark.parametrize(
+    ("gate", "profiles"),
+    [
+        (Gate(), set()),
+        (Gate(professional=False, pain=0, leg_pain=False), set()),
+        (Gate(professional=True, pain=3, worse=Worse.BENDING), {Profile.FLEXION_INTOLERANT}),
+        (Gate(professional=True, pain=3, worse=Worse.ARCHING), {Profile.EXTENSION_INTOLERANT}),
+        (Gate(professional=True, pain=3, worse=Worse.NOT_SURE), {Profile.UNDIAGNOSED}),
+        (Gate(professional=True, pain=0, worse=Worse.NOT_SURE), set()),
+        (Gate(professional=True, pain=5), set()),
+        (Gate(professional=True, pain=6), {Profile.ACUTE}),
+        (Gate(professional=False, pain=1), {Profile.UNDIAGNOSED}),
+        (Gate(pain=1), {Profile.UNDIAGNOSED}),
+        (Gate(professional=False, leg_pain=True), {Profile.UNDIAGNOSED}),
+        (
+            Gate(professional=False, pain=8, worse=Worse.BENDING),
+            {Profile.FLEXION_INTOLERANT, Profile.ACUTE, Profile.UNDIAGNOSED},
+        ),
+    ],
+)
+def test_answers_become_profiles(gate: Gate, profiles: set[Profile]) -> None:
+    """Each answer means its own; what is not known of a pain that is there counts, too."""
+    assert set(gate.profiles) == profiles
+    assert len(gate.profiles) == len(profiles)
+
+
+def test_the_file_lies_in_the_data_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Its folder is the one that may be named."""
+    monkeypatch.setenv("FORMCHECK_DATA", str(tmp_path))
+
+    assert person_path() == tmp_path / "person.json"

@@ -1,0 +1,138 @@
+"""Sets on disk: saved as they happen, listed, read, deleted; damage is skipped."""
+
+import math
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from live_stand_ins import finding, rep, report
+
+from formcheck.errors import FormCheckError, OutputError, UsageError
+from formcheck.exercise.report import Verdict
+from formcheck.guide.guidance import Answer, Ended, Plan
+from formcheck.live.set_files import (
+    SetProgress,
+    delete_set,
+    find_sets,
+    load_set,
+    save_to,
+    sets_folder,
+)
+
+PLAN = Plan(goal=5, sets=2)
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+def test_a_set_is_read_as_it_was_saved(tmp_path: Path) -> None:
+    """What is not known, answers and times included, comes back unchanged."""
+    started = datetime(2026, 11, 20, 12, tzinfo=timezone(timedelta(hours=2)))
+    done = report(rep(1, finding(Verdict.FAULT, 12.5), finding(Verdict.NOT_JUDGED, math.nan, "x")))
+    answer = Answer(pain=3, further_down=False)
+    save = save_to(tmp_path, "hip_hinge", PLAN, started)
+    save(SetProgress(2, done, finished=True, answer=answer, ended=Ended.GOAL))
+
+    (found,) = find_sets(tmp_path).sets
+    saved = found.saved
+    assert (saved.started, saved.exercise, saved.number) == (started, "hip_hinge", 2)
+    assert (saved.plan, saved.answer, saved.ended) == (PLAN, answer, "goal")
+    assert saved.finished
+    assert saved.report.reps[0].checks[0] == done.reps[0].checks[0]
+    assert math.isnan(saved.report.reps[0].checks[1].at_s)
+
+
+def test_a_set_going_on_is_one_file_replaced(tmp_path: Path) -> None:
+    """After every rep the same file holds the newest state, and nothing else is left."""
+    save = save_to(tmp_path, "bow", PLAN, NOON)
+    for count in range(1, 4):
+        save(SetProgress(1, report(*(rep(number + 1) for number in range(count)))))
+
+        (found,) = find_sets(tmp_path).sets
+        assert len(found.saved.report.reps) == count
+        assert not found.saved.finished
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_sets_are_listed_newest_first(tmp_path: Path) -> None:
+    """The order is that of the exercises, then of their sets, whatever the exercise and zone."""
+    early = NOON.astimezone(timezone(timedelta(hours=11)))  # a later hour on another clock
+    for exercise, started in (("squat", early), ("bow", NOON + timedelta(minutes=1))):
+        for number in (1, 2):
+            save_to(tmp_path, exercise, PLAN, started)(SetProgress(number, report(rep(1))))
+
+    found = [(each.saved.exercise, each.saved.number) for each in find_sets(tmp_path).sets]
+    assert found == [("bow", 2), ("bow", 1), ("squat", 2), ("squat", 1)]
+    assert len(find_sets(tmp_path, most=3).sets) == 3
+
+
+def test_a_damaged_file_is_skipped_with_its_reason(tmp_path: Path) -> None:
+    """One broken file hides no other, and it is told which it is."""
+    save_to(tmp_path, "bow", PLAN, NOON)(SetProgress(1, report(rep(1))))
+    whole = next(tmp_path.glob("*.json")).read_text(encoding="utf-8")
+    damaged = {
+        "half.json": whole[: len(whole) // 2],
+        "other.json": "{}",
+        "later.json": whole.replace('"schema":1', '"schema":2', 1),
+        "empty.json": "",
+        "noise.json": "\x00\x01",
+    }
+    for name, text in damaged.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+
+    found = find_sets(tmp_path)
+    assert len(found.sets) == 1
+    assert {Path(error.where).name for error in found.skipped} == set(damaged)
+
+
+def test_a_file_half_written_by_a_kill_is_not_a_set(tmp_path: Path) -> None:
+    """What was being written when the process died is neither listed nor an error."""
+    (tmp_path / ".abc.part").write_text("{", encoding="utf-8")
+    (tmp_path / ".abc.json").write_text("{", encoding="utf-8")
+
+    assert find_sets(tmp_path) == find_sets(tmp_path / "nowhere")
+
+
+def test_a_set_that_cannot_be_saved_is_told(tmp_path: Path) -> None:
+    """A folder that cannot be made is an error with what to do."""
+    (tmp_path / "sets").write_text("in the way", encoding="utf-8")
+    save = save_to(tmp_path / "sets", "bow", PLAN, NOON)
+
+    with pytest.raises(OutputError, match="cannot be kept"):
+        save(SetProgress(1, report()))
+
+
+@pytest.mark.parametrize("exercise", ["", "../up", "a/b", "A", "con:", "a" * 41, "bow\n"])
+def test_only_ids_name_files(exercise: str, tmp_path: Path) -> None:
+    """An id that could name another place is refused."""
+    with pytest.raises(UsageError):
+        save_to(tmp_path, exercise, PLAN, NOON)
+
+
+def test_a_time_needs_its_zone(tmp_path: Path) -> None:
+    """A time that could be anywhere's is refused."""
+    with pytest.raises(UsageError, match="time zone"):
+        save_to(tmp_path, "bow", PLAN, datetime(2026, 11, 20))
+
+
+def test_a_set_is_deleted_once_and_for_all(tmp_path: Path) -> None:
+    """Deleting twice is no mistake."""
+    save_to(tmp_path, "bow", PLAN, NOON)(SetProgress(1, report(rep(1))))
+    path = find_sets(tmp_path).sets[0].path
+    delete_set(path)
+    delete_set(path)
+
+    assert find_sets(tmp_path).sets == ()
+    with pytest.raises(FormCheckError, match="cannot be read"):
+        load_set(path)
+
+
+def test_what_cannot_be_deleted_is_told(tmp_path: Path) -> None:
+    """A folder is no set."""
+    with pytest.raises(OutputError, match="cannot be deleted"):
+        delete_set(tmp_path)
+
+
+def test_sets_lie_in_the_data_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Their folder is in the one that may be named."""
+    monkeypatch.setenv("FORMCHECK_DATA", str(tmp_path))
+
+    assert sets_folder().parent == tmp_path

@@ -1,0 +1,129 @@
+"""One thing said at a time."""
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from formcheck.exercise.coach import speaking_s
+from formcheck.guide.guidance import Tone, Utterance
+from formcheck.guide.speaker import Matters, Speaker
+
+LONG = "Lift both arms in front of you, as if holding a tray."
+
+
+def texts(begun: tuple[Utterance, ...]) -> list[str]:
+    return [utterance.text for utterance in begun]
+
+
+def test_what_is_said_begins_at_once_when_all_is_quiet() -> None:
+    """The first words wait for nothing."""
+    speaker = Speaker()
+    speaker.step(0.0)
+    speaker.say("Slowly.")
+
+    assert texts(speaker.step(0.1)) == ["Slowly."]
+    assert speaker.caption == "Slowly."
+
+
+def test_the_next_waits_until_the_first_is_over() -> None:
+    """Twelve words take five seconds; nothing begins before."""
+    speaker = Speaker()
+    speaker.step(0.0)
+    speaker.say(LONG)
+    speaker.step(0.0)
+    speaker.say("Slowly.", good_for_s=10.0)
+
+    assert speaker.step(speaking_s(LONG)) == ()
+    assert texts(speaker.step(speaking_s(LONG) + 1.0)) == ["Slowly."]
+
+
+def test_safety_breaks_in() -> None:
+    """A stop is said into whatever else is being said, and marked as urgent."""
+    speaker = Speaker()
+    speaker.step(0.0)
+    speaker.say(LONG)
+    speaker.step(0.0)
+    speaker.say("Stopped.", Matters.SAFETY)
+
+    (said,) = speaker.step(0.5)
+    assert said.text == "Stopped."
+    assert said.urgent
+
+
+def test_the_newest_takes_the_place_of_what_waits() -> None:
+    """One thing waits at most: of two cues the later one."""
+    speaker = Speaker()
+    speaker.step(0.0)
+    speaker.say(LONG)
+    speaker.step(0.0)
+    speaker.say("Hips back, not down.", Matters.CUE, good_for_s=20)
+    speaker.say("Long back, don't round.", Matters.CUE, good_for_s=20)
+
+    assert texts(speaker.step(10.0)) == ["Long back, don't round."]
+
+
+def test_what_matters_less_does_not_push_aside_what_matters_more() -> None:
+    """A number never takes the place of a correction."""
+    speaker = Speaker()
+    speaker.step(0.0)
+    speaker.say(LONG)
+    speaker.step(0.0)
+    speaker.say("Long back, don't round.", Matters.CUE, good_for_s=20)
+    speaker.say("3", Matters.PASTIME, good_for_s=20)
+
+    assert texts(speaker.step(10.0)) == ["Long back, don't round."]
+
+
+def test_what_waited_too_long_is_dropped() -> None:
+    """A cue is not worth saying once its moment has passed."""
+    speaker = Speaker()
+    speaker.step(0.0)
+    speaker.say(LONG)
+    speaker.step(0.0)
+    speaker.say("Hips back, not down.", Matters.CUE, good_for_s=1.0)
+
+    assert speaker.step(10.0) == ()
+    assert speaker.quiet
+
+
+def test_tones_sound_over_words() -> None:
+    """A rep is counted when it ends, whatever is being said."""
+    speaker = Speaker()
+    speaker.step(0.0)
+    speaker.say(LONG)
+    speaker.step(0.0)
+    speaker.sound(Tone.COUNT)
+
+    (tone,) = speaker.step(0.1)
+    assert tone.tone is Tone.COUNT
+    assert tone.text == ""
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.floats(0.0, 3.0),
+            st.sampled_from(["Slowly.", "3", LONG]),
+            st.sampled_from([Matters.PASTIME, Matters.PROMPT, Matters.CUE]),
+            st.floats(0.1, 8.0),
+        ),
+        max_size=20,
+    )
+)
+def test_nothing_is_ever_said_into_another(
+    said: list[tuple[float, str, Matters, float]],
+) -> None:
+    """However much is asked for, one thing ends before the next begins, and none begins late."""
+    speaker, time_s, begun = Speaker(), 0.0, []
+    asked: dict[str, float] = {}
+    for wait_s, text, matters, good_for_s in said:
+        time_s += wait_s
+        begun += speaker.step(time_s)
+        speaker.say(text, matters, good_for_s=good_for_s)
+        asked[text] = time_s
+    begun += speaker.step(time_s)
+
+    for before, after in pairwise(begun):
+        assert after.time_s - before.time_s >= speaking_s(before.text)
+        assert after.number == before.number + 1
