@@ -24,6 +24,11 @@ demo: model ## review two sample videos
 	$(BIN)/formcheck review $(SAMPLES) --exercise hip_hinge --out $(OUT)
 	@echo
 	@echo "The annotated videos and the reports are in $(CURDIR)/$(OUT)"
+	@echo "Next, \`make app\` opens the page for live sets."
+
+.PHONY: app
+app: model ## open the page in the browser
+	$(BIN)/formcheck app
 
 .PHONY: model
 model: $(VENV)/run.stamp ## fetch the pose model, once
@@ -77,8 +82,8 @@ samples: $(VENV)/render.stamp ## render the sample videos anew
 .PHONY: lock
 lock: $(VENV)/test.stamp ## settle the versions anew after a change in pyproject.toml
 	$(BIN)/uv lock
-	$(BIN)/uv export $(EXPORT) --group build --no-dev --output-file requirements/run.txt
-	$(BIN)/uv export $(EXPORT) --group build --output-file requirements/test.txt
+	$(BIN)/uv export $(EXPORT) --extra app --group build --no-dev --output-file requirements/run.txt
+	$(BIN)/uv export $(EXPORT) --extra app --group build --output-file requirements/test.txt
 	$(BIN)/uv export $(EXPORT) --only-group render --output-file requirements/render.txt
 
 EXPORT := --quiet --frozen --no-header --no-emit-project

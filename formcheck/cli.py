@@ -1,4 +1,4 @@
-"""The command line: formcheck review, evaluate, model, doctor, spec."""
+"""The command line: formcheck app, review, evaluate, model, doctor, spec."""
 
 import io
 import os
@@ -14,6 +14,8 @@ import typer
 from rich.console import Console
 
 from formcheck import spec_cli
+from formcheck.app import launch
+from formcheck.app.settings import Settings, camera_named
 from formcheck.doctor import examine
 from formcheck.errors import (
     FormCheckError,
@@ -273,6 +275,43 @@ def model(
     console = ReviewConsole()
     with _exit_codes(console):
         typer.echo(make_model(wheel) if wheel else _model(console))
+
+
+@app.command("app", epilog=_EPILOG)
+def open_app(
+    *,
+    port: Annotated[
+        int | None,
+        typer.Option(min=1, max=65535, help="Where the pages are found; 8501 or the next free."),
+    ] = None,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Open no browser.")] = False,
+    model: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Another pose model (.task).")
+    ] = None,
+    camera: Annotated[
+        str | None,
+        typer.Option(
+            metavar="N|FILE",
+            help="This computer's camera by its number (the first is 0), or a recording in its "
+            "place, instead of the browser's camera.",
+        ),
+    ] = None,
+    data: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Where sets and your answers are kept.", file_okay=False),
+    ] = None,
+) -> None:
+    """Open the pages in the browser: exercise live, review recordings. Ctrl-C ends them."""
+    console = ReviewConsole()
+    with _exit_codes(console):
+        launch.check_installed()
+        settings = Settings(
+            model=use_model(model).absolute() if model else _model(console),
+            camera=camera_named(camera) if camera is not None else None,
+            data=data.absolute() if data else None,
+        )
+        code = launch.launch(settings, port=port, browser=not no_browser, say=console.say)
+    raise typer.Exit(code)
 
 
 @app.command()

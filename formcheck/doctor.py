@@ -49,6 +49,11 @@ with PoseEstimator(Path(sys.argv[1])) as estimate:
     estimate(Frame(image=np.zeros((240, 320, 3), np.uint8), time_s=0.0, index=0))
 print("works")
 """
+LOAD_THE_PAGES: Final = """
+import streamlit
+import streamlit_webrtc
+print("works")
+"""
 LOOK_FOR_A_CAMERA: Final = """
 import cv2
 camera = cv2.VideoCapture(0)
@@ -70,7 +75,7 @@ def examine() -> list[Finding]:
         "room for results": _room_for_results,
         "camera": _camera,
         "browser": _browser,
-        "live page": _live_page,
+        "pages": _pages,
     }
     return [_guarded(name, look) for name, look in looks.items()]
 
@@ -220,14 +225,18 @@ def _browser(name: str) -> Finding:
         return Finding(name, ok=True, says=found)
     if sys.platform in {"darwin", "win32"}:
         return Finding(name, ok=True, says="the one that the system brings")
-    to_do = "For the live page install Chromium, Chrome, Edge or Firefox"
-    return Finding(name, ok=None, says="none found; the review needs none", to_do=to_do)
+    to_do = "For `formcheck app` install Chromium, Chrome, Edge or Firefox"
+    return Finding(name, ok=None, says="none found; the command line needs none", to_do=to_do)
 
 
-def _live_page(name: str) -> Finding:
+def _pages(name: str) -> Finding:
     versions = {library: _version(library) for library in ("streamlit", "streamlit-webrtc")}
-    if all(versions.values()):
-        says = ", ".join(f"{library} {version}" for library, version in versions.items())
-        return Finding(name, ok=True, says=says)
-    to_do = 'For the live page run: python -m pip install "formcheck[app]"'
-    return Finding(name, ok=None, says="not installed; the review does not need it", to_do=to_do)
+    if not all(versions.values()):
+        to_do = 'For `formcheck app` run: python -m pip install "formcheck[app]"'
+        says = "not installed; the command line does not need them"
+        return Finding(name, ok=None, says=says, to_do=to_do)
+    says = ", ".join(f"{library} {version}" for library, version in versions.items())
+    if _said_by(LOAD_THE_PAGES):
+        return Finding(name, ok=True, says=f"{says}; open them with: formcheck app")
+    to_do = 'Run: python -m pip install --force-reinstall "formcheck[app]"'
+    return Finding(name, ok=False, says=f"{says} cannot be loaded", to_do=to_do)

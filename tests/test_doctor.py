@@ -62,6 +62,15 @@ def test_a_browser_is_found_where_programs_are(
     assert look("browser") == Finding("browser", ok=True, says=str(browser))
 
 
+def test_the_pages_are_found_where_they_can_be_loaded() -> None:
+    """Where the extra is installed, the doctor tells how the pages are opened."""
+    finding = look("pages")
+
+    assert finding.ok
+    assert "streamlit" in finding.says
+    assert "formcheck app" in finding.says
+
+
 def test_nothing_makes_it_fail(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With no programs to be found and no place for a cache it still says what it can."""
     (tmp_path / "file").touch()

@@ -139,10 +139,11 @@ def test_several_sets_with_a_rest_between() -> None:
 def test_the_calibration_is_handed_on_to_the_next_set() -> None:
     """Nobody lifts the arms twice, and the back is compared with the same start."""
     person = begin(replace(AGAIN, sets=2, rest_s=25)).live(240, until=done)
-    kinds = [rep.back_reference.kind for each in person.guide.sets for rep in each.report.reps]
+    reps_done = [rep for each in person.guide.sets for rep in each.report.reps]
+    kinds = [rep.back_reference.kind for rep in reps_done if rep.back_reference]
 
     assert len([text for text in person.words if "Lift both arms" in text]) == 1
-    assert {kind.value for kind in kinds} == {"arms_forward"}
+    assert [kind.value for kind in kinds] == ["arms_forward"] * 6
 
 
 def test_a_raised_hand_stops_and_another_goes_on() -> None:

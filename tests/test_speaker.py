@@ -115,15 +115,18 @@ def test_nothing_is_ever_said_into_another(
     said: list[tuple[float, str, Matters, float]],
 ) -> None:
     """However much is asked for, one thing ends before the next begins, and none begins late."""
-    speaker, time_s, begun = Speaker(), 0.0, []
-    asked: dict[str, float] = {}
+    speaker, time_s = Speaker(), 0.0
+    begun: list[Utterance] = []
+    asked: list[tuple[str, float, float]] = []
     for wait_s, text, matters, good_for_s in said:
         time_s += wait_s
         begun += speaker.step(time_s)
         speaker.say(text, matters, good_for_s=good_for_s)
-        asked[text] = time_s
+        asked.append((text, time_s, time_s + good_for_s))
     begun += speaker.step(time_s)
 
     for before, after in pairwise(begun):
         assert after.time_s - before.time_s >= speaking_s(before.text)
         assert after.number == before.number + 1
+    for each in begun:
+        assert any(t == each.text and a <= each.time_s <= b + 1e-9 for t, a, b in asked)

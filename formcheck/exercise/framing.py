@@ -7,19 +7,21 @@ Nothing here refuses: each check is judged or not by what it needs itself.
 import math
 import statistics
 from collections import Counter, deque
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from formcheck.exercise.body import seen_parts
 from formcheck.exercise.framing_room import Room, room_of, room_troubles, usual_room
 from formcheck.exercise.framing_words import (
+    NOBODY,
+    ONCE_S,
     PART_NAMES,
-    PATIENCE_S,
+    PICTURE,
     Counsel,
     Remedy,
     Trouble,
-    and_list,
     can_judge_words,
+    hidden_trouble,
 )
 from formcheck.exercise.measures import View
 from formcheck.exercise.moment import Framing
@@ -70,9 +72,6 @@ MOVING = 0.02
 
 SLOW_FPS = 12.0
 """Frames per second below which a pause at the bottom can fall between frames."""
-
-ONCE_S = PATIENCE_S / 2
-"""What does not stop the judging is said once and then let go."""
 
 CORE = frozenset({Part.SHOULDER, Part.HIP})
 """Without these no exercise can be followed."""
@@ -146,6 +145,10 @@ class FramingWatch:
         self._seen_s = self._advised_s = -math.inf
         self._fit_since_s = math.inf
         self._framing = Framing()
+
+    def advise_anew(self) -> None:
+        """Forget what was advised in vain: from now on somebody hears it."""
+        self._counsel = Counsel()
 
     def step(self, pose: Pose) -> Framing:
         """Return the framing at this pose, steadied over the last second."""
@@ -252,7 +255,7 @@ class FramingWatch:
             "width": room.get("width"),
             "far": room.get("far"),
             "turned": self._turned_trouble(framing),
-            "hidden": _hidden_trouble([name for name in framing.missing if name not in cut], core),
+            "hidden": hidden_trouble([name for name in framing.missing if name not in cut], core),
             **picture,
         }
         return {kind: trouble for kind, trouble in found.items() if trouble is not None}
@@ -262,7 +265,7 @@ class FramingWatch:
         lack = yaw / 90.0 if math.isfinite(yaw) else 1.0
         if self._view is View.FRONT and view is not View.FRONT:
             remedy = Remedy.TURN_FRONT
-            return Trouble("Turn to face the camera.", (remedy,), -lack, essential=True)
+            return Trouble("Turn to face the camera.", (remedy,), 1.0 - lack, essential=True)
         if self._view is View.SIDE and (view is not View.SIDE or facing == 0):
             problem = "I don't see you from the side. Turn until one shoulder faces the camera."
             return Trouble(problem, self._turns(view), lack, essential=True)
@@ -297,44 +300,6 @@ class FramingWatch:
         if not self._times or self._times[-1] - self._times[0] < WINDOW_S / 2:
             return math.inf
         return (len(self._times) - 1) / (self._times[-1] - self._times[0])
-
-
-NOBODY = Trouble(
-    "I can't see anybody. Step into the picture.",
-    (Remedy.COME, Remedy.HEAD_IN, Remedy.ALL_IN),
-    essential=True,
-    patience_s=ONCE_S,
-)
-"""The model finds nobody whose head is cut off (40 of 54 renderings), so that is tried next."""
-
-PICTURE = {
-    "dark": Trouble(
-        "It is too dark to see you well. Turn on a light.", (Remedy.LIGHT,), patience_s=ONCE_S
-    ),
-    "blurred": Trouble(
-        "The picture is blurred. Wipe the lens, or add light.", (Remedy.WIPE,), patience_s=ONCE_S
-    ),
-    "shaken": Trouble(
-        "The camera is moving. Put it somewhere firm.", (Remedy.FIRM,), patience_s=ONCE_S
-    ),
-    "slow": Trouble(
-        "The picture comes too slowly. Close other programs, or add light.",
-        (Remedy.FASTER,),
-        patience_s=ONCE_S,
-    ),
-}
-"""What can be wrong with the picture itself; none of it stops the judging."""
-
-
-def _hidden_trouble(names: Sequence[str], core: Collection[str]) -> Trouble | None:
-    """Return what to do about parts that are in the picture and not seen."""
-    if not names:
-        return None
-    words = and_list(names)
-    problem = f"I can't see your {words}. Move until the whole of you is in the picture."
-    essential = not set(core).isdisjoint(names)
-    remedy = f"Something hides your {words}."
-    return Trouble(problem, (remedy,), essential=essential, patience_s=ONCE_S)
 
 
 def _is_out(pose: Pose, part: Part) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from formcheck.exercise.framing_words import PATIENCE_S, Remedy, Trouble, and_list
+from formcheck.exercise.framing_words import ONCE_S, Remedy, Trouble, and_list
 from formcheck.pose.landmarks import Joint, Part, Pose, Side, joint_of
 
 __all__ = ["LARGE_SHARE", "SMALL_SHARE", "Room", "room_of", "room_troubles", "usual_room"]
@@ -138,7 +138,7 @@ def room_troubles(
             "You are far away. Come closer to the camera.",
             (Remedy.CLOSER,),
             SMALL_SHARE - room.height,
-            patience_s=PATIENCE_S / 2,
+            patience_s=ONCE_S,
         )
     return troubles
 

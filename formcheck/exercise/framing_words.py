@@ -12,18 +12,24 @@ from enum import StrEnum
 from formcheck.pose.landmarks import Part
 
 __all__ = [
+    "NOBODY",
+    "ONCE_S",
     "PART_NAMES",
-    "PATIENCE_S",
+    "PICTURE",
     "Counsel",
     "Remedy",
     "Trouble",
     "and_list",
     "can_judge_words",
+    "hidden_trouble",
 ]
 
 PATIENCE_S = 12.0
 """A remedy is said for so long without any progress: twice, at 3 s to say it and 3 s to do it.
 Then there is no room for it, or it helps nothing, and the next one is tried (team choice)."""
+
+ONCE_S = PATIENCE_S / 2
+"""What does not stop the judging is said once and then let go."""
 
 PROGRESS = 0.02
 """Less change than this is the landmarks' jitter: a step of 0.3 m at 3 m changes 0.1."""
@@ -93,6 +99,44 @@ class Trouble:
     essential: bool = False
     patience_s: float = PATIENCE_S
     losing: tuple[str, ...] = ()
+
+
+NOBODY = Trouble(
+    "I can't see anybody. Step into the picture.",
+    (Remedy.COME, Remedy.HEAD_IN, Remedy.ALL_IN),
+    essential=True,
+    patience_s=ONCE_S,
+)
+"""The model finds nobody whose head is cut off (40 of 54 renderings), so that is tried next."""
+
+PICTURE = {
+    "dark": Trouble(
+        "It is too dark to see you well. Turn on a light.", (Remedy.LIGHT,), patience_s=ONCE_S
+    ),
+    "blurred": Trouble(
+        "The picture is blurred. Wipe the lens, or add light.", (Remedy.WIPE,), patience_s=ONCE_S
+    ),
+    "shaken": Trouble(
+        "The camera is moving. Put it somewhere firm.", (Remedy.FIRM,), patience_s=ONCE_S
+    ),
+    "slow": Trouble(
+        "The picture comes too slowly. Close other programs, or add light.",
+        (Remedy.FASTER,),
+        patience_s=ONCE_S,
+    ),
+}
+"""What can be wrong with the picture itself; none of it stops the judging."""
+
+
+def hidden_trouble(names: Sequence[str], core: Collection[str]) -> Trouble | None:
+    """Return what to do about parts that are in the picture and not seen."""
+    if not names:
+        return None
+    words = and_list(names)
+    problem = f"I can't see your {words}. Move until the whole of you is in the picture."
+    essential = not set(core).isdisjoint(names)
+    remedy = f"Something hides your {words}."
+    return Trouble(problem, (remedy,), essential=essential, patience_s=ONCE_S)
 
 
 class Counsel:

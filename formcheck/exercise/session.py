@@ -63,7 +63,10 @@ class Session:
         used = _measures_of(spec)
         self._spec = spec
         self._framing = FramingWatch(
-            spec.view, _parts_of(used), moves_ahead=movement.follow in HINGES
+            spec.view,
+            _parts_of(used),
+            moves_ahead=movement.follow in HINGES,
+            core=MEASURES[movement.follow].parts,
         )
         self._calibrator = Calibrator(spec.calibration)
         self._reader = Reader(movement.follow, used, spec.view)
@@ -115,6 +118,10 @@ class Session:
     def helpless(self) -> Mapping[str, int]:
         """How often each check was cued in vain so far, by its id."""
         return dict(self._coach.helpless)
+
+    def advise_anew(self) -> None:
+        """Begin anew with the advice on where to stand: until now nobody was told."""
+        self._framing.advise_anew()
 
     @property
     def so_far(self) -> Report:

@@ -116,6 +116,7 @@ class Positioning(_Before):
 
     def __init__(self, course: Course) -> None:
         super().__init__(course)
+        course.session.advise_anew()
         self._advice = Reminder(course.speaker)
         self._told_unsuited = False
         self._told_partial = False

@@ -105,6 +105,14 @@ class Guide:
         self._staging = self._commanded(now) or self._halted(now) or self._next(now)
         return self._guidance(moment)
 
+    @property
+    def _last_count(self) -> int:
+        """How many there were in the set that is just over; none while another is to come."""
+        if self._staging.stage not in {Stage.ASKING, Stage.DONE} or not self._course.sets:
+            return 0
+        report = self._course.sets[-1].report
+        return len(report.reps) + len(report.holds)
+
     def _next(self, now: Now) -> Staging:
         return self._staging.step(now) or self._staging
 
@@ -148,7 +156,7 @@ class Guide:
             title=staging.title,
             asked=staging.asked,
             caption=course.speaker.caption,
-            count=moment.counted if course.in_set else 0,
+            count=moment.counted if course.in_set else self._last_count,
             goal=course.plan.goal,
             set_number=course.set_number,
             sets=course.plan.sets,

@@ -28,12 +28,13 @@ IN_POSITION_S = 2.0
 
 INSTEAD = {
     CueKind.CORRECTION: Tone.CHANGE,
+    CueKind.INTERRUPT: Tone.ATTENTION,
     CueKind.PROMPT: Tone.ATTENTION,
     CueKind.SETUP: Tone.ATTENTION,
     CueKind.FIXED: Tone.GOOD,
     CueKind.PRAISE: Tone.GOOD,
 }
-"""What is heard of a cue where words are not."""
+"""What is heard of a cue where words are not; of a number nothing, its rep has sounded."""
 
 
 class InSet(Staging):

@@ -57,7 +57,7 @@ class Speaker:
         matters: Matters = Matters.PROMPT,
         *,
         tone: Tone | None = None,
-        instead: Tone | None = None,
+        instead: Tone | None = Tone.ATTENTION,
         good_for_s: float = 4.0,
     ) -> None:
         """Have something said as soon as nothing else is; at once where it is of safety."""

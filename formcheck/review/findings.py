@@ -6,7 +6,7 @@ from typing import Final
 from formcheck.exercise.measures import MEASURES, Measure, Unit
 from formcheck.exercise.report import CheckReport, Verdict
 
-__all__ = ["VERDICT_WORD", "finding_words", "number_words", "unit_of"]
+__all__ = ["VERDICT_SIGN", "VERDICT_WORD", "finding_words", "number_words", "unit_of"]
 
 VERDICT_WORD: Final = {
     Verdict.GOOD: "good",
@@ -15,6 +15,15 @@ VERDICT_WORD: Final = {
     Verdict.NO_ROUNDING_SEEN: "no rounding seen",
     Verdict.NOT_JUDGED: "not judged",
 }
+
+VERDICT_SIGN: Final = {
+    Verdict.GOOD: "✓",
+    Verdict.WARN: "!",
+    Verdict.FAULT: "✗",
+    Verdict.NO_ROUNDING_SEEN: "○",
+    Verdict.NOT_JUDGED: "–",
+}
+"""A sign for each verdict, so that none is told by its colour alone."""
 
 _SECONDS: Final = "s"
 _NO_SPACE: Final = frozenset({Unit.DEGREES.value, Unit.DEGREES_PER_SECOND.value})

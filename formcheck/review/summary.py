@@ -25,7 +25,7 @@ from formcheck.exercise.report import (
     Verdict,
 )
 from formcheck.exercise.spec import ExerciseSpec
-from formcheck.review.findings import VERDICT_WORD, finding_words, number_words
+from formcheck.review.findings import VERDICT_SIGN, VERDICT_WORD, finding_words, number_words
 
 __all__ = ["Summary", "clock", "printable"]
 
@@ -35,13 +35,6 @@ _STYLE: Final = {
     Verdict.FAULT: "bold #d55e00",
     Verdict.NO_ROUNDING_SEEN: "dim",
     Verdict.NOT_JUDGED: "dim",
-}
-_SIGN: Final = {
-    Verdict.GOOD: "✓",
-    Verdict.WARN: "!",
-    Verdict.FAULT: "✗",
-    Verdict.NO_ROUNDING_SEEN: "○",
-    Verdict.NOT_JUDGED: "–",
 }
 _PLAIN_SIGN: Final = {
     Verdict.GOOD: "+",
@@ -92,7 +85,7 @@ class Summary:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield one line after the other; those too long for the terminal are wrapped."""
-        signs = _SIGN if options.encoding.startswith("utf") else _PLAIN_SIGN
+        signs = VERDICT_SIGN if options.encoding.startswith("utf") else _PLAIN_SIGN
         name = printable(self._name)
         yield Text(f"{name}: {self._report.exercise_name}, {_counts(self._report)}", "bold")
         for reason in _by_reason(self._report.not_judged):

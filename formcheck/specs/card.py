@@ -12,9 +12,15 @@ from formcheck.exercise.spec import (
     Pace,
     Reps,
     Tempo,
-    When,
 )
 from formcheck.specs.check_rules import check_scale
+from formcheck.specs.limit_words import (
+    KIND_WORDS,
+    band_words,
+    beyond_words,
+    number_words,
+    when_words,
+)
 from formcheck.specs.limits import scale_of
 from formcheck.specs.source_rules import readable_source
 
@@ -24,12 +30,6 @@ _CALIBRATION = {
     "standing_then_arms_forward": "stand relaxed, then lift both arms forward",
     "standing": "stand relaxed",
     "own_start": "hold the start position",
-}
-_KIND = {
-    "stay": "all through",
-    "reach": "its middle value",
-    "steady": "its change from the start",
-    "pace": "in all",
 }
 
 
@@ -64,14 +64,13 @@ def _lines(spec: ExerciseSpec) -> Iterator[str]:
 def _reps_lines(reps: Reps) -> Iterator[str]:
     unit = scale_of(reps.follow).unit
     names = (
-        f"{phase.name} ({_when(phase.when, unit)})" if phase.when else phase.name
+        f"{phase.name} ({when_words(phase.when, unit)})" if phase.when else phase.name
         for phase in reps.phases
     )
     yield f"  a rep, by {reps.follow}: {', '.join(names)}"
-    yield f"  a try from {_number(reps.attempt, unit)}; turning before it counts is 'short'"
+    yield f"  a try from {number_words(reps.attempt, unit)}; turning before it counts is 'short'"
     for movement in reps.look_alikes:
-        unit = scale_of(movement.when.measure).unit
-        yield f"  no rep: {movement.name} ({movement.when.measure} {_when(movement.when, unit)})"
+        yield f"  no rep: {movement.name} ({_condition(movement.when)})"
 
 
 def _hold_lines(hold: Hold) -> Iterator[str]:
@@ -89,12 +88,12 @@ def _check_lines(check: Check) -> Iterator[str]:
     yield f"  {check.name} ({check.id}{essential})"
     what = "time" if isinstance(check, Pace) else check.measure
     yield (
-        f"    {what}, {_KIND[check.kind]}: {_band(check.target, scale.unit)}"
+        f"    {what}, {KIND_WORDS[check.kind]}: {band_words(check.target, scale.unit)}"
         f"{_fault(check.fault, scale.unit)}; in {', '.join(check.during)}"
     )
     if not isinstance(check, Pace) and check.only is not None:
         yield f"    only while {_condition(check.only)}"
-    yield f"    counts only {_number(scale.error, scale.unit)} or more beyond a limit"
+    yield f"    counts only {number_words(scale.error, scale.unit)} or more beyond a limit"
     for side, words in (("too low", check.cues.too_low), ("too high", check.cues.too_high)):
         if words:
             yield f"    {side}: “{words}”"
@@ -112,11 +111,11 @@ def _variant_lines(spec: ExerciseSpec) -> Iterator[str]:
         yield f"  {variant.name} ({variant.id})" + (f", for: {meant}" if meant else "")
         if variant.limit is not None:
             unit = scale_of(spec.movement.follow).unit
-            yield f"    limit of {spec.movement.follow}: {_band(variant.limit, unit)}"
+            yield f"    limit of {spec.movement.follow}: {band_words(variant.limit, unit)}"
         for name, replaced in variant.checks.items():
             check = next(check for check in spec.checks if check.id == name)
             unit = check_scale(check).unit
-            yield f"    {name}: {_band(replaced.target, unit)}{_fault(replaced.fault, unit)}"
+            yield f"    {name}: {band_words(replaced.target, unit)}{_fault(replaced.fault, unit)}"
         yield f"    source: {readable_source(variant.source)}"
 
 
@@ -145,29 +144,9 @@ def _tempo_lines(tempo: Tempo) -> Iterator[str]:
 
 
 def _condition(condition: Condition) -> str:
-    return f"{condition.measure} {_when(condition, scale_of(condition.measure).unit)}"
-
-
-def _when(when: When, unit: str) -> str:
-    limits = (("above", when.above), ("below", when.below))
-    return " and ".join(f"{side} {_number(v, unit)}" for side, v in limits if v is not None)
-
-
-def _band(band: Band, unit: str) -> str:
-    if band.min is not None and band.max is not None:
-        return f"{band.min:g} to {_number(band.max, unit)}"
-    if band.min is not None:
-        return f"at least {_number(band.min, unit)}"
-    return "anything" if band.max is None else f"at most {_number(band.max, unit)}"
+    return f"{condition.measure} {when_words(condition, scale_of(condition.measure).unit)}"
 
 
 def _fault(fault: Band | None, unit: str) -> str:
-    if fault is None:
-        return ""
-    sides = (("below", fault.min), ("above", fault.max))
-    limits = " or ".join(f"{side} {_number(v, unit)}" for side, v in sides if v is not None)
-    return f", fault {limits}"
-
-
-def _number(value: float, unit: str) -> str:
-    return f"{value:g}{unit}" if unit == "°" else f"{value:g} {unit}"
+    beyond = beyond_words(fault, unit)
+    return f", fault {beyond}" if beyond else ""

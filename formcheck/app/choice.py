@@ -1,0 +1,80 @@
+"""What is done today: an exercise in one of its versions, and how much of it."""
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+from formcheck.exercise.spec import ExerciseSpec, Hold, Profile, StopSignal
+from formcheck.exercise.spec_vocabulary import Calibration
+from formcheck.guide.guidance import Plan
+from formcheck.specs.variants import apply_variant
+
+__all__ = ["Choice", "cautions_for", "variant_meant"]
+
+FEWEST = 3
+"""Reps where a spec names none: enough to see a movement, few enough to begin with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An exercise, the version of it (empty: as it is), reps or holds in a set, and sets."""
+
+    spec: ExerciseSpec
+    variant: str
+    goal: int
+    sets: int
+
+    @classmethod
+    def of(cls, spec: ExerciseSpec, profiles: frozenset[Profile]) -> Self:
+        """Return the version that suits the profiles, as much of it as one begins with."""
+        dose = spec.dose
+        return cls(spec, variant_meant(spec, profiles), dose.reps_from or FEWEST, dose.sets)
+
+    @property
+    def exercise(self) -> ExerciseSpec:
+        """The exercise as it is done."""
+        return apply_variant(self.spec, self.variant) if self.variant else self.spec
+
+    @property
+    def version_name(self) -> str:
+        """The version in words; empty where the exercise is done as it is."""
+        names = {variant.id: variant.name for variant in self.spec.variants}
+        return names.get(self.variant, "")
+
+    @property
+    def of_holds(self) -> bool:
+        """Whether positions are held, not reps counted."""
+        return isinstance(self.spec.movement, Hold)
+
+    def plan(self, *, heard: bool, practised: bool) -> Plan:
+        """Return the plan that guides somebody through it."""
+        spec = self.spec
+        return Plan(
+            goal=self.goal,
+            sets=self.sets,
+            heard=heard,
+            practised=practised,
+            arms_forward=spec.calibration is Calibration.STANDING_THEN_ARMS_FORWARD,
+            hand_signal=StopSignal.RAISED_HAND in spec.stop_signals,
+        )
+
+    def in_version(self, variant: str) -> Self:
+        """Return the same in another version."""
+        return replace(self, variant=variant)
+
+    def for_one_set(self) -> Self:
+        """Return the same with a single set."""
+        return replace(self, sets=1)
+
+
+def variant_meant(spec: ExerciseSpec, profiles: frozenset[Profile]) -> str:
+    """Return the first version meant for one of the profiles; empty where there is none."""
+    return next((v.id for v in spec.variants if profiles.intersection(v.profiles)), "")
+
+
+def cautions_for(spec: ExerciseSpec, profiles: frozenset[Profile]) -> tuple[str, ...]:
+    """Return the cautions that concern somebody: those for everybody, and for their profiles."""
+    return tuple(
+        caution.text
+        for caution in spec.cautions
+        if not caution.profiles or profiles.intersection(caution.profiles)
+    )

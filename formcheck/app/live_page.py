@@ -1,0 +1,233 @@
+"""The page Exercise: from the questions before to the summary after, one state at a time.
+
+Every run of the page shows one state. What speaks stands at the same place in all of them, so
+that nothing is broken off when the state changes.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from formcheck.app import review_page, transitions
+from formcheck.app.camera_check import browser_facts, trouble
+from formcheck.app.gate import show_gate
+from formcheck.app.gate_words import ACUTE, PROFESSIONAL_FIRST
+from formcheck.app.live_stage import show_camera
+from formcheck.app.live_view import LOOK_S, show_running, speak
+from formcheck.app.next_step import show_next_step
+from formcheck.app.pick import show_pick
+from formcheck.app.preferences import look_of, show_preferences, style_page
+from formcheck.app.run import warm_up
+from formcheck.app.set_offer import offer_unfinished, unfinished_set
+from formcheck.app.settings import Settings
+from formcheck.app.show_me import show_demonstration
+from formcheck.app.summary_page import show_summary
+from formcheck.app.theme import heading, show_error
+from formcheck.app.visit import Step, Visit
+from formcheck.errors import FormCheckError
+from formcheck.exercise.spec import Profile
+from formcheck.live import person_file
+from formcheck.live.data_folder import data_folder
+from formcheck.live.person_file import Person, load_person, person_path
+from formcheck.live.set_files import sets_folder
+from formcheck.pose.model import cached_model
+
+__all__ = ["show"]
+
+VISIT: Final = "visit"
+"""The one thing that is kept between runs of the page."""
+
+OWN_CAMERA: Final = "own_camera"
+
+WAYS: Final[dict[Step, tuple[str, Callable[[Visit], None] | None]]] = {
+    Step.BEFORE: ("", None),
+    Step.PICK: ("Answer the questions again", transitions.ask_again),
+    Step.SHOW: ("Another exercise", transitions.pick_again),
+    Step.LIVE: ("Back", transitions.leave_live),
+    Step.SUMMARY: ("Another exercise", transitions.pick_again),
+}
+"""The way back from each state."""
+
+SCROLL: Final = """
+if (window.formcheckState !== "STATE") {
+  window.formcheckState = "STATE";
+  document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+}
+"""
+"""Streamlit may run a script at each run of the page; nobody is to be scrolled away then."""
+
+FETCHING: Final = "Fetching the pose model. This happens once, and takes a minute."
+
+
+def show() -> None:
+    """Show the page in the state it is in."""
+    visit: Visit = st.session_state.setdefault(VISIT, Visit())
+    voice_place, bar, body, foot = (st.container() for _ in range(4))
+    with body:
+        person = _person()
+        if visit.trouble is not None:
+            show_error(visit.trouble)
+            visit.trouble = None
+        running = _show_step(visit, person, foot)
+    with foot if running else bar, st.container(horizontal=True, horizontal_alignment="right"):
+        _show_way(visit, running=running)
+        preferred = _preferences(visit, person)
+    style_page(preferred)
+    _begin_at_the_top(visit, running=running)
+    if visit.run is not None:
+        visit.run.live.look = look_of(preferred)
+    with voice_place:
+        speaking = st.fragment(_speak_and_tell, run_every=LOOK_S if running else None)
+        speaking(visit, preferred, running=running)
+
+
+def _show_step(visit: Visit, person: Person, foot: DeltaGenerator) -> bool:
+    """Show the state the page is in; return whether a camera is on."""
+    match visit.step:
+        case Step.BEFORE:
+            show_gate(visit, person.gate, partial(transitions.keep_gate, visit))
+        case Step.PICK:
+            _pick(visit)
+        case Step.SHOW:
+            _show_me(visit, foot)
+        case Step.LIVE:
+            return _live(visit, person, foot)
+        case Step.SUMMARY:
+            _summary(visit)
+    return False
+
+
+def _show_way(visit: Visit, *, running: bool) -> None:
+    """Show the way back from where one is, or on where something was begun."""
+    label, way = WAYS[visit.step]
+    if visit.run is not None and visit.step is Step.LIVE and (running or visit.run.begun):
+        label, way = "End here and see the summary", transitions.finish
+    if way is not None:
+        st.button(label, on_click=way, args=(visit,))
+
+
+def _begin_at_the_top(visit: Visit, *, running: bool) -> None:
+    """Scroll up when the state changes: the button that led to it is often at the bottom."""
+    state = f"{visit.step.value} {running}"
+    st.html(f"<script>{SCROLL.replace('STATE', state)}</script>", unsafe_allow_javascript=True)
+
+
+def _speak_and_tell(visit: Visit, preferred: person_file.Settings, *, running: bool) -> None:
+    run = visit.run
+    if running and visit.step is not Step.LIVE:
+        st.rerun(scope="app")
+    events = speak(visit, run, preferred, running=running)
+    if running and run is not None:
+        show_running(run, events, partial(transitions.finish, visit))
+
+
+def _person() -> Person:
+    """Return what is kept of the person; where it cannot be read, that is said."""
+    try:
+        loaded = load_person(person_path())
+    except FormCheckError as error:
+        show_error(error)
+        return Person()
+    if loaded.note:
+        st.info(loaded.note)
+    return loaded.person
+
+
+def _preferences(visit: Visit, person: Person) -> person_file.Settings:
+    def keep(settings: person_file.Settings) -> None:
+        transitions.keep_person(visit, lambda kept: kept.model_copy(update={"settings": settings}))
+
+    return show_preferences(person.settings, keep, visit.try_voice)
+
+
+def _pick(visit: Visit) -> None:
+    heading("What would you like to do?")
+    saved = unfinished_set(sets_folder(), since=visit.since)
+    if saved is not None:
+        offer_unfinished(saved, sets_folder(), partial(transitions.show_outcome, visit))
+    if Profile.ACUTE in visit.profiles:
+        st.info(ACUTE, icon=":material/self_improvement:")
+    elif Profile.UNDIAGNOSED in visit.profiles:
+        st.info(PROFESSIONAL_FIRST, icon=":material/info:")
+    show_pick(partial(transitions.choose, visit))
+
+
+def _show_me(visit: Visit, foot: DeltaGenerator) -> None:
+    if visit.choice is None:
+        return
+    with foot:
+        facts = browser_facts()
+    show_demonstration(visit, visit.choice, calm=facts.calm)
+    st.button("Place the camera", type="primary", on_click=transitions.go_live, args=(visit,))
+    if (model := _model_there()) is not None:
+        warm_up(model)
+
+
+def _model_there() -> Path | None:
+    """Return the pose model where it need not be fetched first; what is wrong is told at Start."""
+    try:
+        return Settings.from_environment().model or cached_model()
+    except FormCheckError:
+        return None
+
+
+def _live(visit: Visit, person: Person, foot: DeltaGenerator) -> bool:
+    try:
+        settings = Settings.from_environment()
+        if visit.run is None:
+            with st.spinner(FETCHING if _model_there() is None else "One moment."):
+                transitions.begin(visit, person, settings)
+    except FormCheckError as error:
+        show_error(error)
+        _without_camera(visit)
+        return False
+    if visit.run is None:
+        return False
+    with foot:
+        facts = browser_facts()
+    own = 0 if visit.own_camera else None
+    source = own if settings.camera is None else settings.camera
+    on = show_camera(visit.run, facts, source)
+    missing = source is None and bool(trouble(facts))
+    _without_camera(visit, expanded=missing and not on, offered=settings.camera is None)
+    return on
+
+
+def _without_camera(visit: Visit, *, expanded: bool = True, offered: bool = True) -> None:
+    """Offer what can be done where the browser's camera does not work.
+
+    ``offered`` is whether this computer's camera can be taken instead, and is not anyway.
+    """
+    with st.expander("The camera does not work, or there is none", expanded=expanded):
+        st.markdown(
+            "Record your set with a phone, from the side, and let it be judged afterwards. Or use "
+            "the camera without the browser, if it is one of this computer's."
+        )
+        st.page_link(
+            st.Page(review_page.show, title="Review", url_path="review"),
+            label="Review a recording",
+            icon=":material/smart_display:",
+        )
+        if offered:
+            st.toggle(
+                "Use this computer's camera without the browser",
+                value=visit.own_camera,
+                key=OWN_CAMERA,
+                on_change=_take_camera,
+                args=(visit,),
+            )
+
+
+def _take_camera(visit: Visit) -> None:
+    # Also called, without a click, when the control comes back after it was not shown.
+    visit.own_camera = bool(st.session_state[OWN_CAMERA])
+
+
+def _summary(visit: Visit) -> None:
+    if visit.outcome is not None:
+        show_summary(visit.outcome, data_folder() / "pictures")
+        show_next_step(visit, visit.outcome)

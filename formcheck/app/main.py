@@ -1,0 +1,47 @@
+"""The pages and the way between them; run by ``formcheck app`` and by the top-level ``app.py``."""
+
+import streamlit as st
+
+from formcheck.app import about_page, exercises_page, live_page, review_page
+from formcheck.app.theme import set_up, show_error
+from formcheck.errors import FormCheckError
+
+__all__ = ["show"]
+
+
+def show() -> None:
+    """Show the page that was chosen, and the way to the others."""
+    set_up()
+    chosen = st.navigation(
+        [
+            st.Page(
+                live_page.show,
+                title="Exercise",
+                icon=":material/self_improvement:",
+                url_path="exercise",
+                default=True,
+            ),
+            st.Page(
+                review_page.show,
+                title="Review",
+                icon=":material/smart_display:",
+                url_path="review",
+            ),
+            st.Page(
+                exercises_page.show,
+                title="Exercises",
+                icon=":material/menu_book:",
+                url_path="exercises",
+            ),
+            st.Page(about_page.show, title="About", icon=":material/info:", url_path="about"),
+        ]
+    )
+    st.set_page_config(page_title=f"{chosen.title} – formcheck")
+    try:
+        chosen.run()
+    except FormCheckError as error:  # what a page itself could not go on without
+        show_error(error)
+
+
+if __name__ == "__main__":
+    show()

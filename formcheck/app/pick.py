@@ -1,0 +1,49 @@
+"""Choosing an exercise: one card each, with its picture, its name and one line."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from formcheck.app.demonstration import still_of
+from formcheck.app.exercise_list import known_exercises
+from formcheck.app.theme import said_plainly, show_error
+from formcheck.exercise.spec import ExerciseSpec
+
+__all__ = ["sentences", "show_pick"]
+
+COLUMNS = 3
+"""Cards beside one another: at 1280 pixels a picture is then 300 wide; on a phone they stack."""
+
+
+def show_pick(choose: Callable[[ExerciseSpec], None]) -> None:
+    """Show all exercises; ``choose`` is called with the one that was clicked."""
+    exercises = known_exercises()
+    specs = list(exercises.specs.values())
+    for first in range(0, len(specs), COLUMNS):
+        row = specs[first : first + COLUMNS]
+        for column, spec in zip(st.columns(COLUMNS), row, strict=False):
+            card = column.container(border=True, height="stretch", vertical_alignment="distribute")
+            with card:
+                _card(spec, choose)
+    for error in exercises.problems:
+        show_error(error)
+
+
+def _card(spec: ExerciseSpec, choose: Callable[[ExerciseSpec], None]) -> None:
+    with st.container():
+        if (still := still_of(spec.id)) is not None:
+            st.image(still, width="stretch", alt=f"Somebody doing: {spec.name}")
+        st.header(said_plainly(spec.name), anchor=False)
+        st.markdown(said_plainly(sentences(spec.summary)[0]))
+    st.button(
+        f"Choose {spec.name.lower()}",
+        key=f"choose_{spec.id}",
+        on_click=choose,
+        args=(spec,),
+    )
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text, each with its stop."""
+    parts = text.replace("\n", " ").split(". ")
+    return [part if part.endswith(".") else f"{part}." for part in parts if part]

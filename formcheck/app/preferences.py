@@ -1,0 +1,103 @@
+"""How the page speaks and shows, as the person likes it; kept in the person's file."""
+
+from collections.abc import Callable
+from typing import Final
+
+import streamlit as st
+
+from formcheck.app.voice import RATES, VoiceSettings
+from formcheck.live.hud import Look
+from formcheck.live.person_file import Settings
+
+__all__ = ["look_of", "show_preferences", "style_page", "voice_of"]
+
+VOLUME: Final = "preferred_volume"
+FIRST: Final = "preferred_first"
+
+TEXT_SIZES: Final = {1.0: "Usual", 1.25: "Larger", 1.5: "Large", 2.0: "Double"}
+"""To twice the size, as WCAG 1.4.4 asks for."""
+
+HIGH_CONTRAST: Final = """
+.stApp, .stApp p, .stApp li, .stApp h1, .stApp h2, .stApp h3, .stApp label {
+  color: light-dark(#000, #fff) !important; opacity: 1 !important;
+}
+.stApp, .stApp header { background: light-dark(#fff, #000) !important; }
+.stApp button, .stApp input, .stApp [data-testid=stAlertContainer] {
+  outline: 1px solid light-dark(#000, #fff);
+}
+.stApp button[kind^=primary] p { color: #fff !important; }
+"""
+
+RATE_WORDS: Final = {0.7: "Slow", 0.85: "Unhurried", 1.0: "Usual", 1.15: "Brisk", 1.3: "Fast"}
+
+
+def show_preferences(
+    settings: Settings, keep: Callable[[Settings], None], try_voice: Callable[[], None]
+) -> Settings:
+    """Show what can be set and return it as it is now; ``keep`` is given what was changed."""
+    first = _first(settings)
+    with st.popover("Voice and display", icon=":material/tune:"):
+        volume = st.slider("Volume, percent", 0, 100, round(100 * first.volume), 10, key=VOLUME)
+        rate = _one_of("Pace", RATE_WORDS, first.rate)
+        muted = st.toggle("No voice, captions only", first.muted)
+        st.button("Try the voice", icon=":material/volume_up:", on_click=try_voice)
+        size = _one_of("Text size", TEXT_SIZES, first.text_scale)
+        contrast = st.toggle("High contrast", first.high_contrast)
+        plain = st.toggle("Drawn without colour", not first.colour)
+    chosen = settings.model_copy(
+        update={
+            "volume": volume / 100,
+            "rate": rate,
+            "muted": muted,
+            "text_scale": size,
+            "high_contrast": contrast,
+            "colour": not plain,
+        }
+    )
+    if chosen != settings:
+        keep(chosen)
+    return chosen
+
+
+def style_page(settings: Settings) -> None:
+    """Give the whole page the size of letters and the contrast that were chosen."""
+    rules = [f":root {{ font-size: {settings.text_scale * 100:.0f}% !important; }}"]
+    if settings.high_contrast:
+        rules.append(HIGH_CONTRAST)
+    st.html(f"<style>{' '.join(rules)}</style>")
+
+
+def _first(settings: Settings) -> Settings:
+    """Return what the controls began with: they begin anew when that changes."""
+    if VOLUME not in st.session_state or FIRST not in st.session_state:
+        st.session_state[FIRST] = settings
+    first: Settings = st.session_state[FIRST]
+    return first
+
+
+def voice_of(settings: Settings, *, loud: bool = False, tones_too: bool = False) -> VoiceSettings:
+    """Return how things are said: as loud as can be and with tones where that was not heard."""
+    slowest, fastest = RATES
+    return VoiceSettings(
+        volume=1.0 if loud else settings.volume,
+        rate=min(max(settings.rate, slowest), fastest),
+        muted=settings.muted,
+        text_scale=settings.text_scale,
+        high_contrast=settings.high_contrast,
+        tones_too=tones_too,
+    )
+
+
+def look_of(settings: Settings) -> Look:
+    """Return how things are drawn on the picture."""
+    return Look(
+        high_contrast=settings.high_contrast,
+        colour=settings.colour,
+        text_scale=settings.text_scale,
+    )
+
+
+def _one_of(label: str, words: dict[float, str], value: float) -> float:
+    """Ask for one of a few values; what is between them is shown as the nearest."""
+    nearest = min(words, key=lambda known: abs(known - value))
+    return st.select_slider(label, list(words), nearest, format_func=words.__getitem__)

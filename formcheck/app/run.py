@@ -1,0 +1,222 @@
+"""One exercise under way: what judges its frames, where its sets are kept, how it ends."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Thread
+
+from formcheck.app.choice import Choice
+from formcheck.app.webrtc import CameraTrack, Image
+from formcheck.errors import FormCheckError
+from formcheck.guide.guidance import Ended, Plan, SetDone
+from formcheck.guide.guide import Guide
+from formcheck.live.camera import ServerCamera
+from formcheck.live.capacity import Capacity, Place, shared_capacity
+from formcheck.live.connection import Estimator
+from formcheck.live.keeping import Keep
+from formcheck.live.person_file import Person
+from formcheck.live.preload import preload
+from formcheck.live.processor import LiveProcessor
+from formcheck.live.set_files import SetProgress, save_to, sets_folder
+from formcheck.pose.estimator import PoseEstimator
+from formcheck.pose.model import use_model
+from formcheck.pose.video import Frame
+
+__all__ = ["Run", "begin_run", "estimator_of", "remembered", "warm_up"]
+
+
+@dataclass(slots=True)
+class Run:
+    """One exercise, from before Start until its summary.
+
+    ``place`` is the one it was given last, and ``refused`` tells why it was given none; ``camera``
+    is this computer's where that is used. ``connecting_s`` is since when a connection is being
+    made, ``over_s`` at which frame all was done; both are None before.
+    """
+
+    choice: Choice
+    plan: Plan
+    guide: Guide
+    live: LiveProcessor
+    keep: Keep
+    started: datetime
+    capacity: Capacity = field(default_factory=shared_capacity)
+    camera: ServerCamera | None = None
+    place: Place | None = None
+    refused: FormCheckError | None = None
+    connecting_s: float | None = None
+    over_s: float | None = None
+
+    @property
+    def begun(self) -> bool:
+        """Whether a frame was judged."""
+        return self.live.snapshot().guidance is not None
+
+    @property
+    def connected(self) -> bool:
+        """Whether frames of a connection come, or came a moment ago."""
+        return self.place is not None and self.place.taken
+
+    def make_sure_of_room(self) -> None:
+        """Look whether there is a place for a connection, or it has one.
+
+        Raises
+        ------
+        FormCheckError
+            Too many people are exercising already.
+        """
+        if not self.connected:
+            self.capacity.acquire().release()
+
+    def track(self) -> CameraTrack:
+        """Return what takes the frames of a new connection; called in whatever thread."""
+        try:
+            judging = self._in_place()
+        except FormCheckError as error:
+            self.refused = error
+            return CameraTrack(_untouched, _nothing)
+        return CameraTrack(judging, judging.leave)
+
+    def use_camera(self, source: int | Path) -> None:
+        """Begin with this computer's camera.
+
+        Raises
+        ------
+        FormCheckError
+            Too many people are exercising already.
+        """
+        self.camera = ServerCamera(source, self._in_place())
+        self.camera.start()
+
+    def turn_off(self) -> None:
+        """Turn off what is on and save what there is; Start goes on from there."""
+        if self.camera is not None:
+            self.camera.stop()
+            self.camera = None
+        self.live.close()
+
+    def end(self) -> tuple[SetDone, ...]:
+        """End the exercise where it is; return its sets, the one under way among them.
+
+        Raises
+        ------
+        FormCheckError
+            The set under way cannot be saved as one that is over.
+        """
+        self.turn_off()
+        sets = self.live.snapshot().sets
+        report = self.guide.running
+        if report is None or not (report.reps or report.holds or report.attempts):
+            return sets
+        last = SetDone(len(sets) + 1, report, ended=Ended.FINISHED)
+        self.save(last)
+        return (*sets, last)
+
+    def save(self, done: SetDone) -> None:
+        """Save a set that is over, now that no frame does.
+
+        Raises
+        ------
+        FormCheckError
+            It cannot be saved.
+        """
+        self.keep(SetProgress(done.number, done.report, True, done.answer, done.ended))
+
+    def _in_place(self) -> "_InPlace":
+        if self.place is not None:
+            self.place.release()
+        self.place = self.capacity.acquire()
+        self.refused = None
+        return _InPlace(self.place, self.live)
+
+
+class _InPlace:
+    """Judges frames, and says of each that the place is in use."""
+
+    def __init__(self, place: Place, live: LiveProcessor) -> None:
+        self._place = place
+        self._live = live
+
+    def __call__(self, frame: Frame) -> Image:
+        self._place.touch()
+        return self._live(frame)
+
+    def leave(self) -> None:
+        """Close soon: the thread that tells of a connection's end moves everybody's pictures."""
+        Thread(target=self.close, name="formcheck-close", daemon=True).start()
+
+    def close(self) -> None:
+        self._place.release()
+        self._live.close()
+
+
+def begin_run(choice: Choice, person: Person, estimator: Estimator, *, heard: bool) -> Run:
+    """Return an exercise ready for its first frame; its sets are saved as they happen.
+
+    Parameters
+    ----------
+    choice
+        What is done.
+    person
+        What they have practised, and which cues were in vain.
+    estimator
+        Makes what estimates poses.
+    heard
+        Whether the voice was heard on this visit.
+    """
+    now = datetime.now(UTC)
+    spec = choice.spec
+    plan = replace(
+        choice.plan(heard=heard, practised=spec.id in person.practised),
+        leg_pain=person.gate.leg_pain is not False,
+    )
+    guide = Guide(choice.exercise, plan, helpless=person.helpless.get(spec.id))
+    keep = _with_variant(save_to(sets_folder(), spec.id, plan, now), choice.variant)
+    live = LiveProcessor(guide, estimator, keep=keep)
+    return Run(choice, plan, guide, live, keep, now)
+
+
+def remembered(person: Person, run: Run, *, done: bool) -> Person:
+    """Return the person as they are after an exercise: what was practised, and cued in vain."""
+    name = run.choice.spec.id
+    practised = {*person.practised, name} if done else set(person.practised)
+    helpless: Mapping[str, Mapping[str, int]] = {
+        **person.helpless,
+        name: dict(run.guide.helpless),
+    }
+    return person.model_copy(update={"practised": tuple(sorted(practised)), "helpless": helpless})
+
+
+def estimator_of(model: Path) -> Estimator:
+    """Return what makes estimators with a model."""
+    return lambda: PoseEstimator(model)
+
+
+def warm_up(model: Path) -> None:
+    """Load the model meanwhile; what is wrong with it is told when it is used."""
+
+    def load() -> None:
+        with suppress(FormCheckError):
+            preload(use_model(model))
+
+    Thread(target=load, name="formcheck-preload", daemon=True).start()
+
+
+def _with_variant(keep: Keep, variant: str) -> Keep:
+    """Return what saves sets as of a version: those who judge see only a plain exercise."""
+
+    def save(progress: SetProgress) -> None:
+        report = progress.report.model_copy(update={"variant": variant})
+        keep(replace(progress, report=report))
+
+    return save
+
+
+def _untouched(frame: Frame) -> Image:
+    return frame.image
+
+
+def _nothing() -> None:
+    """Do nothing: there was no connection to end."""

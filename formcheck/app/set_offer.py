@@ -1,0 +1,63 @@
+"""A set that was broken off, by a closed tab or worse, and is offered again on return."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+import streamlit as st
+
+from formcheck.app.choice import Choice
+from formcheck.app.exercise_list import known_exercises
+from formcheck.app.set_summary import counted_words
+from formcheck.app.theme import said_plainly
+from formcheck.app.visit import Outcome
+from formcheck.errors import FormCheckError
+from formcheck.guide.guidance import Ended, SetDone
+from formcheck.live.set_files import SavedSet, SetProgress, find_sets, save_to
+
+__all__ = ["offer_unfinished", "unfinished_set"]
+
+NOTE = "This set was broken off; what it had until then was kept."
+
+
+def unfinished_set(folder: Path, *, since: datetime) -> SavedSet | None:
+    """Return the newest set where it was broken off before this visit; None where it was not.
+
+    One begun on this visit, or in another window meanwhile, may still be going on.
+    """
+    newest = next(iter(find_sets(folder, most=1).sets), None)
+    if newest is None or newest.saved.finished or newest.saved.started >= since:
+        return None
+    return newest.saved
+
+
+def offer_unfinished(saved: SavedSet, folder: Path, show: Callable[[Outcome], None]) -> None:
+    """Offer a set that was broken off; ``show`` is called with it once it is wished for."""
+    spec = known_exercises().specs.get(saved.exercise)
+    if spec is None:
+        return
+    when = f"{saved.started.astimezone():%H:%M}"
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            f"**Your set from {when}:** {said_plainly(spec.name)}, {counted_words(saved.report)}"
+        )
+        seen = st.button("See its summary")
+        left = st.button("Leave it")
+    if seen or left:
+        _settle(saved, folder)
+    if seen:
+        variants = {variant.id for variant in spec.variants}
+        variant = saved.report.variant if saved.report.variant in variants else ""
+        choice = Choice(spec, variant, saved.plan.goal, saved.plan.sets)
+        done = SetDone(saved.number, saved.report, saved.answer, Ended.LEFT)
+        show(Outcome(choice, (done,), started=saved.started, note=NOTE))
+    if seen or left:
+        st.rerun()
+
+
+def _settle(saved: SavedSet, folder: Path) -> None:
+    """Note that the set is over, so that it is offered once; it stays among the others."""
+    settled = SetProgress(saved.number, saved.report, True, saved.answer, Ended.LEFT)
+    with suppress(FormCheckError):  # it is then offered again, and nothing is lost
+        save_to(folder, saved.exercise, saved.plan, saved.started)(settled)

@@ -1,0 +1,186 @@
+"""A finished set in the words and order in which a person reads it; nothing of the screen.
+
+First what could not be judged, then what went well, then one thing to change: the same order of
+importance by which cues are spoken. Only what was judged is praised.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from formcheck.exercise.phases import Outcome
+from formcheck.exercise.report import CheckReport, HoldReport, Report, RepReport, Verdict
+from formcheck.exercise.spec import Check, ExerciseSpec
+from formcheck.review.findings import VERDICT_SIGN, VERDICT_WORD, finding_words
+
+__all__ = [
+    "Change",
+    "Judged",
+    "SetSummary",
+    "StripCell",
+    "counted_words",
+    "summarise",
+]
+
+Judged = RepReport | HoldReport
+
+_FOUND: Final = (Verdict.FAULT, Verdict.WARN)
+
+_LIVE_WORDS: Final = {Outcome.UNFINISHED.value: "the set ended before the way back"}
+"""Why something was not counted, where a live set has other words than a recording."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The one thing to change: what it is called, why, where it was found and what was said."""
+
+    check: str
+    name: str
+    explain: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class StripCell:
+    """One rep or hold in a row of them: its number, verdict, and what was found in it."""
+
+    number: int
+    verdict: Verdict
+    label: str
+    found: tuple[str, ...]
+
+    @property
+    def sign(self) -> str:
+        """The verdict's sign."""
+        return VERDICT_SIGN[self.verdict]
+
+    @property
+    def word(self) -> str:
+        """The verdict in a word or two."""
+        return VERDICT_WORD[self.verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class SetSummary:
+    """A set as it is told; ``change`` is None where nothing was found."""
+
+    headline: str
+    not_judged: tuple[str, ...]
+    went_well: tuple[str, ...]
+    change: Change | None
+    strip: tuple[StripCell, ...]
+    not_counted: tuple[str, ...]
+
+
+def summarise(report: Report, spec: ExerciseSpec) -> SetSummary:
+    """Return what is told of a set; ``spec`` is the exercise in the version that was done."""
+    judged: Sequence[Judged] = report.reps or report.holds
+    return SetSummary(
+        headline=_capital(counted_words(report)),
+        not_judged=tuple(_by_reason(report.not_judged)),
+        went_well=tuple(_went_well(judged)),
+        change=_change(judged, spec.checks),
+        strip=tuple(map(_cell, judged)),
+        not_counted=tuple(_not_counted(report)),
+    )
+
+
+def counted_words(report: Report) -> str:
+    """Return what was counted, such as ``4 reps``."""
+    if report.holds:
+        held_s = sum(hold.held_s for hold in report.holds)
+        return f"{_times(len(report.holds), 'hold')}, {held_s:.0f} seconds in all"
+    return _times(len(report.reps), "rep") if report.reps else "nothing counted"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _times(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def _by_reason(not_judged: Iterable[str]) -> Iterator[str]:
+    """Yield what was not judged, in one line where the reason is the same."""
+    subjects: dict[str, list[str]] = {}
+    for words in not_judged:
+        subject, colon, reason = words.partition(": ")
+        whole = f": {reason}" if colon and not words.endswith(".") else ""
+        subjects.setdefault(whole or words, []).append(subject)
+    for reason, names in subjects.items():
+        yield f"{', '.join(names)}{reason}" if reason.startswith(": ") else reason
+
+
+def _went_well(judged: Sequence[Judged]) -> Iterator[str]:
+    """Yield what was good wherever it was judged, in at least half of the reps or holds."""
+    for same in zip(*(item.checks for item in judged), strict=True):
+        seen = [check.verdict for check in same if check.verdict is not Verdict.NOT_JUDGED]
+        if 2 * len(seen) < len(same) or not seen:
+            continue
+        if all(verdict is Verdict.GOOD for verdict in seen):
+            yield f"{same[0].name}: good{_how_often(len(seen), judged)}"
+        elif not any(verdict in _FOUND for verdict in seen):
+            yield f"{same[0].name}: no rounding seen{_how_often(len(seen), judged)}"
+
+
+def _how_often(count: int, judged: Sequence[Judged]) -> str:
+    what = "hold" if isinstance(judged[0], HoldReport) else "rep"
+    if count == len(judged):
+        return f" in every {what}" if count > 1 else ""
+    return f" in {count} of {_times(len(judged), what)}"
+
+
+def _change(judged: Sequence[Judged], checks: Sequence[Check]) -> Change | None:
+    """Return the most important finding: by what it is about, then by how bad and how often."""
+    found = [(check, where) for check in checks if (where := _found_in(judged, check.id))]
+    if not found:
+        return None
+    check, where = min(found, key=lambda each: _urgency(*each))
+    return Change(check.id, check.name, check.explain, _where(where, judged))
+
+
+def _urgency(check: Check, where: Sequence[Judged]) -> tuple[int, int, int]:
+    faults = sum(_verdict_of(item, check.id) is Verdict.FAULT for item in where)
+    return check.importance.rank, -faults, -len(where)
+
+
+def _found_in(judged: Sequence[Judged], check: str) -> list[Judged]:
+    return [item for item in judged if _verdict_of(item, check) in _FOUND]
+
+
+def _verdict_of(item: Judged, check: str) -> Verdict:
+    return next((each.verdict for each in item.checks if each.id == check), Verdict.NOT_JUDGED)
+
+
+def _where(found: Sequence[Judged], judged: Sequence[Judged]) -> str:
+    what = "hold" if isinstance(found[0], HoldReport) else "rep"
+    if len(found) == len(judged) > 1:
+        return f"In every {what}"
+    numbers = _numbers([item.number for item in found])
+    return f"In {what}{'' if len(found) == 1 else 's'} {numbers}"
+
+
+def _numbers(numbers: Sequence[int]) -> str:
+    """Return numbers in words, neighbours drawn together: 1–3, 5."""
+    runs = [
+        [number for _, number in run]
+        for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])
+    ]
+    spans = [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
+    return ", ".join(spans)
+
+
+def _cell(item: Judged) -> StripCell:
+    return StripCell(item.number, item.verdict, item.label, tuple(_found(item.checks)))
+
+
+def _found(checks: Iterable[CheckReport]) -> Iterator[str]:
+    for verdict in _FOUND:
+        yield from (finding_words(check) for check in checks if check.verdict is verdict)
+
+
+def _not_counted(report: Report) -> Iterator[str]:
+    for reason, same in groupby(sorted(attempt.reason for attempt in report.attempts)):
+        yield f"{len(list(same))} {_LIVE_WORDS.get(reason, reason)}"

@@ -1,0 +1,85 @@
+"""How the exercise is done, in which version and how much: seen, read and heard before Start."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from formcheck.app.choice import Choice, cautions_for
+from formcheck.app.demonstration import clip_of
+from formcheck.app.pick import sentences
+from formcheck.app.theme import heading, said_plainly
+from formcheck.app.visit import Visit
+
+__all__ = ["settled", "show_demonstration"]
+
+MOST_GOAL = 30
+"""Reps in one set: more is no longer the strength and control that these exercises are for."""
+
+MOST_SETS = 6
+"""Sets in one go: the rests alone are then four minutes."""
+
+IN_SHAPE = "[data-testid=stVideo] { aspect-ratio: 4 / 3; }"
+"""Before it is loaded a clip has no height, and what is beneath would move while it is clicked."""
+
+VERSION, GOAL, SETS = "chosen_version", "chosen_goal", "chosen_sets"
+
+
+def settled(choice: Choice) -> Choice:
+    """Return the choice with the version and the dose as they are set now."""
+    known = st.session_state
+    return replace(
+        choice,
+        variant=known.get(VERSION, choice.variant),
+        goal=known.get(GOAL, choice.goal),
+        sets=known.get(SETS, choice.sets),
+    )
+
+
+def show_demonstration(visit: Visit, choice: Choice, *, calm: bool) -> None:
+    """Show how it is done, and let the version and the dose be changed.
+
+    ``calm`` is whether the clip waits to be started, as people ask for who want less movement.
+    """
+    heading(said_plainly(choice.spec.name))
+    seen, chosen = st.columns([3, 2], gap="medium")
+    with seen:
+        _clip(choice, calm=calm)
+    with chosen:
+        lines = sentences(choice.spec.summary)
+        told = (f"{number}. {said_plainly(line)}" for number, line in enumerate(lines, start=1))
+        st.markdown("\n".join(told))
+        st.button(
+            "Tell me",
+            icon=":material/volume_up:",
+            on_click=visit.say,
+            args=(f"{choice.spec.name}. {choice.spec.summary}",),
+        )
+        for caution in cautions_for(choice.spec, visit.profiles):
+            st.info(said_plainly(caution), icon=":material/info:")
+        _dose(choice)
+
+
+def _clip(choice: Choice, *, calm: bool) -> None:
+    clip = clip_of(choice.spec.id)
+    if clip is None:
+        st.caption("There is no clip of this exercise yet.")
+        return
+    st.html(f"<style>{IN_SHAPE}</style>")
+    words = f"How it is done: {choice.spec.name}"
+    st.video(str(clip), loop=True, autoplay=not calm, muted=True, alt=words)
+
+
+def _dose(choice: Choice) -> None:
+    _version(choice)
+    each = "Holds in a set" if choice.of_holds else "Reps in a set"
+    with st.container(horizontal=True):
+        st.number_input(each, 1, MOST_GOAL, min(choice.goal, MOST_GOAL), key=GOAL)
+        st.number_input("Sets", 1, MOST_SETS, min(choice.sets, MOST_SETS), key=SETS)
+
+
+def _version(choice: Choice) -> None:
+    names = {"": "As it is"} | {variant.id: variant.name for variant in choice.spec.variants}
+    if len(names) == 1:
+        return
+    chosen = list(names).index(choice.variant)
+    st.radio("Version", list(names), chosen, format_func=names.__getitem__, key=VERSION)

@@ -1,0 +1,49 @@
+"""What makes the pages look and sound like one product: frame, headings, notes and errors."""
+
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from formcheck.errors import FormCheckError
+
+__all__ = ["ASSETS", "heading", "said_plainly", "set_up", "show_error"]
+
+ASSETS: Final = Path(__file__).with_name("assets")
+
+_MARKDOWN: Final = r"\`*_{}[]()<>#+-.!|$:~&"
+"""What steers Markdown as Streamlit reads it, formulas and icons included."""
+
+
+def set_up() -> None:
+    """Give the page its title, icon, logo and style; called before anything else is shown."""
+    st.set_page_config(
+        page_title="formcheck",
+        page_icon=str(ASSETS / "icon.svg"),
+        layout="wide",
+        initial_sidebar_state="auto",
+    )
+    st.html(ASSETS / "formcheck.css")
+    st.logo(str(ASSETS / "logo.svg"), size="large", icon_image=str(ASSETS / "icon.svg"))
+
+
+def heading(title: str, lead: str = "") -> None:
+    """Show a page's title and what the page is for, in a sentence."""
+    st.title(title, anchor=False)
+    if lead:
+        st.markdown(lead)
+
+
+def said_plainly(text: str) -> str:
+    """Return a text so that Markdown shows it as it is: names may hold anything."""
+    return "".join(f"\\{letter}" if letter in _MARKDOWN else letter for letter in text)
+
+
+def show_error(error: FormCheckError) -> None:
+    """Show in three calm parts what happened, where, and what to do."""
+    lines = [f"**{said_plainly(error.what)}**"]
+    if error.where:
+        lines.append(said_plainly(error.where))
+    if error.to_do:
+        lines.append(f"{said_plainly(error.to_do)}.")
+    st.warning("  \n".join(lines), icon=":material/info:")

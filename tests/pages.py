@@ -1,0 +1,65 @@
+"""Opening the Exercise page as a person does, without a browser."""
+
+import os
+import re
+import time
+from collections.abc import Callable
+
+from streamlit.testing.v1 import AppTest
+
+from formcheck.app.live_page import VISIT
+from formcheck.app.visit import Visit
+
+THE_PAGE = "from formcheck.app import live_page\nlive_page.show()"
+
+
+def opened(visit: Visit | None = None) -> AppTest:
+    """Return the page as it is at first, or in the middle of a visit."""
+    assert "FORMCHECK_DATA" in os.environ, "this would be written into the user's own folder"
+    at = AppTest.from_string(THE_PAGE, default_timeout=30)
+    if visit is not None:
+        at.session_state[VISIT] = visit
+    return again(at)
+
+
+def again(at: AppTest) -> AppTest:
+    """Run the page once more; it must not fail."""
+    at.run()
+    assert not at.exception, at.exception
+    return at
+
+
+def clicked(at: AppTest, label: str) -> AppTest:
+    """Click the button with this label."""
+    found = [button for button in at.button if button.label == label]
+    assert found, f"no button {label!r} among {sorted(labels(at))}"
+    found[0].click()
+    return again(at)
+
+
+def labels(at: AppTest) -> set[str]:
+    """Return the labels of all buttons."""
+    return {button.label for button in at.button}
+
+
+def shown(at: AppTest) -> str:
+    """Return the text of the page, without Markdown's escapes."""
+    kinds = (at.title, at.header, at.subheader, at.markdown, at.caption)
+    notes = (at.info, at.warning, at.error, at.success)
+    text = "\n".join(str(each.value) for kind in (*kinds, *notes) for each in kind)
+    return re.sub(r"\s+", " ", text.replace("\\", ""))
+
+
+def visit_of(at: AppTest) -> Visit:
+    """Return the visit that the page keeps."""
+    found = at.session_state[VISIT]
+    assert isinstance(found, Visit)
+    return found
+
+
+def waited_for(holds: Callable[[], bool], *, longest_s: float = 60.0) -> bool:
+    """Wait for what another thread does; return whether it came to hold."""
+    until_s = time.monotonic() + longest_s
+    while not holds() and time.monotonic() < until_s:
+        time.sleep(0.01)
+    return holds()

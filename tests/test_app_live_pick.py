@@ -1,0 +1,184 @@
+"""Choosing an exercise, its version and dose, and how to place the camera for it."""
+
+from pathlib import Path
+
+import pytest
+from exercises import exercise
+from pages import again, clicked, labels, opened, shown, visit_of
+
+from formcheck.app.choice import Choice, cautions_for, variant_meant
+from formcheck.app.next_step import ways_on
+from formcheck.app.pick import sentences
+from formcheck.app.placement import checklist, drawing_of, ways_to_stop
+from formcheck.app.theme import ASSETS
+from formcheck.app.visit import Step, Visit
+from formcheck.exercise.measures import View
+from formcheck.exercise.spec import Posture, Profile, StopSignal
+from formcheck.live.person_file import Gate, Worse
+from formcheck.specs.files import load_spec, spec_ids
+
+HINGE = load_spec("hip_hinge")
+NOBODY_S: frozenset[Profile] = frozenset()
+BENDING = Gate(professional=True, pain=2, worse=Worse.BENDING)
+
+
+@pytest.fixture(autouse=True)
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A data folder of this test's own, and a pose model that is not there."""
+    monkeypatch.setenv("FORMCHECK_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("FORMCHECK_MODEL", str(tmp_path / "none.task"))
+
+
+def picking(gate: Gate | None = None) -> Visit:
+    return Visit(step=Step.PICK, cleared=True, gate=gate or Gate())
+
+
+def chosen(name: str = "hip hinge", gate: Gate | None = None) -> Visit:
+    at = clicked(opened(picking(gate)), f"Choose {name}")
+    return visit_of(again(at))
+
+
+def test_every_exercise_can_be_chosen() -> None:
+    """There is one card for each exercise, with its name and a line."""
+    at = opened(picking())
+
+    names = [load_spec(each).name for each in spec_ids()]
+    assert {f"Choose {name.lower()}" for name in names} <= labels(at)
+    assert sentences(HINGE.summary)[0] in shown(at)
+
+
+def test_a_choice_begins_with_the_specs_dose() -> None:
+    """Reps and sets are those one begins with, and the exercise is done as it is."""
+    visit = chosen()
+
+    assert visit.step is Step.SHOW
+    assert visit.choice == Choice(HINGE, "", HINGE.dose.reps_from or 0, HINGE.dose.sets)
+
+
+@pytest.mark.parametrize("worse", [Worse.BENDING, Worse.NOT_SURE])
+def test_answers_choose_the_version(worse: Worse) -> None:
+    """Whose pain is worse bending, or who does not know, begins with the smaller range."""
+    visit = chosen(gate=Gate(professional=True, pain=1, worse=worse))
+
+    assert visit.choice is not None
+    assert visit.choice.variant == "smaller_range"
+
+
+def test_the_version_can_be_changed() -> None:
+    """What was chosen for somebody is theirs to change, like the dose."""
+    at = clicked(opened(picking(BENDING)), "Choose hip hinge")
+    at.radio[0].set_value("")
+    at.number_input[0].set_value(8)
+    at.number_input[1].set_value(3)
+    again(at)
+    visit = visit_of(at)
+    go = next(button for button in at.button if button.label == "Place the camera")
+    go.click().run()
+
+    assert visit.choice == Choice(HINGE, "", 8, 3)
+
+
+def test_cautions_are_those_that_concern_one() -> None:
+    """A caution for others is not shown, one's own and everybody's are."""
+    mine = cautions_for(HINGE, frozenset({Profile.FLEXION_INTOLERANT}))
+    at = clicked(opened(picking(BENDING)), "Choose hip hinge")
+
+    assert mine
+    assert all(text in shown(at) for text in mine)
+    assert cautions_for(HINGE, NOBODY_S) == ()
+    others = cautions_for(HINGE, frozenset({Profile.EXTENSION_INTOLERANT}))
+    assert not any(text in shown(at) for text in others)
+
+
+def test_how_it_is_done_is_told_in_sentences() -> None:
+    """The summary is shown sentence by sentence, and read out whole when asked for."""
+    at = clicked(opened(picking()), "Choose hip hinge")
+    assert all(sentence in shown(at) for sentence in sentences(HINGE.summary))
+
+    said = visit_of(clicked(at, "Tell me")).told
+    assert [each.text for each in said] == [f"{HINGE.name}. {HINGE.summary}"]
+
+
+def test_an_own_exercise_that_is_wrong_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An own spec with mistakes takes no other with it."""
+    monkeypatch.setattr("formcheck.specs.files.own_folder", lambda: tmp_path)
+    (tmp_path / "mine.yaml").write_text("spec: 1\n", encoding="utf-8")
+
+    at = opened(picking())
+
+    assert "mine.yaml" in shown(at)
+    assert "Choose hip hinge" in labels(at)
+
+
+def test_a_version_is_meant_for_any_of_ones_profiles() -> None:
+    """One profile with a version of its own is enough; without any there is none."""
+    both = frozenset({Profile.EXTENSION_INTOLERANT, Profile.UNDIAGNOSED})
+
+    assert variant_meant(HINGE, both) == "smaller_range"
+    assert variant_meant(HINGE, NOBODY_S) == ""
+
+
+def test_the_plan_knows_what_the_exercise_allows() -> None:
+    """A raised hand is understood only where the arms hang free."""
+    crossed = HINGE.model_copy(update={"stop_signals": (StopSignal.KEY,)})
+
+    assert Choice.of(HINGE, NOBODY_S).plan(heard=False, practised=False).hand_signal
+    assert not Choice.of(crossed, NOBODY_S).plan(heard=False, practised=False).hand_signal
+
+
+def test_the_way_on_is_easier_or_harder() -> None:
+    """From the hip hinge it goes to its smaller range, or to another exercise."""
+    ways = {label: way for label, way in ways_on(Choice.of(HINGE, NOBODY_S))}
+
+    assert set(ways) == {"Easier: smaller range", "Harder: romanian deadlift"}
+    assert ways["Easier: smaller range"].variant == "smaller_range"
+    assert ways["Harder: romanian deadlift"].spec.id == "romanian_deadlift"
+
+
+def test_nobody_is_sent_to_where_they_are() -> None:
+    """In the easier version, the easier version is not offered."""
+    easier = Choice.of(HINGE, frozenset({Profile.UNDIAGNOSED}))
+
+    assert not [label for label, _ in ways_on(easier) if label.startswith("Easier")]
+
+
+@pytest.mark.parametrize(
+    ("view", "posture", "drawing", "words"),
+    [
+        (View.SIDE, Posture.STANDING, "placement_side.svg", "with your side to it"),
+        (View.SIDE, Posture.SITTING, "placement_side.svg", "with your side to it"),
+        (View.FRONT, Posture.STANDING, "placement_front.svg", "facing it"),
+        (View.SIDE, Posture.LYING, "placement_lying.svg", "0.3 to 0.6 m high"),
+        (View.SIDE, Posture.KNEELING, "placement_lying.svg", "0.3 to 0.6 m high"),
+    ],
+)
+def test_the_drawing_fits_the_exercise(
+    view: View, posture: Posture, drawing: str, words: str
+) -> None:
+    """Each view and posture has a drawing that is there, and words that say the same."""
+    spec = exercise().model_copy(update={"view": view, "posture": posture})
+
+    assert drawing_of(spec) == drawing
+    assert "<title>" in (ASSETS / drawing).read_text(encoding="utf-8")
+    assert words in " ".join(checklist(spec))
+
+
+def test_the_checklist_has_what_spoils_a_set() -> None:
+    """Hair, shirt, mirrors, floor, and something to hold on to are looked to beforehand."""
+    words = " ".join(checklist(HINGE)).lower()
+
+    assert all(
+        each in words for each in ("hair", "shirt", "mirror", "floor", "chair", "2 to 3.5 m")
+    )
+
+
+def test_a_raised_hand_is_told_only_where_it_works() -> None:
+    """How to stop is told as the exercise allows; a key and leaving always work."""
+    free = " ".join(ways_to_stop(HINGE))
+    crossed = " ".join(ways_to_stop(HINGE.model_copy(update={"stop_signals": (StopSignal.KEY,)})))
+
+    assert "hand up" in free
+    assert "hand up" not in crossed
+    assert all("space bar" in way and "walk out" in way for way in (free, crossed))

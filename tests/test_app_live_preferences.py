@@ -1,0 +1,80 @@
+"""How the page speaks and shows, as somebody likes it."""
+
+from pathlib import Path
+
+import pytest
+from pages import again, clicked, opened, visit_of
+from streamlit.testing.v1 import AppTest
+
+from formcheck.app.preferences import look_of, voice_of
+from formcheck.live.person_file import Person, Settings, load_person, person_path, save_person
+
+
+@pytest.fixture(autouse=True)
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A data folder of this test's own."""
+    monkeypatch.setenv("FORMCHECK_DATA", str(tmp_path / "data"))
+
+
+def kept() -> Settings:
+    return load_person(person_path()).person.settings
+
+
+def turned(at: AppTest, label: str) -> AppTest:
+    next(toggle for toggle in at.toggle if toggle.label == label).set_value(True)
+    return again(at)
+
+
+def test_what_is_set_is_kept() -> None:
+    """Each control ends in the person's file, and the others stay as they were."""
+    at = opened()
+    at.slider[0].set_value(40)
+    at = turned(turned(at, "High contrast"), "Drawn without colour")
+    next(each for each in at.select_slider if each.label == "Pace").set_value(0.85)
+    next(each for each in at.select_slider if each.label == "Text size").set_value(1.5)
+    again(at)
+
+    assert kept() == Settings(
+        volume=0.4, rate=0.85, text_scale=1.5, high_contrast=True, colour=False
+    )
+
+
+def test_the_next_visit_begins_with_it() -> None:
+    """What was set on another day is what the controls show."""
+    save_person(person_path(), Person(settings=Settings(volume=0.3, muted=True)))
+
+    at = opened()
+
+    assert at.slider[0].value == 30
+    assert next(each for each in at.toggle if each.label.startswith("No voice")).value
+    assert kept() == Settings(volume=0.3, muted=True)
+
+
+def test_nothing_is_written_that_was_not_set() -> None:
+    """Looking at the page leaves no file behind."""
+    again(opened())
+
+    assert not person_path().exists()
+
+
+def test_the_voice_can_be_tried() -> None:
+    """Each click asks for one more try."""
+    at = clicked(clicked(opened(), "Try the voice"), "Try the voice")
+
+    assert visit_of(at).tries == 2
+
+
+@pytest.mark.parametrize(("rate", "spoken"), [(0.5, 0.7), (1.0, 1.0), (2.0, 1.3)])
+def test_a_pace_beyond_what_is_understood_is_held(rate: float, spoken: float) -> None:
+    """Settings written by hand are brought to what the voice takes."""
+    assert voice_of(Settings(rate=rate)).rate == spoken
+
+
+def test_the_picture_and_the_captions_look_alike() -> None:
+    """Contrast and size are the same for both."""
+    settings = Settings(high_contrast=True, text_scale=1.25, colour=False)
+
+    assert look_of(settings).high_contrast
+    assert voice_of(settings).high_contrast
+    assert look_of(settings).text_scale == voice_of(settings).text_scale == 1.25
+    assert not look_of(settings).colour

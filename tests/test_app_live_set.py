@@ -1,0 +1,403 @@
+"""The camera's part of the page: placing it, Start, the running set, and what can go wrong."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from figures import CALIBRATION, HINGED, movement, reps
+from live_stand_ins import Clock, Estimators, frame
+from pages import again, clicked, labels, opened, shown, waited_for
+from sets import recording_of
+from streamlit.testing.v1 import AppTest
+
+from formcheck.app.camera_check import BrowserFacts, trouble
+from formcheck.app.choice import Choice
+from formcheck.app.run import Run, begin_run, remembered
+from formcheck.app.visit import Step, Visit
+from formcheck.app.webrtc import CameraTrack
+from formcheck.guide.guidance import Answer, Command, Ended, Stage
+from formcheck.live.capacity import Capacity
+from formcheck.live.connection import Estimator
+from formcheck.live.person_file import Person, load_person, person_path
+from formcheck.live.processor import LiveProcessor
+from formcheck.live.set_files import find_sets, sets_folder
+from formcheck.pose.landmarks import Pose
+from formcheck.pose.video import Frame
+from formcheck.specs.files import load_spec
+
+HINGE = load_spec("hip_hinge")
+FPS = 10.0
+REVIEW_INSTEAD = "Record your set with a phone"
+
+
+class Streamer:
+    """Stands in for the browser's part, which AppTest does not have."""
+
+    def __init__(self) -> None:
+        self.offered = 0
+        self.playing = False
+        self.make: Any = None
+
+    def __call__(self, **asked: Any) -> SimpleNamespace:
+        self.offered += 1
+        self.make = asked["video_processor_factory"]
+        return SimpleNamespace(state=SimpleNamespace(playing=self.playing, signalling=False))
+
+
+@pytest.fixture(autouse=True)
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder of this test's own, and a pose model that is not there."""
+    monkeypatch.setenv("FORMCHECK_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("FORMCHECK_MODEL", str(tmp_path / "none.task"))
+    monkeypatch.delenv("FORMCHECK_CAMERA", raising=False)
+    return tmp_path / "data"
+
+
+@pytest.fixture(autouse=True)
+def streamer(monkeypatch: pytest.MonkeyPatch) -> Streamer:
+    """The browser's camera."""
+    stand_in = Streamer()
+    monkeypatch.setattr("streamlit_webrtc.webrtc_streamer", stand_in)
+    return stand_in
+
+
+class Acted(Estimators):
+    """Sees somebody who does what was acted beforehand, and then stands."""
+
+    def __init__(self, poses: Sequence[Pose]) -> None:
+        super().__init__()
+        self._poses = poses
+
+    def _pose(self, seen: Frame) -> Pose:
+        number = min(len(self.seen), len(self._poses) - 1)
+        self.seen.append(seen)
+        return replace(self._poses[number], time_s=seen.time_s)
+
+
+@dataclass
+class Set:
+    """A set under way, and its camera's time."""
+
+    visit: Visit
+    run: Run
+    time_s: float = 0.0
+
+    def live(self, seconds: float) -> "Set":
+        """Let the camera bring frames for so long."""
+        for _ in range(round(seconds * FPS)):
+            self.run.live(frame(self.time_s))
+            self.time_s += 1 / FPS
+        return self
+
+    @property
+    def caption(self) -> str:
+        guidance = self.run.live.snapshot().guidance
+        return "" if guidance is None else guidance.caption
+
+    @property
+    def stage(self) -> Stage | None:
+        guidance = self.run.live.snapshot().guidance
+        return None if guidance is None else guidance.stage
+
+
+def prepared(estimator: Estimator | None = None, *, goal: int = 5, sets: int = 1) -> Set:
+    """Return an exercise before its first frame."""
+    choice = Choice(HINGE, "", goal, sets)
+    person = Person(practised=("hip_hinge",))
+    estimator = estimator or Estimators()
+    run = begin_run(choice, person, estimator, heard=True)
+    # On a busy machine seconds pass between a frame and the page: nobody is to seem stalled.
+    run.live = LiveProcessor(run.guide, estimator, keep=run.keep, clock=Clock())
+    visit = Visit(step=Step.LIVE, cleared=True, choice=choice, run=run)
+    run.capacity = Capacity(2)
+    return Set(visit, run)
+
+
+def bowing(count: int) -> Estimators:
+    """Return somebody who is calibrated and bows so many times."""
+    return Acted(movement([*CALIBRATION, *reps(count, HINGED)], fps=FPS))
+
+
+def running(under_way: Set, streamer: Streamer) -> AppTest:
+    """Return the page with the camera on."""
+    streamer.playing = True
+    return opened(under_way.visit)
+
+
+def test_the_camera_is_placed_before_start(streamer: Streamer) -> None:
+    """The drawing's words, the checklist and how to stop stand above the camera's Start."""
+    at = opened(prepared().visit)
+
+    assert "Place the camera" in shown(at)
+    assert "Long hair up" in shown(at)
+    assert "To stop at any time" in shown(at)
+    assert streamer.offered == 1
+
+
+def test_no_camera_has_a_way_on() -> None:
+    """Review, and this computer's own camera, are offered beside Start."""
+    at = opened(prepared().visit)
+
+    assert REVIEW_INSTEAD in shown(at)
+    assert [toggle.label for toggle in at.toggle if "this computer" in toggle.label.lower()]
+
+
+def test_too_many_are_refused_before_start(streamer: Streamer) -> None:
+    """Where there is no place left, that is said and no camera is offered."""
+    under_way = prepared()
+    places = [under_way.run.capacity.acquire() for _ in range(2)]
+
+    at = opened(under_way.visit)
+
+    assert "can follow no more at once" in shown(at)
+    assert streamer.offered == 0
+    assert REVIEW_INSTEAD in shown(at)
+    assert len(places) == 2
+
+
+def test_a_race_for_the_last_place_is_told(streamer: Streamer) -> None:
+    """Somebody who comes a moment too late sees why nothing is judged."""
+    under_way = prepared()
+    at = opened(under_way.visit)
+    places = [under_way.run.capacity.acquire() for _ in range(2)]
+    streamer.make()
+    streamer.playing = True
+    at = again(at)
+
+    assert "can follow no more at once" in shown(at)
+    assert len(places) == 2
+
+
+def test_the_place_is_free_again_when_the_camera_is_off(streamer: Streamer) -> None:
+    """The end of a connection gives the place back."""
+    under_way = prepared()
+    opened(under_way.visit)
+    track = streamer.make()
+    assert isinstance(track, CameraTrack)
+    assert under_way.run.capacity.taken == 1
+
+    track.on_ended()
+
+    assert waited_for(lambda: under_way.run.capacity.taken == 0)
+
+
+def test_one_who_has_a_place_is_not_kept_out(streamer: Streamer) -> None:
+    """One's own place is not in one's way when the page is run again."""
+    under_way = prepared()
+    under_way.run.capacity = Capacity(1)
+    at = opened(under_way.visit)
+    streamer.make()
+    streamer.playing = True
+
+    assert "can follow no more" not in shown(again(at))
+    assert streamer.offered == 2
+
+
+def test_a_missing_model_is_told_with_a_way_on() -> None:
+    """Without a model nothing can be judged here, and Review is not the only thing said."""
+    visit = Visit(step=Step.LIVE, cleared=True, choice=Choice(HINGE, "", 5, 1))
+
+    at = opened(visit)
+
+    assert "none.task" in shown(at)
+    assert REVIEW_INSTEAD in shown(at)
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        (BrowserFacts(media=False, known=True), "http://localhost"),
+        (BrowserFacts(cameras=0, known=True), "plug one in"),
+        (BrowserFacts(cameras=1, permission="denied", known=True), "allow it"),
+        (BrowserFacts(cameras=1, permission="prompt", known=True), ""),
+        (BrowserFacts(), ""),
+    ],
+)
+def test_what_keeps_the_camera_away_is_told_beforehand(facts: BrowserFacts, words: str) -> None:
+    """Each trouble the browser knows of is one sentence that says what to do."""
+    told = trouble(facts)
+
+    assert words in told
+    assert bool(told) == bool(words)
+    assert told.count(".") <= 1
+
+
+def test_before_the_first_frame_one_walks_to_ones_place(streamer: Streamer) -> None:
+    """While the camera is being connected nothing else is asked."""
+    assert "Walk to your place" in shown(running(prepared(), streamer))
+
+
+@pytest.mark.parametrize("command", [Command.CONTINUE, Command.FINISH, Command.PAIN])
+def test_stopped_one_is_asked_how_to_go_on(streamer: Streamer, command: Command) -> None:
+    """Stop leads to continue, finish or pain, and each leads on."""
+    under_way = prepared(bowing(3)).live(22)
+    at = clicked(running(under_way, streamer), "Stop")
+    under_way.live(0.2)
+    assert under_way.stage is Stage.STOPPED
+
+    at = again(at)
+    assert {"Continue", "Finish", "Pain"} <= labels(at)
+    clicked(at, command.value.capitalize())
+    under_way.live(0.2)
+
+    expected = {
+        Command.CONTINUE: Stage.SET,
+        Command.FINISH: Stage.ASKING,
+        Command.PAIN: Stage.DONE,
+    }
+    assert under_way.stage is expected[command]
+
+
+def test_the_shoulder_can_be_spared(streamer: Streamer) -> None:
+    """While both arms are asked for, and only then, that step can be left out."""
+    under_way = prepared()
+    page = opened(under_way.visit)
+    streamer.playing = True
+    offered = set()
+    while under_way.stage in {None, Stage.HEARING, Stage.FRAMING, Stage.CALIBRATING}:
+        under_way.live(1)
+        at = again(page)
+        if "My shoulder won't" in labels(at):
+            assert "Lift both arms" in shown(at) + under_way.caption
+            offered.add(under_way.stage)
+            clicked(at, "My shoulder won't")
+        if under_way.time_s > 60:
+            break
+
+    assert offered == {Stage.CALIBRATING}
+    assert under_way.stage is Stage.SET
+
+
+def test_pain_is_asked_for_on_the_page_too(streamer: Streamer) -> None:
+    """After a set the answer can be given on the page, and red ends the exercise."""
+    under_way = prepared(bowing(2), goal=2).live(30)
+    at = running(under_way, streamer)
+    asked = {radio.label: radio for radio in at.radio}
+    next(radio for label, radio in asked.items() if "Pain now" in label).set_value(8)
+    clicked(at, "Answer")
+    under_way.live(0.2)
+
+    assert under_way.stage is Stage.DONE
+    assert under_way.run.live.snapshot().sets[-1].answer == Answer(pain=8)
+
+
+def test_the_summary_follows_by_itself(streamer: Streamer) -> None:
+    """Once all is done and said, the page shows how it went, without a click."""
+    under_way = prepared(bowing(2), goal=2).live(30)
+    at = running(under_way, streamer)
+    under_way.run.live.answer(Answer(pain=0))
+    under_way.live(1)
+    assert under_way.stage is Stage.DONE
+    again(at)
+    under_way.live(6)
+    at = again(again(at))
+
+    assert under_way.visit.step is Step.SUMMARY
+    assert "how it went" in shown(at)
+    assert load_person(person_path()).person.practised == ("hip_hinge",)
+
+
+def test_a_camera_turned_off_can_be_turned_on_again(streamer: Streamer) -> None:
+    """In the middle of a set Start goes on where it was, or the summary is one click away."""
+    under_way = prepared(bowing(3)).live(22)
+    at = running(under_way, streamer)
+    streamer.playing = False
+    at = again(at)
+
+    assert "goes on where you were" in shown(at)
+    assert "End here and see the summary" in labels(at)
+
+
+def test_a_set_that_is_ended_early_is_told_and_over(streamer: Streamer) -> None:
+    """What was counted until then is in the summary, and not offered as broken off later."""
+    under_way = prepared(bowing(3)).live(22)
+    counted = under_way.run.guide.running
+    assert counted is not None
+    assert counted.reps
+
+    at = again(clicked(running(under_way, streamer), "End here and see the summary"))
+
+    outcome = under_way.visit.outcome
+    assert outcome is not None
+    assert [done.ended for done in outcome.sets] == [Ended.FINISHED]
+    assert "how it went" in shown(at)
+    (kept,) = find_sets(sets_folder()).sets
+    assert kept.saved.finished
+    assert len(kept.saved.report.reps) == len(counted.reps)
+
+
+def test_an_answer_on_the_summary_is_kept(streamer: Streamer) -> None:
+    """Pain that was not told before can be told there, and is saved with the set."""
+    under_way = prepared(bowing(3)).live(22)
+    at = again(clicked(running(under_way, streamer), "End here and see the summary"))
+    next(radio for radio in at.radio if "Pain now" in radio.label).set_value(3)
+    at = clicked(at, "Answer")
+
+    (kept,) = find_sets(sets_folder()).sets
+    assert kept.saved.answer.pain == 3
+    assert "Pain after it" in shown(again(at))
+
+
+def test_leaving_before_anything_was_done_leads_back(streamer: Streamer) -> None:
+    """Without a frame there is nothing to sum up."""
+    under_way = prepared()
+    clicked(running(under_way, streamer), "End here and see the summary")
+
+    assert under_way.visit.step is Step.SHOW
+
+
+def test_a_camera_that_stalls_is_told(streamer: Streamer) -> None:
+    """Frames that no longer come are noticed, and what to look at is said."""
+    under_way = prepared()
+    clock = Clock()
+    under_way.run.live = LiveProcessor(under_way.run.guide, Estimators(), clock=clock)
+    under_way.live(1)
+    clock.now_s += 5
+
+    assert "No pictures are coming" in shown(running(under_way, streamer))
+
+
+def test_an_error_in_judging_is_told(streamer: Streamer) -> None:
+    """Frames that cannot be judged stop nothing, and the page says so."""
+    under_way = prepared(Estimators(fails=lambda number: number > 5)).live(1)
+
+    assert "could not be judged" in shown(running(under_way, streamer))
+
+
+def test_what_was_done_is_remembered() -> None:
+    """An exercise with a set behind it is one that was practised."""
+    under_way = prepared(bowing(2), goal=2).live(30)
+
+    assert remembered(Person(), under_way.run, done=True).practised == ("hip_hinge",)
+    assert remembered(Person(), under_way.run, done=False).practised == ()
+
+
+@pytest.fixture
+def own_camera(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Set]:
+    """A set in front of this computer's camera, which a recording stands in for."""
+    film = recording_of(movement(CALIBRATION, fps=FPS), tmp_path / "camera.mp4")
+    monkeypatch.setenv("FORMCHECK_CAMERA", str(film))
+    under_way = prepared()
+    yield under_way
+    under_way.run.turn_off()
+
+
+def test_this_computers_camera_needs_no_browser(own_camera: Set, streamer: Streamer) -> None:
+    """With a camera of its own the page has a Start of its own, and frames are judged."""
+    at = clicked(opened(own_camera.visit), "Start")
+
+    assert streamer.offered == 0
+    assert waited_for(lambda: own_camera.run.begun)
+    assert "Turn the camera off" in labels(again(at))
+
+
+def test_this_computers_camera_is_turned_off(own_camera: Set) -> None:
+    """Turned off, it captures nothing, and Start is there again."""
+    at = clicked(opened(own_camera.visit), "Start")
+    at = again(clicked(at, "Turn the camera off"))
+
+    assert own_camera.run.camera is None
+    assert "Start" in labels(at)

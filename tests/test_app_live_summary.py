@@ -1,0 +1,344 @@
+"""What a finished set is told as, and what may come next."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from exercises import BACK, DEPTH, KNEES, exercise
+from live_stand_ins import picture, report
+from live_stand_ins import rep as plain_rep
+from pages import clicked, labels, opened, shown
+
+from formcheck.app.choice import Choice
+from formcheck.app.set_summary import SetSummary, counted_words, summarise
+from formcheck.app.visit import Outcome, Step, Visit
+from formcheck.exercise.phases import Outcome as Turned
+from formcheck.exercise.report import (
+    AttemptReport,
+    CheckReport,
+    HoldReport,
+    Report,
+    RepReport,
+    Verdict,
+    worst,
+)
+from formcheck.exercise.spec import Check
+from formcheck.guide.guidance import Answer, Ended, Plan, SetDone
+from formcheck.live.fault_pictures import FaultPicture, jpeg
+from formcheck.live.set_files import SetProgress, find_sets, save_to, sets_folder
+from formcheck.specs.files import load_spec
+
+GOOD, WARN, FAULT = Verdict.GOOD, Verdict.WARN, Verdict.FAULT
+UNSEEN, NO_ROUNDING = Verdict.NOT_JUDGED, Verdict.NO_ROUNDING_SEEN
+HINGE = load_spec("hip_hinge")
+STARTED = datetime(2026, 11, 20, 15, 2, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder of this test's own, and a pose model that is not there to be warmed up."""
+    monkeypatch.setenv("FORMCHECK_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("FORMCHECK_MODEL", str(tmp_path / "none.task"))
+    return tmp_path / "data"
+
+
+def checked(check: Check, verdict: Verdict) -> CheckReport:
+    value, limit = (48.0, 35.0) if verdict in {WARN, FAULT} else (20.0, float("nan"))
+    return CheckReport(
+        id=check.id,
+        name=check.name,
+        measure="trunk_incl",
+        verdict=verdict,
+        value=value,
+        limit=limit,
+    )
+
+
+def set_of(*verdicts: Sequence[Verdict], checks: Sequence[Check] = (BACK, DEPTH, KNEES)) -> Report:
+    """Return a set, a row of verdicts for each rep, one for each check."""
+    return report(*(judged(number, row, checks) for number, row in enumerate(verdicts, start=1)))
+
+
+def judged(number: int, verdicts: Sequence[Verdict], checks: Sequence[Check]) -> RepReport:
+    reports = [checked(check, verdict) for check, verdict in zip(checks, verdicts, strict=True)]
+    return plain_rep(number, *reports).model_copy(update={"verdict": worst(list(verdicts))})
+
+
+def told(found: Report) -> SetSummary:
+    return summarise(found, exercise(BACK, DEPTH, KNEES))
+
+
+def test_the_back_is_changed_before_anything_else() -> None:
+    """One warning of the back goes before faults of the knees in every rep: one thing at a time."""
+    change = told(set_of([GOOD, GOOD, FAULT], [WARN, GOOD, FAULT])).change
+
+    assert change is not None
+    assert (change.check, change.where) == ("back", "In rep 2")
+    assert change.explain == BACK.explain
+
+
+def test_of_like_importance_the_worse_goes_first() -> None:
+    """Between two checks of the same kind, the one with more faults is to be changed."""
+    ankles = KNEES.model_copy(update={"id": "ankles", "name": "Ankles"})
+    found = set_of([WARN, FAULT], [WARN, FAULT], [WARN, GOOD], checks=(KNEES, ankles))
+
+    change = summarise(found, exercise(KNEES, ankles)).change
+
+    assert change is not None
+    assert (change.check, change.where) == ("ankles", "In reps 1–2")
+
+
+def test_where_it_was_is_said_shortly() -> None:
+    """All reps are every rep; neighbours are drawn together."""
+    every = told(set_of([FAULT, GOOD, GOOD], [FAULT, GOOD, GOOD])).change
+    some = told(set_of(*[[verdict, GOOD, GOOD] for verdict in (FAULT, FAULT, GOOD, WARN)])).change
+
+    assert every is not None
+    assert every.where == "In every rep"
+    assert some is not None
+    assert some.where == "In reps 1–2, 4"
+
+
+def test_a_good_set_has_nothing_to_change() -> None:
+    """Where nothing was found nothing is made up."""
+    assert told(set_of([GOOD, GOOD, GOOD])).change is None
+
+
+def test_only_what_was_judged_is_praised() -> None:
+    """Unseen in most reps, or found fault with once, a check is not praised."""
+    well = told(set_of([UNSEEN, GOOD, GOOD], [UNSEEN, GOOD, WARN], [GOOD, GOOD, GOOD])).went_well
+
+    assert well == ("Depth: good in every rep",)
+
+
+def test_partly_seen_is_praised_for_what_was_seen() -> None:
+    """Praise says in how many reps it was good."""
+    well = told(
+        set_of([GOOD, WARN, UNSEEN], [GOOD, GOOD, UNSEEN], [UNSEEN, GOOD, UNSEEN])
+    ).went_well
+
+    assert well == ("Back: good in 2 of 3 reps",)
+
+
+def test_no_rounding_seen_is_not_called_good() -> None:
+    """A back that was compared too roughly is told as it was."""
+    well = told(set_of([NO_ROUNDING, UNSEEN, UNSEEN], [GOOD, UNSEEN, UNSEEN])).went_well
+
+    assert well == ("Back: no rounding seen in every rep",)
+
+
+def test_what_was_not_judged_is_told_by_its_reason() -> None:
+    """The same reason is given once, and whole sentences stay whole."""
+    sentence = "The view is oblique, about 30° from side-on: what needs a side view is not judged."
+    found = set_of([GOOD, GOOD, GOOD]).model_copy(
+        update={"not_judged": (sentence, "Back: hidden by an arm", "Depth: hidden by an arm")}
+    )
+
+    assert told(found).not_judged == (sentence, "Back, Depth: hidden by an arm")
+
+
+def test_attempts_are_told_and_not_counted() -> None:
+    """Why something was no rep is said, in words for a set and not for a recording."""
+    short, unfinished = (
+        AttemptReport(start_s=0, extreme_s=1, end_s=2, reason=reason)
+        for reason in (Turned.SHORT.value, Turned.UNFINISHED.value)
+    )
+    found = set_of([GOOD, GOOD, GOOD]).model_copy(update={"attempts": (short, unfinished, short)})
+
+    assert sorted(told(found).not_counted) == [
+        "1 the set ended before the way back",
+        "2 turned back early",
+    ]
+
+
+def test_holds_are_told_by_their_time() -> None:
+    """A set of holds says how long they were in all."""
+    hold = HoldReport(
+        number=1,
+        start_s=0,
+        end_s=21,
+        held_s=20,
+        verdict=GOOD,
+        label="good",
+        checks=(checked(BACK, GOOD),),
+    )
+    found = report().model_copy(update={"holds": (hold, hold.model_copy(update={"number": 2}))})
+
+    assert counted_words(found) == "2 holds, 40 seconds in all"
+    assert told(found).went_well == ("Back: good in every hold",)
+
+
+def test_a_rep_has_a_sign_and_a_word_beside_its_colour() -> None:
+    """Verdicts differ in sign and word, so that no colour is needed."""
+    cells = told(set_of(*[[verdict, GOOD, GOOD] for verdict in (GOOD, WARN, FAULT, UNSEEN)])).strip
+
+    assert [cell.number for cell in cells] == [1, 2, 3, 4]
+    assert len({cell.sign for cell in cells[:3]}) == 3
+    assert [cell.word for cell in cells[:3]] == ["good", "warn", "fault"]
+    assert cells[2].found == ("Back: 48° (limit 35°)",)
+
+
+# The page
+
+
+def outcome(*sets: SetDone, pictures: Sequence[FaultPicture] = ()) -> Outcome:
+    return Outcome(Choice(HINGE, "", 5, len(sets)), sets, tuple(pictures), STARTED)
+
+
+def summary_of(found: Outcome) -> Visit:
+    return Visit(step=Step.SUMMARY, cleared=True, outcome=found)
+
+
+def one_set(answer: Answer | None = None, *, ended: Ended = Ended.GOAL) -> SetDone:
+    spec_checks = HINGE.checks[:3]
+    found = set_of([FAULT, GOOD, GOOD], [GOOD, GOOD, GOOD], checks=spec_checks)
+    unseen = found.model_copy(update={"not_judged": ("Heels: the feet are out of the picture",)})
+    return SetDone(1, unseen, answer or Answer(pain=1), ended)
+
+
+def a_picture() -> FaultPicture:
+    return FaultPicture(
+        1, 1, HINGE.checks[0].id, HINGE.checks[0].name, FAULT, 12.0, jpeg(picture())
+    )
+
+
+def test_what_could_not_be_judged_is_told_first() -> None:
+    """Before praise and correction stands what they do not cover."""
+    at = opened(summary_of(outcome(one_set())))
+
+    assert "the feet are out of the picture" in at.info[0].value
+    assert "What went well" in at.success[0].value
+    assert f"One thing to change: {HINGE.checks[0].name.lower()}" in shown(at)
+    assert HINGE.checks[0].explain in shown(at)
+
+
+def test_the_next_step_is_offered() -> None:
+    """One more set, an easier and a harder version, and other exercises can be chosen."""
+    at = opened(summary_of(outcome(one_set())))
+
+    wanted = {"One more set", "Easier: smaller range", "Another exercise"}
+    assert wanted <= labels(at)
+
+
+def test_an_easier_version_is_shown_before_it_is_done() -> None:
+    """Choosing it leads to how it is done."""
+    visit = summary_of(outcome(one_set()))
+    clicked(opened(visit), "Easier: smaller range")
+
+    assert visit.step is Step.SHOW
+    assert visit.choice is not None
+    assert visit.choice.variant == "smaller_range"
+
+
+@pytest.mark.parametrize("answer", [Answer(pain=7), Answer(pain=2, further_down=True)])
+def test_red_answers_end_it(answer: Answer) -> None:
+    """After strong pain, or pain further down, nothing more is offered but other exercises."""
+    at = opened(summary_of(outcome(one_set(answer))))
+
+    assert "That is enough for today" in shown(at)
+    assert "One more set" not in labels(at)
+    assert not [label for label in labels(at) if label.startswith(("Easier", "Harder"))]
+
+
+def test_pain_further_down_is_met_with_advice() -> None:
+    """Only where it was answered so, it is said what pain further down the leg asks for."""
+    red = shown(opened(summary_of(outcome(one_set(Answer(further_down=True))))))
+    green = shown(opened(summary_of(outcome(one_set(Answer(pain=0, further_down=False))))))
+
+    assert "further down the leg" in red
+    assert "further down the leg" not in green
+
+
+def test_pictures_are_kept_only_when_asked_for(data: Path) -> None:
+    """Nothing is written until the button is pressed."""
+    at = opened(summary_of(outcome(one_set(), pictures=[a_picture()])))
+    assert not list(data.rglob("*.jpg"))
+    assert "in this page's memory only" in shown(at)
+
+    clicked(at, "Keep these pictures")
+
+    (kept,) = data.rglob("*.jpg")
+    assert kept.read_bytes() == a_picture().jpeg
+    assert kept.parent.parent == data / "pictures"
+
+
+def test_how_a_set_ended_is_told() -> None:
+    """A set that was broken off says so, in words that blame nobody."""
+    at = opened(summary_of(outcome(one_set(ended=Ended.PAIN))))
+
+    assert "ended because of pain" in shown(at)
+
+
+def test_nothing_counted_is_said_as_that() -> None:
+    """Without a set there is nothing to judge, and nothing is judged."""
+    at = opened(summary_of(outcome()))
+
+    assert "Nothing was counted" in shown(at)
+
+
+def test_several_sets_are_told_one_by_one() -> None:
+    """Each set has a heading of its own."""
+    first = one_set()
+    at = opened(summary_of(outcome(first, replace(first, number=2))))
+
+    assert [header.value for header in at.header] == ["Set 1", "Set 2"]
+
+
+# A set that was broken off
+
+
+def broken_off(started: datetime = STARTED, *, finished: bool = False) -> None:
+    """Leave a set as a closed tab leaves it."""
+    save = save_to(sets_folder(), "hip_hinge", Plan(goal=5, sets=1), started)
+    save(SetProgress(1, set_of([GOOD, GOOD, GOOD], checks=HINGE.checks[:3]), finished))
+
+
+def picking(since: datetime | None = None) -> Visit:
+    visit = Visit(step=Step.PICK, cleared=True)
+    return visit if since is None else replace(visit, since=since)
+
+
+def test_a_set_that_was_broken_off_is_offered() -> None:
+    """On return there is the set of a closed tab, with when it was and what it has."""
+    broken_off()
+    when = f"{STARTED.astimezone():%H:%M}"
+
+    at = opened(picking())
+
+    assert f"Your set from {when}: ** Hip hinge, 1 rep" in shown(at).replace(":**", ": **")
+
+
+def test_its_summary_can_be_seen() -> None:
+    """What it had until then is told like any other set, and then it is over."""
+    broken_off()
+    at = clicked(opened(picking()), "See its summary")
+
+    assert "broken off" in shown(at)
+    assert "What went well" in shown(at)
+    (kept,) = find_sets(sets_folder()).sets
+    assert kept.saved.finished
+
+
+def test_it_is_offered_once() -> None:
+    """Left, it is not offered again, and not lost either."""
+    broken_off()
+    at = clicked(opened(picking()), "Leave it")
+
+    assert "Your set from" not in shown(at)
+    assert len(find_sets(sets_folder()).sets) == 1
+
+
+def test_a_finished_set_is_not_offered() -> None:
+    """What ended well needs nobody's attention."""
+    broken_off(finished=True)
+
+    assert "Your set from" not in shown(opened(picking()))
+
+
+def test_a_set_begun_meanwhile_is_not_offered() -> None:
+    """A set of another window, begun after this visit, may still be going on."""
+    broken_off()
+
+    assert "Your set from" not in shown(opened(picking(since=STARTED)))
