@@ -77,7 +77,7 @@ def test_a_first_exercise_goes_from_the_hearing_to_the_summary() -> None:
         "And slowly back.",
         "That was the practice.",
         "Three reps. Go when you're ready.",
-        "That's three reps. Well done.",
+        "That's three reps. Set done.",
         "Pain now?",
         "All done.",
     )
@@ -100,6 +100,14 @@ def test_each_rep_is_a_tone_and_its_number_unless_there_is_a_cue() -> None:
     assert tones == [Tone.COUNT] * 3
     assert rounded.words.count("Long back, don't round.") == 1
     assert in_order(rounded.words, "Long back, don't round.", "2", "That's three reps.")
+
+
+def test_what_got_better_with_the_last_rep_is_said() -> None:
+    """The end of a set takes no word of it away."""
+    steps = (*reps(2, ROUNDED), *reps(1))
+    person = begin(habits=obeys() | {"Go when you're ready": steps}).live(120, until=done)
+
+    assert "Better, that's it. That's three reps. Set done." in person.words
 
 
 def test_whoever_was_heard_and_has_practised_is_asked_less() -> None:
@@ -153,7 +161,7 @@ def test_a_raised_hand_stops_and_another_goes_on() -> None:
     assert person.last.stage is Stage.STOPPED
     person.live(4).does(*RAISES_HAND, *reps(2)).live(60, until=done)
 
-    assert in_order(person.words, "Stopped. Continue, finish, or pain?", "We go on.", "Well done.")
+    assert in_order(person.words, "Stopped. Continue, finish, or pain?", "We go on.", "Set done.")
     assert len(person.guide.sets[0].report.reps) == 3
 
 
@@ -190,7 +198,7 @@ def test_leaving_pauses_and_coming_back_goes_on() -> None:
     person.does((6.0, None), (4.0, STANDING), *reps(2)).live(60, until=done)
 
     assert Stage.PAUSED in stages(person)
-    assert in_order(person.words, "Paused. Come back when you like.", "Welcome back.", "Well done.")
+    assert in_order(person.words, "Paused. Come back when you like.", "Welcome back.", "Set done.")
     assert len(person.guide.sets[0].report.reps) == 3
 
 
@@ -252,7 +260,7 @@ def test_without_the_arms_step_it_goes_on() -> None:
     cannot = {key: doing for key, doing in obeys().items() if key != "Lift both arms"}
     person = begin(habits=cannot).live(120, until=done)
 
-    assert in_order(person.words, "Lift both arms", "hold still", "We'll do without.", "Well done.")
+    assert in_order(person.words, "Lift both arms", "hold still", "We'll do without.", "Set done.")
     assert len(person.guide.sets[0].report.reps) == 3
 
 
@@ -311,7 +319,7 @@ def test_on_the_floor_nobody_is_hurried_and_everybody_is_helped_up() -> None:
     lying = HINGE.model_copy(update={"posture": SpecPosture.LYING})
     person = begin(spec=lying).live(120, until=done)
 
-    assert in_order(person.words, "Well done. Roll to your side. Sit a moment before you stand.")
+    assert in_order(person.words, "Set done. Roll to your side. Sit a moment before you stand.")
 
 
 @settings(max_examples=20)

@@ -62,7 +62,7 @@ class InSet(Staging):
         moment = now.moment
         self._note(moment)
         if moment.counted >= self.course.plan.goal:
-            return self._done(moment.counted)
+            return self._done(moment)
         if moment.cue is not None:
             self._say(moment.cue)
         self._tell_to_go(moment)
@@ -111,10 +111,13 @@ class InSet(Staging):
             matters = Matters.PASTIME
         speaker.say(cue.text, matters, instead=INSTEAD.get(cue.kind), good_for_s=CUE_GOOD_S)
 
-    def _done(self, counted: int) -> Staging:
-        course = self.course
+    def _done(self, moment: Moment) -> Staging:
+        """End the set; that something got better with the last rep is worth saying first."""
+        course, cue = self.course, moment.cue
+        better = f"{cue.text} " if cue is not None and cue.kind is CueKind.FIXED else ""
+        told = better + words.set_done(course.spec, moment.counted)
         course.speaker.hush()
-        course.speaker.say(words.set_done(course.spec, counted), Matters.CUE, good_for_s=10.0)
+        course.speaker.say(told, Matters.CUE, instead=Tone.GOOD, good_for_s=10.0)
         course.end_set(Ended.GOAL)
         return Asking(course)
 

@@ -100,7 +100,7 @@ def go(spec: ExerciseSpec, *, number: int, sets: int, goal: int) -> str:
 def set_done(spec: ExerciseSpec, count: int) -> str:
     """Return what ends a set whose goal was reached; who lies is helped up."""
     counted = _counted(spec, count)
-    told = f"That's {counted}. Well done."
+    told = f"That's {counted}. Set done."
     return told if spec.posture is Posture.STANDING else f"{told} {rise(spec)}".strip()
 
 
