@@ -1,5 +1,9 @@
 """Recorded sets without a camera or a model: small recordings, and poses to go with them."""
 
+import os
+import signal
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -59,6 +63,23 @@ class Recorded:
 def with_any_model(estimator: Estimator) -> Callable[[Path], AbstractContextManager[Estimate]]:
     """Return the same, made from a model file as the command line makes it."""
     return lambda model: estimator()
+
+
+def interrupted(script: str, *arguments: str) -> tuple[int, str, str]:
+    """Run a script and send it Ctrl-C once it prints "begun"; return its exit code and output."""
+    path = os.pathsep.join([str(Path(__file__).parent), *sys.path])
+    with subprocess.Popen(
+        [sys.executable, "-c", script, *arguments],
+        env=os.environ | {"PYTHONPATH": path},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "begun\n"
+        process.send_signal(signal.SIGINT)
+        said, complained = process.communicate(timeout=60)
+    return process.returncode, said, complained
 
 
 def empty_model(path: Path) -> Path:

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from figures import nobody
-from sets import empty_model, hinges, recorded, recording_of, with_any_model
+from sets import empty_model, hinges, interrupted, recorded, recording_of, with_any_model
 from typer.testing import CliRunner, Result
 from videos import cut, make_frameless_video, make_sound, make_video
 
@@ -353,21 +352,11 @@ app(sys.argv[1:], obj=with_any_model(recorded(hinges(1), before=slow)))
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no signal to one process")
 def test_a_real_ctrl_c_ends_in_order(video: Path) -> None:
     """SIGINT in the middle of a recording leaves whole files, exit code 130, no traceback."""
-    command = [sys.executable, "-c", INTERRUPTED_REVIEW, "review", str(video), *HINGE]
-    path = os.pathsep.join([str(Path(__file__).parent), *sys.path])
-    with subprocess.Popen(
-        [*command, "--model", "any.task"],
-        env=os.environ | {"PYTHONPATH": path},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "begun\n"
-        process.send_signal(signal.SIGINT)
-        said, complained = process.communicate(timeout=60)
+    code, said, complained = interrupted(
+        INTERRUPTED_REVIEW, "review", str(video), *HINGE, "--model", "any.task"
+    )
 
-    assert process.returncode == Exit.INTERRUPTED
+    assert code == Exit.INTERRUPTED
     assert "Traceback" not in complained
     report = json.loads((video.parent / "formcheck-out/set/report.json").read_text("utf-8"))
     assert report["video"]["note"].startswith("Interrupted at")

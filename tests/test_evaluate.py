@@ -2,14 +2,12 @@
 
 import json
 import os
-import signal
-import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from sets import empty_model, hinges, recorded, recording_of, with_any_model
+from sets import empty_model, hinges, interrupted, recorded, recording_of, with_any_model
 from typer.testing import CliRunner, Result
 from videos import make_video, read_frames
 
@@ -289,21 +287,9 @@ def test_ctrl_c_keeps_the_clips_that_are_finished(clips: Path) -> None:
     again = LABELS.partition("\n")[2].replace("set.mp4", "second.mp4")
     (clips / "second.mp4").write_bytes((clips / "set.mp4").read_bytes())
     (clips / "labels.yaml").write_text(LABELS + again, encoding="utf-8")
-    command = [sys.executable, "-c", INTERRUPTED, "evaluate", str(clips), "--model", "any.task"]
-    path = os.pathsep.join([str(Path(__file__).parent), *sys.path])
-    with subprocess.Popen(
-        command,
-        env=os.environ | {"PYTHONPATH": path},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "begun\n"
-        process.send_signal(signal.SIGINT)
-        said, complained = process.communicate(timeout=60)
+    code, said, complained = interrupted(INTERRUPTED, "evaluate", str(clips), "--model", "any.task")
 
-    assert process.returncode == Exit.INTERRUPTED
+    assert code == Exit.INTERRUPTED
     assert "Traceback" not in complained
     assert "set.mp4" in said
     assert "second.mp4" not in said
