@@ -76,8 +76,9 @@ study: $(VENV)/render.stamp model ## render and read bent backs anew; write docs
 	$(BIN)/python -m rendering.study
 
 .PHONY: samples
-samples: $(VENV)/render.stamp ## render the sample videos anew
+samples: $(VENV)/render.stamp ## render the sample videos and the demonstrations anew
 	$(BIN)/python -m rendering.samples
+	$(BIN)/python -m rendering.demonstrations
 
 .PHONY: lock
 lock: $(VENV)/test.stamp ## settle the versions anew after a change in pyproject.toml

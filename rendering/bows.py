@@ -16,6 +16,8 @@ __all__ = [
     "Opening",
     "Pace",
     "bowing",
+    "repetition",
+    "varied",
 ]
 
 RELAXED: Final = standing(raise_deg=4, head_line_deg=0)
@@ -127,7 +129,7 @@ VARIATIONS: Final = (
 """Nobody does the same repetition twice; taken in turn."""
 
 
-def _varied(bow: Bow, number: int) -> Bow:
+def varied(bow: Bow, number: int) -> Bow:
     """Return the bow as it is in a repetition, counted from 1."""
     other = VARIATIONS[(number - 1) % len(VARIATIONS)]
     bend = bow.spine.total
@@ -152,12 +154,13 @@ def bowing(
     """Return a set of repetitions that go down to a bow and come up again."""
     stages = [*opening.stages(ready)]
     for number in range(1, reps + 1):
-        stages += _repetition(_varied(bow, number), number, ready, pace)
+        stages += repetition(varied(bow, number), number, ready, pace)
     stages.append(Change(phase=Phase.STANDING, seconds=0.6, to=ready))
     return Motion(opening.relaxed, tuple(stages))
 
 
-def _repetition(bow: Bow, number: int, ready: Posture, pace: Pace) -> Iterable[Stage]:
+def repetition(bow: Bow, number: int, ready: Posture, pace: Pace) -> Iterable[Stage]:
+    """Return one repetition and the rest after it."""
     bottom = bow.posture()
     left_s = pace.down_s
     if bow.by_way_of:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from rendering.bows import CALM_PACE, LONG_OPENING, Pace
+from rendering.live_sets import live_good, live_leaves, live_rounded
 from rendering.motions import (
     hinge,
     lift_from_floor,
@@ -13,21 +14,8 @@ from rendering.motions import (
     stretch_hamstring,
     walking_past,
 )
-from rendering.scene import (
-    Barbell,
-    Build,
-    Camera,
-    Facing,
-    Hair,
-    Light,
-    Person,
-    Prop,
-    Room,
-    Scene,
-    Shirt,
-    Stool,
-    Trousers,
-)
+from rendering.people import ADAM, BEA, CARL, DORA, EMIL, FAYE, GUS
+from rendering.scene import Barbell, Camera, Facing, Light, Person, Prop, Room, Scene, Stool
 from rendering.timeline import Motion
 
 __all__ = ["SAMPLES", "Companion", "Sample"]
@@ -64,6 +52,8 @@ class Sample:
         Check to the repetitions (or holds) that it should find fault with, counted from 1.
     not_judged
         Checks that cannot be judged in this clip.
+    practice
+        Repetitions that are for practice: the live page does not count them, a review does.
     """
 
     name: str
@@ -80,6 +70,7 @@ class Sample:
     fps: int = USUAL_RATE
     faults: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     not_judged: tuple[str, ...] = ()
+    practice: tuple[int, ...] = ()
 
     @property
     def frames(self) -> int:
@@ -103,64 +94,6 @@ class Sample:
         )
 
 
-# --- People ---------------------------------------------------------------------------------------
-
-ADAM: Final = Person(shoes=False)
-
-BEA: Final = Person(
-    build=Build.FEMALE,
-    hair=Hair.BUN,
-    trousers=Trousers.LEGGINGS,
-    shirt_colour=(0.36, 0.08, 0.11),
-    trousers_colour=(0.05, 0.055, 0.09),
-    skin_colour=(0.36, 0.20, 0.13),
-    hair_colour=(0.02, 0.015, 0.012),
-)
-
-CARL: Final = Person(
-    build=Build.HEAVY_MALE,
-    shirt_colour=(0.11, 0.24, 0.12),
-    trousers_colour=(0.10, 0.09, 0.08),
-    skin_colour=(0.66, 0.44, 0.34),
-    hair_colour=(0.16, 0.15, 0.14),
-)
-
-DORA: Final = Person(
-    build=Build.SLIM_FEMALE,
-    hair=Hair.BUN,
-    trousers=Trousers.LEGGINGS,
-    shirt_colour=(0.55, 0.42, 0.10),
-    trousers_colour=(0.12, 0.05, 0.13),
-    skin_colour=(0.70, 0.49, 0.38),
-    hair_colour=(0.20, 0.11, 0.05),
-)
-
-EMIL: Final = Person(
-    build=Build.STRONG_MALE,
-    hair=Hair.NONE,
-    shirt_colour=(0.30, 0.30, 0.32),
-    trousers_colour=(0.03, 0.03, 0.035),
-    skin_colour=(0.21, 0.11, 0.07),
-)
-
-FAYE: Final = Person(
-    build=Build.FEMALE,
-    shirt=Shirt.LOOSE,
-    shirt_colour=(0.50, 0.50, 0.47),
-    trousers_colour=(0.06, 0.10, 0.16),
-    skin_colour=(0.58, 0.38, 0.27),
-    hair_colour=(0.10, 0.06, 0.03),
-)
-
-GUS: Final = Person(
-    build=Build.SLIM_MALE,
-    shirt_colour=(0.45, 0.16, 0.06),
-    trousers_colour=(0.08, 0.09, 0.11),
-    skin_colour=(0.50, 0.31, 0.21),
-    hair_colour=(0.03, 0.02, 0.015),
-)
-
-
 # --- Rooms, light and cameras ---------------------------------------------------------------------
 
 HEAD_ON: Final = Camera(yaw_deg=90)
@@ -172,6 +105,9 @@ LOW_AND_CLOSE: Final = Camera(height_m=0.75, distance_m=2.8, look_at_m=(0.1, 0.8
 
 FARTHER: Final = Camera(distance_m=3.3)
 """So that the near plate, which is closer to the camera, is in the picture too."""
+
+WITH_A_RAISED_HAND: Final = Camera(distance_m=3.4, look_at_m=(0.18, 1.0))
+"""So that a raised hand is in the picture too."""
 
 EVENING: Final = Light(gain=0.8, noise_sigma=2.6, direction_deg=-50)
 
@@ -304,6 +240,35 @@ SAMPLES: Final[tuple[Sample, ...]] = (
         person=GUS,
         room=Room.CLUTTERED,
         faults={"neutral_back": ALL_THREE},
+    ),
+    Sample(
+        name="live_hip_hinge_good",
+        exercise="hip_hinge",
+        shows="a whole live visit: a raised hand, a practice, five good hinges, walking away",
+        motion=live_good(),
+        person=ADAM,
+        camera=WITH_A_RAISED_HAND,
+        fps=FULL_RATE,
+        practice=(1,),
+    ),
+    Sample(
+        name="live_hip_hinge_rounded",
+        exercise="hip_hinge",
+        shows="a live visit with four rounded hinges and a good one",
+        motion=live_rounded(),
+        person=ADAM,
+        camera=WITH_A_RAISED_HAND,
+        fps=FULL_RATE,
+        faults={"neutral_back": (1, 2, 3, 4)},
+    ),
+    Sample(
+        name="live_hip_hinge_leaves",
+        exercise="hip_hinge",
+        shows="a live visit interrupted by walking out of the picture for some seconds",
+        motion=live_leaves(),
+        person=ADAM,
+        camera=WITH_A_RAISED_HAND,
+        fps=FULL_RATE,
     ),
 )
 """In the order of docs/samples.md."""

@@ -1,7 +1,7 @@
 """Sample clips as files: small, playable everywhere, and comparable with their rendering."""
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from pathlib import Path
 from typing import Final
@@ -11,10 +11,13 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Image", "decoded", "finished", "psnr_db", "write_clip"]
+__all__ = ["Image", "Step", "decoded", "finished", "psnr_db", "write_clip"]
 
 Image = npt.NDArray[np.uint8]
 """A picture (h, w, 3), RGB."""
+
+Step = Callable[[], None]
+"""Called after each picture."""
 
 ENCODING: Final = {"preset": "slow", "crf": "24", "threads": "1", "rc-lookahead": "12"}
 """Small and still sharp: 13 to 27 kB a second at 640 × 480, and 33 to 38 dB against the rendered

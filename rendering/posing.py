@@ -4,7 +4,7 @@ The body's own frame: x to the person's left, y up, z forward; the floor is y = 
 supporting ankles' middle stands over the origin but for the foot's own length.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -157,7 +157,7 @@ class Poser:
         shoulder = bones.joint(placed, f"upperarm01.{side}")
         ahead = posture.hands_ahead_m + self._middle(placed, "foot")[2] - shoulder[2]
         raised = float(np.degrees(np.arcsin(np.clip(ahead / reach, -1.0, 1.0))) - lag)
-        return Arm(raised, arm.elbow_deg, arm.out_deg)
+        return replace(arm, raise_deg=raised)
 
     def _arm(self, side: str, arm: Arm, *, gripping: bool) -> dict[str, Turn]:
         sign = SIGN[side]
@@ -166,7 +166,9 @@ class Poser:
         upper_roll, roll = self._body.arm_rolls_deg
         roll += GRIP_ROLL_DEG if gripping else 0.0
         upper = (sign * out, -np.cos(up), np.sin(up))
-        lower = (sign * out / 5, -np.cos(fore), np.sin(fore))
+        across = np.radians(arm.across_deg)
+        along = (-np.cos(fore) * np.cos(across), np.sin(fore) * np.cos(across))
+        lower = (sign * (out / 5 - np.sin(across)), *along)
         pose: dict[str, Turn] = {
             f"upperarm01.{side}": Aimed(upper, sign * upper_roll),
             f"lowerarm01.{side}": Aimed(lower, sign * roll),

@@ -117,13 +117,15 @@ class Arm:
     """One arm.
 
     ``raise_deg`` is where the upper arm points in the world whatever the trunk does: 0 hangs
-    straight down, 90 is forward, 180 is up. ``elbow_deg`` bends the forearm further forward, and
-    ``out_deg`` takes the whole arm away from the side.
+    straight down, 90 is forward, 180 is up. ``elbow_deg`` bends the forearm further forward,
+    ``out_deg`` takes the whole arm away from the side, and ``across_deg`` the forearm towards the
+    other one.
     """
 
     raise_deg: float = 3.0
     elbow_deg: float = 5.0
     out_deg: float = 7.0
+    across_deg: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

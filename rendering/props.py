@@ -3,15 +3,21 @@
 from collections.abc import Sequence
 
 from rendering.rotations import Floats
-from rendering.scene import Barbell, Chair, Colour, Prop, Stool
+from rendering.scene import Barbell, Chair, Colour, Crate, Prop, Stool
 from rendering.things import Thing, box, joined, rod
 
-__all__ = ["barbell", "chair", "floor_prop", "stool"]
+__all__ = ["barbell", "chair", "crate", "floor_prop", "held_prop", "stool"]
 
 STEEL: Colour = (0.45, 0.45, 0.46)
 BAR_RADIUS_M, SLEEVE_RADIUS_M = 0.014, 0.025
 SLEEVE_M, PLATE_HALF_M, PLATES = 0.32, 0.022, 2
 """A barbell's sleeve, half a plate's thickness, and plates on each side."""
+
+HAND_M = 0.035
+"""From where a hand closes to its palm's outside, which lies against what it holds."""
+
+BOARD_M, GAP_M = 0.007, 0.012
+"""Half a crate's board's thickness, and the gap between two boards."""
 
 
 def floor_prop(prop: Prop) -> Thing | None:
@@ -21,7 +27,18 @@ def floor_prop(prop: Prop) -> Thing | None:
             return chair(prop)
         case Stool():
             return stool(prop)
+        case Barbell() | Crate():
+            return None
+
+
+def held_prop(prop: Prop, grips: Sequence[Floats]) -> Thing | None:
+    """Return what is held in the left and the right hand; None for what stands on the floor."""
+    match prop:
         case Barbell():
+            return barbell(prop, grips)
+        case Crate():
+            return crate(prop, grips)
+        case _:
             return None
 
 
@@ -66,4 +83,20 @@ def barbell(prop: Barbell, grips: Sequence[Floats]) -> Thing:
             ends = (at - PLATE_HALF_M, at + PLATE_HALF_M)
             things.append(between(*ends, prop.plate_m * (1 - 0.2 * plate), prop.colour))
             things.append(between(ends[0] - 0.002, ends[1] + 0.002, 0.06, STEEL))
+    return joined(things)
+
+
+def crate(prop: Crate, grips: Sequence[Floats]) -> Thing:
+    """Return a level open crate of three boards a side between two hands."""
+    x, y, z = (float(value) for value in (grips[0] + grips[1]) / 2 + (0.0, 0.0, prop.behind_m))
+    wide = abs(float(grips[0][0] - grips[1][0])) / 2 - HAND_M
+    (high, deep), floor = prop.size_m, y - prop.grip_m
+    board = (high - 2 * GAP_M) / 6
+    things = [box((x, floor + BOARD_M, z), (wide, BOARD_M, deep / 2), prop.colour)]
+    for row in range(3):
+        at = floor + board + row * (2 * board + GAP_M)
+        for side in (-1, 1):
+            end, face = (x + side * wide, at, z), (x, at, z + side * deep / 2)
+            things.append(box(end, (BOARD_M, board, deep / 2), prop.colour))
+            things.append(box(face, (wide, board, BOARD_M), prop.colour))
     return joined(things)

@@ -12,7 +12,7 @@ from rendering.canvas import Actor, Canvas, Stage
 from rendering.picture import taken
 from rendering.posing import Posed
 from rendering.posture import Posture, Spine
-from rendering.props import barbell, floor_prop
+from rendering.props import floor_prop, held_prop
 from rendering.rotations import Floats, rotation_y
 from rendering.scene import Barbell, Person, Scene
 from rendering.things import Thing
@@ -188,12 +188,12 @@ def _home(person: Person, camera_yaw_deg: float, turn_deg: float) -> Floats:
 def _used(scene: Scene, followed: _Placed) -> list[Thing]:
     """Return the things that the followed person uses, in the room."""
     on_floor = _home(followed.person, scene.camera.yaw_deg, 0.0)
+    body = followed.dressed.body
+    grips = [body.grip(followed.posed.transforms, side) for side in "LR"]
     things = []
     for prop in scene.props:
-        if isinstance(prop, Barbell):
-            body = followed.dressed.body
-            grips = [body.grip(followed.posed.transforms, side) for side in "LR"]
-            things.append(barbell(prop, grips).placed(followed.home))
+        if (held := held_prop(prop, grips)) is not None:
+            things.append(held.placed(followed.home))
         elif (standing := floor_prop(prop)) is not None:
             things.append(standing.placed(on_floor))
     return things

@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from itertools import zip_longest
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 import numpy as np
 
 from rendering.catalogue import Sample
-from rendering.clip_file import Image, decoded, finished, psnr_db, write_clip
+from rendering.clip_file import Image, Step, decoded, finished, psnr_db, write_clip
 from rendering.render import Rendered, Renderer
 from rendering.timeline import Motion, Phase
 from rendering.truth import PARTS, SCHEMA, FrameTruth, frame_fields, rounded
@@ -30,9 +30,6 @@ FRONT_DEG: Final = 65.0
 OTHER: Final = {"left": "right", "right": "left"}
 
 _Place = TypeVar("_Place")
-
-Step = Callable[[], None]
-"""Called after each picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +153,7 @@ def truth_of(sample: Sample, frames: list[FrameTruth]) -> dict[str, Any]:
         "reps": _reps(sample.motion, frames),
         "faults": {check: list(numbers) for check, numbers in sample.faults.items()},
         "not_judged": list(sample.not_judged),
+        **({"practice": list(sample.practice)} if sample.practice else {}),
         **frame_fields(frames, oblique=view != "side"),
     }
 

@@ -8,24 +8,22 @@
 import argparse
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from rendering.catalogue import SAMPLES, Sample
+from rendering.clip_file import Step
 from rendering.errors import RenderingError
+from rendering.progress import INTERRUPTED, progress
 from rendering.render import Renderer
 from rendering.sample_files import compare, make_sample
 
 __all__ = ["main"]
 
 FOLDER = Path(__file__).parents[1] / "sample_videos"
-
-INTERRUPTED = 130
-"""What shells expect after Ctrl-C."""
 
 
 def main(arguments: Sequence[str] | None = None, folder: Path = FOLDER) -> int:
@@ -53,26 +51,21 @@ def _parser() -> argparse.ArgumentParser:
 
 def _run(samples: Sequence[Sample], folder: Path, console: Console, *, check: bool) -> int:
     total = sum(sample.frames for sample in samples)
-    with Renderer() as renderer, _progress(console) as progress:
-        work = progress.add_task("", total=total)
+    with Renderer() as renderer, progress(console) as bar:
+        work = bar.add_task("", total=total)
         alike = True
         for sample in samples:
-            progress.update(work, description=sample.name)
-            step = partial(progress.advance, work)
+            bar.update(work, description=sample.name)
+            step = partial(bar.advance, work)
             if check:
-                alike &= _is_alike(sample, folder, renderer, step, progress.console)
+                alike &= _is_alike(sample, folder, renderer, step, bar.console)
             else:
                 make_sample(sample, folder, renderer, step)
     return 0 if alike else 1
 
 
-def _progress(console: Console) -> Progress:
-    columns = (TextColumn("{task.description:24}"), BarColumn(), MofNCompleteColumn())
-    return Progress(*columns, TimeRemainingColumn(), console=console)
-
-
 def _is_alike(
-    sample: Sample, folder: Path, renderer: Renderer, step: Callable[[], None], console: Console
+    sample: Sample, folder: Path, renderer: Renderer, step: Step, console: Console
 ) -> bool:
     """Render a sample into a folder that goes away, and say how it compares."""
     with tempfile.TemporaryDirectory() as place:

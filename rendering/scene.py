@@ -16,6 +16,7 @@ __all__ = [
     "Camera",
     "Chair",
     "Colour",
+    "Crate",
     "Facing",
     "Hair",
     "Light",
@@ -184,7 +185,21 @@ class Barbell:
     colour: Colour = (0.03, 0.03, 0.035)
 
 
-Prop = Chair | Stool | Barbell
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crate:
+    """A wooden crate held between the followed person's hands.
+
+    ``size_m`` is how high and how deep it is; it is as wide as the hands are apart. These are
+    ``grip_m`` above its bottom, and ``behind_m`` behind its middle.
+    """
+
+    size_m: tuple[float, float] = (0.28, 0.23)
+    grip_m: float = 0.22
+    behind_m: float = 0.03
+    colour: Colour = (0.50, 0.34, 0.19)
+
+
+Prop = Chair | Stool | Barbell | Crate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import accumulate
 
 from rendering.posture import Arm, Leg, Posture
@@ -25,6 +25,9 @@ class Phase(StrEnum):
 
     STANDING = "standing"
     SITTING = "sitting"
+    HAND_RISING = "hand_rising"
+    HAND_RAISED = "hand_raised"
+    HAND_LOWERING = "hand_lowering"
     ARMS_RISING = "arms_rising"
     ARMS_FORWARD = "arms_forward"
     ARMS_LOWERING = "arms_lowering"
@@ -34,6 +37,8 @@ class Phase(StrEnum):
     STEPPING = "stepping"
     HOLDING = "holding"
     WALKING = "walking"
+    AWAY = "away"
+    TURNING = "turning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +130,14 @@ def _shifted(share: float, ahead: float) -> float:
 class Motion:
     """Stages in order, from a posture on.
 
-    ``sway`` scales the sway; 0 is a statue.
+    ``sway`` scales the sway; 0 is a statue. One that ``loops`` sways a whole number of times, so
+    that its end passes into its beginning.
     """
 
     start: Posture
     stages: tuple[Stage, ...]
     sway: float = 1.0
+    loops: bool = False
 
     @cached_property
     def duration_s(self) -> float:
@@ -159,7 +166,7 @@ class Motion:
             stage.phase,
             stage.depth_at(share, self._depths[index]),
             stage.rep,
-            _swaying(stage.posture(share, self._postures[index]), time_s, self.sway),
+            self._alive(stage.posture(share, self._postures[index]), time_s),
         )
 
     def moments(self, frames_per_s: float) -> Iterator[Moment]:
@@ -170,6 +177,9 @@ class Motion:
     def _index(self, time_s: float) -> int:
         running = (i for i, end in enumerate(self._ends) if time_s < end - INSTANT_S)
         return next(running, len(self.stages) - 1)
+
+    def _alive(self, posture: Posture, time_s: float) -> Posture:
+        return _swaying(posture, time_s, self.sway, self.duration_s if self.loops else None)
 
     def _rep(self, number: int) -> Rep:
         own = [i for i, stage in enumerate(self.stages) if stage.rep == number]
@@ -207,19 +217,27 @@ def _lifted(arm: Arm, deg: float) -> Arm:
     return replace(arm, raise_deg=arm.raise_deg + deg)
 
 
-def _wave(time_s: float, *parts: tuple[float, float, float]) -> float:
-    """Return a sum of sines, each given by its height, its cycles a second and its beginning."""
-    return sum(high * math.sin(math.tau * hz * time_s + start) for high, hz, start in parts)
+def _wave(time_s: float, round_s: float | None, *parts: tuple[float, float, float]) -> float:
+    """Return a sum of sines, each given by its height, its cycles a second and its beginning.
+
+    With ``round_s`` each goes round a whole number of times in so many seconds.
+    """
+
+    def whole(hz: float) -> float:
+        return max(1, round(hz * round_s)) / round_s if round_s else hz
+
+    return sum(high * math.sin(math.tau * whole(hz) * time_s + start) for high, hz, start in parts)
 
 
-def _swaying(posture: Posture, time_s: float, scale: float) -> Posture:
+def _swaying(posture: Posture, time_s: float, scale: float, round_s: float | None) -> Posture:
     """Return the posture with the sway of somebody alive; rates that do not repeat in a clip.
 
     The sizes are those of relaxed standing: about a degree at the ankle and hip, more in the arms.
     """
-    shins = scale * _wave(time_s, (0.22, 0.23, 0.0), (0.12, 0.41, 1.0))
-    trunk = scale * _wave(time_s, (0.35, 0.29, 0.5), (0.20, 0.55, 2.0))
-    arms = scale * _wave(time_s, (0.60, 0.37, 0.0), (0.35, 0.61, 1.0))
+    wave = partial(_wave, time_s, round_s)
+    shins = scale * wave((0.22, 0.23, 0.0), (0.12, 0.41, 1.0))
+    trunk = scale * wave((0.35, 0.29, 0.5), (0.20, 0.55, 2.0))
+    arms = scale * wave((0.60, 0.37, 0.0), (0.35, 0.61, 1.0))
     return replace(
         posture,
         trunk_deg=posture.trunk_deg + trunk,

@@ -1,12 +1,12 @@
-"""Walking along the facing: into the picture, out of it, or past somebody."""
+"""Walking along the facing, into the picture, out of it or past somebody, and turning round."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rendering.posture import Arm, Leg, Posture, Support
-from rendering.timeline import Phase, Stage
+from rendering.timeline import Phase, Stage, ease
 
-__all__ = ["Walk"]
+__all__ = ["Turn", "Walk"]
 
 STEP_M = 0.62
 """An unhurried step indoors (team choice)."""
@@ -28,6 +28,12 @@ ARM_SWING_DEG = 18.0
 
 ROUNDNESS = 0.97
 """How sharply the legs turn round: 1 would be at once."""
+
+TURNING_STEPS = 4
+"""Small steps on the spot that take somebody half round (team choice)."""
+
+TURNING_KNEE_DEG = 26.0
+"""How far the knee of the lifted foot bends in them."""
 
 SETTLING_STEPS = 1.0
 """How many steps it takes to be in full stride, and to come to rest."""
@@ -66,9 +72,39 @@ class Walk(Stage):
             ),
             left_arm=Arm(4 - swing, 12),
             right_arm=Arm(4 + swing, 12),
+            turn_deg=before.turn_deg,
             travel_m=before.travel_m + self.metres * done / steps + foot,
             support=support if 0 < share < 1 else "both",
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn(Stage):
+    """Turns on the spot with small steps, until facing ``to_deg``; see ``Posture.turn_deg``."""
+
+    phase: Phase = Phase.TURNING
+    seconds: float = 1.6
+    to_deg: float = 0.0
+
+    def posture(self, share: float, before: Posture) -> Posture:
+        """Return the posture on the way, one foot lifted at a time."""
+        steps = TURNING_STEPS * share
+        lifted = TURNING_KNEE_DEG * math.sin(math.pi * (steps % 1.0))
+        left_up = int(steps) % 2 == 0
+        support: Support = "right" if left_up else "left"
+        return replace(
+            before,
+            left_leg=_lifted(lifted if left_up else 0.0),
+            right_leg=_lifted(0.0 if left_up else lifted),
+            turn_deg=before.turn_deg + (self.to_deg - before.turn_deg) * ease(share),
+            support=support if 0 < share < 1 else "both",
+        )
+
+
+def _lifted(bend: float) -> Leg:
+    """Return a leg whose foot is under the hip, off the floor as far as the knee bends more."""
+    knee = STANCE_KNEE_DEG + bend
+    return Leg(knee_deg=knee, shank_deg=knee / 2)
 
 
 def _gently(share: float, ramp: float) -> float:

@@ -8,7 +8,8 @@ import pytest
 from rendering.bows import RELAXED, Bow, Opening, Pace, bowing
 from rendering.motions import HINGES, MOTIONS, hinge, walking_in_and_out, walking_past
 from rendering.posture import Posture, Spine
-from rendering.timeline import Motion, Phase, ease
+from rendering.timeline import Change, Motion, Phase, ease
+from rendering.walking import Turn, Walk
 
 FPS = 25
 
@@ -163,6 +164,45 @@ def test_who_walks_in_exercises_in_their_own_place() -> None:
     assert motion.at(motion.reps[0].extreme_s).posture.travel_m == pytest.approx(0.0)
     assert motion.at(motion.duration_s).posture.travel_m == pytest.approx(1.5)
     assert len(motion.reps) == 3
+
+
+def test_who_turns_round_lifts_one_foot_at_a_time_and_stands_as_before() -> None:
+    """The other foot stays on the floor; in the end one faces the other way, both feet down."""
+    turned = replace(RELAXED, turn_deg=180.0)
+    motion = still(
+        Motion(turned, (Turn(seconds=2.0), Change(phase=Phase.STANDING, seconds=1.0, to=RELAXED)))
+    )
+    moments = [motion.at(step / 50).posture for step in range(100)]
+
+    for posture in moments[1:]:
+        lifted = posture.left_leg if posture.support == "right" else posture.right_leg
+        standing_on = posture.right_leg if posture.support == "right" else posture.left_leg
+        assert lifted.knee_deg >= standing_on.knee_deg
+    assert max(posture.left_leg.knee_deg for posture in moments) > 20
+    assert max(posture.right_leg.knee_deg for posture in moments) > 20
+    assert motion.at(1.0).posture.turn_deg == pytest.approx(90)
+    assert motion.at(2.0).posture.turn_deg == 0
+
+
+def test_who_turned_round_walks_the_other_way() -> None:
+    """The walk goes on along the facing, which the turn stays in."""
+    start = replace(RELAXED, travel_m=-2.0, turn_deg=180.0)
+    motion = still(Motion(start, (Walk.over(2.0),)))
+
+    assert motion.at(1.0).posture.turn_deg == 180
+    assert motion.at(motion.duration_s).posture.travel_m == pytest.approx(0)
+
+
+def test_what_loops_ends_where_it_begins_though_it_sways() -> None:
+    """The sway too is at the end what it was at the beginning, and there is some between."""
+    stages = (Change(phase=Phase.STANDING, seconds=7.3, to=RELAXED),)
+    once, loop = Motion(RELAXED, stages), Motion(RELAXED, stages, loops=True)
+
+    leans = [loop.at(step / 10).posture.trunk_deg for step in range(73)]
+
+    assert loop.at(7.3).posture.trunk_deg == pytest.approx(loop.at(0.0).posture.trunk_deg)
+    assert once.at(7.3).posture.trunk_deg != pytest.approx(once.at(0.0).posture.trunk_deg)
+    assert 0.1 < np.ptp(leans) < 1.2
 
 
 @pytest.mark.parametrize(("share", "done"), [(-1, 0), (0, 0), (0.5, 0.5), (1, 1), (2, 1)])

@@ -1,28 +1,39 @@
 """Rendering: what is drawn is what the truth says, and the committed clips are what is drawn."""
 
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
 for library in ("moderngl", "scipy", "skimage"):
     pytest.importorskip(library, reason="the packages of requirements/render.txt are missing")
 
+from rendering import demonstrated, demonstrations
 from rendering.catalogue import SAMPLES, Sample
 from rendering.clip_file import decoded, psnr_db, write_clip
+from rendering.demonstrated import Demonstration
+from rendering.demonstrations import make_demonstration
 from rendering.errors import RenderingError
 from rendering.motions import hinge
+from rendering.posing import Poser
 from rendering.render import Rendered, Renderer
 from rendering.sample_files import LEAST_PSNR_DB, compare, make_sample
 from rendering.samples import main
+from rendering.scene import Crate
 from rendering.truth import PARTS
+from rendering.wardrobe import body_of
 
 FOLDER = Path(__file__).parents[1] / "sample_videos"
 BY_NAME = {sample.name: sample for sample in SAMPLES}
+
+SHOWN = Path(__file__).parents[1] / "formcheck" / "app" / "demonstrations"
+DEMONSTRATIONS = {one.clip.name: one for one in demonstrated.DEMONSTRATIONS}
 
 AHEAD = 30
 """Pictures after those compared that the encoder has to have seen too."""
@@ -157,6 +168,60 @@ def test_a_changed_picture_or_truth_is_noticed(
     assert (untrue.same_truth, untrue.enough) == (False, False)
 
 
+def test_arms_cross_over_the_chest(renderer: Renderer) -> None:
+    """Hugging somebody's wrists are much nearer to each other than their elbows are."""
+    joints = renderer.render(DEMONSTRATIONS["good_morning"].scene(0)).joints_m
+
+    def apart(part: str) -> float:
+        return math.dist(joints[f"left_{part}"], joints[f"right_{part}"])
+
+    assert apart("wrist") < 0.5 * apart("elbow")
+
+
+def hands_m(one: Demonstration, frame: int) -> float:
+    """How high above the floor the hands are closed around something."""
+    person = one.scene(frame).people[0]
+    body = body_of(person.build)
+    posed = Poser(body).pose(person.posture)
+    return float(np.mean([body.grip(posed.transforms, side)[1] for side in "LR"]))
+
+
+def test_what_is_carried_is_put_on_the_floor_and_not_into_it() -> None:
+    """The crate's bottom comes to the floor at the far end, and is above it all the time."""
+    one = DEMONSTRATIONS["lift_from_floor"]
+    lows = [hands_m(one, frame) for frame in range(0, one.clip.frames, 11)]
+    lowest = hands_m(one, round(one.telling_s * one.clip.fps))
+
+    assert lowest == pytest.approx(Crate().grip_m, abs=0.02)
+    assert min(lows) > Crate().grip_m - 0.02
+    assert max(lows) > 0.8
+
+
+@pytest.mark.parametrize("exercise", DEMONSTRATIONS)
+def test_the_committed_demonstration_is_the_rendered_one(renderer: Renderer, exercise: str) -> None:
+    """Compression is all that lies between the picture in the folder and a new one."""
+    path = SHOWN / f"{exercise}.jpg"
+    committed = np.asarray(cv2.imread(str(path), cv2.IMREAD_COLOR_RGB), np.uint8)
+
+    assert psnr_db(committed, renderer.render(DEMONSTRATIONS[exercise].telling).image) > 34
+
+
+def test_a_demonstration_is_a_loop_and_a_picture(renderer: Renderer, tmp_path: Path) -> None:
+    """Both files are written, the clip as long as its movement, and nothing else."""
+    one = DEMONSTRATIONS["squat"]
+    motion = replace(
+        one.clip.motion,
+        stages=tuple(replace(stage, seconds=0.06) for stage in one.clip.motion.stages),
+    )
+    camera = replace(one.clip.camera, width=160, height=120)
+    brief = replace(one, clip=replace(one.clip, motion=motion, camera=camera), telling_s=0.1)
+
+    make_demonstration(brief, tmp_path, renderer)
+
+    assert {path.name for path in tmp_path.iterdir()} == {"squat.jpg", "squat.mp4"}
+    assert len(list(decoded(tmp_path / "squat.mp4"))) == brief.clip.frames
+
+
 def test_an_unknown_sample_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     """The command names the samples there are."""
     with pytest.raises(SystemExit) as ended:
@@ -164,6 +229,15 @@ def test_an_unknown_sample_is_refused(capsys: pytest.CaptureFixture[str]) -> Non
 
     assert ended.value.code == 2
     assert "hip_hinge_good" in capsys.readouterr().err
+
+
+def test_an_unknown_demonstration_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    """The command names the exercises there are."""
+    with pytest.raises(SystemExit) as ended:
+        demonstrations.main(["--only", "handstand"])
+
+    assert ended.value.code == 2
+    assert "good_morning" in capsys.readouterr().err
 
 
 def test_a_clip_without_files_is_not_alike(tmp_path: Path) -> None:

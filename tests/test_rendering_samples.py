@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,15 @@ import pytest
 from formcheck.specs.files import load_spec
 from rendering.catalogue import SAMPLES
 from rendering.clip_file import finished, psnr_db
+from rendering.timeline import Phase
 from rendering.truth import PARTS, image_angles
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "sample_videos"
 BY_NAME = {sample.name: sample for sample in SAMPLES}
 MOST_BYTES = 1_500_000
-MOST_TRUTH_BYTES = 400_000
+MOST_TRUTH_BYTES_PER_FRAME = 380
+LIVE = [name for name in BY_NAME if name.startswith("live_")]
 
 
 @cache
@@ -31,8 +34,8 @@ def truth(name: str) -> dict[str, Any]:
 
 
 def test_every_sample_has_its_files_and_no_file_is_left_over() -> None:
-    """Clips and truth files are those of the catalogue, eight to twelve of each."""
-    assert 8 <= len(SAMPLES) <= 12
+    """Clips and truth files are those of the catalogue: twelve, and three whole live visits."""
+    assert (len(SAMPLES), len(LIVE)) == (15, 3)
     for ending in ("mp4", "json"):
         assert {path.stem for path in FOLDER.glob(f"*.{ending}")} == set(BY_NAME)
 
@@ -49,7 +52,8 @@ def test_a_clip_is_small_and_plays_in_browsers(name: str) -> None:
         assert [stream.width, stream.height] == truth(name)["size_wh"]
     assert content.index(b"moov") < content.index(b"mdat")
     assert len(content) < MOST_BYTES
-    assert (FOLDER / f"{name}.json").stat().st_size < MOST_TRUTH_BYTES
+    truth_bytes = (FOLDER / f"{name}.json").stat().st_size
+    assert truth_bytes / truth(name)["frames"] < MOST_TRUTH_BYTES_PER_FRAME
 
 
 @pytest.mark.parametrize("name", BY_NAME)
@@ -76,6 +80,7 @@ def test_faults_are_those_of_checks_that_the_exercise_has(name: str) -> None:
     count = len(content["reps"])
 
     named = {*content["faults"], *content["not_judged"]}
+    assert content.get("practice", []) == list(BY_NAME[name].practice)
 
     assert content["faults"] == {c: list(reps) for c, reps in BY_NAME[name].faults.items()}
     assert content["not_judged"] == list(BY_NAME[name].not_judged)
@@ -133,6 +138,87 @@ def test_a_rounded_back_is_rounded_and_a_good_one_is_not() -> None:
     assert max(rep["bend_deg"] for rep in good["reps"]) < 10
     assert min(rep["bend_deg"] for rep in rounded["reps"]) > 45
     assert max(good["trunk_incl"]) == pytest.approx(max(rounded["trunk_incl"]), abs=3)
+
+
+# --- Whole live visits ----------------------------------------------------------------------------
+
+
+def spans(content: dict[str, Any], phase: str) -> list[tuple[float, float]]:
+    """From when to when a phase lasts, each time."""
+    motion = BY_NAME[content["video"].removesuffix(".mp4")].motion
+    return [(span.from_s, span.to_s) for span in motion.spans(Phase(phase))]
+
+
+def frames_of(content: dict[str, Any], phase: str) -> list[int]:
+    return [number for number, named in enumerate(content["phase"]) if named == phase]
+
+
+@pytest.mark.parametrize("name", LIVE)
+def test_a_live_visit_begins_as_the_page_asks(name: str) -> None:
+    """Standing, a hand for a second and a half, standing, the arms forward, standing."""
+    content = truth(name)
+
+    assert spans(content, "hand_raised") == [pytest.approx((7.0, 8.5))]
+    assert spans(content, "standing")[:2] == [pytest.approx((0, 6.0)), pytest.approx((9.5, 15.5))]
+    assert spans(content, "arms_forward") == [pytest.approx((16.3, 20.3))]
+    assert content["reps"][0]["start_s"] == pytest.approx(25.0)
+
+
+@pytest.mark.parametrize("name", LIVE)
+def test_a_raised_hand_is_clearly_above_the_head_and_in_the_picture(name: str) -> None:
+    """The wrist is above the ears by more than half of what lies between shoulder and hip."""
+    content = truth(name)
+    place = {
+        part: np.array(content["joints"][part]) for part in ("ear", "wrist", "shoulder", "hip")
+    }
+
+    for frame in frames_of(content, "hand_raised"):
+        torso = np.linalg.norm(place["shoulder"][frame] - place["hip"][frame])
+        ear, wrist = place["ear"][frame, 1], place["wrist"][frame, 1]
+        assert 40 < wrist < ear - 0.5 * torso
+
+
+@pytest.mark.parametrize("name", LIVE)
+def test_there_is_time_to_speak_between_the_reps_of_a_live_visit(name: str) -> None:
+    """At least 2.6 seconds of standing follow every repetition but one that ends in leaving."""
+    reps = truth(name)["reps"]
+
+    waits = [b["start_s"] - a["end_s"] for a, b in pairwise(reps)]
+
+    assert min(waits) >= 2.6
+
+
+def test_who_leaves_is_gone_for_five_seconds_and_comes_back_to_the_same_place() -> None:
+    """No joint is in the picture meanwhile; the hips are then where they were, facing as before."""
+    content = truth("live_hip_hinge_leaves")
+    away, reps = frames_of(content, "away"), content["reps"]
+    hips = np.array(content["joints"]["hip"])
+    before, after = (round(reps[rep]["start_s"] * content["fps"]) - 5 for rep in (1, 2))
+
+    assert len(away) >= 5 * content["fps"]
+    assert all(np.array(content["joints"][part])[away, 0].min() > 640 for part in PARTS)
+    assert np.abs(hips[before] - hips[after]).max() < 4
+    assert len(reps) == 5
+
+
+def test_the_good_live_visit_ends_out_of_the_picture() -> None:
+    """After the last repetition the person stands, walks off and is away for eight seconds."""
+    content = truth("live_hip_hinge_good")
+    away = frames_of(content, "away")
+
+    assert away == list(range(content["frames"] - 8 * content["fps"], content["frames"]))
+    assert all(np.array(content["joints"][part])[away, 0].min() > 640 for part in PARTS)
+    assert (len(content["reps"]), content["practice"]) == (6, [1])
+
+
+def test_the_rounded_live_visit_is_good_once() -> None:
+    """The first four round the back, the last one does not, and standing follows."""
+    content = truth("live_hip_hinge_rounded")
+    bends = [rep["bend_deg"] for rep in content["reps"]]
+
+    assert min(bends[:4]) > 45
+    assert bends[4] < 10
+    assert content["duration_s"] - content["reps"][4]["end_s"] >= 8 - 1e-3
 
 
 def test_what_make_samples_installs_is_what_is_locked() -> None:
