@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+import numpy as np
 from figures import (
     ARMS_FORWARD,
     HINGED,
@@ -51,12 +52,15 @@ class Listener:
     """One person and one guide, frame by frame.
 
     ``habits`` say what is done on hearing words (the first that occur in what is said), nothing
-    on any other; a posture of None is being out of the picture.
+    on any other; a posture of None is being out of the picture. ``others_px`` are the boxes of
+    people beside them.
     """
 
     guide: Guide
     habits: Habits
     camera: Camera = field(default_factory=Camera)
+    fps: float = FPS
+    others_px: Sequence[tuple[float, float, float, float]] = ()
     time_s: float = 0.0
     seen: list[Guidance] = field(default_factory=list)
     _now: Posture | None = STANDING
@@ -80,6 +84,16 @@ class Listener:
         self._plan += steps
         return self
 
+    def sleeps(self, seconds: float) -> "Listener":
+        """Let so much time pass without a frame, as when the laptop sleeps."""
+        self.time_s += seconds
+        self._began_s += seconds
+        return self
+
+    def said_since(self, time_s: float) -> list[str]:
+        """Everything said after a time."""
+        return [each.text for each in self.heard if each.text and each.time_s > time_s]
+
     @property
     def heard(self) -> list[Utterance]:
         """Everything said or sounded so far."""
@@ -96,7 +110,7 @@ class Listener:
         return self.seen[-1]
 
     def _frame(self) -> Guidance:
-        self.time_s += 1 / FPS
+        self.time_s += 1 / self.fps
         guidance = self.guide.step(self._pose())
         self.seen.append(guidance)
         for utterance in guidance.spoken:
@@ -121,7 +135,9 @@ class Listener:
             self._now, self._began_s = self._from, self.time_s
         if self._now is None:
             return nobody(self.time_s, like=figure(camera=self.camera))
-        return replace(figure(self._now, camera=self.camera), time_s=self.time_s)
+        pose = replace(figure(self._now, camera=self.camera), time_s=self.time_s)
+        others = np.array(self.others_px).reshape(-1, 4)
+        return replace(pose, others_px=others, people=1 + len(others))
 
 
 def _between(start: Posture | None, goal: Posture | None, share: float) -> Posture | None:

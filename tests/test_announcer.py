@@ -60,6 +60,16 @@ def test_what_is_not_judged_is_said_once_before_the_first_rep() -> None:
     assert told_s == pytest.approx(SETTLED_S)
 
 
+def test_it_can_be_asked_for_before_the_first_rep() -> None:
+    """Told when the set is begun, it is not told again, and neither where all is judged."""
+    announcer = Announcer(SPEC)
+
+    assert announcer.before([]) == ""
+    assert announcer.before(["heels", "back"]) == "I can't judge back and heels today."
+    reps(announcer, LOST_REPS, ["heels", "back"])
+    assert rest(announcer, ["heels", "back"]) == []
+
+
 def test_where_everything_is_judged_nothing_is_said() -> None:
     """Silence means that all is watched."""
     announcer = Announcer(SPEC)

@@ -322,30 +322,58 @@ def test_on_the_floor_nobody_is_hurried_and_everybody_is_helped_up() -> None:
     assert in_order(person.words, "Set done. Roll to your side. Sit a moment before you stand.")
 
 
-@settings(max_examples=20)
-@given(
-    st.lists(
-        st.tuples(
-            st.floats(0.2, 12.0),
-            st.sampled_from([None, STANDING, HINGED, ROUNDED, Posture(arm=175), Posture(arm=80)]),
-        ),
-        max_size=12,
+ANYTHING = st.lists(
+    st.tuples(
+        st.floats(0.2, 12.0),
+        st.sampled_from([None, STANDING, HINGED, ROUNDED, Posture(arm=175), Posture(arm=80)]),
     ),
-    st.lists(st.tuples(st.integers(1, 600), st.sampled_from(list(Command))), max_size=4),
+    max_size=12,
 )
-def test_whatever_somebody_does_nothing_is_said_over_another(
-    steps: list[tuple[float, Posture | None]], commands: list[tuple[int, Command]]
-) -> None:
-    """Utterances are numbered in order; none begins before the last is over, but for safety."""
+COMMANDS = st.lists(
+    st.tuples(st.integers(1, 600), st.sampled_from([*Command, Answer(pain=3)])), max_size=4
+)
+
+
+def lived(
+    steps: list[tuple[float, Posture | None]], commands: list[tuple[int, Command | Answer]]
+) -> Listener:
+    """Somebody who has done these things and given these commands, frame by frame."""
     person = Listener(Guide(HINGE, FIRST), {}).does(*steps)
     due = dict(commands)
     for frame in range(700):
-        if frame in due:
-            person.guide.command(due[frame])
+        given_now = due.get(frame)
+        if isinstance(given_now, Command):
+            person.guide.command(given_now)
+        elif given_now is not None:
+            person.guide.answer(given_now)
         person.live(1 / FPS)
+    return person
 
-    heard = person.heard
+
+@settings(max_examples=20)
+@given(ANYTHING, COMMANDS)
+def test_whatever_somebody_does_nothing_is_said_over_another(
+    steps: list[tuple[float, Posture | None]], commands: list[tuple[int, Command | Answer]]
+) -> None:
+    """Utterances are numbered in order; none begins before the last is over, but for safety."""
+    heard = lived(steps, commands).heard
     assert [each.number for each in heard] == list(range(1, len(heard) + 1))
     said = [each for each in heard if each.text]
     for before, after in pairwise(said):
         assert after.urgent or after.time_s - before.time_s >= speaking_s(before.text)
+
+
+@settings(max_examples=20)
+@given(ANYTHING, COMMANDS)
+def test_whatever_somebody_did_it_ends_once_they_are_gone(
+    steps: list[tuple[float, Posture | None]], commands: list[tuple[int, Command | Answer]]
+) -> None:
+    """There is no stage that waits for ever in an empty room, and no set is kept twice."""
+    person = lived(steps, commands).does((0.1, None), (999.0, None))
+    person.fps = 3.0
+    person.live(600, until=done)
+
+    numbers = [each.number for each in person.guide.sets]
+    assert person.last.stage is Stage.DONE
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert person.guide.running is None

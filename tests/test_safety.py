@@ -169,6 +169,18 @@ def test_what_comes_back_after_a_while_is_told_again() -> None:
     assert kinds([*movement(RAISED), *between, *again]) == ["stop signal", "stop signal"]
 
 
+def test_a_hand_raised_again_soon_is_a_signal_of_its_own() -> None:
+    """Lowered in between, it need not be waited for; a landmark that slips is no lowering."""
+    twice = movement([*RAISED, *RAISED])
+    slipped = [
+        nobody(pose.time_s, pose) if 4 < pose.time_s < 4.1 else pose
+        for pose in movement([(2, STANDING), (0.5, HAND_UP), (5, HAND_UP)])
+    ]
+
+    assert kinds(twice) == ["stop signal", "stop signal"]
+    assert kinds(slipped) == ["stop signal"]
+
+
 @pytest.mark.parametrize("bend", [40, 80])
 @pytest.mark.parametrize("trunk", [60, 95])
 def test_a_rounded_back_never_interrupts(bend: float, trunk: float) -> None:

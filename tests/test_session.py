@@ -775,3 +775,16 @@ def test_a_report_can_be_had_before_the_end() -> None:
 
     assert counted == {0, 1, 2, 3}
     assert session.report() == whole.report()
+
+
+def test_a_hand_raised_before_the_first_rep_stops_nothing() -> None:
+    """A greeting is no interruption; the same hand between two reps is."""
+    raised = STANDING.to(arm=175)
+    hand: tuple[Step, ...] = ((0.8, raised), (1.5, raised), (0.8, STANDING), (1.0, STANDING))
+    greeting = report(movement([*CALIBRATION, *hand, *reps(2)]))
+    between = report(movement([*CALIBRATION, *reps(1), *hand, *reps(1)]))
+
+    assert greeting.interruptions == ()
+    assert not any("Stopped" in cue.text for cue in greeting.cues)
+    assert [each.kind for each in between.interruptions] == ["stop signal"]
+    assert any("Stopped" in cue.text for cue in between.cues)

@@ -52,6 +52,14 @@ class Announcer:
             elif report.reason != NOT_APPLICABLE:
                 self._missed[report.id] += 1
 
+    def before(self, unseen: Collection[str]) -> str:
+        """Return what is to be said of these before the first rep, and take it as said.
+
+        Empty where all of them are seen.
+        """
+        self._told.update(unseen)
+        return self._sentence(unseen, "today") if unseen else ""
+
     def step(
         self, time_s: float, unseen: Collection[str], *, resting: bool, spoke_s: float
     ) -> Cue | None:
@@ -70,14 +78,14 @@ class Announcer:
         if not due:
             return None
         self._told |= due
-        cue = Cue(self._sentence(due), CueKind.SETUP)
+        cue = Cue(self._sentence(due, "any more" if self._begun else "today"), CueKind.SETUP)
         self._begun = True
         return cue
 
     def _settled(self, time_s: float) -> frozenset[str]:
         return self._unseen if time_s - self._since_s >= SETTLED_S else frozenset()
 
-    def _sentence(self, due: Collection[str]) -> str:
+    def _sentence(self, due: Collection[str], since: str) -> str:
         of_form = [check for check in self.spec.checks if not isinstance(check, Pace)]
         missing = [check for check in of_form if check.id in due]
         if len(missing) == len(of_form):
@@ -86,4 +94,4 @@ class Announcer:
         names = [check.name.lower() for check in missing[:MOST_NAMED]]
         if len(missing) > MOST_NAMED:
             names = [", ".join(names), "more"]
-        return f"I can't judge {' and '.join(names)} {'any more' if self._begun else 'today'}."
+        return f"I can't judge {' and '.join(names)} {since}."

@@ -125,6 +125,7 @@ class Logbook:
         spec = self._spec
         somebody = self._was_somebody()
         yaw = statistics.median(self._yaws.elements()) if self._yaws and somebody else math.nan
+        greeted = self._greeted()
         told = frozenset({wrong_view(spec.view)} if view_of(yaw) is not spec.view else ())
         reps = tuple(self.reps) if somebody else ()
         holds = tuple(self.holds) if somebody else ()
@@ -144,9 +145,16 @@ class Logbook:
             reps=reps,
             attempts=tuple(self.attempts) if somebody else (),
             holds=holds,
-            cues=tuple(self.cues),
-            interruptions=tuple(self.interruptions),
+            cues=tuple(cue for cue in self.cues if cue.time_s not in greeted),
+            interruptions=tuple(i for i in self.interruptions if i.time_s not in greeted),
         )
+
+    def _greeted(self) -> frozenset[float]:
+        """Return when a hand was raised before anything was done: there was nothing to stop."""
+        done = [*self.reps, *self.attempts, *self.holds]
+        begun_s = min((each.start_s for each in done), default=math.inf)
+        signals = (each for each in self.interruptions if each.kind == "stop signal")
+        return frozenset(each.time_s for each in signals if each.time_s < begun_s)
 
     def _was_somebody(self) -> bool:
         """Whether a person was there: followed for long enough, and found by the looks around.

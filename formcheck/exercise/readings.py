@@ -18,7 +18,7 @@ from formcheck.exercise.measures import MEASURES, Baseline, Measure, View, measu
 from formcheck.exercise.moment import Framing
 from formcheck.pose.landmarks import Joint, Part, Pose
 
-__all__ = ["Reader", "Reading", "seen_outline", "wrong_view"]
+__all__ = ["NOT_SEEN", "Reader", "Reading", "seen_outline", "wrong_view"]
 
 NEEDS_BASELINE = {
     Measure.HEAD_LINE: "head_line",
@@ -38,6 +38,9 @@ STEP_WINDOW_S = 6.0
 
 UNKNOWN_VIEW = "the view is not yet known"
 """The reason in the first moments, before it can be told how the person stands to the camera."""
+
+NOT_SEEN = "not seen"
+"""How the reason ends where parts are hidden or out of the picture."""
 
 STEP_SWING = 0.15
 """Feet pass each other by more than this many leg lengths in a step (team choice)."""
@@ -156,7 +159,7 @@ class Reader:
             return UNKNOWN_VIEW if view is View.UNKNOWN else wrong_view(self._view)
         hidden = info.hidden(body)
         if hidden:
-            return f"{_names(hidden)} not seen"
+            return f"{_names(hidden)} {NOT_SEEN}"
         if name in NEEDS_BASELINE and math.isnan(getattr(self.baseline, NEEDS_BASELINE[name])):
             return "not calibrated"
         if name is Measure.BACK_CURV and pose.back_line.trust < LEAST_TRUST:

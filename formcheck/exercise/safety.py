@@ -38,6 +38,10 @@ UPRIGHT_LEGS = 1.2
 OVER_S = 10.0
 """What has not been so for this long is over, and is told again when it comes back."""
 
+LOWERED_S = 1.5
+"""A hand seen up a signal's length after it was last up for one has been lowered in between, unless
+it was unseen for half a second only (team choice)."""
+
 AWAY_TORSOS = 3.0
 """Hips this many torso lengths (some 1.5 m) from where the last rep was have left the place."""
 
@@ -72,7 +76,8 @@ class SafetyWatch:
         return Interruption(time_s=pose.time_s, kind=new[0], text=_TEXTS[new[0]])
 
     def _is_news(self, kind: str, time_s: float) -> bool:
-        return time_s - self._told.get(kind, -math.inf) > OVER_S
+        over_s = LOWERED_S if kind == "stop signal" else OVER_S
+        return time_s - self._told.get(kind, -math.inf) > over_s
 
     def _fell(self, pose: Pose, body: Body) -> bool:
         if self.spec.posture is not Posture.STANDING:

@@ -20,7 +20,7 @@ from formcheck.exercise.logbook import Logbook
 from formcheck.exercise.measures import MEASURES, Baseline, Measure, View
 from formcheck.exercise.moment import Cue, CueKind, Framing, Moment
 from formcheck.exercise.phases import Outcome
-from formcheck.exercise.readings import Reader, Reading
+from formcheck.exercise.readings import NOT_SEEN, Reader, Reading
 from formcheck.exercise.report import (
     AttemptReport,
     HoldReport,
@@ -119,6 +119,21 @@ class Session:
         """How often each check was cued in vain so far, by its id."""
         return dict(self._coach.helpless)
 
+    @property
+    def counted(self) -> int:
+        """How many reps or holds there were until now."""
+        return len(self._log.reps) + len(self._log.holds)
+
+    def announced(self, *, hidden: bool = True) -> str:
+        """Return what cannot be judged, to be said before the first rep; it is not said again.
+
+        Empty where all is. ``hidden`` false leaves out what is merely out of sight, which was told.
+        """
+        unseen = self._log.unseen
+        return self._announcer.before(
+            [check for check, why in unseen.items() if hidden or not why.endswith(NOT_SEEN)]
+        )
+
     def advise_anew(self) -> None:
         """Begin anew with the advice on where to stand: until now nobody was told."""
         self._framing.advise_anew()
@@ -140,6 +155,7 @@ class Session:
         following._own, following._who = self._own, self._who
         following._reader.baseline, following._reader.back = self._reader.baseline, self._own.best
         following._begin()
+        following._log.unseen = self._log.unseen
         return following
 
     def report(self) -> Report:
@@ -279,7 +295,7 @@ class Session:
             cue=cue,
             not_judged=self._not_judged(checks),
             moving=self._moving,
-            counted=len(self._log.reps) + len(self._log.holds),
+            counted=self.counted,
             calibrated=self._calibrator.baseline is not None,
             wants_arms=self._calibrator.wants_back,
         )

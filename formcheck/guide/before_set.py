@@ -1,16 +1,18 @@
 """From Start to the first rep: heard, in the picture, calibrated, one practice rep.
 
 Whoever simply begins, once their start is known, has begun: nothing is asked of them any more.
+Two reps are a beginning; one may be a bow to the laptop, which has just asked to be tipped.
 """
 
 import math
 
-from formcheck.exercise.spec import Reps
+from formcheck.exercise.phases import Outcome
+from formcheck.exercise.spec import ExerciseSpec, Reps
 from formcheck.guide import words
 from formcheck.guide.course import Course, Now, Reminder
 from formcheck.guide.guidance import Command, Stage, Tone
 from formcheck.guide.set_stages import InSet
-from formcheck.guide.signals import THERE_S
+from formcheck.guide.signals import GONE_S, THERE_S
 from formcheck.guide.staging import Staging
 
 __all__ = ["Hearing"]
@@ -40,16 +42,39 @@ REMIND_S = 9.0
 ENOUGH_START_S = 27.0
 """After three reminders it goes on without (team choice)."""
 
+BEGUN = 2
+"""So many reps unasked are no chance: who bends down to the laptop or a shoe does so once."""
+
+UP_S = 2.0
+"""On the way for so long, somebody who is to stand still stands in the middle of a rep: they got
+up from the chair for it (team choice)."""
+
 ARMS_DOWN_S = 1.5
 """Time to let the arms down again (team choice)."""
+
+MOST_TRIES = 2
+"""Nobody is asked more than so often to go further: they may have reason not to (team choice)."""
+
+WAITS_S = 15.0
+"""Nothing done for so long, it may not have been understood that it is their turn (team choice)."""
+
+ENOUGH_PRACTICE_S = 60.0
+"""After so long it goes on to the set: the rep may be one that cannot be seen (team choice)."""
+
+TELLS_S = 8.0
+"""What the practice is may be said so much later: how it was calibrated is said first."""
 
 
 class _Before(Staging):
     """A stage before the set; who begins to exercise leaves it."""
 
     def step(self, now: Now) -> Staging | None:
-        if now.moment.counted and now.moment.calibrated:
-            begun = InSet(self.course, begun=True)
+        moment, course = now.moment, self.course
+        if moment.calibrated and not course.start_known:
+            course.start_known = True
+            course.count_anew(moment)
+        elif moment.calibrated and moment.counted >= min(BEGUN, course.plan.goal):
+            begun = InSet(course, begun=True)
             return begun.step(now) or begun
         return self._prepare(now)
 
@@ -78,7 +103,7 @@ class Hearing(_Before):
             self._call(now)
             return None
         if now.hand and self._asked:
-            course.heard = True
+            course.heard = course.hand.spent = True
             course.speaker.hush()
             course.speaker.say(words.HEARD, tone=Tone.GOOD)
             return Positioning(course)
@@ -141,7 +166,7 @@ class Positioning(_Before):
         if not self.course.speaker.quiet:
             return None
         if partial and not self._told_partial:
-            self._told_partial = True
+            self._told_partial = self.course.told_partial = True
             self.course.speaker.say(partial)
             return None
         return Calibrating(self.course)
@@ -159,22 +184,42 @@ class Calibrating(_Before):
         self._asked_to_stand = False
         self._arms_since_s = math.nan
         self._down_since_s = math.nan
+        self._moving_since_s = math.nan
+        self._without = False
 
     def _prepare(self, now: Now) -> Staging | None:
-        if not now.moment.calibrated and self.since(now) < ENOUGH_START_S:
-            self._stand(now)
-            return None
+        if self.course.presence.gone_s >= GONE_S:
+            return Positioning(self.course)
+        if not (now.moment.calibrated or self._without):
+            self._without = self.since(now) >= ENOUGH_START_S or now.command is Command.SKIP
+            if not self._without:
+                self._stand(now)
+                return None
+            self.course.speaker.say(words.WITHOUT_START)
+            return _first(self.course, now)
         if now.moment.wants_arms and self.course.plan.arms_forward:
             return self._lift_arms(now)
         if math.isfinite(self._arms_since_s):
             return self._lower_arms(now)
-        return _first(self.course)
+        return _first(self.course, now)
 
     def _stand(self, now: Now) -> None:
-        self.asked = words.STAND_RELAXED
-        text = words.STAND_STILL if self._asked_to_stand else words.STAND_RELAXED
+        spec = self.course.spec
+        self.asked = words.stand(spec)
+        text = words.stand_still(spec) if self._asked_to_stand else self.asked
+        self._forget_movement(now)
         if self._reminder.say(text, now.time_s, again_s=REMIND_S, change_s=REMIND_S):
             self._asked_to_stand = True
+
+    def _forget_movement(self, now: Now) -> None:
+        """Begin anew with who stands in the middle of a movement: it was none of the exercise."""
+        if not now.moment.moving:
+            self._moving_since_s = math.nan
+        elif math.isnan(self._moving_since_s):
+            self._moving_since_s = now.time_s
+        elif now.time_s - self._moving_since_s >= UP_S:
+            self._moving_since_s = math.nan
+            self.course.session = self.course.session.next_set()
 
     def _lift_arms(self, now: Now) -> Staging | None:
         self.title, self.asked = "The outline of your back", words.ARMS_FORWARD
@@ -186,8 +231,8 @@ class Calibrating(_Before):
         waited = now.time_s - self._arms_since_s
         if now.command is Command.SKIP or waited > ENOUGH_START_S:
             self.course.speaker.say(words.WITHOUT_ARMS)
-            return _first(self.course)
-        if waited > REMIND_S:
+            return _first(self.course, now)
+        if waited > REMIND_S and not (now.moment.moving or now.moment.counted):
             self._reminder.say(words.ARMS_FORWARD_AGAIN, now.time_s, again_s=REMIND_S)
         return None
 
@@ -198,34 +243,52 @@ class Calibrating(_Before):
             self.course.speaker.hush()
             self.course.speaker.say(words.ARMS_DOWN, tone=Tone.GOOD)
         lowered = now.time_s - self._down_since_s >= ARMS_DOWN_S
-        return _first(self.course) if lowered and self.course.speaker.quiet else None
+        return _first(self.course, now) if lowered and self.course.speaker.quiet else None
 
 
 class Practising(Staging):
-    """One slow rep, talked through, that does not count."""
+    """One slow rep, talked through, that does not count; goes on to the set once there was one."""
 
     stage = Stage.PRACTICE
     title = "Practice"
 
-    def __init__(self, course: Course) -> None:
+    def __init__(self, course: Course, now: Now) -> None:
         super().__init__(course)
-        course.speaker.say(words.practice(course.spec), good_for_s=8.0)
+        self._counted, self._attempts = now.moment.counted, now.moment.attempts
+        self._tries = 0
         self._phase = ""
-        self._attempts = 0
+        self._moved_s = math.nan
+        self._reminder = Reminder(course.speaker)
+        course.speaker.say(_how(course.spec, now), good_for_s=TELLS_S)
 
     def step(self, now: Now) -> Staging | None:
-        """Accompany the rep; go on to the set once there was one."""
-        moment, speaker = now.moment, self.course.speaker
-        if moment.counted or now.command is Command.SKIP:
-            speaker.hush()
-            speaker.say(words.PRACTICE_DONE, tone=Tone.GOOD)
-            return InSet(self.course)
+        """Talk through the rep; a few tries, or none for long, are enough."""
+        moment = now.moment
+        if moment.counted > self._counted or now.command is Command.SKIP:
+            return self._over(words.PRACTICE_DONE)
         if moment.attempts > self._attempts:
-            speaker.say(words.PRACTICE_SHORT)
+            self._tried()
         elif moment.moving and moment.phase != self._phase:
             self._accompany(moment.phase)
         self._attempts, self._phase = moment.attempts, moment.phase
+        if self._tries > MOST_TRIES or self.since(now) >= ENOUGH_PRACTICE_S:
+            return self._over(words.PRACTICE_LEFT)
+        self._remind(now)
         return None
+
+    def _over(self, text: str) -> Staging:
+        self.course.speaker.hush()
+        self.course.speaker.say(text, tone=Tone.GOOD)
+        return InSet(self.course)
+
+    def _tried(self) -> None:
+        """Say what was missing, where that is known: who walked, or was lost, has not tried."""
+        reason = self.course.session.so_far.attempts[-1].reason
+        texts = {Outcome.SHORT: words.PRACTICE_SHORT, Outcome.QUICK: words.PRACTICE_AGAIN}
+        text = next((text for outcome, text in texts.items() if outcome == reason), None)
+        self._tries += text is not None
+        if text is not None and self._tries <= MOST_TRIES:
+            self.course.speaker.say(text)
 
     def _accompany(self, phase: str) -> None:
         movement = self.course.spec.movement
@@ -235,8 +298,25 @@ class Practising(Staging):
             if said is not None:
                 self.course.speaker.say(said, good_for_s=0.5)
 
+    def _remind(self, now: Now) -> None:
+        begun = now.moment.moving or not self.course.speaker.quiet
+        if begun or math.isnan(self._moved_s):
+            self._moved_s = now.time_s
+        if now.time_s - self._moved_s >= WAITS_S:
+            text = _place_to_take(self.course.spec, now) or words.PRACTICE_WAITS
+            self._reminder.say(text, now.time_s, again_s=WAITS_S, change_s=WAITS_S)
 
-def _first(course: Course) -> Staging:
+
+def _place_to_take(spec: ExerciseSpec, now: Now) -> str:
+    """Return where to begin from, for who is not there."""
+    return "" if now.moment.phase and not now.moment.moving else words.take_place(spec)
+
+
+def _how(spec: ExerciseSpec, now: Now) -> str:
+    return f"{_place_to_take(spec, now)} {words.practice(spec)}".strip()
+
+
+def _first(course: Course, now: Now) -> Staging:
     """Return the practice, or the set for whoever has done this exercise before, or is held."""
     wants_practice = not course.plan.practised and isinstance(course.spec.movement, Reps)
-    return Practising(course) if wants_practice else InSet(course)
+    return Practising(course, now) if wants_practice else InSet(course)

@@ -43,6 +43,8 @@ class Course:
     loud: bool = False
     tones: bool = False
     in_set: bool = False
+    start_known: bool = False
+    told_partial: bool = False
     said_once: set[str] = field(default_factory=set)
 
     @property
@@ -52,27 +54,44 @@ class Course:
 
     @property
     def hand_is_signal(self) -> bool:
-        """Whether a raised hand is understood: only where the exercise leaves the arms free."""
+        """Whether a raised hand stops a set: only where the exercise leaves the arms free."""
         return self.plan.hand_signal and StopSignal.RAISED_HAND in self.spec.stop_signals
+
+    def count_anew(self, moment: Moment) -> None:
+        """Count from nought; what was moved before belongs to nothing."""
+        if moment.counted or moment.attempts:
+            self.session = self.session.next_set()
 
     def begin_set(self, moment: Moment) -> None:
         """Count from here on; what was moved before does not belong to the set."""
         self.in_set = True
-        if moment.counted or moment.attempts:
-            self.session = self.session.next_set()
+        self.count_anew(moment)
 
     def end_set(self, ended: Ended) -> None:
-        """Close the set and keep its report."""
+        """Close the set and keep its report; one in which nothing was done only if it hurt."""
         if not self.in_set:
             return
         self.in_set = False
-        self.sets.append(SetDone(len(self.sets) + 1, self.session.report(), ended=ended))
+        report = self.session.report()
         self.session = self.session.next_set()
+        if report.reps or report.holds or report.attempts or ended is Ended.PAIN:
+            self.sets.append(SetDone(len(self.sets) + 1, report, ended=ended))
 
     def answered(self, answer: Answer) -> None:
         """Keep what was answered after the last set."""
         if self.sets:
             self.sets[-1] = replace(self.sets[-1], answer=answer)
+
+    def hurts(self) -> None:
+        """Keep with the last set that it hurts, told between sets or afterwards."""
+        if self.sets and not self.in_set and not self.sets[-1].answer.ends_it:
+            self.answered(replace(self.sets[-1].answer, signalled=True))
+
+    def say_once(self, text: str) -> str:
+        """Return a text to be said, empty where it was said before."""
+        new = text not in self.said_once
+        self.said_once.add(text)
+        return text if new else ""
 
 
 @dataclass(slots=True)
@@ -80,14 +99,16 @@ class Reminder:
     """Says something, and says it again when nothing has come of it."""
 
     speaker: Speaker
+    times: int = 0
     _text: str = ""
     _said_s: float = -math.inf
 
     def say(self, text: str, time_s: float, *, again_s: float, change_s: float = 0.0) -> bool:
-        """Say a text if it is new for ``change_s`` or was last said ``again_s`` ago."""
+        """Say a text if another was said ``change_s`` ago, or it was itself ``again_s`` ago."""
         due_s = again_s if text == self._text else change_s
         if not self.speaker.quiet or time_s - self._said_s < due_s:
             return False
         self._text, self._said_s = text, time_s
+        self.times += 1
         self.speaker.say(text)
         return True

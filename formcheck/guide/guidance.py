@@ -112,10 +112,11 @@ class Utterance:
 class Plan:
     """How much of an exercise is done today, and what need not be gone through again.
 
-    ``goal`` is reps or holds in each set. ``heard`` tells that the voice was heard on this visit,
-    ``practised`` that this exercise has been done before, ``arms_forward`` whether the second
-    step of the calibration is asked for, ``hand_signal`` whether a raised hand is understood,
-    ``leg_pain`` whether there is any to ask about.
+    ``goal`` is reps or holds in each set, those of both sides together. ``heard`` tells that the
+    voice was heard on this visit, ``practised`` that this exercise has been done before,
+    ``arms_forward`` whether the second step of the calibration is asked for, ``hand_signal``
+    whether a raised hand may stop a set (as an answer it is understood in any case), ``leg_pain``
+    whether there is any to ask about.
     """
 
     goal: int

@@ -15,7 +15,8 @@ from formcheck.guide.before_set import Hearing
 from formcheck.guide.course import Course, Now
 from formcheck.guide.ending import Finished
 from formcheck.guide.guidance import Answer, Command, Ended, Guidance, Plan, SetDone, Stage
-from formcheck.guide.halts import GONE_S, Paused, Stopped
+from formcheck.guide.halts import LEFT_BEFORE_S, Paused, Stopped, broken_off
+from formcheck.guide.signals import GONE_S
 from formcheck.guide.speaker import Matters
 from formcheck.guide.staging import Staging
 from formcheck.pose.landmarks import Pose
@@ -23,10 +24,10 @@ from formcheck.pose.landmarks import Pose
 __all__ = ["Guide"]
 
 HALTING = frozenset({Stage.PRACTICE, Stage.SET})
-"""The stages in which leaving the place, a fall or a raised hand halts."""
+"""The stages in which leaving the place or a raised hand halts."""
 
-RUNNING = frozenset({Stage.SET, Stage.PAUSED, Stage.STOPPED})
-"""The stages in which a set may be under way."""
+WALKING_IN = frozenset({Stage.HEARING, Stage.FRAMING})
+"""The stages in which whoever comes and goes, and bends down to the laptop, has not fallen."""
 
 
 class Guide:
@@ -126,25 +127,34 @@ class Guide:
         if now.command is Command.STOP and stage is not Stage.STOPPED:
             return Stopped(self._course, self._staging)
         if now.command is Command.FINISH and stage is not Stage.STOPPED:
-            return Stopped(self._course, self._staging).step(now)
+            return broken_off(self._course, self._staging)
         return None
 
     def _halted(self, now: Now) -> Staging | None:
         """Return the halt that something seen leads to."""
-        if self._staging.stage not in HALTING:
-            return None
+        course, stage = self._course, self._staging.stage
         interruption = now.moment.interruption
         kind = interruption.kind if interruption is not None else ""
-        if kind == "fall":
-            return Stopped(self._course, self._staging, fell=True)
-        if kind == "stop signal":
-            return Stopped(self._course, self._staging)
-        gone = self._course.presence.gone_s >= GONE_S
+        if stage in {Stage.STOPPED, Stage.DONE}:
+            return None
+        if kind == "fall" and stage not in WALKING_IN:
+            return Stopped(course, self._staging, fell=True)
+        if kind == "someone else" and interruption is not None:
+            course.speaker.say(interruption.text, self._matters)
+        if stage not in HALTING:
+            left = course.presence.gone_s >= LEFT_BEFORE_S
+            return Finished(course, Ended.LEFT) if left else None
+        if kind == "stop signal" and course.hand_is_signal and not course.hand.spent:
+            return Stopped(course, self._staging)
+        gone = course.presence.gone_s >= GONE_S
         if gone or kind in {"left the place", "lost"}:
-            return Paused(self._course, self._staging)
-        if kind and interruption is not None and self._staging.stage is not Stage.SET:
-            self._course.speaker.say(interruption.text, Matters.SAFETY)
+            return Paused(course, self._staging)
         return None
+
+    @property
+    def _matters(self) -> Matters:
+        """How much it matters that somebody else is there: what is being said may be finished."""
+        return Matters.SAFETY if self._staging.stage in HALTING else Matters.CUE
 
     def _guidance(self, moment: Moment) -> Guidance:
         course, staging = self._course, self._staging

@@ -6,9 +6,9 @@ from formcheck.exercise.coach import speaking_s
 from formcheck.exercise.moment import Cue, CueKind, Moment
 from formcheck.exercise.spec import Posture
 from formcheck.guide import words
-from formcheck.guide.course import Course, Now
+from formcheck.guide.course import Course, Now, Reminder
 from formcheck.guide.ending import Finished
-from formcheck.guide.guidance import Answer, Command, Ended, Stage, Tone
+from formcheck.guide.guidance import Command, Ended, Stage, Tone
 from formcheck.guide.speaker import Matters
 from formcheck.guide.staging import Staging
 
@@ -24,11 +24,16 @@ ANSWER_S = 8.0
 """Time to raise a hand after the question about pain: to think of it, too (team choice)."""
 
 IN_POSITION_S = 2.0
-"""Who lies or kneels is in position for so long before it begins; nobody counts down to them."""
+"""Who sits, lies or kneels is in position for so long before it begins; nobody counts down."""
+
+TO_POSITION_S = 10.0
+"""From a request to come into position to the next: getting down to the floor takes as long."""
+
+ENOUGH_POSITION_S = 40.0
+"""After so long it begins in any case: the position may be one that cannot be seen."""
 
 INSTEAD = {
     CueKind.CORRECTION: Tone.CHANGE,
-    CueKind.INTERRUPT: Tone.ATTENTION,
     CueKind.PROMPT: Tone.ATTENTION,
     CueKind.SETUP: Tone.ATTENTION,
     CueKind.FIXED: Tone.GOOD,
@@ -51,44 +56,58 @@ class InSet(Staging):
         self._told = begun
         self._counted = 0
         self._there_s = math.nan
+        self._placing = Reminder(course.speaker)
         self._moving = False
         course.in_set = course.in_set or begun
 
     def step(self, now: Now) -> Staging | None:
         """Say what is due; the goal ends the set."""
-        if not self.course.in_set:
-            self._begin(now)
-            return None  # what this frame counted belongs to what was before the set
         moment = now.moment
+        in_position = self._told or self._is_in_position(now)
+        if not self.course.in_set:
+            self._begin(moment, in_position=in_position)
+            return None  # what this frame counted belongs to what was before the set
         self._note(moment)
         if moment.counted >= self.course.plan.goal:
             return self._done(moment)
         if moment.cue is not None:
             self._say(moment.cue)
-        self._tell_to_go(moment)
+        self._told = self._told or moment.counted > 0
+        if not self._told and in_position and self.course.speaker.quiet:
+            self._tell_to_go(moment)
         return None
 
-    def _begin(self, now: Now) -> None:
-        """Begin to count: at once, or once the person is in position where that takes a while."""
-        if self.course.spec.posture is not Posture.STANDING:
-            if not now.moment.pose.found or not now.moment.framing.ready:
-                self._there_s = math.nan
-            elif math.isnan(self._there_s):
-                self._there_s = now.time_s
-            if not now.time_s - self._there_s >= IN_POSITION_S:
-                return
-        self.course.begin_set(now.moment)
+    def _is_in_position(self, now: Now) -> bool:
+        """Whether the person is where the exercise begins; says what is missing where not."""
+        moment, spec = now.moment, self.course.spec
+        if spec.posture is Posture.STANDING or self.since(now) >= ENOUGH_POSITION_S:
+            return True
+        if not moment.phase or moment.moving:
+            self._there_s = math.nan
+            if not moment.counted:
+                stuck = moment.framing.still and not moment.phase
+                text = (moment.framing.advice if stuck else "") or words.take_place(spec)
+                self._placing.say(text, now.time_s, again_s=TO_POSITION_S, change_s=TO_POSITION_S)
+        elif math.isnan(self._there_s):
+            self._there_s = now.time_s
+        return now.time_s - self._there_s >= IN_POSITION_S
+
+    def _begin(self, moment: Moment, *, in_position: bool) -> None:
+        """Begin to count, between two movements: on the floor once the person is down there."""
+        before = moment.counted or moment.attempts
+        down = in_position or self.course.spec.posture is Posture.SITTING
+        if down and not (before and moment.moving):
+            self.course.begin_set(moment)
 
     def _tell_to_go(self, moment: Moment) -> None:
-        """Say what the set is, once, unless the person has begun."""
-        course = self.course
-        if self._told or not course.speaker.quiet:
-            return
+        """Say what the set is and what of it cannot be judged, unless the person has begun."""
         self._told = True
-        if not moment.moving and not moment.counted:
-            number, plan = course.set_number, course.plan
-            text = words.go(course.spec, number=number, sets=plan.sets, goal=plan.goal)
-            course.speaker.say(text)
+        if moment.moving:
+            return
+        course, plan = self.course, self.course.plan
+        go = words.go(course.spec, number=course.set_number, sets=plan.sets, goal=plan.goal)
+        unseen = course.say_once(course.session.announced(hidden=not course.told_partial))
+        course.speaker.say(f"{unseen} {go}".strip())
 
     def _note(self, moment: Moment) -> None:
         """Sound each rep, and drop what is not yet said once the next one begins."""
@@ -100,47 +119,46 @@ class InSet(Staging):
         self._counted, self._moving = moment.counted, moment.moving
 
     def _say(self, cue: Cue) -> None:
-        speaker = self.course.speaker
-        if cue.kind is CueKind.SETUP:
-            if cue.text in self.course.said_once:
-                return
-            self.course.said_once.add(cue.text)
-        urgent = cue.kind is CueKind.INTERRUPT
-        matters = Matters.SAFETY if urgent else Matters.CUE
-        if cue.kind is CueKind.COUNT:
-            matters = Matters.PASTIME
-        speaker.say(cue.text, matters, instead=INSTEAD.get(cue.kind), good_for_s=CUE_GOOD_S)
+        if cue.kind is CueKind.INTERRUPT:  # said, or acted upon, in whatever stage
+            return
+        text = self.course.say_once(cue.text) if cue.kind is CueKind.SETUP else cue.text
+        matters = Matters.PASTIME if cue.kind is CueKind.COUNT else Matters.CUE
+        if text:
+            instead = INSTEAD.get(cue.kind)
+            self.course.speaker.say(text, matters, instead=instead, good_for_s=CUE_GOOD_S)
 
     def _done(self, moment: Moment) -> Staging:
         """End the set; that something got better with the last rep is worth saying first."""
         course, cue = self.course, moment.cue
         better = f"{cue.text} " if cue is not None and cue.kind is CueKind.FIXED else ""
         told = better + words.set_done(course.spec, moment.counted)
-        course.speaker.hush()
-        course.speaker.say(told, Matters.CUE, instead=Tone.GOOD, good_for_s=10.0)
         course.end_set(Ended.GOAL)
-        return Asking(course)
+        last = len(course.sets) >= course.plan.sets
+        up = course.say_once(words.rise(course.spec)) if last else ""
+        course.speaker.hush()
+        course.speaker.say(f"{told} {up}".strip(), Matters.CUE, instead=Tone.GOOD, good_for_s=10.0)
+        return Asking(course, last=last)
 
 
 class Asking(Staging):
-    """After each set: asks for pain now, and whether leg pain has moved further down."""
+    """After each set: asks for pain now, and whether leg pain has moved further down.
+
+    ``last`` tells that no set follows.
+    """
 
     stage = Stage.ASKING
     title = "How is it now?"
 
-    def __init__(self, course: Course, *, ended: Ended = Ended.GOAL) -> None:
+    def __init__(self, course: Course, *, last: bool) -> None:
         super().__init__(course)
-        self._last = ended is not Ended.GOAL or len(course.sets) >= course.plan.sets
-        self._question = words.pain_question(
-            leg_pain=course.plan.leg_pain, hand=course.hand_is_signal
-        )
+        self.last = last
+        self._question = words.pain_question(leg_pain=course.plan.leg_pain)
         self._asked_s = math.nan
 
     def step(self, now: Now) -> Staging | None:
         """Wait for an answer, which may be a raised hand; none is none."""
         course = self.course
-        if now.hand and course.hand_is_signal and math.isfinite(self._asked_s):
-            course.answered(Answer(signalled=True))
+        if now.hand and math.isfinite(self._asked_s):
             return Finished(course, Ended.PAIN)
         if now.answer is not None or now.command is Command.SKIP:
             return self._next()
@@ -156,7 +174,9 @@ class Asking(Staging):
             self.course.speaker.say(self._question, Matters.CUE)
 
     def _next(self) -> Staging:
-        return Finished(self.course) if self._last else Resting(self.course)
+        if self.last:
+            return Finished(self.course)
+        return Resting(self.course) if self.course.plan.rest_s > 0 else InSet(self.course)
 
 
 class Resting(Staging):

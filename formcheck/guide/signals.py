@@ -7,14 +7,19 @@ from formcheck.exercise.moment import Moment
 from formcheck.exercise.safety import is_hand_up
 from formcheck.pose.landmarks import Joint
 
-__all__ = ["HAND_S", "Presence", "RaisedHand"]
+__all__ = ["GONE_S", "HAND_S", "Presence", "RaisedHand"]
 
 HAND_S = 0.7
 """An answer is held shorter than the signal that stops a set: nothing else is going on."""
 
+LOWERED_S = 0.3
+"""Down for so long, a hand is lowered; a landmark that slips is back sooner (team choice)."""
+
 THERE_S = 0.5
 """Seen for so long, somebody is there: the model's finds of a moment are often nobody."""
 
+GONE_S = 3.0
+"""Out of sight for so long, somebody has left; a blink of the model is shorter (team choice)."""
 
 HOME_TORSOS = 2.0
 """Hips within so many torso lengths (some 1 m) of where they were are back in place; what is
@@ -23,23 +28,38 @@ taken for leaving is 3."""
 
 @dataclass(slots=True)
 class RaisedHand:
-    """Tells once of each hand that is raised and held."""
+    """Tells once of each hand that is raised and held; hidden for a moment it is the same hand.
 
+    ``spent`` tells that the hand that is up has been taken for an answer, and means nothing more.
+    """
+
+    spent: bool = False
     _since_s: float = math.nan
+    _down_s: float = math.nan
     _told: bool = True
 
     def step(self, moment: Moment) -> bool:
         """Return whether a hand has now been up for long enough; a hand still up is not news."""
-        up = moment.pose.found and not moment.moving and is_hand_up(moment.pose)
-        if not up:
-            self._since_s, self._told = math.nan, False
+        if not moment.pose.found:
+            self._since_s = self._down_s = math.nan
             return False
+        if not is_hand_up(moment.pose):
+            self._lower(moment.time_s)
+            return False
+        self._down_s = math.nan
         if math.isnan(self._since_s):
             self._since_s = moment.time_s
         if self._told or moment.time_s - self._since_s < HAND_S:
             return False
         self._told = True
         return True
+
+    def _lower(self, time_s: float) -> None:
+        self._since_s = math.nan
+        if math.isnan(self._down_s):
+            self._down_s = time_s
+        if time_s - self._down_s >= LOWERED_S:
+            self._told = self.spent = False
 
 
 @dataclass(slots=True)
@@ -49,6 +69,7 @@ class Presence:
     there_s: float = 0.0
     gone_s: float = 0.0
     _last_s: float = math.nan
+    _was_there: bool = False
     _home_px: float = math.nan
 
     def step(self, moment: Moment) -> None:
@@ -57,11 +78,12 @@ class Presence:
         passed = passed if math.isfinite(passed) else 0.0
         self._last_s = moment.time_s
         if moment.pose.found:
-            self.there_s += passed
+            self.there_s += passed if self._was_there else 0.0
             self.gone_s = 0.0 if self.there_s >= THERE_S else self.gone_s + passed
         else:
             self.gone_s += passed
             self.there_s = 0.0
+        self._was_there = moment.pose.found
         if moment.moving:
             self._home_px, _ = _place(moment)
 

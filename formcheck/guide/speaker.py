@@ -81,12 +81,17 @@ class Speaker:
         begun = [self._numbered(tone) for tone in self._tones]
         self._tones.clear()
         waiting = self._waiting
-        if waiting is not None and time_s - waiting.utterance.time_s > waiting.utterance.good_for_s:
+        if waiting is not None and self._is_stale(waiting.utterance):
             self._waiting = waiting = None
         if waiting is not None and (time_s >= self._until_s or waiting.utterance.urgent):
             self._waiting = None
             begun.append(self._begin(waiting.utterance))
         return tuple(begun)
+
+    def _is_stale(self, utterance: Utterance) -> bool:
+        """Whether it has waited for too long; what was asked for before the first frame has not."""
+        waited_s = self._time_s - utterance.time_s
+        return utterance.good_for_s < waited_s < math.inf
 
     def _begin(self, utterance: Utterance) -> Utterance:
         self.caption = utterance.text

@@ -31,6 +31,10 @@ class Staging(ABC):
             self._since_s = now.time_s
         return now.time_s - self._since_s
 
+    def put_off(self, seconds: float) -> None:
+        """Take no account of so many seconds, in which the stage was halted."""
+        self._since_s += seconds
+
     @abstractmethod
     def step(self, now: Now) -> "Staging | None":
         """Take a frame; return the stage that follows, None to stay."""
