@@ -36,7 +36,8 @@ model: $(VENV)/run.stamp ## fetch the pose model, once
 
 .PHONY: test
 test: $(VENV)/test.stamp model ## run all tests
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --ignore tests/browser
+	$(BIN)/python -m pytest tests/browser # by themselves: a browser and its server need both cores
 
 .PHONY: check
 check: $(VENV)/test.stamp ## style, types, direction of imports, exercise specs

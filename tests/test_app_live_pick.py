@@ -182,3 +182,14 @@ def test_a_raised_hand_is_told_only_where_it_works() -> None:
     assert "hand up" in free
     assert "hand up" not in crossed
     assert all("space bar" in way and "walk out" in way for way in (free, crossed))
+
+
+def test_of_a_stretch_for_each_side_the_dose_is_that_of_one() -> None:
+    """Two stretches are two of each leg: four holds in all, and as many in a set taken up again."""
+    stretch = load_spec("hamstring_standing")
+    choice = Choice.of(stretch, frozenset())
+    plan = choice.plan(heard=True, practised=True)
+
+    assert choice.counted == "Holds on each side"
+    assert (choice.goal, plan.goal) == (2, 4)
+    assert Choice.planned(stretch, "", plan) == choice

@@ -25,17 +25,28 @@ def turned(at: AppTest, label: str) -> AppTest:
     return again(at)
 
 
+def styles(at: AppTest) -> str:
+    """Return what the page says of its own look."""
+    return " ".join(each.proto.body for each in at.get("html"))
+
+
 def test_what_is_set_is_kept() -> None:
     """Each control ends in the person's file, and the others stay as they were."""
     at = opened()
     at.slider[0].set_value(40)
     at = turned(turned(at, "High contrast"), "Drawn without colour")
+    at = turned(at, "Less talk: tones for numbers and praise")
     next(each for each in at.select_slider if each.label == "Pace").set_value(0.85)
     next(each for each in at.select_slider if each.label == "Text size").set_value(1.5)
     again(at)
 
     assert kept() == Settings(
-        volume=0.4, rate=0.85, text_scale=1.5, high_contrast=True, colour=False
+        volume=0.4,
+        rate=0.85,
+        text_scale=1.5,
+        high_contrast=True,
+        colour=False,
+        reduced_talk=True,
     )
 
 
@@ -71,10 +82,18 @@ def test_a_pace_beyond_what_is_understood_is_held(rate: float, spoken: float) ->
 
 
 def test_the_picture_and_the_captions_look_alike() -> None:
-    """Contrast and size are the same for both."""
+    """Contrast is the same for both, and the picture takes size and colour too."""
     settings = Settings(high_contrast=True, text_scale=1.25, colour=False)
 
     assert look_of(settings).high_contrast
     assert voice_of(settings).high_contrast
-    assert look_of(settings).text_scale == voice_of(settings).text_scale == 1.25
+    assert look_of(settings).text_scale == 1.25
     assert not look_of(settings).colour
+
+
+def test_captions_grow_with_the_page_and_not_twice() -> None:
+    """Double is double: the page's letters grow, captions among them, and nothing is added."""
+    save_person(person_path(), Person(settings=Settings(text_scale=2.0)))
+
+    assert "font-size: 200%" in styles(opened())
+    assert voice_of(Settings(text_scale=2.0)).text_scale == 1.0

@@ -1,6 +1,8 @@
 """The camera's part of the page: placing it, Start, the running set, and what can go wrong."""
 
+import json
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,10 +20,17 @@ from formcheck.app.choice import Choice
 from formcheck.app.run import Run, begin_run, remembered
 from formcheck.app.visit import Step, Visit
 from formcheck.app.webrtc import CameraTrack
+from formcheck.errors import ModelError
 from formcheck.guide.guidance import Answer, Command, Ended, Stage
 from formcheck.live.capacity import Capacity
-from formcheck.live.connection import Estimator
-from formcheck.live.person_file import Person, load_person, person_path
+from formcheck.live.connection import Estimate, Estimator
+from formcheck.live.person_file import (
+    Person,
+    Settings,
+    load_person,
+    person_path,
+    save_person,
+)
 from formcheck.live.processor import LiveProcessor
 from formcheck.live.set_files import find_sets, sets_folder
 from formcheck.pose.landmarks import Pose
@@ -119,6 +128,12 @@ def prepared(estimator: Estimator | None = None, *, goal: int = 5, sets: int = 1
 def bowing(count: int) -> Estimators:
     """Return somebody who is calibrated and bows so many times."""
     return Acted(movement([*CALIBRATION, *reps(count, HINGED)], fps=FPS))
+
+
+def words_for_the_voice(at: AppTest) -> set[str]:
+    """Return the words that the page hands to the browser's voice."""
+    handed = (json.loads(each.proto.json or "{}") for each in at.get("bidi_component"))
+    return {said["text"] for data in handed if data for said in data.get("utterances", ())}
 
 
 def running(under_way: Set, streamer: Streamer) -> AppTest:
@@ -358,6 +373,68 @@ def test_a_camera_that_stalls_is_told(streamer: Streamer) -> None:
     clock.now_s += 5
 
     assert "No pictures are coming" in shown(running(under_way, streamer))
+
+
+def test_few_pictures_are_told(streamer: Streamer) -> None:
+    """Where pictures come slowly, what helps is said; the set goes on."""
+    under_way = prepared()
+    clock = Clock()
+    under_way.run.live = LiveProcessor(under_way.run.guide, Estimators(), clock=clock)
+    for _ in range(40):
+        under_way.live(1 / FPS)
+        clock.now_s += 0.2
+    clock.now_s -= 0.2
+    at = running(under_way, streamer)
+
+    assert "Pictures come slowly" in shown(at)
+    assert "Stop" in labels(at)
+
+
+def test_a_model_that_cannot_be_loaded_is_told(streamer: Streamer) -> None:
+    """Where not even a first frame is judged, what is amiss is said, and nothing else blamed."""
+
+    def none() -> AbstractContextManager[Estimate]:
+        raise ModelError("this is no pose model", to_do="Make the right one.")
+
+    under_way = prepared(none).live(0.5)
+    under_way.run.connecting_s = -1000.0
+    at = running(under_way, streamer)
+
+    assert "This is no pose model" in shown(at)
+    assert "do not find each other" not in shown(at)
+    assert ".." not in shown(at)
+
+
+def test_a_refused_visitor_can_look_again(streamer: Streamer) -> None:
+    """Once somebody has finished, a click is enough to be let in."""
+    under_way = prepared()
+    places = [under_way.run.capacity.acquire() for _ in range(2)]
+    at = opened(under_way.visit)
+    places[0].release()
+
+    at = clicked(at, "Look again")
+
+    assert "can follow no more" not in shown(at)
+    assert streamer.offered == 1
+
+
+def test_numbers_and_praise_can_be_left_to_tones(streamer: Streamer) -> None:
+    """With less talk neither is handed to the voice as words; all else is."""
+    save_person(person_path(), Person(settings=Settings(reduced_talk=True)))
+    under_way = prepared(bowing(3))
+    page = opened(under_way.visit)
+    streamer.playing = True
+    said: set[str] = set()
+    handed: set[str] = set()
+    while under_way.time_s < 45:
+        under_way.live(0.5)
+        said |= {each.text for each in under_way.run.live.snapshot().utterances}
+        handed |= words_for_the_voice(again(page))
+
+    short = {HINGE.praise, "1", "2", "3"}
+    assert said & short
+    assert handed >= said - short
+    assert not handed & short
 
 
 def test_an_error_in_judging_is_told(streamer: Streamer) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -26,6 +26,7 @@ from formcheck.exercise.report import (
 )
 from formcheck.exercise.spec import Check
 from formcheck.guide.guidance import Answer, Ended, Plan, SetDone
+from formcheck.live.capacity import shared_capacity
 from formcheck.live.fault_pictures import FaultPicture, jpeg
 from formcheck.live.set_files import SetProgress, find_sets, save_to, sets_folder
 from formcheck.specs.files import load_spec
@@ -302,12 +303,23 @@ def picking(since: datetime | None = None) -> Visit:
 
 def test_a_set_that_was_broken_off_is_offered() -> None:
     """On return there is the set of a closed tab, with when it was and what it has."""
-    broken_off()
-    when = f"{STARTED.astimezone():%H:%M}"
+    long_ago = STARTED - timedelta(days=400)
+    broken_off(long_ago)
+    when = f"{long_ago.astimezone():%d %B, %H:%M}"
 
     at = opened(picking())
 
     assert f"Your set from {when}: ** Hip hinge, 1 rep" in shown(at).replace(":**", ": **")
+
+
+def test_of_a_set_of_today_the_time_is_enough() -> None:
+    """The day is named only where it was another one."""
+    started = datetime.now(UTC)
+    broken_off(started)
+
+    at = opened(picking(since=started + timedelta(seconds=1)))
+
+    assert f"Your set from {started.astimezone():%H:%M}:" in shown(at)
 
 
 def test_its_summary_can_be_seen() -> None:
@@ -335,6 +347,17 @@ def test_a_finished_set_is_not_offered() -> None:
     broken_off(finished=True)
 
     assert "Your set from" not in shown(opened(picking()))
+
+
+def test_a_set_that_goes_on_in_another_window_is_not_offered() -> None:
+    """While its camera is on it was not broken off; the one before it was."""
+    broken_off()
+    later = STARTED + timedelta(hours=1)
+    broken_off(later)
+
+    with shared_capacity().acquire(later):
+        assert f"{STARTED.astimezone():%H:%M}" in shown(opened(picking()))
+    assert f"{later.astimezone():%H:%M}" in shown(opened(picking()))
 
 
 def test_a_set_begun_meanwhile_is_not_offered() -> None:

@@ -87,6 +87,8 @@ def test_the_practice_does_not_count() -> None:
     """The set's report holds the reps of the set alone."""
     person = begin(FIRST).live(150, until=done)
 
+    counts = [each.count for each in person.seen if each.stage is Stage.SET]
+    assert counts[0] == 0
     assert [len(each.report.reps) for each in person.guide.sets] == [3]
     assert person.guide.sets[0].ended is Ended.GOAL
 

@@ -34,6 +34,15 @@ class Health(http.server.BaseHTTPRequestHandler):
         pass
 http.server.ThreadingHTTPServer(("localhost", int(sys.argv[1])), Health).serve_forever()
 """
+LAST_WORDS = f"""
+import signal, sys
+def end(*how):
+    print("a frame could not be judged", flush=True)
+    sys.exit(0)
+signal.signal(signal.SIGTERM, end)
+print("ready to end", flush=True)
+{ANSWERS}
+"""
 TELLS_ITS_ENVIRONMENT = """
 import os, sys, tempfile
 print(os.environ["FORMCHECK_DATA"], tempfile.mkdtemp(), flush=True)
@@ -199,6 +208,21 @@ def test_troubles_are_shown_and_native_noise_is_not(capsys: pytest.CaptureFixtur
     launch.launch(Settings(), port=some_port(), browser=False, say=silent, server=stand_in(NOISY))
 
     assert capsys.readouterr().err == "the page is in trouble\n"
+
+
+def test_what_fails_while_it_ends_is_not_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    """After Ctrl-C frames that still come fail, and that is nobody's trouble."""
+
+    def press_ctrl_c(text: str) -> None:
+        raise KeyboardInterrupt
+
+    launch.launch(
+        Settings(), port=some_port(), browser=False, say=press_ctrl_c, server=stand_in(LAST_WORDS)
+    )
+
+    shown = capsys.readouterr().err
+    assert "ready to end" in shown
+    assert "could not be judged" not in shown
 
 
 # --- Settings -------------------------------------------------------------------------------------

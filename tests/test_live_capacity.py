@@ -7,7 +7,7 @@ import pytest
 from live_stand_ins import Clock
 
 from formcheck.errors import FormCheckError
-from formcheck.live.capacity import STALE_S, Capacity, Place, shared_capacity
+from formcheck.live.capacity import LATELY_S, STALE_S, Capacity, Place, shared_capacity
 
 
 def test_there_are_as_many_places_as_asked_for() -> None:
@@ -32,6 +32,19 @@ def test_the_refusal_says_how_many_there_are(places: int, words: str) -> None:
     with pytest.raises(FormCheckError, match=words):
         capacity.acquire()
     assert len(held) == places
+
+
+def test_it_is_known_whose_the_places_are() -> None:
+    """Those who have left are not among them, nor those of whom no frame comes."""
+    clock = Clock()
+    capacity = Capacity(3, clock=clock)
+    held = [capacity.acquire(name) for name in ("left", "closed", "there")]
+    held[0].release()
+    clock.now_s += LATELY_S
+    held[2].touch()
+
+    assert capacity.users == {"there"}
+    assert capacity.taken == 2
 
 
 def test_a_released_place_is_free_once() -> None:

@@ -68,6 +68,16 @@ def test_the_log_is_told_once_of_failures_in_a_row(caplog: pytest.LogCaptureFixt
     assert "broken" in caplog.text
 
 
+def test_what_was_foreseen_is_logged_in_a_line(caplog: pytest.LogCaptureFixture) -> None:
+    """An error that speaks for itself needs no trace of where it came from."""
+    with caplog.at_level(logging.WARNING):
+        Troubles().met(ModelError("no model", to_do="Make it"))
+
+    assert "no model" in caplog.text
+    assert "Traceback" not in caplog.text
+    assert caplog.records[0].exc_info is None
+
+
 def test_the_log_has_an_end(caplog: pytest.LogCaptureFixture) -> None:
     """Failures that come and go fill no disk."""
     troubles = Troubles()

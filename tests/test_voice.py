@@ -28,6 +28,7 @@ def page() -> None:
         settings=st.session_state.get("settings", VoiceSettings()),
         active=st.session_state.get("active", False),
         now_s=st.session_state.get("now_s", float("nan")),
+        wordless=st.session_state.get("wordless", ()),
     )
 
 
@@ -77,6 +78,19 @@ def test_what_is_said_goes_to_the_browser_as_it_is() -> None:
     ]
     assert {"volume": 0.5, "rate": 0.8, "muted": True}.items() <= handed.items()
     assert {"text_scale": 2.0, "high_contrast": True, "active": True}.items() <= handed.items()
+
+
+def test_what_needs_no_words_is_told_by_its_tone() -> None:
+    """Praise becomes the tone that stands for it; a number, whose rep has sounded, nothing."""
+    visit = Visit()
+    visit.hand()
+    praise = Utterance(1, 0.0, "Good, same again.", instead=Tone.GOOD)
+    number, cue = Utterance(2, 0.0, "2"), Utterance(3, 0.0, "Slower.", instead=Tone.CHANGE)
+
+    handed = visit.hand([praise, number, cue], wordless=("Good, same again.", "2"))
+
+    told = [(each["text"], each["tone"], each["instead"]) for each in handed["utterances"]]
+    assert told == [("", "good", "good"), ("", None, None), ("Slower.", None, "change")]
 
 
 def test_what_was_there_before_a_visit_is_not_new() -> None:

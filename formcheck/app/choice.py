@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from formcheck.exercise.spec import ExerciseSpec, Hold, Profile, StopSignal
-from formcheck.exercise.spec_vocabulary import Calibration
+from formcheck.exercise.spec_vocabulary import Calibration, Sides
 from formcheck.guide.guidance import Plan
 from formcheck.specs.variants import apply_variant
 
@@ -16,7 +16,10 @@ FEWEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An exercise, the version of it (empty: as it is), reps or holds in a set, and sets."""
+    """An exercise, the version of it (empty: as it is), reps or holds in a set, and sets.
+
+    Of an exercise with a turn for each side, ``goal`` is that of one side.
+    """
 
     spec: ExerciseSpec
     variant: str
@@ -28,6 +31,12 @@ class Choice:
         """Return the version that suits the profiles, as much of it as one begins with."""
         dose = spec.dose
         return cls(spec, variant_meant(spec, profiles), dose.reps_from or FEWEST, dose.sets)
+
+    @classmethod
+    def planned(cls, spec: ExerciseSpec, variant: str, plan: Plan) -> Self:
+        """Return what a plan was made of."""
+        whole = cls(spec, variant, plan.goal, plan.sets)
+        return replace(whole, goal=max(1, plan.goal // 2)) if whole.has_sides else whole
 
     @property
     def exercise(self) -> ExerciseSpec:
@@ -41,15 +50,23 @@ class Choice:
         return names.get(self.variant, "")
 
     @property
-    def of_holds(self) -> bool:
-        """Whether positions are held, not reps counted."""
-        return isinstance(self.spec.movement, Hold)
+    def counted(self) -> str:
+        """What ``goal`` counts, in words."""
+        if not isinstance(self.spec.movement, Hold):
+            return "Reps in a set"
+        return "Holds on each side" if self.has_sides else "Holds in a set"
+
+    @property
+    def has_sides(self) -> bool:
+        """Whether each side has a turn of its own; ``goal`` is then of each."""
+        movement = self.spec.movement
+        return isinstance(movement, Hold) and movement.sides is Sides.EACH
 
     def plan(self, *, heard: bool, practised: bool) -> Plan:
         """Return the plan that guides somebody through it."""
         spec = self.spec
         return Plan(
-            goal=self.goal,
+            goal=2 * self.goal if self.has_sides else self.goal,
             sets=self.sets,
             heard=heard,
             practised=practised,

@@ -14,7 +14,7 @@ import webbrowser
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import Final
 
 from formcheck.app.settings import Settings
@@ -233,23 +233,29 @@ def _running(
         encoding="utf-8",
         errors="replace",
     )
-    troubles = Thread(target=_pass_on, args=(process,), daemon=True)
+    ending = Event()
+    troubles = Thread(target=_pass_on, args=(process, ending), daemon=True)
     troubles.start()
     with _terminated_like_ctrl_c(), suppress(KeyboardInterrupt):
         try:
             yield process
         finally:
+            if process.poll() is None:
+                ending.set()
             _end(process)
             troubles.join(ENDS_WITHIN_S)
 
 
-def _pass_on(process: subprocess.Popen[str]) -> None:
-    """Show what the server writes, which is about troubles, without what native libraries log."""
+def _pass_on(process: subprocess.Popen[str], ending: Event) -> None:
+    """Show what the server writes, which is about troubles, without what native libraries log.
+
+    Once it is told to end, nothing more is shown: frames that come meanwhile fail, as they must.
+    """
     if process.stdout is None:
         return
     with process.stdout as lines:
         for line in lines:
-            if not _NATIVE_NOISE.match(line):
+            if not ending.is_set() and not _NATIVE_NOISE.match(line):
                 sys.stderr.write(line)
 
 

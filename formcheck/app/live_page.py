@@ -31,6 +31,7 @@ from formcheck.app.visit import Step, Visit
 from formcheck.errors import FormCheckError
 from formcheck.exercise.spec import Profile
 from formcheck.live import person_file
+from formcheck.live.capacity import shared_capacity
 from formcheck.live.data_folder import data_folder
 from formcheck.live.person_file import Person, load_person, person_path
 from formcheck.live.set_files import sets_folder
@@ -42,6 +43,9 @@ VISIT: Final = "visit"
 """The one thing that is kept between runs of the page."""
 
 OWN_CAMERA: Final = "own_camera"
+
+OFFER_S: Final = 1.0
+"""How often it is looked whether a set of a closed tab goes on, while one might."""
 
 WAYS: Final[dict[Step, tuple[str, Callable[[Visit], None] | None]]] = {
     Step.BEFORE: ("", None),
@@ -146,14 +150,20 @@ def _preferences(visit: Visit, person: Person) -> person_file.Settings:
 
 def _pick(visit: Visit) -> None:
     heading("What would you like to do?")
-    saved = unfinished_set(sets_folder(), since=visit.since)
-    if saved is not None:
-        offer_unfinished(saved, sets_folder(), partial(transitions.show_outcome, visit))
+    st.fragment(_offer, run_every=OFFER_S if shared_capacity().users else None)(visit)
     if Profile.ACUTE in visit.profiles:
         st.info(ACUTE, icon=":material/self_improvement:")
     elif Profile.UNDIAGNOSED in visit.profiles:
         st.info(PROFESSIONAL_FIRST, icon=":material/info:")
     show_pick(partial(transitions.choose, visit))
+
+
+def _offer(visit: Visit) -> None:
+    """Offer a set that was broken off; one may turn out to be while the page is open."""
+    going_on = shared_capacity().users
+    saved = unfinished_set(sets_folder(), since=visit.since, going_on=going_on)
+    if saved is not None:
+        offer_unfinished(saved, sets_folder(), partial(transitions.show_outcome, visit))
 
 
 def _show_me(visit: Visit, foot: DeltaGenerator) -> None:
@@ -193,7 +203,8 @@ def _live(visit: Visit, person: Person, foot: DeltaGenerator) -> bool:
     source = own if settings.camera is None else settings.camera
     on = show_camera(visit.run, facts, source)
     missing = source is None and bool(trouble(facts))
-    _without_camera(visit, expanded=missing and not on, offered=settings.camera is None)
+    if not (on and visit.run.begun):
+        _without_camera(visit, expanded=missing and not on, offered=settings.camera is None)
     return on
 
 

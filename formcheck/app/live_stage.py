@@ -68,6 +68,7 @@ def _show_browser_camera(run: Run) -> bool:
         run.make_sure_of_room()
     except FormCheckError as error:
         show_error(error)
+        st.button("Look again")  # a place may have become free
         return False
     stream = camera_stream(run.track)
     on = stream.playing or stream.connecting
@@ -101,5 +102,5 @@ def _show_picture(run: Run) -> None:
         coded = base64.b64encode(picture.jpeg()).decode("ascii")
         st.html(
             f'<img src="data:image/jpeg;base64,{coded}" alt="The camera\'s picture" '
-            'style="width:100%;border-radius:0.6rem">'
+            'class="fc-picture">'
         )

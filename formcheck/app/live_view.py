@@ -41,6 +41,15 @@ NOT_CONNECTED: Final = (
     "is needed), or use the camera without the browser."
 )
 
+SLOWLY: Final = (
+    "Pictures come slowly, so that what is said may come late. Close other programs and tabs, and "
+    "keep this page in front."
+)
+
+FEWEST_PER_S: Final = 8.0
+"""Pictures judged in a second: with fewer, the end of a rep is seen too late for a cue that begins
+within a third of a second of it (team choice). A page in the background gets one."""
+
 STOP: Final = ("Stop", Command.STOP)
 FINISH: Final = ("Finish", Command.FINISH)
 
@@ -75,10 +84,17 @@ def speak(visit: Visit, run: Run | None, settings: Settings, *, running: bool) -
         active=running,
         now_s=guidance.time_s if guidance is not None else math.nan,
         test=visit.tries,
+        wordless=_wordless(run) if run is not None and settings.reduced_talk else (),
     )
     if run is not None and running and events.command is not None:
         run.live.command(events.command)
     return events
+
+
+def _wordless(run: Run) -> frozenset[str]:
+    """Return what a tone tells as well, for who wants to hear less: praise and numbers."""
+    numbers = map(str, range(1, run.plan.goal + 1))
+    return frozenset((run.choice.exercise.praise, *numbers))
 
 
 def _voice(settings: Settings, guidance: Guidance | None) -> VoiceSettings:
@@ -95,7 +111,8 @@ def show_running(run: Run, events: VoiceEvents, finish: Callable[[], None]) -> N
         return
     guidance = snapshot.guidance
     if guidance is None:
-        _show_waiting(run, events)
+        _show_waiting(run, snapshot)
+        _show_voices(events)
         return
     _show_stage(run, guidance)
     _show_trouble(snapshot)
@@ -108,18 +125,20 @@ def show_running(run: Run, events: VoiceEvents, finish: Callable[[], None]) -> N
         st.rerun(scope="app")
 
 
-def _show_waiting(run: Run, events: VoiceEvents) -> None:
-    """Show that a connection is being made, and what to do when it takes too long."""
+def _show_waiting(run: Run, snapshot: Snapshot) -> None:
+    """Show that a connection is being made, and what to do when nothing comes of it."""
     now_s = time.monotonic()
     if run.connecting_s is None:
         run.connecting_s = now_s
+    frames_came = math.isfinite(snapshot.age_s)
     if run.camera is not None and run.camera.error is not None:
         show_error(run.camera.error)
-    elif now_s - run.connecting_s > SLOW_S and run.camera is None:
+    elif snapshot.stalled or snapshot.error is not None:
+        _show_trouble(snapshot)
+    elif now_s - run.connecting_s > SLOW_S and run.camera is None and not frames_came:
         st.warning(NOT_CONNECTED, icon=":material/wifi_off:")
     else:
         st.info("Starting. Walk to your place: you will be told everything.")
-    _show_voices(events)
 
 
 def _show_stage(run: Run, guidance: Guidance) -> None:
@@ -138,6 +157,8 @@ def _show_trouble(snapshot: Snapshot) -> None:
         st.warning(STALLED, icon=":material/videocam_off:")
     elif snapshot.error is not None:
         show_error(snapshot.error)
+    elif 0.0 < snapshot.frames_per_s < FEWEST_PER_S:
+        st.info(SLOWLY, icon=":material/slow_motion_video:")
 
 
 def _show_voices(events: VoiceEvents) -> None:

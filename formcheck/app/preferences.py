@@ -40,6 +40,7 @@ def show_preferences(
         volume = st.slider("Volume, percent", 0, 100, round(100 * first.volume), 10, key=VOLUME)
         rate = _one_of("Pace", RATE_WORDS, first.rate)
         muted = st.toggle("No voice, captions only", first.muted)
+        less = st.toggle("Less talk: tones for numbers and praise", first.reduced_talk)
         st.button("Try the voice", icon=":material/volume_up:", on_click=try_voice)
         size = _one_of("Text size", TEXT_SIZES, first.text_scale)
         contrast = st.toggle("High contrast", first.high_contrast)
@@ -49,6 +50,7 @@ def show_preferences(
             "volume": volume / 100,
             "rate": rate,
             "muted": muted,
+            "reduced_talk": less,
             "text_scale": size,
             "high_contrast": contrast,
             "colour": not plain,
@@ -76,13 +78,15 @@ def _first(settings: Settings) -> Settings:
 
 
 def voice_of(settings: Settings, *, loud: bool = False, tones_too: bool = False) -> VoiceSettings:
-    """Return how things are said: as loud as can be and with tones where that was not heard."""
+    """Return how things are said: as loud as can be and with tones where that was not heard.
+
+    The size of captions is the page's, which :func:`style_page` sets: twice would be four times.
+    """
     slowest, fastest = RATES
     return VoiceSettings(
         volume=1.0 if loud else settings.volume,
         rate=min(max(settings.rate, slowest), fastest),
         muted=settings.muted,
-        text_scale=settings.text_scale,
         high_contrast=settings.high_contrast,
         tones_too=tones_too,
     )

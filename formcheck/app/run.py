@@ -127,7 +127,7 @@ class Run:
     def _in_place(self) -> "_InPlace":
         if self.place is not None:
             self.place.release()
-        self.place = self.capacity.acquire()
+        self.place = self.capacity.acquire(self.started)
         self.refused = None
         return _InPlace(self.place, self.live)
 

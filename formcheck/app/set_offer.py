@@ -1,6 +1,6 @@
 """A set that was broken off, by a closed tab or worse, and is offered again on return."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Hashable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +10,7 @@ import streamlit as st
 from formcheck.app.choice import Choice
 from formcheck.app.exercise_list import known_exercises
 from formcheck.app.set_summary import counted_words
+from formcheck.app.show_me import MOST_SETS
 from formcheck.app.theme import said_plainly
 from formcheck.app.visit import Outcome
 from formcheck.errors import FormCheckError
@@ -21,15 +22,19 @@ __all__ = ["offer_unfinished", "unfinished_set"]
 NOTE = "This set was broken off; what it had until then was kept."
 
 
-def unfinished_set(folder: Path, *, since: datetime) -> SavedSet | None:
+def unfinished_set(
+    folder: Path, *, since: datetime, going_on: Collection[Hashable] = ()
+) -> SavedSet | None:
     """Return the newest set where it was broken off before this visit; None where it was not.
 
-    One begun on this visit, or in another window meanwhile, may still be going on.
+    One begun on this visit may still be going on, and so may one of another window: ``going_on``
+    are the times at which such exercises were started.
     """
-    newest = next(iter(find_sets(folder, most=1).sets), None)
-    if newest is None or newest.saved.finished or newest.saved.started >= since:
+    newest = find_sets(folder, most=len(going_on) * MOST_SETS + 1).sets
+    saved = next((found.saved for found in newest if found.saved.started not in going_on), None)
+    if saved is None or saved.finished or saved.started >= since:
         return None
-    return newest.saved
+    return saved
 
 
 def offer_unfinished(saved: SavedSet, folder: Path, show: Callable[[Outcome], None]) -> None:
@@ -37,7 +42,7 @@ def offer_unfinished(saved: SavedSet, folder: Path, show: Callable[[Outcome], No
     spec = known_exercises().specs.get(saved.exercise)
     if spec is None:
         return
-    when = f"{saved.started.astimezone():%H:%M}"
+    when = _when(saved.started.astimezone())
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(
             f"**Your set from {when}:** {said_plainly(spec.name)}, {counted_words(saved.report)}"
@@ -49,11 +54,17 @@ def offer_unfinished(saved: SavedSet, folder: Path, show: Callable[[Outcome], No
     if seen:
         variants = {variant.id for variant in spec.variants}
         variant = saved.report.variant if saved.report.variant in variants else ""
-        choice = Choice(spec, variant, saved.plan.goal, saved.plan.sets)
+        choice = Choice.planned(spec, variant, saved.plan)
         done = SetDone(saved.number, saved.report, saved.answer, Ended.LEFT)
         show(Outcome(choice, (done,), started=saved.started, note=NOTE))
     if seen or left:
         st.rerun()
+
+
+def _when(started: datetime) -> str:
+    """Return the time of day, and the day where it was another one."""
+    day = "" if started.date() == datetime.now(started.tzinfo).date() else f"{started:%d %B}, "
+    return f"{day}{started:%H:%M}"
 
 
 def _settle(saved: SavedSet, folder: Path) -> None:

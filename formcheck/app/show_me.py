@@ -10,7 +10,7 @@ from formcheck.app.pick import sentences
 from formcheck.app.theme import heading, said_plainly
 from formcheck.app.visit import Visit
 
-__all__ = ["settled", "show_demonstration"]
+__all__ = ["MOST_SETS", "settled", "show_demonstration"]
 
 MOST_GOAL = 30
 """Reps in one set: more is no longer the strength and control that these exercises are for."""
@@ -71,9 +71,8 @@ def _clip(choice: Choice, *, calm: bool) -> None:
 
 def _dose(choice: Choice) -> None:
     _version(choice)
-    each = "Holds in a set" if choice.of_holds else "Reps in a set"
     with st.container(horizontal=True):
-        st.number_input(each, 1, MOST_GOAL, min(choice.goal, MOST_GOAL), key=GOAL)
+        st.number_input(choice.counted, 1, MOST_GOAL, min(choice.goal, MOST_GOAL), key=GOAL)
         st.number_input("Sets", 1, MOST_SETS, min(choice.sets, MOST_SETS), key=SETS)
 
 

@@ -41,9 +41,10 @@ def said_plainly(text: str) -> str:
 
 def show_error(error: FormCheckError) -> None:
     """Show in three calm parts what happened, where, and what to do."""
-    lines = [f"**{said_plainly(error.what)}**"]
+    lines = [f"**{said_plainly(error.what[:1].upper() + error.what[1:])}**"]
     if error.where:
         lines.append(said_plainly(error.where))
     if error.to_do:
-        lines.append(f"{said_plainly(error.to_do)}.")
+        to_do = error.to_do.rstrip(".")
+        lines.append(f"{said_plainly(to_do)}.")
     st.warning("  \n".join(lines), icon=":material/info:")

@@ -6,7 +6,7 @@ the words to a server. Where there is no such voice, tones and captions take its
 
 import math
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import cache, partial
@@ -122,6 +122,7 @@ def voice(  # noqa: PLR0913 - one keyword for each thing that is told
     key: str = "voice",
     now_s: float = math.nan,
     test: int = 0,
+    wordless: Collection[str] = (),
 ) -> VoiceEvents:
     """Say what is new among the last utterances; return what the browser told since.
 
@@ -144,13 +145,18 @@ def voice(  # noqa: PLR0913 - one keyword for each thing that is told
         where it isn't, and then they count as made when they are first handed over.
     test
         How often "Try the voice" was clicked; each time it grows, a sentence is said.
+    wordless
+        Texts that are told by their tone alone.
     """
     series = _following(key, utterances)
     asked = {
         "key": key,
         "series": series.token,
         "since": series.since,
-        "utterances": [_plain(said, left_s) for said, left_s in _still_good(utterances, now_s)],
+        "utterances": [
+            _plain(said, left_s, spoken=said.text not in wordless)
+            for said, left_s in _still_good(utterances, now_s)
+        ],
         "active": active,
         "test": test,
         **asdict(settings),
@@ -224,11 +230,11 @@ def _still_good(utterances: Sequence[Utterance], now_s: float) -> list[tuple[Utt
     return left
 
 
-def _plain(said: Utterance, left_s: float) -> dict[str, object]:
+def _plain(said: Utterance, left_s: float, *, spoken: bool) -> dict[str, object]:
     return {
         "number": said.number,
-        "text": said.text,
-        "tone": said.tone,
+        "text": said.text if spoken else "",
+        "tone": said.tone if spoken else said.tone or said.instead,
         "instead": said.instead,
         "urgent": said.urgent,
         "left_s": left_s,

@@ -6,17 +6,23 @@ is let out.
 """
 
 import math
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 from typing import Any, Final, Protocol
 
 import av
 import numpy as np
 import numpy.typing as npt
+import streamlit as st
 import streamlit_webrtc
 from av.video.frame import VideoFrame
+from streamlit.components.v2.types import ComponentRenderer
 from streamlit_webrtc.config import Translations
 
+from formcheck.app.left_over import LeftOver
 from formcheck.pose.video import Frame
 
 __all__ = ["CameraTrack", "Judging", "Stream", "camera_stream"]
@@ -47,6 +53,14 @@ class CameraTrack(streamlit_webrtc.VideoProcessorBase):
         self._judging = judging
         self._ended = ended
         self._index = 0
+        self._left_over = LeftOver()
+
+    async def recv_queued(self, frames: list[VideoFrame]) -> list[VideoFrame]:
+        """Return the picture of the newest frame; none where one is left over to be sent."""
+        left_over = self._left_over.came(len(frames), time.monotonic())
+        picture = self.recv(frames[-1])
+        self._left_over.made(sent=not left_over, now_s=time.monotonic())
+        return [] if left_over else [picture]
 
     def recv(self, frame: VideoFrame) -> VideoFrame:
         """Return the picture of a frame, at the frame's own time; a damaged one as it came.
@@ -122,6 +136,13 @@ WORDS: Final[Translations] = {
 }
 
 
+@cache
+def _dressed() -> ComponentRenderer:
+    """Return what gives the camera's frame the look of the page."""
+    source = resources.files("formcheck.app").joinpath("camera_frame.js").read_text("utf-8")
+    return st.components.v2.component("formcheck_camera_frame", js=source)
+
+
 def camera_stream(make: Callable[[], CameraTrack], *, key: str = "live") -> Stream:
     """Show the camera's picture with its Start button, and return how it stands.
 
@@ -138,4 +159,5 @@ def camera_stream(make: Callable[[], CameraTrack], *, key: str = "live") -> Stre
         video_html_attrs=VIDEO,
         translations=WORDS,
     )
+    _dressed()(key=f"{key}_frame")
     return Stream(context.state.playing, context.state.signalling)

@@ -151,7 +151,7 @@ class Logbook:
 
     def _greeted(self) -> frozenset[float]:
         """Return when a hand was raised before anything was done: there was nothing to stop."""
-        done = [*self.reps, *self.attempts, *self.holds]
+        done: list[Finished] = [*self.reps, *self.attempts, *self.holds]
         begun_s = min((each.start_s for each in done), default=math.inf)
         signals = (each for each in self.interruptions if each.kind == "stop signal")
         return frozenset(each.time_s for each in signals if each.time_s < begun_s)

@@ -166,7 +166,7 @@ class Guide:
             title=staging.title,
             asked=staging.asked,
             caption=course.speaker.caption,
-            count=moment.counted if course.in_set else self._last_count,
+            count=course.session.counted if course.in_set else self._last_count,
             goal=course.plan.goal,
             set_number=course.set_number,
             sets=course.plan.sets,

@@ -4,7 +4,7 @@ import math
 import os
 import time
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import cache
 from threading import Lock
 from types import TracebackType
@@ -18,13 +18,21 @@ STALE_S = 40.0
 """A place without frames for so long is free: a browser that was killed is noticed by WebRTC after
 31 to 34 s (measured), and nobody else should be kept out for longer."""
 
+LATELY_S = 3.0
+"""Who exercises sent a frame within so long: a page in the background still sends one a second,
+and of a closed one none comes any more, though its end may be noticed half a minute later."""
+
 _IN_WORDS: Final = ("Nobody else is", "One other is", "Two others are", "Three others are")
 
 
 class Place:
-    """One of the places; free again when released, left, forgotten, or without frames for long."""
+    """One of the places; free again when released, left, forgotten, or without frames for long.
 
-    def __init__(self, clock: Callable[[], float]) -> None:
+    ``user`` is whose it is.
+    """
+
+    def __init__(self, clock: Callable[[], float], user: Hashable = None) -> None:
+        self.user = user
         self._clock = clock
         self._used_s = clock()
 
@@ -40,7 +48,16 @@ class Place:
     @property
     def taken(self) -> bool:
         """Whether it counts as taken."""
-        return self._clock() - self._used_s < STALE_S
+        return self._idle_s < STALE_S
+
+    @property
+    def in_use(self) -> bool:
+        """Whether frames come; or the first may be about to."""
+        return self._idle_s < LATELY_S
+
+    @property
+    def _idle_s(self) -> float:
+        return self._clock() - self._used_s
 
     def __enter__(self) -> Self:
         return self
@@ -81,8 +98,16 @@ class Capacity:
         """How many places are taken."""
         return len(self._taken())
 
-    def acquire(self) -> Place:
+    @property
+    def users(self) -> frozenset[Hashable]:
+        """Whose frames come at present."""
+        places = (ref() for ref in self._given)
+        return frozenset(place.user for place in places if place is not None and place.in_use)
+
+    def acquire(self, user: Hashable = None) -> Place:
         """Return a place, to be held on to while exercising; also as a context manager.
+
+        ``user`` is whatever tells those who exercise apart.
 
         Raises
         ------
@@ -93,7 +118,7 @@ class Capacity:
             self._given = self._taken()
             if len(self._given) >= self._places:
                 raise self._full()
-            place = Place(self._clock)
+            place = Place(self._clock, user)
             self._given.append(weakref.ref(place))
             return place
 

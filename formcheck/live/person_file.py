@@ -79,7 +79,10 @@ class Gate(Strict):
 
 
 class Settings(Strict):
-    """How the page speaks and shows; ``volume`` 0 to 1, ``rate`` 1 is the voice's own speed."""
+    """How the page speaks and shows; ``volume`` 0 to 1, ``rate`` 1 is the voice's own speed.
+
+    With ``reduced_talk`` praise and numbers are heard as tones alone.
+    """
 
     volume: float = Field(default=1.0, ge=0, le=1)
     rate: float = Field(default=1.0, ge=0.5, le=2)

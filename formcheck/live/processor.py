@@ -175,6 +175,7 @@ class LiveProcessor:
                 return
             self._closed = True
             self._time.another_clock()
+            self._judged_s.clear()  # the gap that follows is no slowness
             try:
                 self._watch.finish()
                 self._connection.close()

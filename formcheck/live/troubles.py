@@ -34,7 +34,11 @@ class Troubles:
         """Note that a frame failed."""
         if self._in_a_row == 0 and self._lines < MOST_LINES:
             self._lines += 1
-            _LOG.warning("a frame could not be judged", exc_info=error)
+            # What was foreseen says by itself what it is; only the rest needs its way traced.
+            foreseen = isinstance(error, FormCheckError)
+            told = f": {error}" if foreseen else ""
+            way = None if foreseen else error
+            _LOG.warning("a frame could not be judged%s", told, exc_info=way)
         self._in_a_row += 1
         self._good = 0
         self._error = _in_words(error)

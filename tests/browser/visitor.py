@@ -1,0 +1,23 @@
+"""Who uses the app: somebody new, or somebody whose answers and sets lie in its folder."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from formcheck.live.person_file import Gate, Person, save_person
+from formcheck.live.set_files import SavedSet, find_sets
+
+PERSON = "person.json"
+
+
+def known_visitor(data: Path, *practised: str) -> None:
+    """Write down somebody who has answered all questions and practised the hip hinge."""
+    gate = Gate(
+        no_emergency_at=datetime.now(UTC), professional=True, pain=2, leg_pain=False, worse=None
+    )
+    person = Person(gate=gate, practised=practised or ("hip_hinge",))
+    save_person(data / PERSON, person)
+
+
+def kept_sets(data: Path) -> list[SavedSet]:
+    """Return the sets that are kept, newest first."""
+    return [kept.saved for kept in find_sets(data / "sets").sets]
