@@ -58,7 +58,7 @@ def shoot(page: Page, name: str) -> None:
     width = page.viewport_size["width"] if page.viewport_size else WIDTHS[0]
     needed = page.get_by_test_id("stMain").evaluate("(main) => main.scrollHeight")
     page.set_viewport_size({"width": width, "height": min(max(needed, HEIGHT), TALLEST)})
-    page.wait_for_timeout(500)  # what fades in has done so
+    page.wait_for_timeout(1500)  # what fades in, or takes the new size, has done so
     path = IMAGES / "app" / f"{name}_{width}.jpg"
     page.screenshot(path=path, type="jpeg", quality=QUALITY)
     page.set_viewport_size({"width": width, "height": HEIGHT})

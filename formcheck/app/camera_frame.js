@@ -10,6 +10,15 @@ const STYLE = `
   .MuiAlert-standardWarning { display: none !important; }
 `;
 
+// The frame grows with its picture when the window changes: by itself it would cut the picture off.
+const grown = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    const frame = target.ownerDocument.defaultView?.frameElement;
+    const height = Math.ceil(target.getBoundingClientRect().height);
+    if (frame && height) frame.style.height = `${height}px`;
+  }
+});
+
 function dress() {
   const { fontFamily } = getComputedStyle(document.body);
   const { fontSize } = getComputedStyle(document.documentElement); // as large as was chosen
@@ -21,6 +30,8 @@ function dress() {
       style = inside.createElement("style");
       style.id = "formcheck";
       inside.head.append(style);
+      const content = inside.getElementById("root");
+      if (content) grown.observe(content);
     }
     style.textContent = `html { font-size: ${fontSize} } body { font-family: ${fontFamily} } ${STYLE}`;
   }

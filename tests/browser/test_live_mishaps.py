@@ -200,6 +200,24 @@ def test_without_a_voice_there_are_tones_and_captions(server: Server, standing: 
     assert words(standing) == []
 
 
+def test_the_picture_is_whole_in_a_window_of_any_size(server: Server, standing: Page) -> None:
+    """Whatever becomes of the window, the camera's frame is as high as what is in it."""
+    begin(standing, server)
+    hears(standing, "Can you hear me?")
+    for width, height in ((1280, 1100), (900, 700), (400, 800)):
+        standing.set_viewport_size({"width": width, "height": height})
+        standing.wait_for_function(
+            """([width, height]) => {
+                const frame = document.querySelector("iframe[title*=webrtc]");
+                const inside = frame.contentDocument.getElementById("root");
+                const there = window.innerWidth === width && window.innerHeight === height;
+                const filled = inside.clientWidth === frame.clientWidth;
+                return there && filled && frame.clientHeight >= inside.scrollHeight;
+            }""",
+            arg=[width, height],
+        )
+
+
 def test_a_narrow_screen_is_enough(server: Server, filmed: Filming, in_front_of: Filmed) -> None:
     """On a screen 400 pixels wide a set runs, and nothing reaches beyond the edge."""
     with in_front_of(filmed("hip_hinge_good", STANDING), size_wh=NARROW) as page:
