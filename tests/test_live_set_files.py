@@ -7,14 +7,12 @@ from pathlib import Path
 import pytest
 from live_stand_ins import finding, rep, report
 
-from formcheck.errors import FormCheckError, OutputError, UsageError
+from formcheck.errors import OutputError, UsageError
 from formcheck.exercise.report import Verdict
 from formcheck.guide.guidance import Answer, Ended, Plan
 from formcheck.live.set_files import (
     SetProgress,
-    delete_set,
     find_sets,
-    load_set,
     save_to,
     sets_folder,
 )
@@ -111,24 +109,6 @@ def test_a_time_needs_its_zone(tmp_path: Path) -> None:
     """A time that could be anywhere's is refused."""
     with pytest.raises(UsageError, match="time zone"):
         save_to(tmp_path, "bow", PLAN, datetime(2026, 11, 20))
-
-
-def test_a_set_is_deleted_once_and_for_all(tmp_path: Path) -> None:
-    """Deleting twice is no mistake."""
-    save_to(tmp_path, "bow", PLAN, NOON)(SetProgress(1, report(rep(1))))
-    path = find_sets(tmp_path).sets[0].path
-    delete_set(path)
-    delete_set(path)
-
-    assert find_sets(tmp_path).sets == ()
-    with pytest.raises(FormCheckError, match="cannot be read"):
-        load_set(path)
-
-
-def test_what_cannot_be_deleted_is_told(tmp_path: Path) -> None:
-    """A folder is no set."""
-    with pytest.raises(OutputError, match="cannot be deleted"):
-        delete_set(tmp_path)
 
 
 def test_sets_lie_in_the_data_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -16,6 +16,15 @@ def texts(begun: tuple[Utterance, ...]) -> list[str]:
     return [utterance.text for utterance in begun]
 
 
+def saying_long() -> Speaker:
+    """Somebody who has just begun to say something that takes five seconds."""
+    speaker = Speaker()
+    speaker.step(0.0)
+    speaker.say(LONG)
+    speaker.step(0.0)
+    return speaker
+
+
 def test_what_is_said_begins_at_once_when_all_is_quiet() -> None:
     """The first words wait for nothing."""
     speaker = Speaker()
@@ -28,10 +37,7 @@ def test_what_is_said_begins_at_once_when_all_is_quiet() -> None:
 
 def test_the_next_waits_until_the_first_is_over() -> None:
     """Twelve words take five seconds; nothing begins before."""
-    speaker = Speaker()
-    speaker.step(0.0)
-    speaker.say(LONG)
-    speaker.step(0.0)
+    speaker = saying_long()
     speaker.say("Slowly.", good_for_s=10.0)
 
     assert speaker.step(speaking_s(LONG)) == ()
@@ -40,10 +46,7 @@ def test_the_next_waits_until_the_first_is_over() -> None:
 
 def test_safety_breaks_in() -> None:
     """A stop is said into whatever else is being said, and marked as urgent."""
-    speaker = Speaker()
-    speaker.step(0.0)
-    speaker.say(LONG)
-    speaker.step(0.0)
+    speaker = saying_long()
     speaker.say("Stopped.", Matters.SAFETY)
 
     (said,) = speaker.step(0.5)
@@ -53,10 +56,7 @@ def test_safety_breaks_in() -> None:
 
 def test_the_newest_takes_the_place_of_what_waits() -> None:
     """One thing waits at most: of two cues the later one."""
-    speaker = Speaker()
-    speaker.step(0.0)
-    speaker.say(LONG)
-    speaker.step(0.0)
+    speaker = saying_long()
     speaker.say("Hips back, not down.", Matters.CUE, good_for_s=20)
     speaker.say("Long back, don't round.", Matters.CUE, good_for_s=20)
 
@@ -65,10 +65,7 @@ def test_the_newest_takes_the_place_of_what_waits() -> None:
 
 def test_what_matters_less_does_not_push_aside_what_matters_more() -> None:
     """A number never takes the place of a correction."""
-    speaker = Speaker()
-    speaker.step(0.0)
-    speaker.say(LONG)
-    speaker.step(0.0)
+    speaker = saying_long()
     speaker.say("Long back, don't round.", Matters.CUE, good_for_s=20)
     speaker.say("3", Matters.PASTIME, good_for_s=20)
 
@@ -77,10 +74,7 @@ def test_what_matters_less_does_not_push_aside_what_matters_more() -> None:
 
 def test_what_waited_too_long_is_dropped() -> None:
     """A cue is not worth saying once its moment has passed."""
-    speaker = Speaker()
-    speaker.step(0.0)
-    speaker.say(LONG)
-    speaker.step(0.0)
+    speaker = saying_long()
     speaker.say("Hips back, not down.", Matters.CUE, good_for_s=1.0)
 
     assert speaker.step(10.0) == ()
@@ -89,10 +83,7 @@ def test_what_waited_too_long_is_dropped() -> None:
 
 def test_tones_sound_over_words() -> None:
     """A rep is counted when it ends, whatever is being said."""
-    speaker = Speaker()
-    speaker.step(0.0)
-    speaker.say(LONG)
-    speaker.step(0.0)
+    speaker = saying_long()
     speaker.sound(Tone.COUNT)
 
     (tone,) = speaker.step(0.1)

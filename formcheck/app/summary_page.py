@@ -13,6 +13,7 @@ from formcheck.errors import FormCheckError
 from formcheck.exercise.spec import ExerciseSpec
 from formcheck.guide.guidance import Answer, Ended, SetDone
 from formcheck.live.fault_pictures import FaultPicture, save_pictures
+from formcheck.review.overlay_style import VERDICT_COLOUR
 
 __all__ = ["REST_WORDS", "show_summary"]
 
@@ -30,14 +31,6 @@ FURTHER_DOWN_WORDS = (
 
 ACROSS = 3
 """Pictures beside one another; a rep seldom has more findings."""
-
-_COLOURS = {
-    "good": "#56b4e9",
-    "warn": "#f0e442",
-    "fault": "#d55e00",
-    "no_rounding_seen": "#cdcdcd",
-    "not_judged": "#afafaf",
-}
 """Okabe and Ito's, as on the picture; each stands above its sign and its word."""
 
 
@@ -112,7 +105,7 @@ def _show_change(summary: SetSummary, pictures: Sequence[FaultPicture]) -> None:
 def _strip(cells: Iterable[StripCell]) -> str:
     """Return the reps or holds in a row, each with its number, sign and word."""
     items = "".join(
-        f'<li style="border-top:6px solid {_COLOURS[cell.verdict.value]};padding:.3rem .6rem;'
+        f'<li style="border-top:6px solid rgb{VERDICT_COLOUR[cell.verdict]};padding:.3rem .6rem;'
         f'min-width:4.2rem;text-align:center;background:rgba(128,128,128,.12);border-radius:.3rem">'
         f'<div style="font-size:.8rem">{cell.number}</div>'
         f'<div style="font-size:1.5rem;line-height:1.2">{cell.sign}</div>'

@@ -5,6 +5,7 @@ Two reps are a beginning; one may be a bow to the laptop, which has just asked t
 """
 
 import math
+from abc import abstractmethod
 
 from formcheck.exercise.phases import Outcome
 from formcheck.exercise.spec import ExerciseSpec, Reps
@@ -78,8 +79,9 @@ class _Before(Staging):
             return begun.step(now) or begun
         return self._prepare(now)
 
+    @abstractmethod
     def _prepare(self, now: Now) -> Staging | None:
-        raise NotImplementedError
+        """Take a frame in which the person has not begun; return the stage that follows."""
 
 
 class Hearing(_Before):

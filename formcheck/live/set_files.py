@@ -16,7 +16,7 @@ from typing import Final, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
-from formcheck.errors import FormCheckError, OutputError, UsageError
+from formcheck.errors import FormCheckError, UsageError
 from formcheck.exercise.report import Report
 from formcheck.exercise.spec_vocabulary import Identifier
 from formcheck.guide.guidance import Answer, Plan
@@ -27,7 +27,6 @@ __all__ = [
     "SavedSet",
     "SetFile",
     "SetProgress",
-    "delete_set",
     "find_sets",
     "load_set",
     "save_to",
@@ -174,24 +173,6 @@ def load_set(path: Path) -> SavedSet:
             "this file does not hold a set that this formcheck can read",
             where=str(path),
             to_do="Update formcheck if a newer one wrote it; else the file is damaged",
-        ) from error
-
-
-def delete_set(path: Path) -> None:
-    """Delete a saved set; one that is gone already is no mistake.
-
-    Raises
-    ------
-    OutputError
-        The file cannot be deleted.
-    """
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        raise OutputError(
-            f"this set cannot be deleted: {error.strerror or error}",
-            where=str(path),
-            to_do="Close what else uses the file, and try again",
         ) from error
 
 

@@ -86,7 +86,7 @@ def test_a_closed_tab_loses_nothing(model_path: Path, tmp_path: Path, exercising
         back = exercising.context.new_page()
         exercising.close()
 
-        # It may take half a minute until the server knows that nobody is there any more.
+        # The set counts as going on until no frame has come for a few seconds.
         holds(back, lambda: is_offered_a_set(back, server))
         press(back, "See its summary")
         reads(back, "broken off")
