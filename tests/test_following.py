@@ -12,6 +12,7 @@ from formcheck.pose.following import (
     LOOK_OFTEN_S,
     LOOK_S,
     Following,
+    regular_look_due_s,
 )
 from formcheck.pose.tracking import Person
 
@@ -85,6 +86,21 @@ def test_alone_looks_are_rare_after_the_arrival() -> None:
     assert times_s[0] == 0
     assert gaps[times_s[1:] < ARRIVAL_S] == pytest.approx(LOOK_OFTEN_S, abs=1.5 / FPS)
     assert gaps[times_s[1:] > ARRIVAL_S + LOOK_S] == pytest.approx(LOOK_S, abs=1.5 / FPS)
+
+
+@pytest.mark.parametrize("fps", [10.0, 24.0, 30.0, 60.0])
+def test_alone_all_looks_are_known_beforehand(fps: float) -> None:
+    """Who looks whenever the regular look is due is never asked for another one."""
+    following, due_s, seen = Following(), -np.inf, 0
+    for time_s in ticks(8, fps):
+        following(at(300), time_s)
+        if time_s >= due_s:
+            due_s = regular_look_due_s(0.0, time_s)
+            following.look([at(300)], time_s)
+            seen += 1
+        assert not following.wants_a_look(time_s)
+
+    assert seen <= ARRIVAL_S / LOOK_OFTEN_S + 8 / LOOK_S
 
 
 def test_with_others_looks_are_frequent() -> None:

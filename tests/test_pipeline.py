@@ -4,9 +4,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 
+import cv2
 import pytest
 
-from formcheck.review.pipeline import read_ahead, work_behind
+from formcheck.review.pipeline import pictures_by_one_thread, read_ahead, work_behind
 
 
 @pytest.fixture(autouse=True)
@@ -172,3 +173,19 @@ def test_what_the_last_piece_of_work_raises_is_not_lost() -> None:
 
     with pytest.raises(OSError, match="the disk is full"), work_behind(work, room=5) as hand_over:
         hand_over(1)
+
+
+def test_opencv_has_one_thread_inside_and_its_own_again_afterwards() -> None:
+    """Also when the work inside goes wrong."""
+    usual, inside = cv2.getNumThreads(), []
+
+    def work() -> None:
+        with pictures_by_one_thread():
+            inside.append(cv2.getNumThreads())
+            next(failing_after(0))
+
+    with pytest.raises(OSError, match="the disk is gone"):
+        work()
+
+    assert inside == [1]
+    assert cv2.getNumThreads() == usual

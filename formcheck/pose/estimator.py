@@ -22,7 +22,7 @@ from typing import Any, Self
 import numpy as np
 
 from formcheck.errors import ModelError
-from formcheck.pose.following import LOOK_S, Following
+from formcheck.pose.following import Following, regular_look_due_s
 from formcheck.pose.landmarks import JOINTS, FloatArray, Pose
 from formcheck.pose.model_input import Image, blank, others_covered, reduced
 from formcheck.pose.picture import PictureReader
@@ -32,7 +32,7 @@ from formcheck.pose.video import Frame
 
 __all__ = ["PoseEstimator", "Prepared", "Sighting"]
 
-_Found = tuple[Person, Mask | None]
+_Found = tuple[Person, Any]
 
 MOST_PEOPLE = 3
 """People told apart at most; the look slows down with each."""
@@ -58,19 +58,26 @@ class Sighting:
     """What the model saw in one frame, before anything is made of it.
 
     ``image`` is the reduced picture; points of ``person`` are pixels of the whole one, whose size
-    is ``size_wh``. ``afresh`` tells that the model was set on another one here, ``who`` is whom it
-    follows (:attr:`Pose.who`).
+    is ``size_wh``; ``outlined`` is the person's mask as MediaPipe keeps it. ``afresh`` tells that
+    the model was set on another one here, ``who`` is whom it follows (:attr:`Pose.who`).
     """
 
     image: Image
     time_s: float
     size_wh: tuple[int, int]
     person: Person
-    mask: Mask | None
+    outlined: Any
     afresh: bool
     others_px: FloatArray
     people: int
     who: int
+
+    def mask(self) -> Mask | None:
+        """Return the person's mask, the model's size, 0 to 1; None where nobody is found."""
+        if self.outlined is None:
+            return None
+        # A copy: MediaPipe's view ends with the sighting and does not say so.
+        return np.array(self.outlined.numpy_view(), dtype=np.float32).squeeze()
 
 
 class PoseEstimator:
@@ -97,7 +104,8 @@ class PoseEstimator:
         self._model = _Landmarker(model, people=1, video=True)
         self._look_around = _Landmarker(model, people=MOST_PEOPLE, video=False)
         self._looking = Lock()
-        self._regular_s = -math.inf
+        self._look_due_s = -math.inf
+        self._began_s = math.nan
         self._following = Following()
         self._tracker = PersonTracker()
         self._read_back = BackReader()
@@ -131,24 +139,26 @@ class PoseEstimator:
         height, width = frame.image.shape[:2]
         image = reduced(frame.image)
         prepared = Prepared(image, self._model.picture(image), frame.time_s, (width, height))
-        if frame.time_s - self._regular_s < LOOK_S:
+        if frame.time_s < self._look_due_s:
             return prepared
-        self._regular_s = frame.time_s
+        if math.isnan(self._began_s):
+            self._began_s = frame.time_s
+        self._look_due_s = regular_look_due_s(self._began_s, frame.time_s)
         return replace(prepared, everybody=self._everybody(prepared))
 
     def see(self, prepared: Prepared) -> Sighting:
         """Return what the model sees in a frame: nearly all of the time, and in native code."""
-        followed, mask = self._model.first(prepared.picture, prepared.time_s, prepared.size_wh)
+        followed, outlined = self._model.first(prepared.picture, prepared.time_s, prepared.size_wh)
         person = self._following(followed, prepared.time_s)
         better = self._somebody_better(prepared)
         if better is not None:
-            person, mask = self._go_over(better, prepared)
+            person, outlined = self._go_over(better, prepared)
         return Sighting(
             image=prepared.image,
             time_s=prepared.time_s,
             size_wh=prepared.size_wh,
             person=person,
-            mask=mask if person.found else None,
+            outlined=outlined if person.found else None,
             afresh=better is not None,
             others_px=self._following.others_px,
             people=self._following.people,
@@ -162,7 +172,7 @@ class PoseEstimator:
         pose = self._tracker(sighting.person, time_s=sighting.time_s, size_wh=sighting.size_wh)
         return replace(
             pose,
-            back_line=self._read_back(sighting.mask, pose),
+            back_line=self._read_back(sighting.mask(), pose),
             picture=self._read_picture(sighting.image, sighting.time_s),
             others_px=sighting.others_px,
             people=sighting.people,
@@ -186,8 +196,8 @@ class PoseEstimator:
         # An empty picture makes the model let go; then it searches, and finds who is left open.
         self._first_in(blank(prepared.image), prepared)
         covered = others_covered(prepared.image, person, prepared.size_wh)
-        found, mask = self._first_in(covered, prepared)
-        return self._following(found, prepared.time_s), mask
+        found, outlined = self._first_in(covered, prepared)
+        return self._following(found, prepared.time_s), outlined
 
     def _first_in(self, image: Image, prepared: Prepared) -> _Found:
         return self._model.first(self._model.picture(image), prepared.time_s, prepared.size_wh)
@@ -239,7 +249,7 @@ class _Landmarker:
         self._warm = True
         masks = result.segmentation_masks or [None] * len(result.pose_landmarks)
         return [
-            (_person(points, world, size_wh), _copied(mask))
+            (_person(points, world, size_wh), mask)
             for points, world, mask in zip(
                 result.pose_landmarks, result.pose_world_landmarks, masks, strict=True
             )
@@ -264,13 +274,6 @@ def _person(points: Any, world: Any, size_wh: tuple[int, int]) -> Person:
     if rows.shape != (JOINTS, 3):
         return Person()
     return Person(rows[:, :2] * np.asarray(size_wh, dtype=float), rows[:, 2], metres)
-
-
-def _copied(mask: Any) -> Mask | None:
-    """Return a mask of our own: MediaPipe's is a view of memory that goes with the result."""
-    if mask is None:
-        return None
-    return np.array(mask.numpy_view(), dtype=np.float32).squeeze()
 
 
 def _import_mediapipe() -> Any:

@@ -14,7 +14,7 @@ import numpy as np
 from formcheck.pose.landmarks import FloatArray, Joint
 from formcheck.pose.tracking import Person, torso_px
 
-__all__ = ["LOOK_S", "Following"]
+__all__ = ["Following", "regular_look_due_s"]
 
 LOOK_S = 1.0
 """How often to look for others while alone: someone who walks in is seen before they are near."""
@@ -87,6 +87,12 @@ def _apart(person: Person, place: FloatArray) -> float:
 def _aside(person: Person, place: FloatArray) -> float:
     """Return the same to the left or right: exercises move people up and down, walking does not."""
     return abs(float(_middle(person)[0] - place[0])) / max(torso_px(person.points_px), 1.0)
+
+
+def regular_look_due_s(began_s: float, looked_s: float) -> float:
+    """Return when the look after one is due, whoever is there: what can be known beforehand."""
+    arriving = looked_s + LOOK_OFTEN_S - began_s < ARRIVAL_S
+    return looked_s + (LOOK_OFTEN_S if arriving else LOOK_S)
 
 
 @dataclass(slots=True, eq=False)

@@ -13,7 +13,7 @@ from formcheck.exercise.session import Session
 from formcheck.pose.landmarks import Pose
 from formcheck.pose.video import Frame, VideoReader
 from formcheck.review.outputs import address_of
-from formcheck.review.pipeline import read_ahead, work_behind
+from formcheck.review.pipeline import pictures_by_one_thread, read_ahead, work_behind
 
 __all__ = ["Analysis", "Estimate", "Estimator", "Follow", "analyse"]
 
@@ -87,6 +87,7 @@ def analyse(
     """
     judged = _Judged(session, follow)
     with (
+        pictures_by_one_thread(),
         estimator() as estimate,
         work_behind(partial(judged.take, estimate), room=_ROOM) as hand_over,
     ):

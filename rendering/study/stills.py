@@ -80,7 +80,7 @@ def _seen(image: npt.NDArray[np.uint8], model: Path) -> tuple[Pose, Mask | None]
         for look in range(LOOKS):
             sighting = estimate.see(estimate.prepare(Frame(image, look / LOOKS_PER_S, look)))
             pose = estimate.pose(sighting)
-    return pose, sighting.mask
+    return pose, sighting.mask()
 
 
 def _line(pose: Pose, scene: Scene) -> Floats:
