@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from formcheck.exercise.back import BEND_PER_TURN
+from formcheck.exercise.back import BEND_PER_TURN, LESS_PER_DEG
 from formcheck.pose.landmarks import (
     BACK_POINTS,
     JOINTS,
@@ -213,7 +213,7 @@ def _across(point: complex, left: float) -> tuple[float, float, float]:
 def _outline(posture: Posture) -> list[complex]:
     """Return the back's outline from hip to shoulder: a parabola that is rounder when bent."""
     near, _ = _chain(posture)
-    turn = math.radians((OWN_BEND_DEG + posture.bend) / BEND_PER_TURN)
+    turn = math.radians((OWN_BEND_DEG + _outline_bend(posture.bend)) / BEND_PER_TURN)
     along = np.linspace(0.0, 1.0, BACK_POINTS)
     # A parabola as high as an eighth of its turn over its chord turns by so much in all.
     out = turn / 8 * (1 - (2 * along - 1) ** 2)
@@ -222,6 +222,12 @@ def _outline(posture: Posture) -> list[complex]:
     return [
         near[Part.HIP] + behind + chord * complex(a, o) for a, o in zip(along, out, strict=True)
     ]
+
+
+def _outline_bend(bend: float) -> float:
+    """Return how much more than standing the outline of an evenly bent back is bent."""
+    less = math.copysign(LESS_PER_DEG, bend)
+    return (1.0 - math.sqrt(1.0 - 4.0 * less * bend)) / (2.0 * less)
 
 
 def _turned(points: FloatArray, camera: Camera) -> FloatArray:

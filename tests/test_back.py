@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from formcheck.exercise.back import (
     BEND_PER_TURN,
     LEAST_TRUST,
+    bent_deg,
     outline_bend_deg,
     outline_parts_deg,
+    outline_skew_deg,
 )
 from formcheck.pose.landmarks import BACK_POINTS, BackLine, FloatArray
 
@@ -136,3 +138,48 @@ def test_an_even_arc_is_bent_alike_in_both_halves(turn: float) -> None:
 
     assert below == pytest.approx(above, abs=0.5)
     assert below + above == pytest.approx(outline_bend_deg(arc(turn), 1), abs=0.5)
+
+
+@given(TURNS)
+def test_an_even_arc_is_not_skewed(turn: float) -> None:
+    """What turns alike all the way leaves a parabola nothing to miss."""
+    assert outline_skew_deg(arc(turn), 1) == pytest.approx(0.0, abs=0.5)
+
+
+@pytest.mark.parametrize("facing", [1, -1])
+def test_a_line_that_turns_high_up_is_skewed_one_way_and_low_down_the_other(facing: int) -> None:
+    """More turn in the upper half is positive, whichever way somebody faces."""
+    low, high = line(-30, 0, 0), line(0, 0, 30)
+    if facing < 0:
+        low, high = (replace(each, points_px=mirrored(each.points_px)) for each in (low, high))
+
+    assert outline_skew_deg(high, facing) > 5
+    assert outline_skew_deg(low, facing) == pytest.approx(-outline_skew_deg(high, facing), rel=0.01)
+
+
+@pytest.mark.parametrize(("missing", "known"), [(4, True), (5, False)])
+def test_a_skew_needs_almost_all_of_the_outline(missing: int, *, known: bool) -> None:
+    """A tenth of the points may be missing."""
+    seen = line(-30, 0, 0)
+    points = seen.points_px.copy()
+    points[10 : 10 + missing] = np.nan
+
+    assert math.isfinite(outline_skew_deg(replace(seen, points_px=points), 1)) == known
+
+
+CHANGES = st.floats(-90, 90)
+
+
+@given(CHANGES, CHANGES, st.floats(-60, 60))
+def test_a_rounder_outline_is_a_rounder_back(one: float, other: float, skew: float) -> None:
+    """With the same skew, more is more."""
+    low, high = sorted((one, other))
+
+    assert bent_deg(low, skew) <= bent_deg(high, skew)
+
+
+@given(CHANGES, st.floats(-60, 60))
+def test_skew_adds_to_a_bend_whichever_way(bend: float, skew: float) -> None:
+    """A back bent in its lower part alone is bent more than its parabola; so is the other."""
+    assert bent_deg(bend, skew) == bent_deg(bend, -skew) >= bent_deg(bend, 0.0)
+    assert bent_deg(bend, 0.0) == bent_deg(bend) == pytest.approx(bend, rel=0.16)

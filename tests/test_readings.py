@@ -20,6 +20,7 @@ from figures import (
     ticks,
 )
 
+from formcheck.exercise.back import bent_deg
 from formcheck.exercise.back_reference import BackReference, ReferenceKind
 from formcheck.exercise.measures import Baseline, Measure, View
 from formcheck.exercise.moment import Framing
@@ -112,9 +113,9 @@ def test_without_an_own_reference_a_back_is_compared_with_other_peoples() -> Non
     strange = read(figure(bend=15), calibrated=False)
     own = strange.against(REFERENCE)
     bend = read(figure(bend=15)).values[Measure.BACK_CURV]
-    offset = OWN_BEND_DEG - BackReference().bend_deg
+    from_others = strange.outline.bend_deg - BackReference().bend_deg
 
-    assert strange.values[Measure.BACK_CURV] == pytest.approx(bend + offset)
+    assert strange.values[Measure.BACK_CURV] == pytest.approx(bent_deg(from_others))
     assert own.values[Measure.BACK_CURV] == pytest.approx(bend)
     assert own.back == REFERENCE
 

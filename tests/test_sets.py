@@ -20,6 +20,7 @@ from exercises import (
 )
 from figures import eased
 
+from formcheck.exercise.back import bent_deg
 from formcheck.exercise.back_reference import (
     POPULATION_BEND_DEG,
     Outline,
@@ -198,7 +199,7 @@ def test_a_rep_is_compared_with_those_before_it_and_not_with_itself() -> None:
     reps = [rep for rep in play(frames, exercise(BACK), OwnBack()) if isinstance(rep, RepReport)]
 
     values = [rep.checks[0].value for rep in reps]
-    assert values == pytest.approx([0, 60, 0], abs=0.1)
+    assert values == pytest.approx([0, bent_deg(60), 0], abs=0.1)
     kinds = [rep.back_reference and rep.back_reference.kind for rep in reps]
     assert kinds == [
         ReferenceKind.POPULATION,
@@ -220,7 +221,7 @@ def test_what_becomes_known_during_a_rep_counts_for_it() -> None:
     (rep,) = [finished for finished in ended if finished is not None]
 
     assert isinstance(rep, RepReport)
-    assert rep.checks[0].value == pytest.approx(20)
+    assert rep.checks[0].value == pytest.approx(bent_deg(30 - 10))
     assert rep.back_reference is not None
     assert rep.back_reference.kind is ReferenceKind.ARMS_FORWARD
 

@@ -7,9 +7,16 @@ import pytest
 
 pytest.importorskip("scipy", reason="the study needs the dependency group 'render'")
 
-from formcheck.exercise.back import BEND_PER_TURN, outline_bend_deg
+from formcheck.exercise.back import (
+    BEND_PER_TURN,
+    LESS_PER_DEG,
+    UNEVEN,
+    bent_deg,
+    outline_bend_deg,
+    outline_skew_deg,
+)
 from formcheck.pose.landmarks import BackLine, FloatArray
-from rendering.study.fitting import bends, fit, fitted_on
+from rendering.study.fitting import bends, changes, fit, fitted_on, gains
 from rendering.study.measures import MEASURES, Measure
 from rendering.study.page import CHOSEN, write_page
 from rendering.study.plan import What, sessions
@@ -100,16 +107,22 @@ def test_no_body_is_read_with_gains_of_its_own(rows: Rows) -> None:
 
 
 def test_the_package_reads_outlines_as_the_study_does(rows: Rows) -> None:
-    """On the stills of the fit, the package's number is the study's, by its gain."""
-    parabola = next(each for each in MEASURES if each.name == CHOSEN)
-    some = rows.where(fitted_on(rows) & np.isfinite(rows.line).all(axis=1))
-    places = np.linspace(0.0, 1.0, 40)
-    lines = [np.column_stack((-line, -places)) * 200.0 for line in some.line]
+    """On the stills of the fit, the package's bends are the study's, with gains from all bodies."""
+    measure = next(each for each in MEASURES if each.name == CHOSEN)
+    like = rows.what == What.FORWARD
+    places = np.linspace(0.0, 1.0, rows.line.shape[1])
+    whole = np.where(fitted_on(rows)[:, None] | like[:, None], rows.line, np.nan)
+    lines = [np.column_stack((-line, -places)) * 200.0 for line in whole]
+    backs = [BackLine(line, 1.0, "") for line in lines]
+    seen = np.array([(outline_bend_deg(back, 1), outline_skew_deg(back, 1)) for back in backs])
 
-    package = [outline_bend_deg(BackLine(line, 1.0, ""), 1) for line in lines]
-    study = BEND_PER_TURN * parabola(places, some.line)[:, 0]
+    package = np.array([bent_deg(*row) for row in changes(rows, seen, like)])
+    change = changes(rows, measure(places, whole), like)
+    study = measure.terms(change) @ gains(rows, measure, like)
 
-    assert np.abs(package - study).mean() < 0.5
+    known = fitted_on(rows) & np.isfinite(package) & np.isfinite(study)
+    assert known.sum() > 500
+    assert np.abs(package - study)[known].mean() < 1.0
 
 
 def test_the_page_is_made_of_the_numbers(rows: Rows, tmp_path: Path) -> None:
@@ -117,4 +130,14 @@ def test_the_page_is_made_of_the_numbers(rows: Rows, tmp_path: Path) -> None:
     write_page(rows, tmp_path)
 
     assert (tmp_path / "back.md").read_text("utf-8") == (DOCS / "back.md").read_text("utf-8")
-    assert f"gain of {BEND_PER_TURN}" in (DOCS / "back.md").read_text("utf-8").replace("\n", " ")
+
+
+def test_the_packages_gains_are_the_studys(rows: Rows) -> None:
+    """What the package multiplies with is what the stills give, as far as it is written out."""
+    measure = next(each for each in MEASURES if each.name == CHOSEN)
+
+    turn, less, uneven = gains(rows, measure, rows.what == What.FORWARD)
+
+    assert turn == pytest.approx(BEND_PER_TURN, abs=0.005)
+    assert less / turn**2 == pytest.approx(LESS_PER_DEG, abs=0.00005)
+    assert uneven == pytest.approx(UNEVEN, abs=0.005)

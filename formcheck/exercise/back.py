@@ -1,10 +1,11 @@
 """How far a back is bent, read off its outline.
 
-The measure is the bend of the parabola that fits the outline best. Of those compared on rendered
-people with known spines (docs/back.md) it reads bodies it was not fitted on best, wherever their
-backs are bent. It counts from an offset that is the person's own, for bodies differ more than
-fifty degrees of bending changes an outline: only the difference to the same person's own outline
-is a bend. People are told of "the outline of your back", never of more.
+The measure is the bend of the parabola that fits the outline best, and how far the outline differs
+from a parabola. Of those compared on rendered people with known spines (docs/back.md) it reads
+bodies it was not fitted on best, wherever their backs are bent. It counts from an offset that is
+the person's own, for bodies differ more than fifty degrees of bending changes an outline: only
+the difference to the same person's own outline is a bend. People are told of "the outline of your
+back", never of more.
 """
 
 import math
@@ -14,7 +15,17 @@ import numpy.typing as npt
 
 from formcheck.pose.landmarks import BACK_POINTS, BackLine, FloatArray
 
-__all__ = ["BEND_PER_TURN", "LEAST_TRUST", "outline_bend_deg", "outline_parts_deg"]
+__all__ = [
+    "BEND_PER_TURN",
+    "LEAST_TRUST",
+    "LESS_PER_DEG",
+    "SKEW_DEG",
+    "UNEVEN",
+    "bent_deg",
+    "outline_bend_deg",
+    "outline_parts_deg",
+    "outline_skew_deg",
+]
 
 LEAST_TRUST = 0.5
 """An outline trusted less than this is not judged (team choice; trust is a product of doubts,
@@ -22,7 +33,19 @@ and one doubt half grown is the most that is let through)."""
 
 BEND_PER_TURN = 0.92
 """Degrees the spine is bent from pelvis to shoulders per degree the parabola turns from end to
-end: 0.91-0.92 whichever rendered body is left out of the fit (docs/back.md)."""
+end, where that is little and even: 0.90-0.95 whichever rendered body is left out (docs/back.md)."""
+
+LESS_PER_DEG = 0.0017
+"""By what share that becomes less with every degree of bend: 0.0011-0.0021 whichever body is left
+out. A bent back is shorter from hip to shoulder, by which its outline is counted."""
+
+UNEVEN = 0.31
+"""Degrees of bend in one part alone that a parabola misses, per degree of skew: 0.27-0.41 whichever
+body is left out."""
+
+SKEW_DEG = 10.0
+"""Below this skew, and a landmark's jitter makes 5, hardly anything is added. The same comes out
+with 5 or 15 (docs/back.md)."""
 
 SKEW_PER_TURN = 1.3
 """Degrees by which the lower back is bent more than the upper per degree the cubic term turns:
@@ -30,6 +53,9 @@ SKEW_PER_TURN = 1.3
 
 LEAST_KNOWN = 0.7
 """Share of the outline's points that must have been found: a parabola is loose beyond them."""
+
+SKEW_KNOWN = 0.9
+"""The same for the skew: a cubic is looser still."""
 
 LEAST_PX = 1.0
 """Half of an outline's length below which it is a heap of points, in pixels."""
@@ -54,6 +80,31 @@ def outline_bend_deg(back: BackLine, facing: int) -> float:
     """
     _, along, bend = _fitted(back, 2).tolist()
     return BEND_PER_TURN * _turn(along, bend, facing)
+
+
+def outline_skew_deg(back: BackLine, facing: int) -> float:
+    """Return by how much more the upper half of an outline turns than the lower, in degrees.
+
+    Up to an offset that is the person's own. NaN where :func:`outline_bend_deg` is, and where
+    almost all of the outline is needed and was not found. ``facing`` is that of the pose.
+    """
+    if np.isfinite(back.points_px[:, 0]).mean() < SKEW_KNOWN:
+        return math.nan
+    _, along, _, skew = _fitted(back, 3).tolist()
+    return _turn(along, skew, facing)
+
+
+def bent_deg(bend_deg: float, skew_deg: float = math.nan) -> float:
+    """Return how far a back is bent, in degrees, from how its outline differs from a straight one.
+
+    ``bend_deg`` and ``skew_deg`` are the differences of :func:`outline_bend_deg` and
+    :func:`outline_skew_deg`; the skew may be unknown. Bending of one part alone bends the best
+    parabola less than it bends the back, and skews the outline instead.
+    """
+    even = bend_deg * (1.0 - LESS_PER_DEG * abs(bend_deg))
+    if math.isnan(skew_deg):
+        return even
+    return even + UNEVEN * (math.hypot(skew_deg, SKEW_DEG) - SKEW_DEG)
 
 
 def outline_parts_deg(back: BackLine, facing: int) -> tuple[float, float]:

@@ -9,10 +9,12 @@ are too rough to call a back good.
 Outlines here are in degrees of bend, up to an offset that is the person's own; more is rounder.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from formcheck.exercise.back import bent_deg
 from formcheck.pose.landmarks import FloatArray
 
 __all__ = [
@@ -29,16 +31,16 @@ __all__ = [
 ]
 
 ARMS_FORWARD_ERROR_DEG = 5.0
-"""Expected error of a bend, seen side-on: on rendered people 3.4 for straight backs, 3.6 to 6.4
-for bent ones by where they bend, 4.6 in the middle (docs/back.md)."""
+"""Expected error of a bend, seen side-on: on rendered people 3.5 for straight backs, 3.4 to 5.9
+for bent ones by where they bend, 4.2 in the middle (docs/back.md); real ones are not as tidy."""
 
 STANDING_ERROR_DEG = 7.0
 """As much on rendered people, who do not shift their weight or slouch; one more for those who do
 (team choice)."""
 
 STRAIGHTEST_ERROR_DEG = 9.0
-"""5.1 on rendered people whose straightest rep is bent by 10 at most; that of others may be bent
-more, so half as much again as the surest (team choice)."""
+"""4.0 on rendered people whose straightest rep is bent by 10 at most; that of others may be bent
+more, so almost twice that of the surest (team choice)."""
 
 POPULATION_ERROR_DEG = 18.0
 """17.1 on rendered people: bodies differ by so much."""
@@ -102,13 +104,14 @@ REFERENCES: Mapping[ReferenceKind, ReferenceInfo] = {
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """An outline as it was seen: its bend in degrees, and its shape where that is known.
+    """An outline as it was seen: its bend in degrees, and its skew and shape where known.
 
     ``shape_deg`` is that of :func:`formcheck.exercise.back_shape.shape_deg`; ``oblique`` tells that
     it was not seen quite side-on.
     """
 
     bend_deg: float
+    skew_deg: float = field(default=math.nan, compare=False)
     shape_deg: FloatArray | None = field(default=None, compare=False, repr=False)
     oblique: bool = False
 
@@ -119,6 +122,7 @@ class BackReference:
 
     bend_deg: float = POPULATION_BEND_DEG
     kind: ReferenceKind = ReferenceKind.POPULATION
+    skew_deg: float = field(default=math.nan, compare=False)
     shape_deg: FloatArray | None = field(default=None, compare=False, repr=False)
     oblique: bool = False
 
@@ -136,6 +140,10 @@ class BackReference:
     @property
     def _is_round(self) -> bool:
         return self.bend_deg > ROUND_DEG
+
+    def bent_deg(self, bend_deg: float, skew_deg: float) -> float:
+        """Return how far a back is bent whose outline has this bend and skew (or NaN)."""
+        return bent_deg(bend_deg - self.bend_deg, skew_deg - self.skew_deg)
 
     def error_deg(self, *, oblique: bool = False) -> float:
         """Return what a bend judged with it may be off by; ``oblique`` is how that one is seen."""
@@ -203,7 +211,7 @@ class OwnBack:
         if len(self._reps) == AGREEING_REPS:
             error = REFERENCES[kind].error_deg
             bend = min(bend, max(self._reps[-1].bend_deg, bend - error))
-        return BackReference(bend, kind, own.shape_deg, own.oblique)
+        return BackReference(bend, kind, own.skew_deg, own.shape_deg, own.oblique)
 
     def _straightest(self) -> BackReference | None:
         """Return the straightest rep; none where what is usual for people tells more.
@@ -213,7 +221,8 @@ class OwnBack:
         if not self._reps:
             return None
         rep, anybody = self._reps[0], BackReference()
-        own = BackReference(rep.bend_deg, ReferenceKind.STRAIGHTEST, rep.shape_deg, rep.oblique)
+        kind = ReferenceKind.STRAIGHTEST
+        own = BackReference(rep.bend_deg, kind, rep.skew_deg, rep.shape_deg, rep.oblique)
         rounder = own.bend_deg + own.error_deg() > anybody.bend_deg + anybody.error_deg()
         return None if rounder else own
 

@@ -31,11 +31,12 @@ _UNSEEN.flags.writeable = False
 class SeenOutline:
     """The outline of a back in one frame: its bend in degrees (NaN where not trusted), its points.
 
-    ``points_px`` and ``facing`` are those of the pose; ``oblique`` tells that the view is judged
-    from but not quite side-on.
+    ``skew_deg`` is NaN where too little of it was found, too; ``points_px`` and ``facing`` are
+    those of the pose; ``oblique`` tells that the view is judged from but not quite side-on.
     """
 
     bend_deg: float = math.nan
+    skew_deg: float = math.nan
     points_px: FloatArray = field(default_factory=lambda: _UNSEEN, compare=False, repr=False)
     facing: int = 0
     oblique: bool = False
@@ -49,9 +50,15 @@ def middle_outline(seen: Sequence[SeenOutline]) -> Outline | None:
     shapes = np.array([shape_deg(each.points_px, each.facing) for each in known])
     return Outline(
         statistics.median(each.bend_deg for each in known),
+        _middle_skew([each.skew_deg for each in known]),
         np.median(shapes, axis=0),
         oblique=any(each.oblique for each in known),
     )
+
+
+def _middle_skew(seen: Sequence[float]) -> float:
+    known = [skew for skew in seen if math.isfinite(skew)]
+    return statistics.median(known) if 2 * len(known) > len(seen) else math.nan
 
 
 def shape_deg(points_px: FloatArray, facing: int) -> FloatArray:

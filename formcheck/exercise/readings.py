@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from formcheck.exercise.back import LEAST_TRUST, outline_bend_deg
+from formcheck.exercise.back import LEAST_TRUST, outline_bend_deg, outline_skew_deg
 from formcheck.exercise.back_reference import BackReference
 from formcheck.exercise.back_shape import SeenOutline
 from formcheck.exercise.body import Body
@@ -74,7 +74,8 @@ class Reading:
         if Measure.BACK_CURV not in self.values or back == self.back:
             return self
         seen = Measure.BACK_CURV not in self.causes
-        bend = self.outline.bend_deg - back.bend_deg if seen else math.nan
+        outline = self.outline
+        bend = back.bent_deg(outline.bend_deg, outline.skew_deg) if seen else math.nan
         values = {**self.values, Measure.BACK_CURV: _in_range(Measure.BACK_CURV, bend)}
         return replace(self, values=values, back=back)
 
@@ -106,7 +107,7 @@ class Reader:
         outline = seen_outline(pose, framing)
         values = {
             **loose,
-            Measure.BACK_CURV: outline.bend_deg - self.back.bend_deg,
+            Measure.BACK_CURV: self.back.bent_deg(outline.bend_deg, outline.skew_deg),
             **self._over_time(pose.time_s),
         }
         causes = {name: self._cause(name, pose, framing, body) for name in self._used}
@@ -171,7 +172,8 @@ def seen_outline(pose: Pose, framing: Framing) -> SeenOutline:
     """Return the outline of the back in one pose; its bend is NaN where it is not trusted."""
     line = pose.back_line
     bend, oblique = outline_bend_deg(line, pose.facing), framing.yaw_deg > SIDE_YAW_DEG
-    return SeenOutline(bend, line.points_px, pose.facing, oblique)
+    skew = outline_skew_deg(line, pose.facing)
+    return SeenOutline(bend, skew, line.points_px, pose.facing, oblique)
 
 
 def wrong_view(needed: View) -> str:

@@ -84,7 +84,7 @@ class Reading:
 def bends(rows: Rows, measure: Measure, like: Flags) -> Reading:
     """Return the bends (n,) a measure reads, each body with coefficients from all others."""
     numbers = np.where(trusted(rows)[:, None], measure(WIDE, rows.wide), np.nan)
-    change = changes(rows, numbers, like)
+    change = measure.terms(changes(rows, numbers, like))
     usable = fitted_on(rows) & np.isfinite(change).all(axis=1)
     bend, gain = np.full(len(rows), np.nan), {}
     for build in np.unique(rows.build):
@@ -98,7 +98,7 @@ def bends(rows: Rows, measure: Measure, like: Flags) -> Reading:
 
 def gains(rows: Rows, measure: Measure, like: Flags) -> Floats:
     """Return a measure's coefficients from all bodies together: what the package would use."""
-    change = changes(rows, measure(WIDE, rows.wide), like)
+    change = measure.terms(changes(rows, measure(WIDE, rows.wide), like))
     usable = fitted_on(rows) & np.isfinite(change).all(axis=1)
     part = rows.where(usable)
     return fit(change[usable], part.flexion, weights(part), measure.penalty)

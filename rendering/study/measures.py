@@ -14,6 +14,8 @@ import numpy.typing as npt
 from numpy.polynomial import legendre
 from scipy.interpolate import make_smoothing_spline
 
+from formcheck.exercise.back import SKEW_DEG
+
 __all__ = ["MEASURES", "Measure", "within"]
 
 Floats = npt.NDArray[np.float64]
@@ -21,6 +23,10 @@ Read = Callable[[Floats, Floats], Floats]
 
 LEAST_KNOWN = 0.7
 """Share of an outline's points that must have been found; the others are filled in between."""
+
+
+def _as_they_are(change: Floats) -> Floats:
+    return change
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,8 @@ class Measure:
         From where to where along the back, hip 0, shoulder 1.
     penalty
         Weight against large coefficients in the fit, in squared degrees; 0 for a single number.
+    terms
+        What is fitted: (n, j) terms of by how much the numbers (n, k) of two outlines differ.
     """
 
     name: str
@@ -44,6 +52,7 @@ class Measure:
     read: Read
     stretch: tuple[float, float]
     penalty: float = 0.0
+    terms: Callable[[Floats], Floats] = _as_they_are
 
     def __call__(self, along: Floats, depth: Floats) -> Floats:
         """Return the numbers (n, k) of outlines; NaN where too little of one is known."""
@@ -90,6 +99,17 @@ def _curves(degree: int) -> Read:
         return turn
 
     return read
+
+
+def _bend_and_skew(along: Floats, depth: Floats) -> Floats:
+    """Read the parabola's bend, and the skew of the cubic that fits best."""
+    return np.hstack((_curves(2)(along, depth), _curves(3)(along, depth)[:, 1:]))
+
+
+def _bent(change: Floats) -> Floats:
+    """Return the change of bend, less for its square, and how far it is skewed either way."""
+    bend, skew = change.T
+    return np.column_stack((bend, -bend * np.abs(bend), np.hypot(skew, SKEW_DEG) - SKEW_DEG))
 
 
 def _parabola_ends(along: Floats, depth: Floats) -> Floats:
@@ -146,6 +166,13 @@ MEASURES = (
     Measure("sagitta", "4·atan(2h/L) of the furthest point from the chord", _sagitta, _ON_HIP),
     Measure("spline", "turn of a smoothing spline from end to end", _spline, _ON_HIP),
     Measure("parabola", "bend of the best parabola", _curves(2), _ON_HIP),
+    Measure(
+        "parabola and skew",
+        "as before, less for large bends, more for skewed ones",
+        _bend_and_skew,
+        _ON_HIP,
+        terms=_bent,
+    ),
     Measure("fitted curve", "ridge, Legendre shapes 2–4", _curves(4), _ON_HIP, 100.0),
     Measure("fitted outline", "ridge, Legendre shapes 2–8", _curves(8), _ON_HIP, 100.0),
     Measure(

@@ -13,7 +13,7 @@ from rendering.study.figures import measured, obliqueness, roc, shapes
 from rendering.study.fitting import Reading, bends, changes
 from rendering.study.measures import MEASURES
 from rendering.study.plan import Bending, What
-from rendering.study.references import outlines_deg, reference_errors
+from rendering.study.references import reference_errors
 from rendering.study.rows import ANGLES, Rows
 from rendering.study.scoring import FAULT, NOTICED, Point, Score, Task, operating_points, score
 from rendering.study.words import WORDS
@@ -24,7 +24,7 @@ Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 Row = Sequence[str]
 
-CHOSEN = "parabola"
+CHOSEN = "parabola and skew"
 """The measure that the package uses."""
 
 SIDE_DEG, JUDGED_DEG = 15.0, 25.0
@@ -77,13 +77,12 @@ def _figures(study: _Study) -> dict[str, str]:
 
 def _tables(study: _Study) -> dict[str, str]:
     side = study.fitted(-1.0, SIDE_DEG)
-    gains = [float(gain[0]) for gain in study.chosen.gain.values()]
+    gains = np.array(list(study.chosen.gain.values()))
     return {
+        **_gains(gains),
         "stills": str(len(study.rows)),
         "sessions": str(len(np.unique(study.rows.session))),
         "bodies": str(len(np.unique(study.rows.build))),
-        "gain": f"{np.mean(gains):.2f}",
-        "gains": f"{min(gains):.2f}–{max(gains):.2f}",
         "measures": _measures(study, side),
         "by_body": _by_body(study, side),
         "by_view": _by_view(study),
@@ -97,6 +96,16 @@ def _tables(study: _Study) -> dict[str, str]:
         "angles": _angles(study),
         "yaw": _yaw(study.rows),
     }
+
+
+def _gains(gains: Floats) -> dict[str, str]:
+    """Return the gains' means, and their ranges over the bodies left out."""
+    words = {}
+    for name, digits, column in zip(("gain", "less", "uneven"), (2, 4, 2), gains.T, strict=True):
+        words[name] = f"{column.mean():.{digits}f}"
+        plural = "lesses" if name == "less" else f"{name}s"
+        words[plural] = f"{column.min():.{digits}f}–{column.max():.{digits}f}"
+    return words
 
 
 def _table(head: Row, body: Iterable[Row]) -> str:
@@ -217,13 +226,12 @@ def _parts(study: _Study, side: Flags) -> str:
 
 
 def _references(study: _Study, side: Flags) -> str:
-    outline = outlines_deg(study.rows, study.chosen)
     body = []
     for words, chosen in (("to 15°", side), ("15–25°", study.fitted(SIDE_DEG, JUDGED_DEG))):
         hinge = chosen & (study.rows.what == What.HINGE)
         body += [
             [each.words, words, f"{each.bias:+.1f}", f"{each.spread:.1f}", f"{each.within:.0f}"]
-            for each in reference_errors(study.rows, outline, hinge)
+            for each in reference_errors(study.rows, study.chosen, hinge)
         ]
     return _table(["counted from", "yaw", "bias°", "sd°", "nine of ten within°"], body)
 

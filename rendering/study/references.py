@@ -11,7 +11,7 @@ from rendering.study.plan import What
 from rendering.study.rows import WIDE, Rows
 from rendering.study.scoring import NEUTRAL_DEG
 
-__all__ = ["Misled", "outlines_deg", "reference_errors"]
+__all__ = ["Misled", "reference_errors"]
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -34,24 +34,20 @@ class Misled:
     within: float
 
 
-def outlines_deg(rows: Rows, reading: Reading) -> Floats:
-    """Return the outlines' bends (n,), counted from nothing: each body with others' gains."""
+def reference_errors(rows: Rows, reading: Reading, chosen: Flags) -> list[Misled]:
+    """Return the errors of the chosen rows' bends, for each kind of reference."""
     numbers = np.where(trusted(rows)[:, None], reading.measure(WIDE, rows.wide), np.nan)
     gains = np.array([reading.gain[build] for build in rows.build])
-    bend: Floats = (numbers * gains).sum(axis=1)
-    return bend
 
+    def errors(words: str, reference: Floats) -> Misled:
+        bend = (reading.measure.terms(numbers - reference) * gains).sum(axis=1)
+        return _errors(words, (bend - rows.flexion)[chosen])
 
-def reference_errors(rows: Rows, outline: Floats, chosen: Flags) -> list[Misled]:
-    """Return the errors of the chosen rows' bends, for each kind of reference."""
     return [
-        _errors(words, (outline - reference - rows.flexion)[chosen])
-        for words, reference in (
-            ("own, standing, arms forward", _own(rows, outline, What.FORWARD)),
-            ("own, standing, arms hanging", _own(rows, outline, What.HANGING)),
-            ("own straightest of the other neutral hinges", _straightest(rows, outline)),
-            ("mean of other people, standing", _others(rows, outline)),
-        )
+        errors("own, standing, arms forward", _own(rows, numbers, What.FORWARD)),
+        errors("own, standing, arms hanging", _own(rows, numbers, What.HANGING)),
+        errors("own straightest of the other neutral hinges", _straightest(rows, numbers)),
+        errors("mean of other people, standing", _others(rows, numbers)),
     ]
 
 
@@ -63,33 +59,35 @@ def _errors(words: str, wrong: Floats) -> Misled:
     return Misled(words, len(known), float(known.mean()), float(known.std()), within)
 
 
-def _own(rows: Rows, outline: Floats, what: What) -> Floats:
-    reference = np.full(len(rows), np.nan)
+def _own(rows: Rows, numbers: Floats, what: What) -> Floats:
+    reference = np.full_like(numbers, np.nan)
     for session in np.unique(rows.session):
         own = rows.session == session
-        reference[own] = _middle(outline[own & (rows.what == what)])
+        reference[own] = _middle(numbers[own & (rows.what == what)])
     return reference
 
 
-def _straightest(rows: Rows, outline: Floats) -> Floats:
+def _straightest(rows: Rows, numbers: Floats) -> Floats:
+    """Return the numbers of the least bent one: the first of them grows with a bend."""
     neutral = np.isin(rows.what, (What.HINGE, What.SHALLOW)) & (rows.flexion <= NEUTRAL_DEG)
-    reference = np.full(len(rows), np.nan)
+    known = np.isfinite(numbers).all(axis=1)
+    reference = np.full_like(numbers, np.nan)
     for row in range(len(rows)):
-        others = neutral & (rows.session == rows.session[row])
+        others = neutral & known & (rows.session == rows.session[row])
         others[row] = False
-        known = outline[others & np.isfinite(outline)]
-        reference[row] = known.min() if len(known) else np.nan
+        if others.any():
+            reference[row] = min(numbers[others].tolist())
     return reference
 
 
-def _others(rows: Rows, outline: Floats) -> Floats:
+def _others(rows: Rows, numbers: Floats) -> Floats:
     standing = rows.what == What.FORWARD
-    reference = np.full(len(rows), np.nan)
+    reference = np.full_like(numbers, np.nan)
     for build in np.unique(rows.build):
-        reference[rows.build == build] = _middle(outline[standing & (rows.build != build)])
+        reference[rows.build == build] = _middle(numbers[standing & (rows.build != build)])
     return reference
 
 
-def _middle(values: Floats) -> float:
-    known = values[np.isfinite(values)]
-    return float(known.mean()) if len(known) else np.nan
+def _middle(numbers: Floats) -> Floats:
+    known = numbers[np.isfinite(numbers).all(axis=1)]
+    return known.mean(axis=0) if len(known) else np.full(numbers.shape[1], np.nan)
