@@ -108,6 +108,14 @@ def test_somebody_else_in_the_space_is_told_once() -> None:
     assert kinds(with_others(poses, 1200)) == []
 
 
+def test_who_is_hardly_seen_is_told_from_nobody() -> None:
+    """The model sees people in rocks for moments: two of them are not somebody and another."""
+    poses = movement([(5, STANDING)], camera=Camera(size_wh=(1280, 480)))
+    rocks = vanish(vanish(with_others(poses, 560), 0.4, 2), 2.4, 5)
+
+    assert kinds(rocks) == []
+
+
 HAND_UP = Posture(arm=175)
 RAISED: tuple[Step, ...] = ((2, STANDING), (0.5, HAND_UP), (2, HAND_UP), (0.5, STANDING))
 

@@ -25,6 +25,10 @@ HAND_UP_S = 1.0
 HAND_ABOVE_TORSOS = 0.25
 """How far above the ears, in torso lengths: above the crown, out of reach of a scratch."""
 
+KNOWN_S = 1.0
+"""Who was followed for less is not yet told from somebody else: the model sees people in rocks for
+half a second at a time."""
+
 FALL_S = 1.5
 """From upright to the floor in less than this is a fall; lying down on purpose takes longer."""
 
@@ -53,6 +57,7 @@ class SafetyWatch:
     spec: ExerciseSpec
     _told: dict[str, float] = field(default_factory=dict)
     _seen_s: float = math.nan
+    _known_s: float = 0.0
     _hand_s: float = math.nan
     _heights: deque[tuple[float, float]] = field(default_factory=deque)
     _home: float = math.nan
@@ -65,7 +70,7 @@ class SafetyWatch:
         now = {
             "fall": self._fell(pose, body),
             "lost": self._lost(pose, moving=moving),
-            "someone else": _crowded(pose),
+            "someone else": self._known_s >= KNOWN_S and _crowded(pose),
             "stop signal": self._signalled(pose, moving=moving),
             "left the place": self._left(pose, body, moving=moving),
         }
@@ -94,6 +99,8 @@ class SafetyWatch:
 
     def _lost(self, pose: Pose, *, moving: bool) -> bool:
         if pose.found:
+            since_s = pose.time_s - self._seen_s
+            self._known_s += since_s if since_s <= LOST_S else 0.0
             self._seen_s = pose.time_s
         return moving and pose.time_s - self._seen_s > LOST_S
 
