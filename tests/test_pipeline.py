@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
 import cv2
 import pytest
@@ -188,4 +189,17 @@ def test_opencv_has_one_thread_inside_and_its_own_again_afterwards() -> None:
         work()
 
     assert inside == [1]
+    assert cv2.getNumThreads() == usual
+
+
+def test_opencv_has_its_own_threads_again_when_the_last_of_several_ends() -> None:
+    """Two reviews at once may end in any order."""
+    usual, first, second = cv2.getNumThreads(), ExitStack(), ExitStack()
+    first.enter_context(pictures_by_one_thread())
+    second.enter_context(pictures_by_one_thread())
+
+    first.close()
+    assert cv2.getNumThreads() == 1
+
+    second.close()
     assert cv2.getNumThreads() == usual

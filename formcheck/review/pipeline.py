@@ -9,7 +9,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from queue import Empty, Full, Queue
-from threading import Event
+from threading import Event, Lock
 from time import sleep
 from typing import Final, TypeVar
 
@@ -37,14 +37,39 @@ def pictures_by_one_thread() -> Generator[None]:
     """Keep OpenCV from using more threads than the one that calls it, for all of the process.
 
     Between two of its calls OpenCV's own threads wait by spinning. That took 1.5 ms of a core for
-    every picture reviewed at 640 × 480, which is the pose model's, and helped no picture.
+    every picture reviewed at 640 × 480, which is the pose model's, and helped no picture. When the
+    last of several that overlap is left, OpenCV has as many threads as before the first.
     """
-    usual = cv2.getNumThreads()
-    cv2.setNumThreads(1)
+    _single.begin()
     try:
         yield
     finally:
-        cv2.setNumThreads(usual)
+        _single.end()
+
+
+class _SingleThread:
+    """How many want OpenCV to have one thread, and how many threads it had before."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._wanted_by = 0
+        self._usual = 0
+
+    def begin(self) -> None:
+        with self._lock:
+            if not self._wanted_by:
+                self._usual = cv2.getNumThreads()
+                cv2.setNumThreads(1)
+            self._wanted_by += 1
+
+    def end(self) -> None:
+        with self._lock:
+            self._wanted_by -= 1
+            if not self._wanted_by:
+                cv2.setNumThreads(self._usual)
+
+
+_single: Final = _SingleThread()
 
 
 @contextmanager
