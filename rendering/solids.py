@@ -92,5 +92,5 @@ def surface(solids: Sequence[Solid], step_m: float) -> tuple[Floats, Faces]:
         axes = [low[k] + step_m * np.arange(first[k], end[k]) for k in range(3)]
         points = np.stack(np.meshgrid(*axes, indexing="ij"), axis=-1)
         field[inside] = melted(field[inside], solid.distance(points), solid.melt)
-    points, faces, _, _ = marching_cubes(field, 0.0)  # type: ignore[no-untyped-call]
+    points, faces, _, _ = marching_cubes(field, 0.0)
     return points * step_m + low, np.asarray(faces, np.int64)

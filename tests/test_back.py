@@ -157,14 +157,20 @@ def test_a_line_that_turns_high_up_is_skewed_one_way_and_low_down_the_other(faci
     assert outline_skew_deg(low, facing) == pytest.approx(-outline_skew_deg(high, facing), rel=0.01)
 
 
-@pytest.mark.parametrize(("missing", "known"), [(4, True), (5, False)])
-def test_a_skew_needs_almost_all_of_the_outline(missing: int, *, known: bool) -> None:
-    """A tenth of the points may be missing."""
+@pytest.mark.parametrize(
+    ("begin", "missing", "known"),
+    [(10, 12, True), (10, 13, False), (0, 1, True), (0, 2, False), (39, 1, True), (38, 2, False)],
+)
+def test_a_skew_needs_both_ends_of_the_outline(begin: int, missing: int, *, known: bool) -> None:
+    """In between, as many points may be missing as for the bend."""
     seen = line(-30, 0, 0)
     points = seen.points_px.copy()
-    points[10 : 10 + missing] = np.nan
+    points[begin : begin + missing] = np.nan
 
-    assert math.isfinite(outline_skew_deg(replace(seen, points_px=points), 1)) == known
+    skew = outline_skew_deg(replace(seen, points_px=points), 1)
+
+    assert math.isfinite(skew) == known
+    assert not known or skew == pytest.approx(outline_skew_deg(seen, 1), abs=3)
 
 
 CHANGES = st.floats(-90, 90)

@@ -1,5 +1,6 @@
 """Stories of what is seen of a back, in degrees: what it is compared with, and what follows."""
 
+import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -200,3 +201,18 @@ def test_the_manual_states_each_error(kind: ReferenceKind) -> None:
     assert f"| {ERROR[kind]:g}° |" in row
     assert ("no rounding seen" in row) == REFERENCES[kind].rough
     assert f"by {OBLIQUE_ERROR_DEG:g}° more" in " ".join(lines)
+
+
+def test_a_reference_has_the_middle_skew_of_the_moments_that_show_it() -> None:
+    """One moment with a hidden end does not make the others' skew unknown."""
+    own = OwnBack()
+    for bend, skew in ((-20.0, 4.0), (-19.0, math.nan), (-18.0, 8.0)):
+        own.stood(Outline(bend, skew))
+
+    assert (own.best.bend_deg, own.best.skew_deg) == (-19.0, 6.0)
+
+
+def test_a_known_skew_makes_another_reference() -> None:
+    """What was read against one that differs in its skew alone is read again."""
+    assert BackReference(0.0, ARMS, 40.0) != BackReference(0.0, ARMS)
+    assert BackReference(0.0, ARMS) == BackReference(0.0, ARMS)

@@ -31,7 +31,6 @@ FURTHER_DOWN_WORDS = (
 
 ACROSS = 3
 """Pictures beside one another; a rep seldom has more findings."""
-"""Okabe and Ito's, as on the picture; each stands above its sign and its word."""
 
 
 def show_summary(outcome: Outcome, folder: Path) -> None:

@@ -10,8 +10,9 @@ Outlines here are in degrees of bend, up to an offset that is the person's own; 
 """
 
 import math
+import statistics
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from formcheck.exercise.back import bent_deg
@@ -47,7 +48,8 @@ POPULATION_ERROR_DEG = 18.0
 
 OBLIQUE_ERROR_DEG = 3.0
 """More error of every bend that is seen 15 to 25 degrees off side-on, or compared with an outline
-that was: on rendered people 2 more of spread and 2 of bias."""
+that was: on rendered people there is 3 more of spread, and some 6 of bias towards rounder for
+straight backs, which is not taken off (docs/back.md)."""
 
 POPULATION_BEND_DEG = -20.0
 """The outline of a straight back: -21 standing, -19 bowed, as the mean of nine rendered builds.
@@ -111,7 +113,7 @@ class Outline:
     """
 
     bend_deg: float
-    skew_deg: float = field(default=math.nan, compare=False)
+    skew_deg: float = math.nan
     shape_deg: FloatArray | None = field(default=None, compare=False, repr=False)
     oblique: bool = False
 
@@ -122,7 +124,7 @@ class BackReference:
 
     bend_deg: float = POPULATION_BEND_DEG
     kind: ReferenceKind = ReferenceKind.POPULATION
-    skew_deg: float = field(default=math.nan, compare=False)
+    skew_deg: float = math.nan
     shape_deg: FloatArray | None = field(default=None, compare=False, repr=False)
     oblique: bool = False
 
@@ -243,5 +245,7 @@ def _bend(outline: Outline) -> float:
 
 
 def _middle(outlines: Sequence[Outline]) -> Outline:
-    """Return the middle one of some outlines; between two, the straighter."""
-    return sorted(outlines, key=_bend)[(len(outlines) - 1) // 2]
+    """Return the middle one of some outlines, between two the straighter, with the middle skew."""
+    middle = sorted(outlines, key=_bend)[(len(outlines) - 1) // 2]
+    skews = [each.skew_deg for each in outlines if math.isfinite(each.skew_deg)]
+    return replace(middle, skew_deg=statistics.median(skews) if skews else math.nan)

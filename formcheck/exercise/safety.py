@@ -13,6 +13,7 @@ from formcheck.exercise.formulas import leg_length, torso_length
 from formcheck.exercise.report import Interruption
 from formcheck.exercise.spec import ExerciseSpec, Posture, StopSignal
 from formcheck.pose.landmarks import Joint, Part, Pose, Side, found_rows
+from formcheck.pose.smoothing import BRIDGE_S
 
 __all__ = ["HAND_UP_S", "SafetyWatch", "is_hand_up"]
 
@@ -26,8 +27,8 @@ HAND_ABOVE_TORSOS = 0.25
 """How far above the ears, in torso lengths: above the crown, out of reach of a scratch."""
 
 KNOWN_S = 1.0
-"""Who was followed for less is not yet told from somebody else: the model sees people in rocks for
-half a second at a time."""
+"""Who has not been seen for this long without a break is not yet told from somebody else: the model
+sees people in rocks for half a second at a time."""
 
 FALL_S = 1.5
 """From upright to the floor in less than this is a fall; lying down on purpose takes longer."""
@@ -100,7 +101,7 @@ class SafetyWatch:
     def _lost(self, pose: Pose, *, moving: bool) -> bool:
         if pose.found:
             since_s = pose.time_s - self._seen_s
-            self._known_s += since_s if since_s <= LOST_S else 0.0
+            self._known_s = self._known_s + since_s if since_s <= BRIDGE_S else 0.0
             self._seen_s = pose.time_s
         return moving and pose.time_s - self._seen_s > LOST_S
 

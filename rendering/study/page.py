@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from formcheck.exercise.back import outline_parts_deg
+from formcheck.exercise.back import SKEW_DEG, outline_parts_deg
 from formcheck.pose.landmarks import BackLine
 from rendering.study.figures import measured, obliqueness, roc, shapes
 from rendering.study.fitting import Reading, bends, changes
@@ -80,6 +80,7 @@ def _tables(study: _Study) -> dict[str, str]:
     gains = np.array(list(study.chosen.gain.values()))
     return {
         **_gains(gains),
+        "skew": f"{SKEW_DEG:g}",
         "stills": str(len(study.rows)),
         "sessions": str(len(np.unique(study.rows.session))),
         "bodies": str(len(np.unique(study.rows.build))),
@@ -144,7 +145,7 @@ def _by_body(study: _Study, side: Flags) -> str:
         own = score(study.rows, study.chosen.bend, side & (study.rows.build == build))
         gain = f"{float(study.chosen.gain[build][0]):.2f}"
         body.append([build.replace("_", " "), gain, *_scored(own)])
-    return _table(["body left out", "gain of the others", *_SCORED], body)
+    return _table(["body left out", "first gain of the others", *_SCORED], body)
 
 
 def _by_view(study: _Study) -> str:

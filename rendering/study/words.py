@@ -57,8 +57,8 @@ straighter backs below the limit, the others are the shares of bent backs beyond
 
 **The parabola and the skew are used**: `bent_deg` in `formcheck/exercise/back.py`. With x the
 change of the parabola's bend and s that of the skew, the outline's third Legendre shape in the same
-degrees, a back is bent by {gain} x − {less} x² + {uneven} (√(s² + 10²) − 10). Whichever body is
-left out, the gains are {gains}, {lesses} and {unevens}. Backs bent in the lower or
+scale, a back is bent by {gain} x − {less} x|x| + {uneven} (√(s² + {skew}²) − {skew}). Whichever
+body is left out, the gains are {gains}, {lesses} and {unevens}. Backs bent in the lower or
 in the upper part alone bend the parabola less and skew the outline, the one way or the other.
 Richer fits do no better on bodies they have not seen. Measures that rest on the ends of the
 outline, or on its furthest point, fail with the landmarks.
