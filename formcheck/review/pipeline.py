@@ -36,9 +36,10 @@ class _End:
 def pictures_by_one_thread() -> Generator[None]:
     """Keep OpenCV from using more threads than the one that calls it, for all of the process.
 
-    Between two of its calls OpenCV's own threads wait by spinning. That took 1.5 ms of a core for
-    every picture reviewed at 640 × 480, which is the pose model's, and helped no picture. When the
-    last of several that overlap is left, OpenCV has as many threads as before the first.
+    Between two of its calls OpenCV's own threads wait by spinning. That took about a millisecond
+    of a core for every picture reviewed at 640 × 480, which is the pose model's, and helped no
+    picture. When the last of several that overlap is left, OpenCV has as many threads as before
+    the first.
     """
     _single.begin()
     try:
