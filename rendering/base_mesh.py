@@ -46,16 +46,18 @@ RIG_FILES = "rigs/standard"
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A young adult in MakeHuman's words.
+    """An adult in MakeHuman's words.
 
-    ``sex`` is "male" or "female"; weight and muscle are "min", "average" or "max". ``amount``
-    multiplies what weight and muscle do to the shape: above 1 goes beyond MakeHuman's own range.
+    ``sex`` is "male" or "female"; weight and muscle are "min", "average" or "max"; ``age`` is
+    "young" or "old". ``amount`` multiplies what weight and muscle do to the shape: above 1 goes
+    beyond MakeHuman's own range.
     """
 
     sex: str
     weight: str = "average"
     muscle: str = "average"
     amount: float = 1.0
+    age: str = "young"
 
 
 def base_mesh_body(shape: Shape) -> Body:
@@ -118,9 +120,9 @@ def _base_mesh() -> tuple[Floats, dict[str, list[list[int]]]]:
 
 def _offsets(shape: Shape, count: int) -> Floats:
     """Return what a shape adds to each vertex of the base mesh."""
-    names = [f"{race}-{shape.sex}-young" for race in RACES]
+    names = [f"{race}-{shape.sex}-{shape.age}" for race in RACES]
     mean = sum((_target(name, count) for name in names), np.zeros((count, 3))) / len(RACES)
-    build = f"universal-{shape.sex}-young-{shape.muscle}muscle-{shape.weight}weight"
+    build = f"universal-{shape.sex}-{shape.age}-{shape.muscle}muscle-{shape.weight}weight"
     added: Floats = mean + shape.amount * _target(build, count)
     return added
 

@@ -44,6 +44,11 @@ class Build(StrEnum):
     STRONG_MALE = "strong_male"
     OWN = "own"
     OWN_STOUT = "own_stout"
+    STRONG_FEMALE = "strong_female"
+    FULL_FEMALE = "full_female"
+    BROAD_MALE = "broad_male"
+    OLD_MALE = "old_male"
+    OLD_FEMALE = "old_female"
 
 
 class Shirt(StrEnum):

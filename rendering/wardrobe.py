@@ -33,6 +33,11 @@ _SHAPES = {
     Build.SLIM_MALE: Shape("male", "min"),
     Build.SLIM_FEMALE: Shape("female", "min"),
     Build.STRONG_MALE: Shape("male", "average", "max"),
+    Build.STRONG_FEMALE: Shape("female", "average", "max"),
+    Build.FULL_FEMALE: Shape("female", "max"),
+    Build.BROAD_MALE: Shape("male", "max", "max", amount=0.6),
+    Build.OLD_MALE: Shape("male", age="old"),
+    Build.OLD_FEMALE: Shape("female", age="old"),
 }
 
 

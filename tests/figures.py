@@ -26,6 +26,7 @@ from formcheck.pose.landmarks import (
     Side,
     joint_of,
 )
+from formcheck.pose.yaw import PER_DEGREE
 
 HEIGHT_M = 1.75
 
@@ -240,7 +241,26 @@ def _turned(points: FloatArray, camera: Camera) -> FloatArray:
     right = camera.facing * (forward * math.cos(yaw) + left * math.sin(yaw))
     away = left * math.cos(yaw) - forward * math.sin(yaw)
     seen = np.column_stack((right, -up, away))
-    return seen if camera.facing > 0 or len(points) != JOINTS else seen[MIRRORED]
+    if len(points) != JOINTS:
+        return seen
+    for near, far, ahead_deg in FAR_POINTS:
+        turn = math.radians(camera.yaw_deg + ahead_deg - (1.0 - PER_DEGREE) * _small(camera.yaw_deg))
+        apart = math.hypot(*(points[far] - points[near])[[0, 2]])
+        seen[far, 0] = seen[near, 0] + camera.facing * apart * math.sin(turn)
+        seen[far, 2] = seen[near, 2] + apart * math.cos(turn)
+    return seen if camera.facing > 0 else seen[MIRRORED]
+
+
+FAR_POINTS = (
+    (Joint.RIGHT_SHOULDER, Joint.LEFT_SHOULDER, 4.0),
+    (Joint.RIGHT_HIP, Joint.LEFT_HIP, 11.9),
+)
+"""Where the model sees far points further ahead of the near ones than they are, by how much."""
+
+
+def _small(yaw_deg: float) -> float:
+    """Return the part of a turn that the model sees too little of."""
+    return max(-35.0, min(yaw_deg, 35.0))
 
 
 MIRRORED = [0, 4, 5, 6, 1, 2, 3, *(row + 1 if row % 2 else row - 1 for row in range(7, JOINTS))]

@@ -1,6 +1,6 @@
 """One mask to the outline of one back: where the mask ends along forty rays.
 
-The rays leave the line from the near hip to the near shoulder at right angles, away from the
+The rays leave the line through the near hip and the near shoulder at right angles, away from the
 face. All is counted in the trunk's own frame, ``along`` from the hip (0) to the shoulder (1) and
 ``out`` of the back, both in torso lengths: the picture's size, its mirroring and the trunk's lean
 are gone once the rays are cast.
@@ -21,7 +21,12 @@ __all__ = ["ALONG", "USED", "Flags", "Mask", "Rays", "Trunk", "cast", "smoothed"
 Mask = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 
-ALONG: FloatArray = np.linspace(0.0, 1.0, BACK_POINTS, dtype=np.float64)
+FROM, TO = 0.03, 1.05
+"""From a little above the hip, so that less of the buttock is read, to a little above the shoulder,
+up to where a rounded upper back still turns: of the stretches tried on rendered people the one that
+reads bodies it was not fitted on best (docs/back.md)."""
+
+ALONG: FloatArray = np.linspace(FROM, TO, BACK_POINTS, dtype=np.float64)
 """Where the rays start, as a share of the way from hip (0) to shoulder (1)."""
 
 USED_FROM, USED_TO = 0.05, 0.95
@@ -115,12 +120,13 @@ def cast(mask: Mask, trunk: Trunk, size_wh: tuple[int, int]) -> Rays:
     """
     height, width = mask.shape
     across, down = width / size_wh[0], height / size_wh[1]
-    each, next_ = trunk.out * STEP, trunk.up / (BACK_POINTS - 1)
+    first = trunk.hip + FROM * trunk.up
+    each, next_ = trunk.out * STEP, trunk.up * (TO - FROM) / (BACK_POINTS - 1)
     # Pixel centres lie at half-integers in the picture and at integers for OpenCV.
     places = np.array(
         [
-            [each.real * across, next_.real * across, trunk.hip.real * across - 0.5],
-            [each.imag * down, next_.imag * down, trunk.hip.imag * down - 0.5],
+            [each.real * across, next_.real * across, first.real * across - 0.5],
+            [each.imag * down, next_.imag * down, first.imag * down - 0.5],
         ]
     )
     patch = cv2.warpAffine(
@@ -180,7 +186,8 @@ ROUNDS = 3
 def _basis() -> FloatArray:
     """Return cubic B-splines over :data:`ALONG`, shape ``(BACK_POINTS, BENDS)``."""
     spans = BENDS - 3
-    at = np.abs(ALONG[:, None] * spans - np.arange(-1, BENDS - 1))
+    share = (ALONG[:, None] - FROM) / (TO - FROM)
+    at = np.abs(share * spans - np.arange(-1, BENDS - 1))
     near, far = 2 / 3 - at**2 + at**3 / 2, np.maximum(2 - at, 0) ** 3 / 6
     return np.where(at < 1, near, far)
 

@@ -14,7 +14,7 @@ Floats = npt.NDArray[np.float64]
 OUTLINES = Path(__file__).with_name("outlines.npz")
 """Where the numbers lie, so that the comparison can be repeated without rendering."""
 
-WIDE: Floats = np.linspace(-0.2, 1.1, 40)
+WIDE: Floats = np.linspace(-0.12, 1.05, 40)
 """Places along the trunk, from the hip (0) to the shoulder (1), at which a wide outline is read."""
 
 ANGLES = ("trunk", "hip", "knee")
@@ -34,10 +34,11 @@ class Rows:
     session, build, shirt, what, bending
         Which session, and the values of the plan's words; (n,) numbers and strings.
     yaw, yaw_seen
-        (n,) degrees the person was turned from side-on, signed, and what was read, unsigned.
+        (n,) degrees the person was turned from side-on as the camera saw them, signed, and what was
+        read, unsigned.
     turns
-        (n, 4) the same by shoulders and by hips, each by the model's depth and by width, signed
-        as ``yaw``; degrees.
+        (n, 4) angles that tell the turn: of shoulders and of hips, each by width and by the
+        model's depth, signed as ``yaw``; degrees.
     segments
         (n, 5) true flexion of the spine from bottom to top, degrees.
     line, wide

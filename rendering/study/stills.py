@@ -11,13 +11,13 @@ from formcheck.exercise.body import Body
 from formcheck.exercise.formulas import hip_flex, knee_flex, trunk_incl
 from formcheck.exercise.measures import Baseline
 from formcheck.pose.estimator import PoseEstimator
-from formcheck.pose.landmarks import Part, Pose, joint_of
+from formcheck.pose.landmarks import Pose
 from formcheck.pose.outline import ALONG, Mask, Trunk, cast
 from formcheck.pose.video import Frame
-from formcheck.pose.yaw import yaw_of
+from formcheck.pose.yaw import turns_of, yaw_of
 from rendering.posture import Posture
 from rendering.render import Renderer
-from rendering.scene import Scene
+from rendering.scene import Camera, Scene
 from rendering.study.plan import Session, Still
 from rendering.study.rows import WIDE, Rows
 
@@ -61,9 +61,9 @@ def rows_of(session: Session, renderer: Renderer, model: Path) -> Rows:
         shirt=np.array([scene.people[0].shirt.value for scene in scenes]),
         what=np.array([still.what.value for still in session.stills]),
         bending=np.array([still.bending.value for still in session.stills]),
-        yaw=np.array([scene.camera.yaw_deg for scene in scenes]),
+        yaw=np.array([_turned(scene.camera) for scene in scenes]),
         yaw_seen=np.array([yaw_of(pose) for pose in poses]),
-        turns=np.array([_turns(pose) for pose in poses]),
+        turns=np.array([turns_of(pose) for pose in poses]),
         segments=np.array([still.posture.spine.segments for still in session.stills]),
         line=np.array([_line(*each) for each in zip(poses, scenes, strict=True)]),
         wide=np.array([_wide(pose, mask) for pose, mask in seen]),
@@ -114,23 +114,10 @@ def _read(pose: Pose) -> tuple[float, float, float]:
     return trunk_incl(body, _RAW), hip_flex(body, _RAW), knee_flex(body, _RAW)
 
 
-SHOULDERS_APART, HIPS_APART = 0.7, 0.45
-"""Widths from the front in torso lengths, as the package has them."""
+def _turned(camera: Camera) -> float:
+    """Return by how much a person is turned from the line on which the camera sees them.
 
-
-def _turns(pose: Pose) -> tuple[float, ...]:
-    """Return four estimates of the yaw, positive where more of the chest is seen."""
-    if pose.near is None:
-        return (np.nan,) * 4
-    estimates: list[float] = []
-    length = float(np.hypot(*(pose.points_px[11:13] - pose.points_px[23:25]).mean(axis=0)))
-    for part, apart in ((Part.SHOULDER, SHOULDERS_APART), (Part.HIP, HIPS_APART)):
-        near, far = joint_of(part, pose.near), joint_of(part, pose.near.other)
-        # Who shows the chest has the far side ahead of the near one.
-        metres = pose.world_m[far] - pose.world_m[near]
-        ahead = float(pose.points_px[far, 0] - pose.points_px[near, 0]) * pose.facing
-        estimates += [
-            float(np.degrees(np.arctan2(metres[0] * pose.facing, abs(metres[2])))),
-            float(np.degrees(np.arcsin(np.clip(ahead / length / apart, -1.0, 1.0)))),
-        ]
-    return tuple(estimates)
+    It stands ahead of them, and so sees a little more of the chest than were it level with them.
+    """
+    ahead = camera.aside_m * np.cos(np.radians(camera.yaw_deg))
+    return camera.yaw_deg + float(np.degrees(np.arctan2(ahead, camera.distance_m)))
