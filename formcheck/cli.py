@@ -146,6 +146,14 @@ def review(  # noqa: PLR0913 - a command has as many arguments as options
         str | None,
         typer.Option(metavar="ID", help="An easier, harder or limited version of it."),
     ] = None,
+    back_range: Annotated[
+        float | None,
+        typer.Option(
+            metavar="DEG",
+            help="How far this person's own back rounds, as the exercise back_range finds it; "
+            "limits for the back are then shares of it.",
+        ),
+    ] = None,
     out: Annotated[
         Path, typer.Option(metavar="DIR", help="Where every recording gets a folder.")
     ] = DEFAULT_FOLDER,
@@ -163,7 +171,7 @@ def review(  # noqa: PLR0913 - a command has as many arguments as options
     """Judge recorded sets: reps and holds with verdicts, an annotated video, the numbers."""
     console = ReviewConsole(json_on_stdout=as_json)
     with _exit_codes(console):
-        tasks = plan(videos, exercise, variant)
+        tasks = plan(videos, exercise, variant, back_range)
         if exercise is None:
             for task in tasks:
                 console.say(f"{task.video}: taken for {task.spec.id}, from its name")

@@ -229,6 +229,19 @@ def _hamstring() -> Iterable[Stage]:
     yield Change(phase=Phase.STANDING, seconds=0.8, to=HEEL_UP)
 
 
+SLUMPED: Final = standing(
+    trunk_deg=32, spine=Spine.even(56), knee_deg=4, shank_deg=0, raise_deg=4, head_line_deg=30
+)
+
+
+def _back_range() -> Iterable[Stage]:
+    yield Change(phase=Phase.STANDING, seconds=FIRST_S, to=RELAXED)
+    yield Change(phase=Phase.LOWERING, seconds=1.8, to=SLUMPED, depth=1)
+    yield Change(phase=Phase.HOLDING, seconds=4.0, to=SLUMPED, depth=1, rep=1)
+    yield Change(phase=Phase.RISING, seconds=1.5, to=RELAXED)
+    yield Change(phase=Phase.STANDING, seconds=0.8, to=RELAXED)
+
+
 # --- All of them ----------------------------------------------------------------------------------
 
 DEMONSTRATIONS: Final = (
@@ -249,5 +262,6 @@ DEMONSTRATIONS: Final = (
         _hamstring(),
         Stool(ahead_m=0.58, height_m=0.235, aside_m=-0.1),
     ),
+    _demonstration("back_range", RELAXED, _back_range()),
 )
 """One for every exercise that is shipped."""

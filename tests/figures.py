@@ -227,8 +227,7 @@ def _outline(posture: Posture) -> list[complex]:
 
 def _outline_bend(bend: float) -> float:
     """Return how much more than standing the outline of an evenly bent back is bent."""
-    less = math.copysign(LESS_PER_DEG, bend)
-    return (1.0 - math.sqrt(1.0 - 4.0 * less * bend)) / (2.0 * less)
+    return bend / (1.0 - LESS_PER_DEG * abs(bend))
 
 
 def _turned(points: FloatArray, camera: Camera) -> FloatArray:
@@ -244,7 +243,9 @@ def _turned(points: FloatArray, camera: Camera) -> FloatArray:
     if len(points) != JOINTS:
         return seen
     for near, far, ahead_deg in FAR_POINTS:
-        turn = math.radians(camera.yaw_deg + ahead_deg - (1.0 - PER_DEGREE) * _small(camera.yaw_deg))
+        turn = math.radians(
+            camera.yaw_deg + ahead_deg - (1.0 - PER_DEGREE) * _small(camera.yaw_deg)
+        )
         apart = math.hypot(*(points[far] - points[near])[[0, 2]])
         seen[far, 0] = seen[near, 0] + camera.facing * apart * math.sin(turn)
         seen[far, 2] = seen[near, 2] + apart * math.cos(turn)

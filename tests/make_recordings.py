@@ -50,6 +50,7 @@ LEANING = SITTING.to(trunk=42, bend=6)
 AT_THE_FLOOR = Posture(knee=75, shank=20, trunk=60, bend=12)
 STEPPED = Posture(shank=-35, knee=3, far_shank=0, far_knee=0)
 STRETCHED = STEPPED.to(trunk=35, bend=5)
+SLUMPED = Posture(trunk=30, bend=55, head=20, arm=0)
 
 
 def set_of(*steps: Step, start: Posture = STANDING, camera: Camera | None = None) -> list[Pose]:
@@ -77,6 +78,11 @@ def stretches(held: Posture) -> list[Pose]:
     return [*first, *later(second, first[-1].time_s + 1 / FPS)]
 
 
+def slump(held: Posture) -> list[Pose]:
+    """Eight seconds in a posture, after calibration."""
+    return set_of((2.0, held), (8.0, held), (1.5, STANDING), (1.0, STANDING))
+
+
 FIGURES: Mapping[str, Callable[[], list[Pose]]] = {
     "good_morning_good": lambda: bows(BOWED, CROSSED),
     "good_morning_head_up": lambda: bows(BOWED.to(head=-45), CROSSED),
@@ -90,6 +96,8 @@ FIGURES: Mapping[str, Callable[[], list[Pose]]] = {
     "lift_from_floor_far_away": lambda: bows(AT_THE_FLOOR.to(arm=50)),
     "hamstring_standing_good": lambda: stretches(STRETCHED),
     "hamstring_standing_bent_knee": lambda: stretches(STRETCHED.to(knee=27)),
+    "back_range_good": lambda: slump(SLUMPED),
+    "back_range_long_back": lambda: slump(SLUMPED.to(bend=5, head=0)),
     "hip_hinge_squatty": lambda: bows(HINGED.to(knee=70, shank=25)),
 }
 """How each recording is made; any that no exercise names serves other tests."""

@@ -14,7 +14,14 @@ from formcheck.app.theme import ASSETS
 from formcheck.app.visit import Step, Visit
 from formcheck.exercise.measures import View
 from formcheck.exercise.spec import Posture, Profile, StopSignal
-from formcheck.live.person_file import Gate, Worse
+from formcheck.live.person_file import (
+    Gate,
+    Person,
+    Worse,
+    load_person,
+    person_path,
+    save_person,
+)
 from formcheck.specs.files import load_spec, spec_ids
 
 HINGE = load_spec("hip_hinge")
@@ -193,3 +200,15 @@ def test_of_a_stretch_for_each_side_the_dose_is_that_of_one() -> None:
     assert choice.counted == "Holds on each side"
     assert (choice.goal, plan.goal) == (2, 4)
     assert Choice.planned(stretch, "", plan) == choice
+
+
+def test_who_has_an_own_range_can_go_back_to_the_usual_limits() -> None:
+    """It is said where exercises are chosen, and one click forgets it."""
+    save_person(person_path(), Person(back_range_deg=57.6))
+    at = opened(picking())
+    assert "58°" in shown(at)
+
+    at = clicked(at, "Use the usual limits")
+
+    assert load_person(person_path()).person.back_range_deg is None
+    assert "58°" not in shown(at)

@@ -1,6 +1,7 @@
 """The camera's part of the page: placing it, Start, the running set, and what can go wrong."""
 
 import json
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -9,7 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from figures import CALIBRATION, HINGED, movement, reps
+from figures import CALIBRATION, HINGED, STANDING, Posture, movement, reps
 from live_stand_ins import Clock, Estimators, frame
 from pages import again, clicked, labels, opened, shown, waited_for
 from sets import recording_of
@@ -21,6 +22,8 @@ from formcheck.app.run import Run, begin_run, remembered
 from formcheck.app.visit import Step, Visit
 from formcheck.app.webrtc import CameraTrack
 from formcheck.errors import ModelError
+from formcheck.exercise.report import Verdict
+from formcheck.exercise.spec import ExerciseSpec
 from formcheck.guide.guidance import Answer, Command, Ended, Stage
 from formcheck.live.capacity import Capacity
 from formcheck.live.connection import Estimate, Estimator
@@ -112,10 +115,17 @@ class Set:
         return None if guidance is None else guidance.stage
 
 
-def prepared(estimator: Estimator | None = None, *, goal: int = 5, sets: int = 1) -> Set:
+def prepared(
+    estimator: Estimator | None = None,
+    *,
+    goal: int = 5,
+    sets: int = 1,
+    spec: ExerciseSpec = HINGE,
+    back_range_deg: float | None = None,
+) -> Set:
     """Return an exercise before its first frame."""
-    choice = Choice(HINGE, "", goal, sets)
-    person = Person(practised=("hip_hinge",))
+    choice = Choice(spec, "", goal, sets)
+    person = Person(practised=(spec.id,), back_range_deg=back_range_deg)
     estimator = estimator or Estimators()
     run = begin_run(choice, person, estimator, heard=True)
     # On a busy machine seconds pass between a frame and the page: nobody is to seem stalled.
@@ -448,8 +458,42 @@ def test_what_was_done_is_remembered() -> None:
     """An exercise with a set behind it is one that was practised."""
     under_way = prepared(bowing(2), goal=2).live(30)
 
-    assert remembered(Person(), under_way.run, done=True).practised == ("hip_hinge",)
-    assert remembered(Person(), under_way.run, done=False).practised == ()
+    sets = under_way.run.end()
+
+    assert remembered(Person(), under_way.run, sets).practised == ("hip_hinge",)
+    assert remembered(Person(), under_way.run, ()).practised == ()
+
+
+@pytest.mark.parametrize(
+    ("back_range_deg", "verdict"),
+    [(None, Verdict.GOOD), (40.0, Verdict.WARN), (90.0, Verdict.GOOD)],
+)
+def test_a_known_range_replaces_the_limits(back_range_deg: float | None, verdict: Verdict) -> None:
+    """The same bows are judged by shares of the person's own range, and the set says so."""
+    bows = Acted(movement([*CALIBRATION, *reps(2, HINGED.to(bend=21))], fps=FPS))
+    under_way = prepared(bows, goal=2, back_range_deg=back_range_deg).live(35)
+    under_way.run.end()
+
+    (kept,) = find_sets(sets_folder()).sets
+    report = kept.saved.report
+    assert {rep.checks[0].verdict for rep in report.reps} == {verdict}
+    assert math.isnan(report.back_range_deg) == (back_range_deg is None)
+
+
+def test_a_range_that_was_found_is_remembered(streamer: Streamer) -> None:
+    """After a slump the person's range is known, told in the summary, and kept after others."""
+    slumped = Posture(trunk=30, bend=55, head=20, arm=0)
+    steps = ((2.0, slumped), (9.0, slumped), (1.5, STANDING), (20.0, STANDING))
+    acted = Acted(movement([*CALIBRATION, *steps], fps=FPS))
+    under_way = prepared(acted, goal=1, spec=load_spec("back_range")).live(30)
+    at = opened(under_way.visit)
+    at = again(clicked(at, "End here and see the summary"))
+
+    person = load_person(person_path()).person
+    assert person.back_range_deg == pytest.approx(55, abs=2)
+    assert "Your back rounds by 55°" in shown(at)
+    other = prepared().run
+    assert remembered(person, other, ()).back_range_deg == person.back_range_deg
 
 
 @pytest.fixture

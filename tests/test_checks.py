@@ -420,7 +420,7 @@ def test_an_oblique_phase_does_not_hide_a_fault_in_another() -> None:
             for row in readings(begin_s, [bend] * 10, BACK.measure)
         ]
         for begin_s, (name, bend) in enumerate(
-            {"lowering": 0.0, "bottom": 35 + ERROR + 2, "rising": 35 + ERROR + 1}.items()
+            {"lowering": 0.0, "bottom": 35 + ERROR + 1.6, "rising": 35 + ERROR + 1}.items()
         )
     }
 
@@ -462,3 +462,36 @@ def test_a_condition_on_the_back_needs_a_sure_reference(kind: ReferenceKind) -> 
     report = judge_check(check, {"bottom": rows})
 
     assert report.verdict is (NOT_JUDGED if kind in ROUGH else WARN)
+
+
+HOLLOW = BackReference(-45.0, ReferenceKind.STANDING)
+FLAT, ROUND = 10.0, 40.0
+
+
+@pytest.mark.parametrize(
+    ("reference", "outline", "verdict"),
+    [
+        (HOLLOW, FLAT, WARN),
+        (HOLLOW, ROUND, FAULT),
+        (replace(HOLLOW, kind=ReferenceKind.ARMS_FORWARD), FLAT, FAULT),
+    ],
+    ids=["flat after standing hollow", "round as well", "asked to stand so"],
+)
+def test_a_flat_back_is_no_fault_for_hollow_standing_that_nobody_asked_for(
+    reference: BackReference, outline: float, verdict: Verdict
+) -> None:
+    """It has become much rounder than it was; a fault is only what is round by itself, too."""
+    made = {
+        name: [
+            replace(row, back=reference, outline=SeenOutline(outline))
+            for row in readings(begin_s, [bend] * 10, BACK.measure)
+        ]
+        for begin_s, (name, bend) in enumerate(
+            {"lowering": 0.0, "bottom": 35.0 + 20.0, "rising": 0.0}.items()
+        )
+    }
+
+    report = judge_check(BACK, made)
+
+    assert report.verdict is verdict
+    assert judge_now(BACK, made["bottom"][0]) is verdict

@@ -267,6 +267,23 @@ def test_a_wrong_spec_is_a_mistake_of_usage(place: Path, video: Path) -> None:
     assert "Traceback" not in result.output
 
 
+def test_a_back_s_own_range_is_judged_by(video: Path, two_hinges: list[Pose]) -> None:
+    """--back-range makes the limits shares of it, and the report names it."""
+    wanted = (*HINGE, "--back-range", "58", "--json")
+    result = review(video, *wanted, estimator=recorded(two_hinges))
+
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["back_range_deg"] == 58
+
+
+def test_a_range_that_no_back_has_is_a_mistake_of_usage(video: Path) -> None:
+    """It is refused with what it can be, before anything is read."""
+    result = review(video, *HINGE, "--back-range", "300")
+
+    assert result.exit_code == Exit.USAGE
+    assert "25 to 100" in one_line(result)
+
+
 def test_an_unknown_variant_is_a_mistake_of_usage(video: Path) -> None:
     """A variant the exercise does not have is refused before anything is read."""
     result = review(video, *HINGE, "--variant", "easiest")

@@ -12,10 +12,11 @@ from spec_texts import changed
 
 from formcheck.errors import SpecError
 from formcheck.exercise.measures import MEASURES, Measure
-from formcheck.exercise.spec import Calibration, ExerciseSpec, Hold, Pace, Profile, Reps
+from formcheck.exercise.spec import Calibration, ExerciseSpec, Hold, Pace, Profile, Reps, Stay
 from formcheck.specs.check_rules import check_scale
 from formcheck.specs.files import load_spec, read_spec, shipped_folder
 from formcheck.specs.measures_page import measures_page
+from formcheck.specs.own_range import RANGE_EXERCISE
 from formcheck.specs.schema import schema_text
 from formcheck.specs.source_rules import sources_of
 
@@ -114,7 +115,9 @@ def test_the_back_decides_in_hinges_alone(path: Path) -> None:
         for check in spec.checks
         if not isinstance(check, Pace) and check.measure is Measure.BACK_CURV
     ]
-    assert [check.name for check in backs] == ["Neutral back"]
+    if spec.id != RANGE_EXERCISE:
+        assert [check.name for check in backs] == ["Neutral back"]
+        assert all(isinstance(check, Stay) and check.own_range for check in backs)
     assert spec.calibration is Calibration.STANDING_THEN_ARMS_FORWARD
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from figures import Camera, Posture, figure, hidden, movement, nobody
+from figures import HINGED, Camera, Posture, figure, hidden, movement, nobody
 
 from formcheck.exercise.framing import FramingWatch, view_of
 from formcheck.exercise.framing_words import Remedy, can_judge_words
@@ -47,6 +47,39 @@ def still(camera: Camera | None = None, *, seconds: float = 1.5, fps: float = 15
 def test_the_view_follows_from_the_yaw(yaw: float, view: View) -> None:
     """Up to 25° is from the side, from 60° on it is from the front."""
     assert view_of(yaw) is view
+
+
+BOWED = figure(HINGED, camera=Camera(yaw_deg=35))
+"""Somebody whose turn is told wrongly while they bow."""
+
+
+def then_bowed(poses: list[Pose], *, who: int = 0) -> list[Pose]:
+    after_s = poses[-1].time_s if poses else 0.0
+    return [
+        *poses,
+        *(replace(BOWED, time_s=after_s + (i + 1) / 15, who=who) for i in range(45)),
+    ]
+
+
+def test_who_bows_is_turned_as_they_stood() -> None:
+    """Bowing tells the turn less well, and nobody turns in a bow."""
+    assert watch(then_bowed(still(Camera(yaw_deg=10)))).yaw_deg == pytest.approx(10, abs=2)
+    assert watch(then_bowed(still(Camera(yaw_deg=-10)))).view is View.SIDE
+
+
+def test_who_was_never_seen_upright_is_turned_as_they_are_seen() -> None:
+    """A recording may begin in a bow; and another person may be there since."""
+    assert watch(then_bowed([])).view is View.OBLIQUE
+    assert watch(then_bowed(still(), who=1)).view is View.OBLIQUE
+
+
+def test_on_the_floor_nobody_is_turned_as_they_stood() -> None:
+    """One may lie down the other way."""
+    watcher = FramingWatch(View.SIDE, ALL, moves_ahead=False, on_feet=False)
+
+    framing = [watcher.step(pose) for pose in then_bowed(still())][-1]
+
+    assert framing.view is View.OBLIQUE
 
 
 def test_somebody_well_placed_needs_no_advice() -> None:

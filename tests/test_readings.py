@@ -24,7 +24,7 @@ from formcheck.exercise.back import bent_deg
 from formcheck.exercise.back_reference import BackReference, ReferenceKind
 from formcheck.exercise.measures import Baseline, Measure, View
 from formcheck.exercise.moment import Framing
-from formcheck.exercise.readings import Reader, Reading
+from formcheck.exercise.readings import LEAN_PER_BEND, Reader, Reading
 from formcheck.pose.landmarks import Part, Pose
 
 SIDE = Framing(View.SIDE, yaw_deg=3.0)
@@ -59,12 +59,15 @@ def read_all(
 
 
 def test_what_a_spec_names_is_read() -> None:
-    """The measures used, and the one that is followed, are those of the figure."""
+    """The measures used, and the one that is followed, are those of the figure.
+
+    With the back bent, the pose model would see the trunk lean further than it does.
+    """
     reading = read(figure(trunk=50, knee=20, bend=15, head=6, time_s=1.5))
 
     assert reading.time_s == 1.5
     assert set(reading.values) == USED | {Measure.TRUNK_INCL}
-    assert reading.values[Measure.TRUNK_INCL] == pytest.approx(50)
+    assert reading.values[Measure.TRUNK_INCL] == pytest.approx(50 - LEAN_PER_BEND * 15)
     assert reading.values[Measure.KNEE_FLEX] == pytest.approx(20)
     assert reading.values[Measure.BACK_CURV] == pytest.approx(15)
     assert reading.values[Measure.HEAD_LINE] == pytest.approx(6)
@@ -72,6 +75,21 @@ def test_what_a_spec_names_is_read() -> None:
     assert not set(reading.causes) & set(reading.values) - {Measure.STILL}
     assert reading.calibrated
     assert not read(figure(), calibrated=False).calibrated
+
+
+def test_what_a_bend_adds_to_the_trunk_goes_with_what_it_is_compared_with() -> None:
+    """Compared anew, the trunk is anew what it would have been read as; roughly, as it is seen."""
+    pose = figure(trunk=50, bend=30)
+    sure = read(pose)
+    rounder = BackReference(sure.back.bend_deg + 20.0, ReferenceKind.ARMS_FORWARD)
+    rough = BackReference()
+
+    bend, trunk = Measure.BACK_CURV, Measure.TRUNK_INCL
+    for back in (rounder, sure.back):
+        again = sure.against(rounder).against(back)
+        assert again.values[trunk] == pytest.approx(50 - LEAN_PER_BEND * again.values[bend])
+    assert sure.against(rough).values[trunk] == pytest.approx(50)
+    assert sure.against(rounder).followed == pytest.approx(50)
 
 
 DISTRUSTED = replace(

@@ -9,21 +9,26 @@ pytest.importorskip("scipy", reason="the study needs the dependency group 'rende
 
 from formcheck.exercise.back import (
     BEND_PER_TURN,
-    LESS_PER_DEG,
     UNEVEN,
     bent_deg,
     outline_bend_deg,
     outline_skew_deg,
 )
+from formcheck.exercise.readings import LEAN_PER_BEND
 from formcheck.pose.landmarks import BackLine, FloatArray
+from formcheck.pose.outline import ALONG
+from formcheck.pose.yaw import PER_DEGREE, SIDE_ON_DEG
 from rendering.study.fitting import bends, changes, fit, fitted_on, gains
 from rendering.study.measures import MEASURES, Measure
 from rendering.study.page import CHOSEN, write_page
 from rendering.study.plan import What, sessions
 from rendering.study.rows import OUTLINES, Rows
+from rendering.study.set_verdicts import SetRep, load_reps, set_table
+from rendering.study.sets import rendered_sets
+from rendering.study.turning import side_on
 
 DOCS = Path(__file__).parents[1] / "docs"
-ALONG = np.linspace(-0.2, 1.1, 40)
+PLACES = np.linspace(-0.2, 1.1, 40)
 
 
 @pytest.fixture(scope="module")
@@ -33,13 +38,13 @@ def rows() -> Rows:
 
 def bows(*heights: float) -> FloatArray:
     """Return outlines (n, points) that are parabolas of these heights from hip to shoulder."""
-    return np.array([4.0 * height * ALONG * (1.0 - ALONG) for height in heights])
+    return np.array([4.0 * height * PLACES * (1.0 - PLACES) for height in heights])
 
 
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda each: each.name)
 def test_rounder_outlines_read_higher(measure: Measure) -> None:
     """The first number of every measure grows with the height of a bow, and mirrors its sign."""
-    hollow, flat, slight, round_ = measure(ALONG, bows(-0.1, 0.0, 0.1, 0.2))[:, 0]
+    hollow, flat, slight, round_ = measure(PLACES, bows(-0.1, 0.0, 0.1, 0.2))[:, 0]
 
     assert hollow < flat < slight < round_
     assert flat == pytest.approx(0.0, abs=1e-9)
@@ -52,14 +57,14 @@ def test_an_outline_with_a_wide_gap_is_not_read(measure: Measure) -> None:
     outline = bows(0.1)
     outline[:, 10:30] = np.nan
 
-    assert np.isnan(measure(ALONG, outline)).all()
+    assert np.isnan(measure(PLACES, outline)).all()
 
 
 def test_a_parabola_reads_the_turn_of_its_ends() -> None:
     """A bow of height h rises with slope 4h and falls with the same: it turns by 8h radians."""
     parabola = next(each for each in MEASURES if each.name == CHOSEN)
 
-    assert parabola(ALONG, bows(0.05))[0, 0] == pytest.approx(np.degrees(0.4))
+    assert parabola(PLACES, bows(0.05))[0, 0] == pytest.approx(np.degrees(0.4))
 
 
 def test_a_fit_finds_the_gain_it_was_made_with() -> None:
@@ -110,14 +115,13 @@ def test_the_package_reads_outlines_as_the_study_does(rows: Rows) -> None:
     """On the stills of the fit, the package's bends are the study's, with gains from all bodies."""
     measure = next(each for each in MEASURES if each.name == CHOSEN)
     like = rows.what == What.FORWARD
-    places = np.linspace(0.0, 1.0, rows.line.shape[1])
     whole = np.where(fitted_on(rows)[:, None] | like[:, None], rows.line, np.nan)
-    lines = [np.column_stack((-line, -places)) * 200.0 for line in whole]
+    lines = [np.column_stack((-line, -ALONG)) * 200.0 for line in whole]
     backs = [BackLine(line, 1.0, "") for line in lines]
     seen = np.array([(outline_bend_deg(back, 1), outline_skew_deg(back, 1)) for back in backs])
 
     package = np.array([bent_deg(*row) for row in changes(rows, seen, like)])
-    change = changes(rows, measure(places, whole), like)
+    change = changes(rows, measure(ALONG, whole), like)
     study = measure.terms(change) @ gains(rows, measure, like)
 
     known = fitted_on(rows) & np.isfinite(package) & np.isfinite(study)
@@ -127,7 +131,7 @@ def test_the_package_reads_outlines_as_the_study_does(rows: Rows) -> None:
 
 def test_the_page_is_made_of_the_numbers(rows: Rows, tmp_path: Path) -> None:
     """``python -m rendering.study compare`` would write docs/back.md as it is."""
-    write_page(rows, tmp_path)
+    write_page(rows, load_reps(), tmp_path)
 
     assert (tmp_path / "back.md").read_text("utf-8") == (DOCS / "back.md").read_text("utf-8")
 
@@ -136,8 +140,56 @@ def test_the_packages_gains_are_the_studys(rows: Rows) -> None:
     """What the package multiplies with is what the stills give, as far as it is written out."""
     measure = next(each for each in MEASURES if each.name == CHOSEN)
 
-    turn, less, uneven = gains(rows, measure, rows.what == What.FORWARD)
+    turn, uneven = gains(rows, measure, rows.what == What.FORWARD)
 
     assert turn == pytest.approx(BEND_PER_TURN, abs=0.005)
-    assert less / turn**2 == pytest.approx(LESS_PER_DEG, abs=0.00005)
     assert uneven == pytest.approx(UNEVEN, abs=0.005)
+
+
+def test_the_packages_turns_are_the_studys(rows: Rows) -> None:
+    """What the package takes off the angles that tell a turn is what the stills give."""
+    angles, growth = side_on(rows)
+
+    assert angles == pytest.approx(SIDE_ON_DEG, abs=0.7)
+    assert growth == pytest.approx(PER_DEGREE, abs=0.03)
+
+
+def test_a_bend_turns_the_trunk_as_the_package_says(rows: Rows) -> None:
+    """Per degree of bend, the trunk is seen so much further round than it is."""
+    bowed = fitted_on(rows)
+    further = np.full(len(rows), np.nan)
+    for session in np.unique(rows.session):
+        own = rows.session == session
+        stood = own & (rows.what == What.HANGING)
+        further[own] = (rows.seen - rows.true)[own, 0] - (rows.seen - rows.true)[stood, 0].mean()
+    known = bowed & np.isfinite(further)
+    bend = rows.flexion[known]
+
+    assert (further[known] @ bend) / (bend @ bend) == pytest.approx(LEAN_PER_BEND, abs=0.01)
+
+
+def test_every_bow_of_the_sets_has_its_verdict() -> None:
+    """The verdicts kept are those of the planned sets, in order."""
+    planned = [(one.number, round(bend, 1)) for one in rendered_sets() for bend in one.bends_deg]
+
+    assert [(rep.number, rep.flexion) for rep in load_reps()] == planned
+
+
+def test_bows_are_counted_by_what_they_are_and_what_was_said() -> None:
+    """Straight ones pass unless noticed, bent ones are found; the unjudged are apart."""
+
+    def rep(flexion: float, verdict: str, *, yaw: float = 3.0) -> SetRep:
+        return SetRep(0, "male", "even", yaw, flexion, verdict)
+
+    said = [
+        *(rep(5.0, "good"), rep(5.0, "warn"), rep(50.0, "warn"), rep(50.0, "fault")),
+        *(rep(50.0, "missed"), rep(50.0, "not_judged"), rep(28.0, "fault")),
+        rep(50.0, "good", yaw=-20.0),
+    ]
+
+    assert set_table(said) == [
+        ["side-on, to 15°", "noticed", "1 of 2", "2 of 2", "0 of 0", "0 of 0", "2 of 7"],
+        ["side-on, to 15°", "fault", "2 of 2", "1 of 2", "0 of 0", "0 of 0", "2 of 7"],
+        ["15–25°", "noticed", "0 of 0", "0 of 1", "0 of 0", "0 of 0", "0 of 1"],
+        ["15–25°", "fault", "0 of 0", "0 of 1", "0 of 0", "0 of 0", "0 of 1"],
+    ]

@@ -19,7 +19,7 @@ from formcheck.app.gate_words import ACUTE, PROFESSIONAL_FIRST
 from formcheck.app.live_stage import show_camera
 from formcheck.app.live_view import LOOK_S, show_running, speak
 from formcheck.app.next_step import show_next_step
-from formcheck.app.pick import show_pick
+from formcheck.app.pick import show_own_range, show_pick
 from formcheck.app.preferences import look_of, show_preferences, style_page
 from formcheck.app.run import warm_up
 from formcheck.app.set_offer import offer_unfinished, unfinished_set
@@ -95,7 +95,7 @@ def _show_step(visit: Visit, person: Person, foot: DeltaGenerator) -> bool:
         case Step.BEFORE:
             show_gate(visit, person.gate, partial(transitions.keep_gate, visit))
         case Step.PICK:
-            _pick(visit)
+            _pick(visit, person)
         case Step.SHOW:
             _show_me(visit, foot)
         case Step.LIVE:
@@ -148,13 +148,15 @@ def _preferences(visit: Visit, person: Person) -> person_file.Settings:
     return show_preferences(person.settings, keep, visit.try_voice)
 
 
-def _pick(visit: Visit) -> None:
+def _pick(visit: Visit, person: Person) -> None:
     heading("What would you like to do?")
     st.fragment(_offer, run_every=OFFER_S if shared_capacity().users else None)(visit)
     if Profile.ACUTE in visit.profiles:
         st.info(ACUTE, icon=":material/self_improvement:")
     elif Profile.UNDIAGNOSED in visit.profiles:
         st.info(PROFESSIONAL_FIRST, icon=":material/info:")
+    if person.back_range_deg is not None:
+        show_own_range(person.back_range_deg, partial(transitions.forget_own_range, visit))
     show_pick(partial(transitions.choose, visit))
 
 

@@ -9,7 +9,7 @@ from formcheck.app.exercise_list import known_exercises
 from formcheck.app.theme import said_plainly, show_error
 from formcheck.exercise.spec import ExerciseSpec
 
-__all__ = ["sentences", "show_pick"]
+__all__ = ["sentences", "show_own_range", "show_pick"]
 
 COLUMNS = 3
 """Cards beside one another: at 1280 pixels a picture is then 300 wide; on a phone they stack."""
@@ -27,6 +27,16 @@ def show_pick(choose: Callable[[ExerciseSpec], None]) -> None:
                 _card(spec, choose)
     for error in exercises.problems:
         show_error(error)
+
+
+def show_own_range(range_deg: float, forget: Callable[[], None]) -> None:
+    """Say that the limits for the back are the person's own; ``forget`` goes back to the usual."""
+    words, button = st.columns([3, 1], vertical_alignment="center")
+    words.caption(
+        f"Your back rounds by {range_deg:.0f}°. The limits for the back are shares of that, except "
+        "where a limited version has its own."
+    )
+    button.button("Use the usual limits", on_click=forget)
 
 
 def _card(spec: ExerciseSpec, choose: Callable[[ExerciseSpec], None]) -> None:

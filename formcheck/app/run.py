@@ -1,6 +1,7 @@
 """One exercise under way: what judges its frames, where its sets are kept, how it ends."""
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -23,6 +24,7 @@ from formcheck.live.set_files import SetProgress, save_to, sets_folder
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.model import use_model
 from formcheck.pose.video import Frame
+from formcheck.specs.own_range import back_range_deg, within_own_range
 
 __all__ = ["Run", "begin_run", "estimator_of", "remembered", "warm_up"]
 
@@ -172,21 +174,35 @@ def begin_run(choice: Choice, person: Person, estimator: Estimator, *, heard: bo
         choice.plan(heard=heard, practised=spec.id in person.practised),
         leg_pain=person.gate.leg_pain is not False,
     )
-    guide = Guide(choice.exercise, plan, helpless=person.helpless.get(spec.id))
-    keep = _with_variant(save_to(sets_folder(), spec.id, plan, now), choice.variant)
+    exercise, own_range = choice.exercise, person.back_range_deg
+    if own_range is not None:
+        exercise = within_own_range(exercise, own_range)
+    guide = Guide(exercise, plan, helpless=person.helpless.get(spec.id))
+    facts = {"variant": choice.variant, "back_range_deg": own_range or math.nan}
+    keep = _with_facts(save_to(sets_folder(), spec.id, plan, now), facts)
     live = LiveProcessor(guide, estimator, keep=keep)
     return Run(choice, plan, guide, live, keep, now)
 
 
-def remembered(person: Person, run: Run, *, done: bool) -> Person:
-    """Return the person as they are after an exercise: what was practised, and cued in vain."""
+def remembered(person: Person, run: Run, sets: Sequence[SetDone]) -> Person:
+    """Return the person as they are after the sets of an exercise.
+
+    What was practised and cued in vain is noted, and how far their back rounds, if that was found.
+    """
     name = run.choice.spec.id
-    practised = {*person.practised, name} if done else set(person.practised)
+    practised = {*person.practised, name} if sets else set(person.practised)
     helpless: Mapping[str, Mapping[str, int]] = {
         **person.helpless,
         name: dict(run.guide.helpless),
     }
-    return person.model_copy(update={"practised": tuple(sorted(practised)), "helpless": helpless})
+    found = [own for done in sets if math.isfinite(own := back_range_deg(done.report))]
+    return person.model_copy(
+        update={
+            "practised": tuple(sorted(practised)),
+            "helpless": helpless,
+            "back_range_deg": found[-1] if found else person.back_range_deg,
+        }
+    )
 
 
 def estimator_of(model: Path) -> Estimator:
@@ -204,11 +220,11 @@ def warm_up(model: Path) -> None:
     Thread(target=load, name="formcheck-preload", daemon=True).start()
 
 
-def _with_variant(keep: Keep, variant: str) -> Keep:
-    """Return what saves sets as of a version: those who judge see only a plain exercise."""
+def _with_facts(keep: Keep, facts: Mapping[str, object]) -> Keep:
+    """Return what saves sets with facts of them: those who judge see only a plain exercise."""
 
     def save(progress: SetProgress) -> None:
-        report = progress.report.model_copy(update={"variant": variant})
+        report = progress.report.model_copy(update=facts)
         keep(replace(progress, report=report))
 
     return save

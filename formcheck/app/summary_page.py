@@ -1,6 +1,7 @@
 """A finished exercise, told set by set: what could not be judged, what went well, one change."""
 
 import html
+import math
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from formcheck.exercise.spec import ExerciseSpec
 from formcheck.guide.guidance import Answer, Ended, SetDone
 from formcheck.live.fault_pictures import FaultPicture, save_pictures
 from formcheck.review.overlay_style import VERDICT_COLOUR
+from formcheck.specs.own_range import back_range_deg
 
 __all__ = ["REST_WORDS", "show_summary"]
 
@@ -48,9 +50,21 @@ def show_summary(outcome: Outcome, folder: Path) -> None:
         if len(outcome.sets) > 1:
             st.header(f"Set {done.number}", anchor=False)
         _show_set(done, choice.exercise, outcome.pictures)
+    _show_own_range(outcome.sets)
     _show_answer(outcome.sets[-1].answer)
     if outcome.pictures:
         _offer_to_keep(outcome.pictures, folder / _folder_name(outcome))
+
+
+def _show_own_range(sets: Sequence[SetDone]) -> None:
+    """Say how far the back rounds, where that was found."""
+    found = [own for done in sets if math.isfinite(own := back_range_deg(done.report))]
+    if found:
+        st.info(
+            f"**Your back rounds by {found[-1]:.0f}°.** From now on the limits for the back are "
+            "shares of that. Where you choose an exercise you can go back to the usual ones.",
+            icon=":material/straighten:",
+        )
 
 
 def _folder_name(outcome: Outcome) -> str:

@@ -24,6 +24,7 @@ __all__ = [
     "choose",
     "choose_version",
     "finish",
+    "forget_own_range",
     "go_live",
     "keep_gate",
     "keep_person",
@@ -46,6 +47,11 @@ def keep_gate(visit: Visit, gate: Gate) -> None:
     """Keep what was answered before exercising."""
     visit.gate = gate
     keep_person(visit, lambda person: person.model_copy(update={"gate": gate}))
+
+
+def forget_own_range(visit: Visit) -> None:
+    """Go back to the usual limits for the back."""
+    keep_person(visit, lambda person: person.model_copy(update={"back_range_deg": None}))
 
 
 def ask_again(visit: Visit) -> None:
@@ -116,7 +122,7 @@ def finish(visit: Visit) -> None:
     except FormCheckError as error:
         visit.trouble, sets = error, run.live.snapshot().sets
     visit.outcome = Outcome(run.choice, sets, run.live.snapshot().pictures, run.started)
-    keep_person(visit, lambda person: remembered(person, run, done=bool(sets)))
+    keep_person(visit, lambda person: remembered(person, run, sets))
 
 
 def answer(visit: Visit, told: Answer) -> None:

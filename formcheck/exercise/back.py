@@ -17,6 +17,7 @@ from formcheck.pose.landmarks import BACK_POINTS, BackLine, FloatArray
 
 __all__ = [
     "BEND_PER_TURN",
+    "HALVED_TURN_DEG",
     "LEAST_TRUST",
     "LESS_PER_DEG",
     "SKEW_DEG",
@@ -31,16 +32,20 @@ LEAST_TRUST = 0.5
 """An outline trusted less than this is not judged (team choice; trust is a product of doubts,
 and one doubt half grown is the most that is let through)."""
 
-BEND_PER_TURN = 0.92
+BEND_PER_TURN = 1.19
 """Degrees the spine is bent from pelvis to shoulders per degree the parabola turns from end to
-end, where that is little and even: 0.90-0.95 whichever rendered body is left out (docs/back.md)."""
+end, where that is little and even: 1.16-1.21 whichever rendered body is left out (docs/back.md)."""
 
-LESS_PER_DEG = 0.0017
-"""By what share that becomes less with every degree of bend: 0.0011-0.0021 whichever body is left
-out. A bent back is shorter from hip to shoulder, by which its outline is counted."""
+HALVED_TURN_DEG = 100.0
+"""By a turn of so much the outline shows half of what it would: a bent back is shorter from hip to
+shoulder, by which its outline is counted. Of 60 to 150 this fits rendered people best; what is
+above 60 has not been tried, and there a back is only ever read as rounder for a rounder outline."""
 
-UNEVEN = 0.31
-"""Degrees of bend in one part alone that a parabola misses, per unit of skew: 0.27-0.41 whichever
+LESS_PER_DEG = 1.0 / (BEND_PER_TURN * HALVED_TURN_DEG)
+"""The same per degree of bend."""
+
+UNEVEN = 0.61
+"""Degrees of bend in one part alone that a parabola misses, per unit of skew: 0.59-0.65 whichever
 body is left out."""
 
 SKEW_DEG = 10.0
@@ -104,7 +109,7 @@ def bent_deg(bend_deg: float, skew_deg: float = math.nan) -> float:
     :func:`outline_skew_deg`; the skew may be unknown. Bending of one part alone bends the best
     parabola less than it bends the back, and skews the outline instead.
     """
-    even = bend_deg * (1.0 - LESS_PER_DEG * abs(bend_deg))
+    even = bend_deg / (1.0 + LESS_PER_DEG * abs(bend_deg))
     if math.isnan(skew_deg):
         return even
     return even + UNEVEN * (math.hypot(skew_deg, SKEW_DEG) - SKEW_DEG)

@@ -3,7 +3,9 @@
 A rep is judged once it is over, from everything read during it, so its phases are known exactly.
 A limit counts only when exceeded by the measure's error and for long enough; what was not seen
 for most of a phase is not judged. The error of the back is that of what it is compared with, and
-with a rough comparison the best that is said is that no rounding was seen.
+with a rough comparison the best that is said is that no rounding was seen. Compared with standing
+that nobody asked for, a back is at fault only where its outline is round by itself, too: people
+stand arched, with a weight in their hands for instance, and a flat back is then much rounder.
 """
 
 import math
@@ -13,6 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from formcheck.exercise.back_reference import BackReference
 from formcheck.exercise.measures import MEASURES, Measure
 from formcheck.exercise.readings import Reading
 from formcheck.exercise.report import CheckReport, Verdict
@@ -63,7 +66,11 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class _Worst:
-    """The value of a check in the phase that shows it best."""
+    """The value of a check in the phase that shows it best.
+
+    ``usual`` is what it would be compared with what is usual for people, where a fault needs that,
+    too; infinite where not.
+    """
 
     value: float
     phase: str
@@ -71,6 +78,7 @@ class _Worst:
     error: float = PACE_ERROR_S
     rough: bool = False
     seen: float = 1.0
+    usual: float = math.inf
 
 
 def judge_value(value: float, target: Band, fault: Band | None, error: float) -> Judged:
@@ -94,7 +102,8 @@ def judge_now(check: Stay, reading: Reading) -> Verdict:
     value = reading.values.get(check.measure, math.nan)
     error = _error(check.measure, reading)
     judged = judge_value(value, check.target, check.fault, error)
-    return _held_back(judged, rough=_is_rough(check.measure, reading)).verdict
+    usual = _usual(check.measure, reading)
+    return _held_back(check, judged, rough=_is_rough(check.measure, reading), usual=usual).verdict
 
 
 def _error(measure: Measure, reading: Reading) -> float:
@@ -108,10 +117,24 @@ def _is_rough(measure: Measure, reading: Reading) -> bool:
     return measure is Measure.BACK_CURV and reading.back.rough
 
 
-def _held_back(judged: Judged, *, rough: bool) -> Judged:
-    """Return the verdict, which is never good where the comparison is rough."""
+def _usual(measure: Measure, reading: Reading) -> float:
+    """Return the bend compared with what is usual for people, where a fault needs that, too."""
+    if measure is not Measure.BACK_CURV or not reading.back.unasked:
+        return math.inf
+    return BackReference().bent_deg(reading.outline.bend_deg, math.nan)
+
+
+def _held_back(check: Check, judged: Judged, *, rough: bool, usual: float) -> Judged:
+    """Return the verdict as far as it can be said.
+
+    It is never good where the comparison is rough, and a warn instead of a fault where the outline
+    is round compared with unasked standing alone.
+    """
     if rough and judged.verdict is Verdict.GOOD:
         return Judged(Verdict.NO_ROUNDING_SEEN)
+    flat = judged.too_high and usual <= judged.limit
+    if flat and judged.verdict is Verdict.FAULT and check.target.max is not None:
+        return Judged(Verdict.WARN, check.target.max, too_high=True)
     return judged
 
 
@@ -166,9 +189,8 @@ def _report(check: Check, worst: _Worst | None, why: str) -> CheckReport:
             verdict=Verdict.NOT_JUDGED,
             reason=reason,
         )
-    judged = _held_back(
-        judge_value(worst.value, check.target, check.fault, worst.error), rough=worst.rough
-    )
+    judged = judge_value(worst.value, check.target, check.fault, worst.error)
+    judged = _held_back(check, judged, rough=worst.rough, usual=worst.usual)
     return CheckReport(
         id=check.id,
         name=check.name,
@@ -227,6 +249,7 @@ def _in_phase(
         return None
     times, seen = times[known], values[known]
     value = float(np.median(seen)) if isinstance(check, Reach) else _lasting(check, times, seen)
+    usual = np.array([_usual(check.measure, row) for row in readings])[known]
     return _Worst(
         value=value,
         phase=name,
@@ -234,6 +257,7 @@ def _in_phase(
         error=max(_error(check.measure, row) for row in readings),
         rough=any(_is_rough(check.measure, row) for row in readings),
         seen=float(known.mean()),
+        usual=float(usual[int(np.abs(seen - value).argmin())]),
     )
 
 

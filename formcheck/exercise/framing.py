@@ -57,6 +57,10 @@ over by then (team choice)."""
 BACK_SOON_S = 4.0
 """Somebody out of sight for less is on their way, most likely to the screen to tip it."""
 
+UPRIGHT_DEG = 30.0
+"""Who leans less than this stands or sits. The turn is told best then: of rendered people within 4
+degrees, of bowing ones within 6 (docs/back.md)."""
+
 STILL_TORSOS = 0.3
 """Who moves the hips less across or down the picture in a second stands, and who grows or shrinks
 less in it: 0.15 m at a torso of 0.5 m. A slow step is twice that."""
@@ -92,6 +96,7 @@ class _Look:
 
     time_s: float
     yaw_deg: float
+    upright: bool
     unseen: frozenset[Part]
 
 
@@ -123,6 +128,9 @@ class FramingWatch:
         Whether the head travels forward in it, so that room is kept.
     core
         Without these nothing is followed: they are asked for until they are seen.
+    on_feet
+        Whether it is done standing or from a chair: whoever then bows is turned as they were
+        upright. On the floor people lie otherwise than they stood.
     """
 
     def __init__(
@@ -132,15 +140,18 @@ class FramingWatch:
         *,
         moves_ahead: bool,
         core: frozenset[Part] = CORE,
+        on_feet: bool = True,
     ) -> None:
         self._view = view
         self._parts = parts
         self._moves_ahead = moves_ahead
         self._core = core
+        self._on_feet = on_feet
         self._recent: deque[_Look] = deque()
         self._stands: deque[_Stand] = deque()
         self._times: deque[float] = deque()
         self._counsel = Counsel()
+        self._upright_yaw_deg = math.nan
         self._who = 0
         self._seen_s = self._advised_s = -math.inf
         self._fit_since_s = math.inf
@@ -153,12 +164,16 @@ class FramingWatch:
     def step(self, pose: Pose) -> Framing:
         """Return the framing at this pose, steadied over the last second."""
         self._times.append(pose.time_s)
+        if pose.who != self._who:
+            self._who, self._counsel = pose.who, Counsel()
+            self._upright_yaw_deg = math.nan
         if pose.found:
-            self._recent.append(_Look(pose.time_s, yaw_of(pose), self._unseen(pose)))
+            upright = _is_upright(pose)
+            self._recent.append(_Look(pose.time_s, yaw_of(pose), upright, self._unseen(pose)))
             self._seen_s = pose.time_s
         self._forget(pose.time_s - WINDOW_S)
         looks = [look for look in self._recent if not math.isnan(look.yaw_deg)]
-        yaw = statistics.median(look.yaw_deg for look in looks) if looks else math.nan
+        yaw = self._yaw(looks)
         self._framing = replace(
             self._framing,
             view=view_of(yaw),
@@ -170,6 +185,18 @@ class FramingWatch:
             self._advised_s = pose.time_s
             self._framing = self._advised(pose, self._framing)
         return self._framing
+
+    def _yaw(self, looks: Sequence[_Look]) -> float:
+        """Return how far the person is turned: on their feet, as far as they were upright."""
+        if not looks:
+            self._upright_yaw_deg = math.nan
+            return math.nan
+        upright = [look.yaw_deg for look in looks if look.upright]
+        if 2 * len(upright) > len(looks):
+            self._upright_yaw_deg = statistics.median(upright)
+        if self._on_feet and not math.isnan(self._upright_yaw_deg):
+            return self._upright_yaw_deg
+        return statistics.median(look.yaw_deg for look in looks)
 
     def _unseen(self, pose: Pose) -> frozenset[Part]:
         if pose.near is None:
@@ -185,8 +212,6 @@ class FramingWatch:
 
     def _advised(self, pose: Pose, framing: Framing) -> Framing:
         """Return the framing with what to say of it now."""
-        if pose.who != self._who:
-            self._who, self._counsel = pose.who, Counsel()
         if pose.found:
             self._stands.append(self._stand(pose))
         still = self._is_still(pose.time_s)
@@ -300,6 +325,16 @@ class FramingWatch:
         if not self._times or self._times[-1] - self._times[0] < WINDOW_S / 2:
             return math.inf
         return (len(self._times) - 1) / (self._times[-1] - self._times[0])
+
+
+def _is_upright(pose: Pose) -> bool:
+    """Whether the trunk leans little, by the picture alone; not where it is not found."""
+    shoulders, hips = (
+        pose.points_px[[left, left + 1]].mean(axis=0)
+        for left in (Joint.LEFT_SHOULDER, Joint.LEFT_HIP)
+    )
+    across, up = (shoulders - hips) * (1.0, -1.0)
+    return bool(abs(math.degrees(math.atan2(across, up))) <= UPRIGHT_DEG)
 
 
 def _is_out(pose: Pose, part: Part) -> bool:

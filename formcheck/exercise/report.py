@@ -201,6 +201,10 @@ class Report(_Part):
         default=None,
         description="What the back was compared with in most reps or holds; null where in none.",
     )
+    back_range_deg: Number = Field(
+        default=math.nan,
+        description="How far this person's own back rounds, where limits are shares of that.",
+    )
     reps: tuple[RepReport, ...] = ()
     attempts: tuple[AttemptReport, ...] = ()
     holds: tuple[HoldReport, ...] = ()

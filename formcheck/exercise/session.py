@@ -67,6 +67,7 @@ class Session:
             _parts_of(used),
             moves_ahead=movement.follow in HINGES,
             core=MEASURES[movement.follow].parts,
+            on_feet=spec.posture in {Posture.STANDING, Posture.SITTING},
         )
         self._calibrator = Calibrator(spec.calibration)
         self._reader = Reader(movement.follow, used, spec.view)

@@ -43,6 +43,7 @@ __all__ = [
     "Hold",
     "Importance",
     "LookAlike",
+    "OwnRange",
     "Pace",
     "Phase",
     "Posture",
@@ -184,10 +185,22 @@ class _Lasting(_MeasureCheck):
     share: Share = Field(default=0.3, description="Part of the phase it must last to count.")
 
 
+class OwnRange(Strict):
+    """Limits as shares of how far this person's back can round, where that is known."""
+
+    target: Share = Field(description="Replaces the largest value of the target.")
+    fault: Share | None = Field(default=None, description="Replaces that of the fault limits.")
+    source: Source
+
+
 class Stay(_Lasting):
     """Stay inside all through the phases; leaving must last to count."""
 
     kind: Literal["stay"] = Field(description="Stay inside all through.")
+    own_range: OwnRange | None = Field(
+        default=None,
+        description="For back_curv: its upper limits as shares of the person's own range.",
+    )
 
 
 class Reach(_MeasureCheck):

@@ -19,6 +19,7 @@ from formcheck.errors import FormCheckError, OutputError
 from formcheck.exercise.spec_vocabulary import Identifier, Profile, Strict
 from formcheck.guide.guidance import RED_PAIN
 from formcheck.live.data_folder import data_folder, write_whole
+from formcheck.specs.own_range import BackRange
 
 __all__ = [
     "Gate",
@@ -98,7 +99,8 @@ class Person(Strict):
 
     ``practised`` are the ids of exercises gone through before; ``helpless`` tells of each
     exercise how often each of its checks was cued in vain
-    (:attr:`formcheck.exercise.session.Session.helpless`).
+    (:attr:`formcheck.exercise.session.Session.helpless`). ``back_range_deg`` is how far their back
+    rounds, once that was found (:mod:`formcheck.specs.own_range`).
     """
 
     version: Literal[1] = VERSION
@@ -106,6 +108,7 @@ class Person(Strict):
     practised: Annotated[tuple[Identifier, ...], Field(strict=False)] = ()
     helpless: Mapping[Identifier, Mapping[Identifier, Annotated[int, Field(ge=0)]]] = {}
     settings: Settings = Settings()
+    back_range_deg: BackRange | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from formcheck.pose.landmarks import BACK_POINTS, FloatArray, Part, Pose
 
-__all__ = ["ALONG", "USED", "Flags", "Mask", "Rays", "Trunk", "cast", "smoothed"]
+__all__ = ["ALONG", "FROM", "TO", "USED", "Flags", "Mask", "Rays", "Trunk", "cast", "smoothed"]
 
 Mask = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]

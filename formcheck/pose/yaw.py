@@ -99,4 +99,3 @@ def _middle_estimates(pose: Pose) -> tuple[float, float]:
 def _torso_px(pose: Pose) -> float:
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = pose.points_px[_ENDS, :].tolist()
     return math.hypot(ax + bx - cx - dx, ay + by - cy - dy) / 2
-

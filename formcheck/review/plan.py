@@ -8,13 +8,17 @@ from pathlib import Path
 from formcheck.errors import UsageError
 from formcheck.review.review import Task
 from formcheck.specs.files import load_spec, spec_hash, spec_ids
+from formcheck.specs.own_range import within_own_range
 from formcheck.specs.variants import apply_variant
 
 __all__ = ["exercise_in_name", "plan"]
 
 
 def plan(
-    videos: Sequence[Path], exercise: str | None = None, variant: str | None = None
+    videos: Sequence[Path],
+    exercise: str | None = None,
+    variant: str | None = None,
+    back_range_deg: float | None = None,
 ) -> list[Task]:
     """Return what to review.
 
@@ -27,15 +31,17 @@ def plan(
         begin with an id.
     variant
         The id of a variant that every one of these exercises has.
+    back_range_deg
+        How far the person's own back rounds, where that is known.
 
     Raises
     ------
     UsageError
-        There is no such exercise or variant, or a name tells none.
+        There is no such exercise or variant, a name tells none, or no back has this range.
     SpecError
         The spec is wrong.
     """
-    task_of = cache(partial(_task_of, variant=variant))
+    task_of = cache(partial(_task_of, variant=variant, back_range_deg=back_range_deg))
     return [replace(task_of(exercise or _told_by(video)), video=video) for video in videos]
 
 
@@ -48,11 +54,13 @@ def exercise_in_name(video: Path, ids: Sequence[str]) -> str | None:
     return max(fitting, key=len, default=None)
 
 
-def _task_of(exercise: str, variant: str | None) -> Task:
+def _task_of(exercise: str, variant: str | None, back_range_deg: float | None) -> Task:
     spec = load_spec(exercise)
     if variant is not None:
         spec = apply_variant(spec, variant)
-    return Task(Path(), spec, spec_hash(exercise), variant or "")
+    if back_range_deg is not None:
+        spec = within_own_range(spec, back_range_deg)
+    return Task(Path(), spec, spec_hash(exercise), variant or "", back_range_deg)
 
 
 def _told_by(video: Path) -> str:

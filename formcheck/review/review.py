@@ -38,12 +38,16 @@ _USUAL_RATE: Final = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A recording, what is done in it (a variant already applied), and the spec file's hash."""
+    """A recording, what is done in it, and the spec file's hash.
+
+    The variant and the person's own range of rounding, where known, are already in the spec.
+    """
 
     video: Path
     spec: ExerciseSpec
     spec_hash: str = ""
     variant: str = ""
+    back_range_deg: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,8 @@ class Reviewer:
 
     def _completed(self, analysis: Analysis, task: Task) -> Report:
         versions = {**self._versions, "spec": task.spec_hash}
-        facts = {"versions": versions, "variant": task.variant}
+        own = math.nan if task.back_range_deg is None else task.back_range_deg
+        facts = {"versions": versions, "variant": task.variant, "back_range_deg": own}
         return analysis.report.model_copy(update=facts)
 
     @contextmanager

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from formcheck.exercise.checks import PACE_ERROR_S
-from formcheck.exercise.measures import MEASURES
+from formcheck.exercise.measures import MEASURES, Measure
 from formcheck.exercise.phases import NEAR_EXTREME
-from formcheck.exercise.spec import Band, Check, Cues, ExerciseSpec, Pace, Reach, Reps, Steady
+from formcheck.exercise.spec import Band, Check, Cues, ExerciseSpec, Pace, Reach, Reps, Stay, Steady
 from formcheck.specs.limits import (
     Broken,
     Scale,
@@ -46,6 +46,7 @@ def check_problems(spec: ExerciseSpec) -> Iterator[Broken]:
         if isinstance(check, Reach) and isinstance(spec.movement, Reps):
             yield from _count_problems(place, check, spec.movement)
         yield from _only_problems(place, check, spec)
+        yield from _own_range_problems(place, check)
 
 
 def check_scale(check: Check) -> Scale:
@@ -98,6 +99,25 @@ def _only_problems(place: Place, check: Check, spec: ExerciseSpec) -> Iterator[B
     place = (*place, "only")
     yield from condition_problems(place, check.only, check.only.measure)
     yield from view_problems((*place, "measure"), check.only.measure, spec.view)
+
+
+def _own_range_problems(place: Place, check: Check) -> Iterator[Broken]:
+    """Yield shares of the back's range where there is no limit that they could replace."""
+    if not isinstance(check, Stay) or check.own_range is None:
+        return
+    own, place = check.own_range, (*place, "own_range")
+    if check.measure is not Measure.BACK_CURV:
+        yield Broken(place, "only 'back_curv' has an own range")
+    if check.target.max is None:
+        yield Broken((*place, "target"), "'target' has no 'max' that this could replace")
+    if own.fault is None:
+        return
+    if check.fault is None or check.fault.max is None:
+        yield Broken((*place, "fault"), "'fault' has no 'max' that this could replace")
+    if own.fault <= own.target:
+        yield Broken(
+            (*place, "fault"), f"a fault must be beyond the target's share, {own.target:g}"
+        )
 
 
 def _count_problems(place: Place, check: Reach, reps: Reps) -> Iterator[Broken]:

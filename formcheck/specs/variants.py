@@ -116,7 +116,11 @@ def _replaced(check: Check, variant: Variant) -> Check:
     new = variant.checks.get(check.id)
     if new is None:
         return check
-    return check.model_copy(update={"target": new.target, "fault": new.fault, "cues": new.cues})
+    update = {"target": new.target, "fault": new.fault, "cues": new.cues}
+    # What a version limits is limited in degrees, whatever the person's own range is.
+    return check.model_copy(
+        update=update | ({"own_range": None} if isinstance(check, Stay) else {})
+    )
 
 
 def _held_to(limit: Band, check: Check, follow: Measure) -> Check | None:

@@ -7,9 +7,12 @@ import typer
 from rich.progress import track
 
 from formcheck.pose.model import model_path
-from rendering.study.page import write_page
+from formcheck.pose.recording import load_recording, save_recording
+from rendering.study.page import chosen_reading, write_page
 from rendering.study.plan import sessions
 from rendering.study.rows import OUTLINES, Rows
+from rendering.study.set_verdicts import judged, load_reps, save_reps
+from rendering.study.sets import RenderedSet, poses_of, rendered_sets
 
 __all__ = ["main"]
 
@@ -45,9 +48,41 @@ def study(context: typer.Context, work: Work = WORK, model: Model = None) -> Non
 
 
 @app.command()
+def sets(work: Work = WORK, model: Model = None) -> None:
+    """Render whole sets, let the engine judge them, keep the verdicts, and write the page.
+
+    Takes about forty minutes on two cores and goes on where it was stopped.
+    """
+    from rendering.render import Renderer
+
+    folder = work / "sets"
+    folder.mkdir(parents=True, exist_ok=True)
+    chosen = model or model_path()
+    with Renderer() as renderer:
+        for one in track(list(rendered_sets()), description="Sets"):
+            if not _kept(folder, one).exists():
+                part = folder / "part.npz"
+                save_recording(part, poses_of(one, renderer, chosen))
+                part.replace(_kept(folder, one))
+    gain = chosen_reading(Rows.load()).gain
+    save_reps(
+        [
+            rep
+            for one in rendered_sets()
+            for rep in judged(one, load_recording(_kept(folder, one)), gain[one.build.value])
+        ]
+    )
+    compare()
+
+
+def _kept(folder: Path, one: RenderedSet) -> Path:
+    return folder / f"{one.number:03d}.npz"
+
+
+@app.command()
 def compare() -> None:
     """Compare the measures on the numbers that are kept, and write the page with its figures."""
-    write_page(Rows.load(), DOCS)
+    write_page(Rows.load(), load_reps(), DOCS)
 
 
 def main() -> None:

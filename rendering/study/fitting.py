@@ -18,8 +18,10 @@ LEAST_TRUST = 0.5
 FIT_YAW_DEG = 17.0
 """Side-on, as far as sessions meant to be so spread."""
 
-BENT_DEG = 10.0
-"""A fit gives backs bent less and more than this the same say."""
+LEARNED_FROM_DEG = 20.0
+"""A fit is made on backs bent by more than this. Outlines are read with some error, and straight
+backs teach a fit only to read less: with them, bends that limits decide on come out 2 degrees low.
+"""
 
 BOWED = (What.HINGE, What.ARCHED_HINGE, What.SHALLOW, What.DEEP, What.SQUAT)
 """What a fit is made on, and judged by."""
@@ -56,17 +58,16 @@ def trusted(rows: Rows) -> Flags:
 
 
 def fitted_on(rows: Rows) -> Flags:
-    """Return which rows a fit is made on: bowed, in fitted clothes, side-on, trusted."""
-    side = np.abs(rows.yaw) <= FIT_YAW_DEG
-    chosen: Flags = trusted(rows) & side & (rows.shirt == "fitted") & np.isin(rows.what, BOWED)
+    """Return which rows a fit is made on: bowed and bent, in fitted clothes, side-on, trusted."""
+    side = (np.abs(rows.yaw) <= FIT_YAW_DEG) & (rows.shirt == "fitted")
+    bent = np.isin(rows.what, BOWED) & (rows.flexion > LEARNED_FROM_DEG)
+    chosen: Flags = trusted(rows) & side & bent
     return chosen
 
 
 def weights(rows: Rows) -> Floats:
-    """Return weights by which every body and every kind of bend counts the same."""
-    kinds = np.char.add(
-        np.char.add(rows.build, rows.bending), (rows.flexion > BENT_DEG).astype(str)
-    )
+    """Return weights by which every body and every way of bending counts the same."""
+    kinds = np.char.add(rows.build, rows.bending)
     _, which, count = np.unique(kinds, return_inverse=True, return_counts=True)
     weight: Floats = 1.0 / count[which]
     return weight

@@ -14,7 +14,8 @@ import numpy.typing as npt
 from numpy.polynomial import legendre
 from scipy.interpolate import make_smoothing_spline
 
-from formcheck.exercise.back import SKEW_DEG
+from formcheck.exercise.back import HALVED_TURN_DEG, SKEW_DEG
+from formcheck.pose.outline import FROM, TO
 
 __all__ = ["MEASURES", "Measure", "within"]
 
@@ -107,9 +108,10 @@ def _bend_and_skew(along: Floats, depth: Floats) -> Floats:
 
 
 def _bent(change: Floats) -> Floats:
-    """Return the change of bend, less for its square, and how far it is skewed either way."""
+    """Return the change of bend, ever less of a larger one, and how far it is skewed either way."""
     bend, skew = change.T
-    return np.column_stack((bend, -bend * np.abs(bend), np.hypot(skew, SKEW_DEG) - SKEW_DEG))
+    even = bend / (1.0 + np.abs(bend) / HALVED_TURN_DEG)
+    return np.column_stack((even, np.hypot(skew, SKEW_DEG) - SKEW_DEG))
 
 
 def _parabola_ends(along: Floats, depth: Floats) -> Floats:
@@ -149,6 +151,7 @@ def _spline_turn(along: Floats, row: Floats) -> float:
 
 
 _ON_HIP, _BELOW_HIP = (0.0, 1.0), (-0.1, 1.0)
+_BACK = (FROM, TO)
 
 MEASURES = (
     Measure(
@@ -167,10 +170,17 @@ MEASURES = (
     Measure("spline", "turn of a smoothing spline from end to end", _spline, _ON_HIP),
     Measure("parabola", "bend of the best parabola", _curves(2), _ON_HIP),
     Measure(
-        "parabola and skew",
+        "parabola and skew, from the hip",
         "as before, less for large bends, more for skewed ones",
         _bend_and_skew,
         _ON_HIP,
+        terms=_bent,
+    ),
+    Measure(
+        "parabola and skew",
+        f"the same, of the part {FROM:.2f}–{TO:.2f}".replace("0.", "."),
+        _bend_and_skew,
+        _BACK,
         terms=_bent,
     ),
     Measure("fitted curve", "ridge, Legendre shapes 2–4", _curves(4), _ON_HIP, 100.0),

@@ -7,18 +7,22 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from formcheck.exercise.back import SKEW_DEG, outline_parts_deg
+from formcheck.exercise.back import HALVED_TURN_DEG, SKEW_DEG, outline_parts_deg
+from formcheck.exercise.readings import LEAN_PER_BEND
 from formcheck.pose.landmarks import BackLine
+from formcheck.pose.outline import ALONG
 from rendering.study.figures import measured, obliqueness, roc, shapes
-from rendering.study.fitting import Reading, bends, changes
+from rendering.study.fitting import BOWED, Reading, bends, changes, trusted
 from rendering.study.measures import MEASURES
 from rendering.study.plan import Bending, What
 from rendering.study.references import reference_errors
 from rendering.study.rows import ANGLES, Rows
 from rendering.study.scoring import FAULT, NOTICED, Point, Score, Task, operating_points, score
+from rendering.study.set_verdicts import SetRep, set_table
+from rendering.study.turning import held_yaw, side_on, view_judged
 from rendering.study.words import WORDS
 
-__all__ = ["CHOSEN", "write_page"]
+__all__ = ["CHOSEN", "chosen_reading", "write_page"]
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -29,6 +33,9 @@ CHOSEN = "parabola and skew"
 
 SIDE_DEG, JUDGED_DEG = 15.0, 25.0
 """Up to here a view is side-on, and judged at all, by the true yaw."""
+
+OURS_DEG = {NOTICED.name: 25.0, FAULT.name: 35.0}
+"""Where the hip hinge warns and finds fault, with the error of the arms-forward standing."""
 
 LEFT_OUT = ("neutral", *(bending.value for bending in Bending))
 
@@ -53,14 +60,20 @@ class _Study:
         return seen
 
 
-def write_page(rows: Rows, docs: Path) -> None:
+def chosen_reading(rows: Rows) -> Reading:
+    """Return the bends by the measure that the package uses, and the gains they rest on."""
+    [measure] = [each for each in MEASURES if each.name == CHOSEN]
+    return bends(rows, measure, rows.what == What.FORWARD)
+
+
+def write_page(rows: Rows, reps: Sequence[SetRep], docs: Path) -> None:
     """Write ``back.md`` and its figures into a folder."""
     like = rows.what == What.FORWARD
     study = _Study(rows, {each.name: bends(rows, each, like) for each in MEASURES})
     (docs / "back").mkdir(parents=True, exist_ok=True)
     for name, drawn in _figures(study).items():
         (docs / "back" / f"{name}.svg").write_text(drawn, encoding="utf-8")
-    words = WORDS.format(**_tables(study))
+    words = WORDS.format(**_tables(study), sets=_sets(reps))
     (docs / "back.md").write_text(words, encoding="utf-8")
 
 
@@ -96,16 +109,22 @@ def _tables(study: _Study) -> dict[str, str]:
         "extremes": _extremes(study, side),
         "angles": _angles(study),
         "yaw": _yaw(study.rows),
+        "turns": _turns(study.rows),
+        "unjudged": _unjudged(study),
     }
+
+
+def _sets(reps: Sequence[SetRep]) -> str:
+    found = (f"{bending.value} found" for bending in Bending)
+    return _table(["view", "task", "straighter passed", *found, "not judged"], set_table(reps))
 
 
 def _gains(gains: Floats) -> dict[str, str]:
     """Return the gains' means, and their ranges over the bodies left out."""
-    words = {}
-    for name, digits, column in zip(("gain", "less", "uneven"), (2, 4, 2), gains.T, strict=True):
-        words[name] = f"{column.mean():.{digits}f}"
-        plural = "lesses" if name == "less" else f"{name}s"
-        words[plural] = f"{column.min():.{digits}f}–{column.max():.{digits}f}"
+    words = {"halved": f"{HALVED_TURN_DEG:g}"}
+    for name, column in zip(("gain", "uneven"), gains.T, strict=True):
+        words[name] = f"{column.mean():.2f}"
+        words[f"{name}s"] = f"{column.min():.2f}–{column.max():.2f}"
     return words
 
 
@@ -177,7 +196,7 @@ def _limits(study: _Study, side: Flags, task: Task, limits: range) -> str:
 def _reach(study: _Study, side: Flags) -> str:
     """Return what was wanted, the best that one limit gives, and all limits that give enough."""
     loose = study.view(-1.0, SIDE_DEG) & (study.rows.shirt == "loose")
-    oblique = study.fitted(SIDE_DEG, JUDGED_DEG)
+    oblique = study.fitted(SIDE_DEG, JUDGED_DEG) & view_judged(study.rows)
     wanted = (
         ("side-on, fitted: noticed", side, NOTICED, 0.97, 0.97),
         ("side-on, fitted: fault", side, FAULT, 0.97, 0.97),
@@ -187,30 +206,31 @@ def _reach(study: _Study, side: Flags) -> str:
         ("loose shirt, to 15°: fault", loose, FAULT, 0.95, 0.85),
     )
     body = [[words, *_reached(study, *each)] for words, *each in wanted]
-    return _table(["task", "wanted passed / found", "at the half-way limit", "enough with"], body)
+    head = ["task", "wanted passed / found", "at the half-way limit", "at ours", "enough with"]
+    return _table(head, body)
 
 
 def _reached(
     study: _Study, chosen: Flags, task: Task, passed: float, found: float
-) -> tuple[str, str, str]:
+) -> tuple[str, str, str, str]:
     rows, bend = study.rows, study.chosen.bend
-    [half_way] = operating_points(rows, bend, chosen, task, [task.limit_deg])
+    limits = [task.limit_deg, OURS_DEG[task.name]]
+    half_way, ours = operating_points(rows, bend, chosen, task, limits)
     every = operating_points(rows, bend, chosen, task, np.arange(10.0, 50.5, 0.5))
     enough = [
         point.limit_deg
         for point in every
         if point.specificity >= passed and min(point.sensitivity.values()) >= found
     ]
-    limits = f"{enough[0]:g}–{enough[-1]:g}°" if enough else "no limit"
-    return f"{passed:.2f} / {found:.2f}", _shares(half_way), limits
+    words = f"{enough[0]:g}–{enough[-1]:g}°" if enough else "no limit"
+    return f"{passed:.2f} / {found:.2f}", _shares(half_way), _shares(ours), words
 
 
 def _parts(study: _Study, side: Flags) -> str:
     """Return how the lower and the upper half are read, by the package's own function."""
     rows = study.rows
-    places = np.linspace(0.0, 1.0, rows.line.shape[1])
     # Someone upright who faces right, 200 pixels from hip to shoulder.
-    lines = [np.column_stack((-line, -places)) * 200.0 for line in rows.line]
+    lines = [np.column_stack((-line, -ALONG)) * 200.0 for line in rows.line]
     trust = rows.trust.tolist()
     halves = np.array(
         [outline_parts_deg(BackLine(*each, ""), 1) for each in zip(lines, trust, strict=True)]
@@ -264,39 +284,60 @@ def _mean_spread(values: Floats) -> str:
 
 
 def _angles(study: _Study) -> str:
+    """Return errors of the joints' angles, calibrated, as seen and less what a bend adds."""
     rows = study.rows
     seen = rows.seen - rows.true
     calibrated = np.full_like(seen, np.nan)
     for session in np.unique(rows.session):
         own = rows.session == session
         calibrated[own] = seen[own] - np.mean(seen[own & (rows.what == What.HANGING)], axis=0)
+    round_deg = LEAN_PER_BEND * np.maximum(np.nan_to_num(study.chosen.bend), 0.0)
+    less = calibrated - np.outer(round_deg, [1.0, 1.0, 0.0])
     body = []
     for words, chosen in (
         ("to 15°", study.fitted(-1.0, SIDE_DEG)),
         ("15–25°", study.fitted(SIDE_DEG, JUDGED_DEG)),
     ):
         bowed = chosen & np.isin(rows.what, (What.HINGE, What.DEEP, What.SQUAT))
-        off = np.nanmean(np.abs(calibrated[bowed]), axis=0)
-        bias = np.nanmean(calibrated[bowed], axis=0)
-        body.append([words, *(f"{a:.1f} ({b:+.1f})" for a, b in zip(off, bias, strict=True))])
-    return _table(["yaw", *(f"{name}, error°" for name in ANGLES)], body)
+        for how, angles in (("as seen", calibrated), ("less the shoulder's part", less)):
+            off = np.nanmean(np.abs(angles[bowed]), axis=0)
+            bias = np.nanmean(angles[bowed], axis=0)
+            cells = [f"{a:.1f} ({b:+.1f})" for a, b in zip(off, bias, strict=True)]
+            body.append([words, how, *cells])
+    return _table(["yaw", "", *(f"{name}, error°" for name in ANGLES)], body)
 
 
-YAW_BINS = ((-24, -17), (-17, -9), (-9, -4), (-4, 4), (4, 9), (9, 17), (17, 23), (23, 33))
-
-SIGNED_OFFSET_DEG = 6.0
-"""How far the model's landmarks turn somebody who stands side-on towards the camera."""
+YAW_BINS = (
+    *((-21, -15), (-15, -7), (-7, 0), (0, 7), (7, 13), (13, 19.5), (19.5, 25), (25, 30.5)),
+    (30.5, 36),
+)
 
 
 def _yaw(rows: Rows) -> str:
-    signed = np.abs(np.median(rows.turns, axis=1) - SIGNED_OFFSET_DEG)
+    held = held_yaw(rows)
+    bowed = np.isin(rows.what, BOWED)
     body = []
     for low, high in YAW_BINS:
         chosen = (rows.yaw > low) & (rows.yaw <= high)
-        read, better = rows.yaw_seen[chosen], signed[chosen]
-        known = np.isfinite(read) & np.isfinite(better)
-        judged = [f"{(each[known] <= JUDGED_DEG).mean():.2f}" for each in (read, better)]
+        known = chosen & bowed & np.isfinite(held)
         true = f"{round(rows.yaw[chosen].mean()) or 0:+d}"
-        body.append([true, _mean_spread(read), judged[0], _mean_spread(better), judged[1]])
-    head = ["true yaw", "read", "judged (≤ 25°)", f"signed, less {SIGNED_OFFSET_DEG:g}°", "judged"]
-    return _table(head, body)
+        judged = f"{(held[known] <= JUDGED_DEG).mean():.2f}"
+        stood = chosen & (rows.what == What.HANGING)
+        cells = [_mean_spread(rows.yaw_seen[each]) for each in (stood, chosen & bowed)]
+        body.append([true, *cells, judged])
+    return _table(["true yaw", "read standing", "read bowed", "judged (standing ≤ 25°)"], body)
+
+
+def _turns(rows: Rows) -> str:
+    """Return what the four angles are side-on, and how they grow."""
+    angles, growth = side_on(rows)
+    names = ("shoulders by width", "shoulders by depth", "hips by width", "hips by depth")
+    body = [[name, f"{angle:.1f}"] for name, angle in zip(names, angles, strict=True)]
+    return _table(["angle", "side-on°"], [*body, ["the middle two grow by", f"{growth:.2f}"]])
+
+
+def _unjudged(study: _Study) -> str:
+    """Return the share of bows between 15 and 25 degrees that are not judged."""
+    rows = study.rows
+    bowed = study.fitted(SIDE_DEG, JUDGED_DEG) & np.isin(rows.what, BOWED)
+    return f"{1.0 - (view_judged(rows) & trusted(rows))[bowed].mean():.2f}"

@@ -21,7 +21,7 @@ from rendering.scene import Camera, Scene
 from rendering.study.plan import Session, Still
 from rendering.study.rows import WIDE, Rows
 
-__all__ = ["remaining", "rows_of", "taken"]
+__all__ = ["remaining", "rows_of", "taken", "turned_deg"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -61,7 +61,7 @@ def rows_of(session: Session, renderer: Renderer, model: Path) -> Rows:
         shirt=np.array([scene.people[0].shirt.value for scene in scenes]),
         what=np.array([still.what.value for still in session.stills]),
         bending=np.array([still.bending.value for still in session.stills]),
-        yaw=np.array([_turned(scene.camera) for scene in scenes]),
+        yaw=np.array([turned_deg(scene.camera) for scene in scenes]),
         yaw_seen=np.array([yaw_of(pose) for pose in poses]),
         turns=np.array([turns_of(pose) for pose in poses]),
         segments=np.array([still.posture.spine.segments for still in session.stills]),
@@ -114,7 +114,7 @@ def _read(pose: Pose) -> tuple[float, float, float]:
     return trunk_incl(body, _RAW), hip_flex(body, _RAW), knee_flex(body, _RAW)
 
 
-def _turned(camera: Camera) -> float:
+def turned_deg(camera: Camera) -> float:
     """Return by how much a person is turned from the line on which the camera sees them.
 
     It stands ahead of them, and so sees a little more of the chest than were it level with them.

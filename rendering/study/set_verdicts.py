@@ -1,0 +1,124 @@
+"""What the whole engine says of the study's sets, each body judged with gains from all others."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from unittest.mock import patch
+
+import numpy as np
+import numpy.typing as npt
+
+from formcheck.exercise import back
+from formcheck.exercise.report import Report, RepReport, Verdict
+from formcheck.exercise.session import Session
+from formcheck.pose.landmarks import Pose
+from formcheck.specs.files import load_spec
+from rendering.study.plan import Bending
+from rendering.study.scoring import FAULT, NOTICED, Task
+from rendering.study.sets import OBLIQUE_DEG, RenderedSet
+
+__all__ = ["SETS", "SetRep", "judged", "load_reps", "save_reps", "set_table"]
+
+SETS = Path(__file__).with_name("sets.json")
+"""Where the verdicts lie."""
+
+EXERCISE, CHECK = "hip_hinge", "neutral_back"
+
+MISSED = "missed"
+"""Of a bow that was not counted."""
+
+SAME_S = 0.6
+"""A counted repetition that turns within this of a true one is that one."""
+
+_FOUND = {
+    NOTICED.name: {Verdict.WARN, Verdict.FAULT},
+    FAULT.name: {Verdict.FAULT},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SetRep:
+    """One bow: what is true of it, and what was said of the back."""
+
+    number: int
+    build: str
+    bending: str
+    yaw: float
+    flexion: float
+    verdict: str
+
+
+def judged(
+    one: RenderedSet, poses: Iterable[Pose], gain: npt.NDArray[np.float64]
+) -> Iterator[SetRep]:
+    """Yield what is said of each bow of a set, read with these gains."""
+    turn, uneven = gain.tolist()
+    less = 1.0 / (turn * back.HALVED_TURN_DEG)
+    with patch.multiple(back, BEND_PER_TURN=turn, UNEVEN=uneven, LESS_PER_DEG=less):
+        session = Session(load_spec(EXERCISE))
+        for pose in poses:
+            session.step(pose)
+        report = session.report()
+    for rep, bend in zip(one.motion.reps, one.bends_deg, strict=True):
+        verdict = _verdict(report, rep.extreme_s)
+        yield SetRep(
+            one.number,
+            one.build.value,
+            one.bending.value,
+            round(one.yaw_deg, 1),
+            round(bend, 1),
+            verdict,
+        )
+
+
+def _verdict(report: Report, extreme_s: float) -> str:
+    found = min(report.reps, key=lambda rep: abs(rep.extreme_s - extreme_s), default=None)
+    if found is None or abs(found.extreme_s - extreme_s) > SAME_S:
+        return MISSED
+    return _of_back(found).value
+
+
+def _of_back(rep: RepReport) -> Verdict:
+    return next(check.verdict for check in rep.checks if check.id == CHECK)
+
+
+def save_reps(reps: Sequence[SetRep], path: Path = SETS) -> None:
+    """Write the verdicts, a line each."""
+    lines = ",\n".join(json.dumps(asdict(rep)) for rep in reps)
+    path.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
+
+
+def load_reps(path: Path = SETS) -> list[SetRep]:
+    """Read what :func:`save_reps` wrote."""
+    return [SetRep(**row) for row in json.loads(path.read_text(encoding="utf-8"))]
+
+
+def set_table(reps: Sequence[SetRep]) -> list[list[str]]:
+    """Return a row for each view and task: bows passed and found, and not judged."""
+    least = OBLIQUE_DEG[0]
+    views = {
+        "side-on, to 15°": [rep for rep in reps if abs(rep.yaw) <= least],
+        "15–25°": [rep for rep in reps if abs(rep.yaw) > least],
+    }
+    return [[view, *_row(seen, task)] for view, seen in views.items() for task in (NOTICED, FAULT)]
+
+
+def _row(reps: Sequence[SetRep], task: Task) -> list[str]:
+    unjudged = sum(rep.verdict in {MISSED, Verdict.NOT_JUDGED.value} for rep in reps)
+    known = [rep for rep in reps if rep.verdict not in {MISSED, Verdict.NOT_JUDGED.value}]
+    straight = [rep for rep in known if rep.flexion <= task.straight_deg]
+    passed = sum(not _is_found(rep, task) for rep in straight)
+    cells = [_of(passed, len(straight))]
+    for bending in Bending:
+        bent = [r for r in known if r.flexion >= task.bent_deg and r.bending == bending.value]
+        cells.append(_of(sum(_is_found(rep, task) for rep in bent), len(bent)))
+    return [task.name, *cells, _of(unjudged, len(reps))]
+
+
+def _is_found(rep: SetRep, task: Task) -> bool:
+    return Verdict(rep.verdict) in _FOUND[task.name]
+
+
+def _of(part: int, whole: int) -> str:
+    return f"{part} of {whole}"

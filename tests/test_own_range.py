@@ -1,0 +1,120 @@
+"""Limits for the back as shares of the person's own range, and how that becomes known."""
+
+import math
+
+import pytest
+from figures import CALIBRATION, HINGED, STANDING, Posture, Step, movement, reps
+from hypothesis import given
+from hypothesis import strategies as st
+
+from formcheck.errors import UsageError
+from formcheck.exercise.report import Report, Verdict
+from formcheck.exercise.session import Session
+from formcheck.exercise.spec import ExerciseSpec, Stay
+from formcheck.pose.landmarks import Pose
+from formcheck.specs.files import load_spec
+from formcheck.specs.own_range import (
+    LEAST_RANGE_DEG,
+    MOST_RANGE_DEG,
+    RANGE_EXERCISE,
+    back_range_deg,
+    within_own_range,
+)
+from formcheck.specs.variants import apply_variant
+
+HINGE = load_spec("hip_hinge")
+SLUMP: tuple[Step, ...] = ((2.0, Posture(trunk=30, bend=55, head=20, arm=0)),) * 2
+
+
+def back_of(spec: ExerciseSpec) -> Stay:
+    check = next(check for check in spec.checks if check.id == "neutral_back")
+    assert isinstance(check, Stay)
+    return check
+
+
+def report_of(spec: ExerciseSpec, poses: list[Pose]) -> Report:
+    session = Session(spec)
+    for pose in poses:
+        session.step(pose)
+    return session.report()
+
+
+def slumped(bend: float, *, calibrated: bool = True) -> Report:
+    low = Posture(trunk=30, bend=bend, head=20, arm=0)
+    steps: tuple[Step, ...] = ((2.0, low), (6.0, low), (1.5, STANDING), (1.0, STANDING))
+    start = CALIBRATION if calibrated else ()
+    return report_of(load_spec(RANGE_EXERCISE), movement((*start, *steps)))
+
+
+def test_with_a_usual_range_the_limits_are_about_the_usual_ones() -> None:
+    """Shares were chosen so that a range of 60 degrees gives what is written in degrees."""
+    usual, own = back_of(HINGE), back_of(within_own_range(HINGE, 60.0))
+
+    assert own.target.max == pytest.approx(usual.target.max, abs=2)
+    assert own.fault is not None
+    assert usual.fault is not None
+    assert own.fault.max == pytest.approx(usual.fault.max, abs=2)
+
+
+@given(st.floats(LEAST_RANGE_DEG, MOST_RANGE_DEG))
+def test_limits_grow_with_the_range(range_deg: float) -> None:
+    """Both limits are shares of it; every other check stays as it is."""
+    spec = within_own_range(HINGE, range_deg)
+    own = back_of(HINGE).own_range
+    assert own is not None
+    assert own.fault is not None
+    back = back_of(spec)
+
+    assert back.target.max == pytest.approx(own.target * range_deg)
+    assert back.fault is not None
+    assert back.fault.max == pytest.approx(own.fault * range_deg)
+    others = [check for check in spec.checks if check.id != "neutral_back"]
+    assert others == [check for check in HINGE.checks if check.id != "neutral_back"]
+
+
+@pytest.mark.parametrize(("range_deg", "verdict"), [(40.0, Verdict.FAULT), (90.0, Verdict.GOOD)])
+def test_the_same_bend_is_much_for_one_and_little_for_another(
+    range_deg: float, verdict: Verdict
+) -> None:
+    """Of a back that rounds by 40 degrees 28 is a fault, of one that rounds by 90 it is good."""
+    spec = within_own_range(HINGE, range_deg)
+
+    report = report_of(spec, movement((*CALIBRATION, *reps(1, HINGED.to(bend=28)))))
+
+    assert [rep.checks[0].verdict for rep in report.reps] == [verdict]
+
+
+def test_a_version_s_own_limits_stay() -> None:
+    """Who is to bend little is to bend little, however far the back could."""
+    smaller = apply_variant(HINGE, "smaller_range")
+
+    assert within_own_range(smaller, 90.0) == smaller
+
+
+@pytest.mark.parametrize("range_deg", [0.0, LEAST_RANGE_DEG - 1, MOST_RANGE_DEG + 1, math.nan])
+def test_what_no_back_has_is_refused(range_deg: float) -> None:
+    """A range that can only be a mistake is refused with what it could be."""
+    with pytest.raises(UsageError, match="own range"):
+        within_own_range(HINGE, range_deg)
+
+
+def test_a_slump_tells_the_range() -> None:
+    """Held for some seconds after the arms-forward start, it is how far the back rounds."""
+    assert back_range_deg(slumped(55)) == pytest.approx(55, abs=2)
+
+
+def test_a_long_back_tells_no_range() -> None:
+    """Who only leans forward has not shown how far the back rounds."""
+    assert math.isnan(back_range_deg(slumped(8)))
+
+
+def test_without_the_arms_forward_start_nothing_is_told() -> None:
+    """Other comparisons are too rough for a number that everything then rests on."""
+    assert math.isnan(back_range_deg(slumped(55, calibrated=False)))
+
+
+def test_another_exercise_tells_no_range() -> None:
+    """A rounded stretch is a fault, not a range."""
+    report = slumped(55)
+
+    assert math.isnan(back_range_deg(report.model_copy(update={"exercise": "hip_hinge"})))
