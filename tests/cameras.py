@@ -5,12 +5,13 @@ z axis. The person is the stick figure of ``figures`` made solid; what the pictu
 given as the model gives it, half as far out as it is [D].
 """
 
+import cmath
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
-from figures import HEIGHT_M, STANDING, Posture, figure
+from figures import FAR_POINTS, HEIGHT_M, STANDING, Camera, Posture, figure, unseen_turn_deg
 
 from formcheck.pose.landmarks import (
     FloatArray,
@@ -78,9 +79,16 @@ class Stander:
 
     def joints(self, posture: Posture) -> FloatArray:
         """Return all joints in the room, ``(33, 3)``."""
-        own = figure(posture).world_m * (self.height_m / HEIGHT_M)
-        own = own - own[Joint.LEFT_FOOT_INDEX] * (1, 1, 0)  # the far foot stands where it is
-        ahead, left = own[:, 0], own[:, 2]
+        own = figure(posture, camera=Camera(facing=self.facing)).world_m
+        own = own * (self.height_m / HEIGHT_M) * (self.facing, 1, 1)  # ahead, down, away
+        foot = Joint.LEFT_FOOT_INDEX if self.facing > 0 else Joint.RIGHT_FOOT_INDEX
+        own = own - own[foot] * (1, 1, 0)  # the far foot stands where it is
+        for joints in FAR_POINTS:
+            near, far = joints[:2] if self.facing > 0 else joints[1::-1]
+            apart = complex(*(own[far] - own[near])[[2, 0]])
+            apart *= cmath.rect(1.0, -math.radians(unseen_turn_deg(self.yaw_deg)))
+            own[far, [2, 0]] = own[near, [2, 0]] + (apart.real, apart.imag)
+        ahead, left = own[:, 0], self.facing * own[:, 2]
         x, z = self.forward
         return np.column_stack(
             (self.place[0] + ahead * x - left * z, -own[:, 1], self.place[1] + ahead * z + left * x)

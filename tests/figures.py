@@ -111,13 +111,17 @@ def _mix(a: float, b: float, share: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Camera:
-    """Where the figure is seen from: ``yaw_deg`` 0 is side-on, 90 is facing the camera."""
+    """Where the figure is seen from: ``yaw_deg`` 0 is side-on, 90 is facing the camera.
+
+    ``exact`` shows far points where they are, not where the pose model sees them.
+    """
 
     facing: int = 1
     yaw_deg: float = 0.0
     roll_deg: float = 0.0
     size_wh: tuple[int, int] = (640, 480)
     height_px: float = 340.0
+    exact: bool = False
 
 
 STANDING = Posture()
@@ -242,10 +246,8 @@ def _turned(points: FloatArray, camera: Camera) -> FloatArray:
     seen = np.column_stack((right, -up, away))
     if len(points) != JOINTS:
         return seen
-    for near, far, ahead_deg in FAR_POINTS:
-        turn = math.radians(
-            camera.yaw_deg + ahead_deg - (1.0 - PER_DEGREE) * _small(camera.yaw_deg)
-        )
+    for near, far, ahead_deg in () if camera.exact else FAR_POINTS:
+        turn = math.radians(camera.yaw_deg + ahead_deg - unseen_turn_deg(camera.yaw_deg))
         apart = math.hypot(*(points[far] - points[near])[[0, 2]])
         seen[far, 0] = seen[near, 0] + camera.facing * apart * math.sin(turn)
         seen[far, 2] = seen[near, 2] + apart * math.cos(turn)
@@ -259,9 +261,9 @@ FAR_POINTS = (
 """Where the model sees far points further ahead of the near ones than they are, by how much."""
 
 
-def _small(yaw_deg: float) -> float:
-    """Return the part of a turn that the model sees too little of."""
-    return max(-35.0, min(yaw_deg, 35.0))
+def unseen_turn_deg(yaw_deg: float) -> float:
+    """Return by how much the model sees a turn too small."""
+    return (1.0 - PER_DEGREE) * max(-35.0, min(yaw_deg, 35.0))
 
 
 MIRRORED = [0, 4, 5, 6, 1, 2, 3, *(row + 1 if row % 2 else row - 1 for row in range(7, JOINTS))]

@@ -56,7 +56,7 @@ def test_forward_is_where_the_person_faces(facing: int) -> None:
 @pytest.mark.parametrize("facing", [1, -1])
 def test_the_near_side_is_the_one_towards_the_camera(facing: int) -> None:
     """Near and far are told apart by the way the person faces, not by left and right."""
-    pose = figure(knee=30, far_knee=0, far_shank=0, camera=Camera(facing=facing))
+    pose = figure(knee=30, far_knee=0, far_shank=0, camera=Camera(facing=facing, exact=True))
     body = Body.from_pose(pose)
 
     def knee(side: dict[Part, complex]) -> float:
@@ -125,7 +125,7 @@ def test_the_models_depth_turns_an_oblique_view_side_on(
     yaw: float, trunk: float, knee: float, facing: int
 ) -> None:
     """From exact world points, angles are those of the side view whatever the yaw."""
-    pose = figure(trunk=trunk, knee=knee, camera=Camera(facing=facing, yaw_deg=yaw))
+    pose = figure(trunk=trunk, knee=knee, camera=Camera(facing=facing, yaw_deg=yaw, exact=True))
     near = Body.from_world(pose).near
 
     assert lean(near[Part.SHOULDER] - near[Part.HIP]) == pytest.approx(trunk, abs=1e-6)

@@ -255,5 +255,5 @@ def test_the_camera_of_these_tests_shows_what_a_real_one_does() -> None:
     assert tipped.project(ahead)[1] == pytest.approx((320, 240))
     aside = Stander(heading_deg=20, place=(-0.8, 3.0))
     assert aside.yaw_deg == pytest.approx(20 + math.degrees(math.atan2(0.8, 3)))
-    assert yaw_of(seen(Laptop(), aside)) == pytest.approx(aside.yaw_deg, abs=4)
-    assert turn_of(seen(Laptop(), aside)) == pytest.approx(aside.yaw_deg, abs=4)
+    assert yaw_of(seen(Laptop(), aside)) == pytest.approx(aside.yaw_deg, abs=6)
+    assert turn_of(seen(Laptop(), aside)) == pytest.approx(aside.yaw_deg, abs=6)

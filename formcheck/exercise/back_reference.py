@@ -43,8 +43,9 @@ STRAIGHTEST_ERROR_DEG = 9.0
 """4.0 on rendered people whose straightest rep is bent by 10 at most; that of others may be bent
 more, so almost twice that of the surest (team choice)."""
 
-POPULATION_ERROR_DEG = 18.0
-"""17.1 on rendered people: bodies differ by so much."""
+POPULATION_ERROR_DEG = 15.0
+"""As much on rendered people bent by 30 to 45 degrees, where limits lie: bodies differ by so much.
+It is 20 for straight backs, whose outlines a bend changes more, and 12 beyond 45."""
 
 OBLIQUE_ERROR_DEG = 1.0
 """More error to allow for in every bend that is seen 15 to 25 degrees off side-on, or compared with
@@ -55,7 +56,7 @@ POPULATION_BEND_DEG = -17.0
 """The outline of a straight back: -18 standing, -14 bowed, as the mean of fourteen rendered builds.
 It is hollow, because seat and shoulders stand out."""
 
-ROUND_DEG = POPULATION_BEND_DEG + 2 * POPULATION_ERROR_DEG
+ROUND_DEG = POPULATION_BEND_DEG + 36.0
 """An own outline that is rounder may be that of somebody who slouched: of rendered people who stand
 straight, 3 % are so round. Rounding is still found with it; nothing is called good."""
 

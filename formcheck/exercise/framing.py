@@ -167,6 +167,7 @@ class FramingWatch:
         if pose.who != self._who:
             self._who, self._counsel = pose.who, Counsel()
             self._upright_yaw_deg = math.nan
+            self._recent.clear()
         if pose.found:
             upright = _is_upright(pose)
             self._recent.append(_Look(pose.time_s, yaw_of(pose), upright, self._unseen(pose)))

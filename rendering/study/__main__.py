@@ -51,7 +51,7 @@ def study(context: typer.Context, work: Work = WORK, model: Model = None) -> Non
 def sets(work: Work = WORK, model: Model = None) -> None:
     """Render whole sets, let the engine judge them, keep the verdicts, and write the page.
 
-    Takes about forty minutes on two cores and goes on where it was stopped.
+    Takes about a quarter of an hour on two cores and goes on where it was stopped.
     """
     from rendering.render import Renderer
 

@@ -6,6 +6,7 @@ tell what becomes of the study's numbers in use.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -57,13 +58,9 @@ class RenderedSet:
 
 
 def rendered_sets() -> Iterator[RenderedSet]:
-    """Return all sets: each body bending in each way, side-on and obliquely."""
-    number = 0
-    for oblique in (False, True):
-        for build in Build:
-            for bending in Bending:
-                yield _set(number, build, bending, oblique=oblique)
-                number += 1
+    """Return all sets: each body bending in each way, every second one seen obliquely."""
+    for number, (build, bending) in enumerate(product(Build, Bending)):
+        yield _set(number, build, bending, oblique=bool(number % 2))
 
 
 def poses_of(one: RenderedSet, renderer: Renderer, model: Path) -> list[Pose]:
@@ -82,13 +79,13 @@ def _set(number: int, build: Build, bending: Bending, *, oblique: bool) -> Rende
     chance = np.random.default_rng((SEED, number))
     least, most = OBLIQUE_DEG if oblique else SIDE_DEG
     yaw = float(chance.choice([-1.0, 1.0]) * chance.uniform(least, most))
-    straight = BENT_DEG[:2][number % 2]
+    straight = BENT_DEG[:2][number // 2 % 2]
     ranges = [straight, *BENT_DEG[2:]]
     chance.shuffle(ranges)
     bends = tuple(float(chance.uniform(*each)) for each in ranges)
     person = Person(
         build=build,
-        facing=Facing.RIGHT if number % 2 else Facing.LEFT,
+        facing=Facing.RIGHT if chance.random() < 1 / 2 else Facing.LEFT,
         hair=Hair.BUN if "female" in build else Hair.CAP,
     )
     camera = Camera(

@@ -37,7 +37,7 @@ noticed. That was done once, by hand, and is not repeated by the command.
 
 ### In whole sets
 
-The same asked of the engine itself: every body bowed four times in each way, side-on and obliquely,
+The same asked of the engine itself: every body bowed four times in each way, half of them seen obliquely,
 after the start with the arms forward, seen as a video of ten frames a second and judged by the hip
 hinge with gains from all other bodies. What is bent in between may be judged either way.
 
