@@ -47,7 +47,7 @@ LEANS = (Measure.TRUNK_INCL, Measure.HIP_FLEX, Measure.TRUNK_SHANK)
 
 LEAN_PER_BEND = 0.105
 """Degrees by which the model's shoulder is seen further round than it is, per degree the back is
-bent: of fourteen rendered bodies 0.09-0.15. With it taken off, the trunk is read to 1.4 degrees
+bent: of fourteen rendered bodies 0.09-0.15. With it taken off, the trunk is read to 1.5 degrees
 instead of 3.1 (docs/back.md)."""
 
 STEP_SWING = 0.15
