@@ -96,7 +96,9 @@ class Session:
             return replace(self._moment, cue=None, finished=None, interruption=None)
         self._log.saw(pose)
         if self._spec.posture is Posture.STANDING and is_upside_down(pose):
-            pose = Pose(pose.time_s, pose.size_wh, picture=pose.picture, people=pose.people)
+            pose = Pose(
+                pose.time_s, pose.size_wh, picture=pose.picture, people=pose.people, who=pose.who
+            )
         framing = self._framing.step(pose)
         if pose.who != self._who:
             self._meet_another(pose.who)

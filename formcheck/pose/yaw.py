@@ -85,15 +85,19 @@ def turns_of(pose: Pose) -> tuple[float, float, float, float]:
 def _middle_estimates(pose: Pose) -> tuple[float, float]:
     """Return the two middle ones of four estimates of the turn, in degrees; NaN where unknown.
 
-    Without a sign where it is not known which way somebody faces, as from the front.
+    Without a sign, and as the model has them, where it is not known which way somebody faces, as
+    from the front: there is then no telling which of the two is the far side.
     """
-    turns = [
-        max(min((angle - side_on) / PER_DEGREE, 90.0), -90.0)
-        for angle, side_on in zip(turns_of(pose), SIDE_ON_DEG, strict=True)
-    ]
-    if not all(map(math.isfinite, turns)):
+    angles = turns_of(pose)
+    if not all(map(math.isfinite, angles)):
         return math.nan, math.nan
-    _, low, high, _ = sorted(turns if pose.near else map(abs, turns))
+    if pose.near is None:
+        _, low, high, _ = sorted(map(abs, angles))
+        return low, high
+    _, low, high, _ = sorted(
+        max(min((angle - side_on) / PER_DEGREE, 90.0), -90.0)
+        for angle, side_on in zip(angles, SIDE_ON_DEG, strict=True)
+    )
     return low, high
 
 

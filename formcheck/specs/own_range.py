@@ -15,7 +15,7 @@ from pydantic import Field
 from formcheck.errors import UsageError
 from formcheck.exercise.back_reference import ReferenceKind
 from formcheck.exercise.measures import Measure
-from formcheck.exercise.report import HoldReport, Report
+from formcheck.exercise.report import HoldReport, Report, Verdict
 from formcheck.exercise.spec import Band, Check, ExerciseSpec, OwnRange, Stay
 
 __all__ = [
@@ -86,5 +86,5 @@ def _rounded(hold: HoldReport) -> float:
     compared = hold.back_reference
     if compared is None or compared.kind is not ReferenceKind.ARMS_FORWARD:
         return math.nan
-    values = (check.value for check in hold.checks if check.measure == Measure.BACK_CURV)
-    return next(values, math.nan)
+    good = (check for check in hold.checks if check.verdict is Verdict.GOOD)
+    return next((check.value for check in good if check.measure == Measure.BACK_CURV), math.nan)
