@@ -71,6 +71,8 @@ _EPILOG: Final = (
     "5 a result could not be written; 130 interrupted, what was finished is kept."
 )
 
+ModelFile = Annotated[Path | None, typer.Option(metavar="FILE", help="Another pose model (.task).")]
+
 app = typer.Typer(
     name="formcheck",
     help="Checks the form of back-care exercises. The video never leaves this machine.",
@@ -160,9 +162,7 @@ def review(  # noqa: PLR0913 - a command has as many arguments as options
     no_video: Annotated[
         bool, typer.Option("--no-video", help="Write no annotated recording.")
     ] = False,
-    model: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Another pose model (.task).")
-    ] = None,
+    model: ModelFile = None,
     as_json: Annotated[
         bool,
         typer.Option("--json", help="Print one JSON object a recording, and nothing else."),
@@ -225,9 +225,7 @@ def evaluate(  # noqa: PLR0913 - a command has as many arguments as options
         Path | None,
         typer.Option(metavar="DIR", help="Write a page there that shows every miss."),
     ] = None,
-    model: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Another pose model (.task).")
-    ] = None,
+    model: ModelFile = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object, and nothing else.")
     ] = False,
@@ -293,9 +291,7 @@ def open_app(
         typer.Option(min=1, max=65535, help="Where the pages are found; 8501 or the next free."),
     ] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Open no browser.")] = False,
-    model: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Another pose model (.task).")
-    ] = None,
+    model: ModelFile = None,
     camera: Annotated[
         str | None,
         typer.Option(

@@ -24,12 +24,14 @@ from formcheck.exercise.report import (
     Verdict,
     worst,
 )
-from formcheck.exercise.spec import Check
+from formcheck.exercise.spec import Check, ExerciseSpec, Pace
 from formcheck.guide.guidance import Answer, Ended, Plan, SetDone
 from formcheck.live.capacity import shared_capacity
 from formcheck.live.fault_pictures import FaultPicture, jpeg
+from formcheck.live.person_file import Person, person_path, save_person
 from formcheck.live.set_files import SetProgress, find_sets, save_to, sets_folder
 from formcheck.specs.files import load_spec
+from formcheck.specs.own_range import back_range_deg
 
 GOOD, WARN, FAULT = Verdict.GOOD, Verdict.WARN, Verdict.FAULT
 UNSEEN, NO_ROUNDING = Verdict.NOT_JUDGED, Verdict.NO_ROUNDING_SEEN
@@ -331,6 +333,37 @@ def test_its_summary_can_be_seen() -> None:
     assert "What went well" in shown(at)
     (kept,) = find_sets(sets_folder()).sets
     assert kept.saved.finished
+
+
+def test_a_range_that_is_not_kept_is_not_told() -> None:
+    """Of a set that was broken off nothing is remembered, and so nothing is promised."""
+    spec = load_spec("back_range")
+    slump = slumped(spec, 55.0)
+    done = Outcome(Choice.of(spec, frozenset()), (SetDone(1, slump),))
+    assert back_range_deg(slump) == pytest.approx(55.0)
+
+    assert "Your back rounds" not in shown(opened(summary_of(done)))
+    save_person(person_path(), Person(back_range_deg=55.0))
+    assert "Your back rounds by 55°" in shown(opened(summary_of(done)))
+
+
+def slumped(spec: ExerciseSpec, bend: float) -> Report:
+    """Return the report of one good slump."""
+    checks = tuple(
+        CheckReport(id=c.id, name=c.name, measure=c.measure, verdict=GOOD, value=bend)
+        for c in spec.checks
+        if not isinstance(c, Pace)
+    )
+    hold = HoldReport(
+        number=1,
+        start_s=0,
+        end_s=7,
+        held_s=6,
+        verdict=GOOD,
+        label="good",
+        checks=checks,
+    )
+    return report().model_copy(update={"exercise": spec.id, "holds": (hold,)})
 
 
 def test_it_is_offered_once() -> None:

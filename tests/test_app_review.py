@@ -1,6 +1,7 @@
 """The page on which recordings are judged, as somebody uses it."""
 
 import json
+import math
 from pathlib import Path
 from threading import Event
 
@@ -12,9 +13,17 @@ from videos import make_sound
 
 from formcheck.app.judging import Judging
 from formcheck.app.review_page import REVIEW
+from formcheck.exercise.report import Report
+from formcheck.live.person_file import Person, person_path, save_person
 from formcheck.pose.landmarks import Pose
 from formcheck.pose.video import Frame
 from formcheck.review.analyse import Estimator
+
+
+@pytest.fixture(autouse=True)
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A data folder of this test's own."""
+    monkeypatch.setenv("FORMCHECK_DATA", str(tmp_path / "data"))
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +66,13 @@ def judging(at: AppTest) -> Judging:
     return found
 
 
+def reported(at: AppTest) -> Report:
+    outcome = judging(at).outcome
+    assert outcome is not None
+    assert outcome.report is not None
+    return outcome.report
+
+
 def judged(at: AppTest, content: bytes, name: str = "hip_hinge_monday.mp4") -> AppTest:
     """The page with the result of a recording."""
     at = clicked(chosen(at, content, name), "Judge")
@@ -81,6 +97,19 @@ def test_before_a_recording_is_chosen_there_is_nothing_to_judge(two_hinges: list
     assert next(button for button in at.button if button.label == "Judge").disabled
     assert "Hip hinge" in at.selectbox[0].options
     assert len(at.selectbox[0].options) >= 7
+
+
+def test_of_oneself_the_own_range_can_be_taken(recording: bytes, two_hinges: list[Pose]) -> None:
+    """It is asked where the range is known, and nobody else's recording is judged by it."""
+    estimator = recorded(two_hinges)
+    assert not opened(estimator).checkbox
+    save_person(person_path(), Person(back_range_deg=50.0))
+
+    at = judged(opened(estimator), recording)
+    assert math.isnan(reported(at).back_range_deg)
+    at = judged(at.checkbox[0].check().run(), recording)
+
+    assert reported(at).back_range_deg == pytest.approx(50.0)
 
 
 def test_a_recording_is_judged(recording: bytes, two_hinges: list[Pose]) -> None:

@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 
 from formcheck.exercise.back_reference import (
     AGREEING_REPS,
+    AWAY_ERROR_DEG,
     LEAST_MOMENTS,
     MOST_MOMENTS,
-    OBLIQUE_ERROR_DEG,
     POPULATION_BEND_DEG,
+    POPULATION_ERROR_DEG,
     REFERENCES,
     ROUND_DEG,
+    ROUND_ERROR_DEG,
     BackReference,
     Outline,
     OwnBack,
@@ -46,6 +48,9 @@ def best(events: Sequence[Event]) -> BackReference:
 
 STOOD: list[Event] = [("stood", -12)] * LEAST_MOMENTS
 
+APART = ERROR[ARMS] + ERROR[STANDING]
+"""By so much two outlines of the same person's may differ without one being doubted."""
+
 STORIES: dict[str, tuple[list[Event], ReferenceKind, float]] = {
     "nothing seen": ([], POPULATION, USUAL),
     "arms forward": ([("arms", -30)], ARMS, -30),
@@ -59,19 +64,31 @@ STORIES: dict[str, tuple[list[Event], ReferenceKind, float]] = {
     ),
     "between two moments, the straighter": ([("stood", 4), ("stood", -6)], STANDING, -6),
     "a back that tires over a long set": ([*STOOD] * 4 + [("stood", 30)] * 12, STANDING, -12),
-    "arms forward are surer than standing": ([*STOOD, ("arms", -30)], ARMS, -30),
+    "arms forward are surer than standing": ([*STOOD, ("arms", -20)], ARMS, -20),
+    "so they are if a little hollower": ([*STOOD, ("arms", -12 - APART)], ARMS, -12 - APART),
+    "much hollower, and one may have arched or slouched": (
+        [*STOOD, ("arms", -12 - APART - 8)],
+        ARMS,
+        -12 - (APART + 8) / 2,
+    ),
     "arms reached forward with a round back are not": (
-        [*STOOD, ("arms", -12 + ERROR[ARMS] + ERROR[STANDING] + 1)],
+        [*STOOD, ("arms", -12 + APART + 1)],
         STANDING,
         -12,
     ),
     "a little rounder than standing they are": (
-        [*STOOD, ("arms", -12 + ERROR[ARMS] + ERROR[STANDING] - 1)],
+        [*STOOD, ("arms", -12 + APART - 1)],
         ARMS,
         -1,
     ),
+    "who bows as straight as with the arms forward had slouched": (
+        [*STOOD, ("arms", -12 - APART - 8), ("rep", -28), ("rep", -27)],
+        ARMS,
+        -12 - APART - 8,
+    ),
     "standing is surer than a rep": ([("rep", -15), *STOOD], STANDING, -12),
-    "a rep before": ([("rep", USUAL + 5)], STRAIGHTEST, USUAL + 5),
+    "a rep before": ([("rep", USUAL - 5)], STRAIGHTEST, USUAL - 5),
+    "a rep rounder than people are": ([("rep", USUAL + 5)], POPULATION, USUAL),
     "the straightest of them": (
         [("rep", USUAL + 9), ("rep", USUAL - 4), ("rep", USUAL + 6)],
         STRAIGHTEST,
@@ -91,23 +108,34 @@ def test_the_surest_reference_there_is_decides(story: str) -> None:
 
 
 def test_the_surer_the_reference_the_smaller_its_error() -> None:
-    """Errors grow down the list, and an oblique view adds to each."""
+    """Errors grow down the list, and one turned away adds to each."""
     errors = [ERROR[kind] for kind in ReferenceKind]
 
     assert errors == sorted(errors)
-    assert BackReference(0, ARMS).error_deg() == ERROR[ARMS]
-    assert BackReference(0, ARMS).error_deg(oblique=True) == ERROR[ARMS] + OBLIQUE_ERROR_DEG
+    assert BackReference(0, ARMS).error_deg(0.0) == ERROR[ARMS]
+    assert BackReference(0, ARMS).error_deg(0.0, away=True) == ERROR[ARMS] + AWAY_ERROR_DEG
 
 
 @pytest.mark.parametrize("tell", [OwnBack.held_arms_forward, OwnBack.bent])
-def test_an_outline_seen_obliquely_is_less_sure(tell: Callable[[OwnBack, Outline], None]) -> None:
+def test_turned_away_one_is_less_sure(tell: Callable[[OwnBack, Outline], None]) -> None:
     """It is another line of the body: what is compared with it may be off by so much more."""
     own = OwnBack()
-    tell(own, Outline(-50.0, oblique=True))
+    tell(own, Outline(-50.0, away=True))
 
     reference = own.best
-    sure = ERROR[reference.kind] + OBLIQUE_ERROR_DEG
-    assert (reference.error_deg(), reference.error_deg(oblique=True)) == (sure, sure)
+    sure = ERROR[reference.kind] + AWAY_ERROR_DEG
+    assert (reference.error_deg(0.0), reference.error_deg(0.0, away=True)) == (sure, sure)
+
+
+def test_half_way_between_two_outlines_either_may_be_right() -> None:
+    """Both the arms-forward and the standing outline are then within the error."""
+    reference = best([*STOOD, ("arms", -40)])
+
+    assert reference.error_deg(0.0) == pytest.approx(14)
+    assert reference.bend_deg + reference.error_deg(0.0) == pytest.approx(-12)
+    assert "half-way" in reference.words
+    assert reference.rough
+    assert not best([*STOOD, ("arms", -12 - APART - 1)]).rough
 
 
 def test_only_ones_own_standing_can_call_a_back_good() -> None:
@@ -169,7 +197,7 @@ def test_reps_move_a_reference_by_its_error_at_most_and_never_towards_rounding(
 
         assert own.best.kind is start.kind
         assert own.best.bend_deg <= before.bend_deg
-        assert start.bend_deg - own.best.bend_deg <= start.error_deg() + 1e-9
+        assert start.bend_deg - own.best.bend_deg <= start.error_deg(0.0) + 1e-9
 
 
 @given(st.lists(Degrees, min_size=AGREEING_REPS, max_size=8))
@@ -186,7 +214,30 @@ def test_a_set_rounded_all_through_cannot_pass_by_being_alike(reps: list[float])
     reference = best([("rep", rep) for rep in reps])
     anybody = BackReference()
 
-    assert reference.bend_deg + reference.error_deg() <= anybody.bend_deg + anybody.error_deg()
+    for bend in (0.0, 45.0, 90.0):
+        sure = reference.bend_deg + reference.error_deg(bend)
+        assert sure <= anybody.bend_deg + anybody.error_deg(bend)
+
+
+@given(st.floats(-60, 110), st.floats(-60, 110), st.sampled_from(ReferenceKind))
+def test_rounder_is_always_surer_to_be_beyond_a_limit(
+    one: float, other: float, kind: ReferenceKind
+) -> None:
+    """People differ less the rounder they are; what is left beyond a limit never falls with it."""
+    reference = BackReference(0.0, kind)
+    less, more = sorted((one, other))
+
+    assert less - reference.error_deg(less) <= more - reference.error_deg(more)
+    assert reference.error_deg(more) <= reference.error_deg(less)
+
+
+def test_so_round_no_straight_back_looks() -> None:
+    """Compared with people in general, large bends are known better than small ones."""
+    anybody = BackReference()
+
+    assert anybody.error_deg(20.0) == POPULATION_ERROR_DEG
+    assert anybody.error_deg(60.0) == ROUND_ERROR_DEG
+    assert anybody.error_deg(60.0, away=True) == ROUND_ERROR_DEG + AWAY_ERROR_DEG
 
 
 REVIEW_PAGE = Path(__file__).parent.parent / "docs" / "review.md"
@@ -200,7 +251,7 @@ def test_the_manual_states_each_error(kind: ReferenceKind) -> None:
 
     assert f"| {ERROR[kind]:g}° |" in row
     assert ("no rounding seen" in row) == REFERENCES[kind].rough
-    assert f"by {OBLIQUE_ERROR_DEG:g}° more" in " ".join(lines)
+    assert f"by {AWAY_ERROR_DEG:g}° more" in " ".join(lines)
 
 
 def test_a_reference_has_the_middle_skew_of_the_moments_that_show_it() -> None:

@@ -11,17 +11,17 @@ from hypothesis import strategies as st
 
 from formcheck.exercise.back_reference import REFERENCES, BackReference, ReferenceKind
 from formcheck.exercise.back_shape import SeenOutline
-from formcheck.exercise.checks import judge_check, judge_now, judge_value
+from formcheck.exercise.checks import TOO_ROUGH, judge_check, judge_now, judge_value
 from formcheck.exercise.measures import Measure
 from formcheck.exercise.readings import Reading
 from formcheck.exercise.report import CheckReport, Verdict
-from formcheck.exercise.spec import Band, Check, Condition, Cues, Importance, Steady
+from formcheck.exercise.spec import Band, Check, Condition, Cues, Importance, Reach, Steady
 
 GOOD, WARN, FAULT, NOT_JUDGED = Verdict.GOOD, Verdict.WARN, Verdict.FAULT, Verdict.NOT_JUDGED
 NAN = math.nan
 FPS = 10
 
-ERROR = KNOWN_BACK.error_deg()
+ERROR = KNOWN_BACK.error_deg(0.0)
 BAND, OUTER = Band(min=10, max=40), Band(min=0, max=60)
 
 
@@ -384,11 +384,11 @@ def test_one_frame_beside_a_gap_has_not_lasted() -> None:
 ROUGH = [kind for kind, info in REFERENCES.items() if info.rough]
 
 
-def compared(bottom: float, kind: ReferenceKind, *, oblique: bool = False) -> CheckReport:
+def compared(bottom: float, kind: ReferenceKind, *, away: bool = False) -> CheckReport:
     """Judge a back that is so far from a reference of that kind at the bottom."""
     made = {
         name: [
-            replace(row, back=BackReference(0.0, kind), outline=SeenOutline(oblique=oblique))
+            replace(row, back=BackReference(0.0, kind), outline=SeenOutline(away=away))
             for row in readings(begin_s, [bottom if name == "bottom" else 0.0] * 10, BACK.measure)
         ]
         for begin_s, name in enumerate(BACK.during)
@@ -396,27 +396,40 @@ def compared(bottom: float, kind: ReferenceKind, *, oblique: bool = False) -> Ch
     return judge_check(BACK, made)
 
 
-@pytest.mark.parametrize("oblique", [False, True])
+def exceeding(limit: float, kind: ReferenceKind, *, away: bool) -> float:
+    """Return the bend that is as far beyond a limit as its error, to a hundredth."""
+    reference = BackReference(0.0, kind)
+    bends = [limit + hundredth / 100 for hundredth in range(3000)]
+    return next(b for b in bends if b - reference.error_deg(b, away=away) >= limit)
+
+
+@pytest.mark.parametrize("away", [False, True])
 @pytest.mark.parametrize("kind", ReferenceKind)
 def test_the_back_is_judged_with_the_error_of_its_reference(
-    kind: ReferenceKind, *, oblique: bool
+    kind: ReferenceKind, *, away: bool
 ) -> None:
     """A limit counts only when exceeded by the error of what the back is compared with."""
-    error = BackReference(0.0, kind).error_deg(oblique=oblique)
-    found = [compared(limit + error + beyond, kind, oblique=oblique)
-             for limit in (25, 35) for beyond in (-0.1, 0.1)]  # fmt: skip
+    values = [
+        exceeding(limit, kind, away=away) + beyond
+        for limit in (25.0, 35.0)
+        for beyond in (-0.1, 0.1)
+    ]
+    found = [compared(value, kind, away=away) for value in values]
 
-    assert [report.error for report in found] == [error] * 4
+    reference = BackReference(0.0, kind)
+    assert [report.error for report in found] == [
+        reference.error_deg(value, away=away) for value in values
+    ]
     assert [report.verdict for report in found[2:]] == [WARN, FAULT]
     assert found[1].verdict is WARN
     assert found[0].verdict is (Verdict.NO_ROUNDING_SEEN if kind in ROUGH else GOOD)
 
 
-def test_an_oblique_phase_does_not_hide_a_fault_in_another() -> None:
+def test_a_phase_seen_worse_does_not_hide_a_fault_in_another() -> None:
     """What is surely too round in one phase is found, were another rounder but less sure."""
     made = {
         name: [
-            replace(row, back=KNOWN_BACK, outline=SeenOutline(oblique=name == "bottom"))
+            replace(row, back=KNOWN_BACK, outline=SeenOutline(away=name == "bottom"))
             for row in readings(begin_s, [bend] * 10, BACK.measure)
         ]
         for begin_s, (name, bend) in enumerate(
@@ -495,3 +508,60 @@ def test_a_flat_back_is_no_fault_for_hollow_standing_that_nobody_asked_for(
 
     assert report.verdict is verdict
     assert judge_now(BACK, made["bottom"][0]) is verdict
+
+
+def test_a_fault_in_one_phase_is_not_hidden_by_a_flatter_one() -> None:
+    """On the way down further from standing but flat by itself, at the bottom round by itself."""
+    rows = phases(Measure.BACK_CURV, lowering=[60.0] * 10, bottom=[50.0] * 10)
+    outlines = {"lowering": FLAT, "bottom": ROUND}
+    made = {
+        name: [
+            replace(row, back=HOLLOW, outline=SeenOutline(outlines.get(name, HOLLOW.bend_deg)))
+            for row in each
+        ]
+        for name, each in rows.items()
+    }
+
+    report = judge_check(BACK, made)
+
+    assert (report.verdict, report.phase) == (FAULT, "bottom")
+
+
+def test_bent_in_one_part_alone_is_round_by_itself() -> None:
+    """What a parabola misses of it counts against what is usual for people as well."""
+    outline = SeenOutline(FLAT, skew_deg=45.0)
+    standing = replace(HOLLOW, skew_deg=0.0)
+    rows = [
+        replace(row, back=standing, outline=outline)
+        for row in readings(0.0, [55.0] * 10, BACK.measure)
+    ]
+
+    assert judge_now(BACK, rows[0]) is FAULT
+    assert judge_now(BACK, replace(rows[0], outline=replace(outline, skew_deg=0.0))) is WARN
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "verdict"),
+    [
+        (ReferenceKind.ARMS_FORWARD, 50.0, GOOD),
+        (ReferenceKind.POPULATION, 50.0, NOT_JUDGED),
+        (ReferenceKind.POPULATION, 5.0, WARN),
+    ],
+)
+def test_a_rough_reference_does_not_tell_that_a_back_is_rounded_enough(
+    kind: ReferenceKind, value: float, verdict: Verdict
+) -> None:
+    """Where rounding is asked for, "no rounding seen" would be the wrong way round."""
+    check = Reach(
+        **BACK.model_dump(exclude={"kind", "target", "fault", "lasting_s", "share", "own_range"}),
+        kind="reach",
+        target=Band(min=30),
+    )
+    rows = [
+        Reading(i / FPS, {BACK.measure: value}, back=BackReference(0.0, kind)) for i in range(9)
+    ]
+
+    report = judge_check(check, dict.fromkeys(BACK.during, rows))
+
+    assert report.verdict is verdict
+    assert (report.reason == TOO_ROUGH) == (verdict is NOT_JUDGED)

@@ -281,7 +281,7 @@ def test_a_range_that_no_back_has_is_a_mistake_of_usage(video: Path) -> None:
     result = review(video, *HINGE, "--back-range", "300")
 
     assert result.exit_code == Exit.USAGE
-    assert "25 to 100" in one_line(result)
+    assert "24 to 100" in one_line(result)
 
 
 def test_an_unknown_variant_is_a_mistake_of_usage(video: Path) -> None:

@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from figures import CALIBRATION, HINGED, STANDING, Posture, Step, movement, reps
+from figures import CALIBRATION, HINGED, STANDING, Camera, Posture, Step, movement, reps
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +18,7 @@ from formcheck.specs.own_range import (
     MOST_RANGE_DEG,
     RANGE_EXERCISE,
     back_range_deg,
+    has_own_range,
     within_own_range,
 )
 from formcheck.specs.variants import apply_variant
@@ -39,11 +40,14 @@ def report_of(spec: ExerciseSpec, poses: list[Pose]) -> Report:
     return session.report()
 
 
-def slumped(bend: float, *, calibrated: bool = True) -> Report:
-    low = Posture(trunk=30, bend=bend, head=20, arm=0)
+def slumped(
+    bend: float, *, knees: float = 0.0, yaw: float = 0.0, calibrated: bool = True
+) -> Report:
+    low = Posture(trunk=30, bend=bend, knee=knees, head=20, arm=0)
     steps: tuple[Step, ...] = ((2.0, low), (6.0, low), (1.5, STANDING), (1.0, STANDING))
     start = CALIBRATION if calibrated else ()
-    return report_of(load_spec(RANGE_EXERCISE), movement((*start, *steps)))
+    poses = movement((*start, *steps), camera=Camera(yaw_deg=yaw))
+    return report_of(load_spec(RANGE_EXERCISE), poses)
 
 
 def test_with_a_usual_range_the_limits_are_about_the_usual_ones() -> None:
@@ -88,7 +92,28 @@ def test_a_version_s_own_limits_stay() -> None:
     """Who is to bend little is to bend little, however far the back could."""
     smaller = apply_variant(HINGE, "smaller_range")
 
+    assert apply_variant(within_own_range(HINGE, 90.0), "smaller_range") == smaller
     assert within_own_range(smaller, 90.0) == smaller
+
+
+def test_a_version_is_never_laxer_than_the_whole_exercise() -> None:
+    """Of a back that rounds little, a share can be less than a version's own degrees."""
+    whole = within_own_range(HINGE, 30.0)
+    back, smaller = back_of(whole), back_of(apply_variant(whole, "smaller_range"))
+
+    assert smaller.target.max == back.target.max
+    assert smaller.fault is not None
+    assert back.fault is not None
+    assert smaller.fault.max == back.fault.max
+
+
+def test_what_has_no_shares_stays_as_it_is() -> None:
+    """The slump itself is asked for in degrees."""
+    slump = load_spec(RANGE_EXERCISE)
+
+    assert has_own_range(HINGE)
+    assert not has_own_range(slump)
+    assert within_own_range(slump, 60.0) == slump
 
 
 @pytest.mark.parametrize("range_deg", [0.0, LEAST_RANGE_DEG - 1, MOST_RANGE_DEG + 1, math.nan])
@@ -103,14 +128,45 @@ def test_a_slump_tells_the_range() -> None:
     assert back_range_deg(slumped(55)) == pytest.approx(55, abs=2)
 
 
+@pytest.mark.parametrize("yaw", [0.0, 19.0])
+def test_every_slump_that_is_good_tells_a_range(yaw: float) -> None:
+    """Nobody is praised for what is then not kept, whichever bend it is from."""
+    told = set()
+    for bend in range(18, 34, 2):
+        report = slumped(bend, yaw=yaw)
+        good = all(hold.verdict is Verdict.GOOD for hold in report.holds)
+        assert math.isfinite(back_range_deg(report)) == good, bend
+        told.add(good)
+
+    assert told == {True, False}
+
+
+def test_a_slump_without_anything_to_compare_with_tells_nothing() -> None:
+    """Who slumps from the first moment on has not shown how they stand."""
+    low = Posture(trunk=30, bend=55, head=20, arm=0)
+
+    report = report_of(load_spec(RANGE_EXERCISE), movement(((0.1, low), (8.0, low), (1.0, low))))
+
+    assert [hold.verdict for hold in report.holds] == [Verdict.NOT_JUDGED]
+    assert math.isnan(back_range_deg(report))
+
+
+def test_with_bent_knees_nothing_is_told() -> None:
+    """The pelvis then tips along, and the back rounds otherwise than in a bow."""
+    report = slumped(55, knees=40)
+
+    assert [hold.verdict for hold in report.holds] == [Verdict.WARN]
+    assert math.isnan(back_range_deg(report))
+
+
 def test_a_long_back_tells_no_range() -> None:
     """Who only leans forward has not shown how far the back rounds."""
     assert math.isnan(back_range_deg(slumped(8)))
 
 
-def test_without_the_arms_forward_start_nothing_is_told() -> None:
-    """Other comparisons are too rough for a number that everything then rests on."""
-    assert math.isnan(back_range_deg(slumped(55, calibrated=False)))
+def test_standing_alone_will_do() -> None:
+    """Who cannot lift the arms is compared with their own standing."""
+    assert back_range_deg(slumped(55, calibrated=False)) == pytest.approx(55, abs=2)
 
 
 def test_another_exercise_tells_no_range() -> None:

@@ -48,6 +48,30 @@ def test_a_variant_is_applied() -> None:
     assert task.spec.variants == ()
 
 
+def test_an_own_range_is_put_in_before_a_variant() -> None:
+    """A share can be less than the degrees of a limited version, and then counts there, too."""
+    limits = {
+        (variant, range_deg): plan([Path("a.mp4")], "hip_hinge", variant, range_deg)[0]
+        .spec.checks[0]
+        .target.max
+        for variant in (None, "smaller_range")
+        for range_deg in (30.0, 90.0)
+    }
+
+    assert limits[None, 30.0] == limits["smaller_range", 30.0] == pytest.approx(10.5)
+    assert limits[None, 90.0] == pytest.approx(31.5)
+    assert limits["smaller_range", 90.0] == pytest.approx(15.0)
+
+
+def test_a_range_that_no_back_has_is_refused_for_every_exercise() -> None:
+    """A mistake is told although this one does not need it; a good one is not in its report."""
+    with pytest.raises(UsageError, match="own range"):
+        plan([Path("a.mp4")], "back_range", None, 300.0)
+
+    [task] = plan([Path("a.mp4")], "back_range", None, 50.0)
+    assert task.back_range_deg is None
+
+
 def test_a_name_that_tells_nothing_is_refused() -> None:
     """The message asks for --exercise and names what is known."""
     with pytest.raises(UsageError, match=r"a\.mp4.*--exercise.*hip_hinge"):

@@ -105,6 +105,45 @@ MOVEMENT = [
     ),
 ]
 
+SHARES = "    own_range:\n      target: 0.4\n      fault: 0.6\n      source: own judgement\n"
+SPINE, RANGE = "    importance: spine\n", "    importance: range\n"
+BACK_LIMITS = "    target:\n      max: 25\n    fault:\n      max: 35\n"
+LONG_BACK = "measure: back_curv\n    during: [lowering, bottom, rising]\n" + BACK_LIMITS + SPINE
+
+OWN_RANGE = [
+    Mistake(RANGE, SHARES + RANGE, "own_range:", "own_range"),
+    Mistake(
+        BACK_LIMITS + SPINE,
+        BACK_LIMITS + SHARES.replace("0.6", "0.4") + SPINE,
+        "fault: 0.4",
+        "a fault must be beyond the target's share, 0.4",
+    ),
+    Mistake(
+        BACK_LIMITS + SPINE,
+        BACK_LIMITS + SHARES.replace("      fault: 0.6\n", "") + SPINE,
+        "own_range:",
+        "'fault' is missing",
+    ),
+    Mistake(
+        BACK_LIMITS + SPINE,
+        "    target:\n      max: 25\n" + SHARES + SPINE,
+        "fault: 0.6",
+        "'fault' has no 'max'",
+    ),
+    Mistake(
+        BACK_LIMITS + SPINE,
+        BACK_LIMITS.replace("max: 25", "min: 12\n      max: 25") + SHARES + SPINE,
+        "target: 0.4",
+        "for a range of 24 degrees the share is 9.6, not above 'min', 12",
+    ),
+    Mistake(
+        LONG_BACK,
+        LONG_BACK.replace("back_curv", "knee_flex").replace(SPINE, SHARES + SPINE),
+        "own_range:",
+        "only 'back_curv' has an own range",
+    ),
+]
+
 REFERENCES = [
     Mistake(
         "[lowering, bottom, rising]", "[lowering, botom]", "during: [low", "no phase 'botom'; the"
@@ -262,7 +301,7 @@ HOLDS = [
 
 @pytest.mark.parametrize(
     "mistake",
-    LIMITS + MOVEMENT + REFERENCES + SOURCES + VARIANTS,
+    LIMITS + MOVEMENT + OWN_RANGE + REFERENCES + SOURCES + VARIANTS,
     ids=lambda mistake: mistake.says[:40],
 )
 def test_what_cannot_work_is_refused_on_its_line(tmp_path: Path, mistake: Mistake) -> None:
@@ -274,6 +313,20 @@ def test_what_cannot_work_is_refused_on_its_line(tmp_path: Path, mistake: Mistak
 def test_what_cannot_work_in_a_hold_is_refused(tmp_path: Path, mistake: Mistake) -> None:
     """Holds have rules of their own, reported in the same way."""
     assert is_found(tmp_path, HOLD, mistake)
+
+
+def test_a_share_may_leave_nothing_of_a_version(tmp_path: Path) -> None:
+    """A version that asks for some rounding cannot be kept by a back that rounds little."""
+    text = changed(REPS, BACK_LIMITS + SPINE, BACK_LIMITS + SHARES + SPINE)
+    mistake = Mistake(
+        "    checks:\n      depth:",
+        "    checks:\n      long_back:\n        target:\n          min: 10\n          max: 20\n"
+        "        cues:\n          too_high: Long back.\n      depth:",
+        "target:\n          min: 10",
+        "for a range of 24 degrees the share is 9.6, not above 'min', 10",
+    )
+
+    assert is_found(tmp_path, text, mistake)
 
 
 def test_a_source_may_be_a_link(tmp_path: Path) -> None:

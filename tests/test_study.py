@@ -18,11 +18,12 @@ from formcheck.exercise.readings import LEAN_PER_BEND
 from formcheck.pose.landmarks import BackLine, FloatArray
 from formcheck.pose.outline import ALONG
 from formcheck.pose.yaw import PER_DEGREE, SIDE_ON_DEG
+from rendering.study.chosen import CHOSEN
 from rendering.study.fitting import bends, changes, fit, fitted_on, gains
 from rendering.study.measures import MEASURES, Measure
-from rendering.study.page import CHOSEN, write_page
-from rendering.study.plan import What, sessions
-from rendering.study.rows import OUTLINES, Rows
+from rendering.study.page import write_page
+from rendering.study.plan import FRESH_SEED, SEED, What, sessions
+from rendering.study.rows import FRESH, OUTLINES, Rows
 from rendering.study.set_verdicts import SetRep, load_reps, set_table
 from rendering.study.sets import rendered_sets
 from rendering.study.turning import side_on
@@ -34,6 +35,11 @@ PLACES = np.linspace(-0.2, 1.1, 40)
 @pytest.fixture(scope="module")
 def rows() -> Rows:
     return Rows.load()
+
+
+@pytest.fixture(scope="module")
+def fresh() -> Rows:
+    return Rows.load(FRESH)
 
 
 def bows(*heights: float) -> FloatArray:
@@ -88,13 +94,19 @@ def test_numbers_come_back_as_they_were_kept(rows: Rows, tmp_path: Path) -> None
 def test_the_numbers_kept_are_small() -> None:
     """A study's numbers weigh less than a megabyte."""
     assert OUTLINES.stat().st_size < 1_000_000
+    assert FRESH.stat().st_size < 1_000_000
 
 
-def test_the_numbers_kept_are_those_of_the_plan(rows: Rows) -> None:
-    """Every still of the plan has its row, in order."""
-    planned = [(session.number, still.what) for session in sessions() for still in session.stills]
+@pytest.mark.parametrize(("file", "seed"), [(OUTLINES, SEED), (FRESH, FRESH_SEED)])
+def test_the_numbers_kept_are_those_of_the_plan(file: Path, seed: int) -> None:
+    """Every still of the plan has its row, in order, with its own bend."""
+    rows = Rows.load(file)
+    planned = [(each.number, still) for each in sessions(seed) for still in each.stills]
 
-    assert list(zip(rows.session.tolist(), rows.what.tolist(), strict=True)) == planned
+    assert rows.session.tolist() == [number for number, _ in planned]
+    assert rows.what.tolist() == [still.what for _, still in planned]
+    flexion = [sum(still.posture.spine.segments) for _, still in planned]
+    assert rows.flexion == pytest.approx(flexion, abs=0.05)
 
 
 def test_no_body_is_read_with_gains_of_its_own(rows: Rows) -> None:
@@ -129,9 +141,9 @@ def test_the_package_reads_outlines_as_the_study_does(rows: Rows) -> None:
     assert np.abs(package - study)[known].mean() < 1.0
 
 
-def test_the_page_is_made_of_the_numbers(rows: Rows, tmp_path: Path) -> None:
+def test_the_page_is_made_of_the_numbers(rows: Rows, fresh: Rows, tmp_path: Path) -> None:
     """``python -m rendering.study compare`` would write docs/back.md as it is."""
-    write_page(rows, load_reps(), tmp_path)
+    write_page(rows, fresh, load_reps(), tmp_path)
 
     assert (tmp_path / "back.md").read_text("utf-8") == (DOCS / "back.md").read_text("utf-8")
 

@@ -28,6 +28,7 @@ from formcheck.specs.limit_words import (
     band_words,
     beyond_words,
     number_words,
+    own_range_words,
     when_words,
 )
 from formcheck.specs.source_rules import readable_source, sources_of
@@ -127,6 +128,7 @@ def check_facts(check: Check) -> Facts:
         ("It means", "" if isinstance(check, Pace) else _meaning(check.measure)),
         ("Good", band_words(check.target, unit)),
         ("Fault", beyond_words(check.fault, unit)),
+        ("With your own range", own_range_words(check)),
         ("Counts from", f"{number_words(check_scale(check).error, unit)} beyond a limit"),
         ("Only while", _only(check)),
         ("Said", " or ".join(f"“{words}”" for words in dict.fromkeys(said))),

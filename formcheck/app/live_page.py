@@ -101,7 +101,7 @@ def _show_step(visit: Visit, person: Person, foot: DeltaGenerator) -> bool:
         case Step.LIVE:
             return _live(visit, person, foot)
         case Step.SUMMARY:
-            _summary(visit)
+            _summary(visit, person)
     return False
 
 
@@ -240,7 +240,7 @@ def _take_camera(visit: Visit) -> None:
     visit.own_camera = bool(st.session_state[OWN_CAMERA])
 
 
-def _summary(visit: Visit) -> None:
+def _summary(visit: Visit, person: Person) -> None:
     if visit.outcome is not None:
-        show_summary(visit.outcome, data_folder() / "pictures")
+        show_summary(visit.outcome, person, data_folder() / "pictures")
         show_next_step(visit, visit.outcome)

@@ -33,8 +33,8 @@ def show_own_range(range_deg: float, forget: Callable[[], None]) -> None:
     """Say that the limits for the back are the person's own; ``forget`` goes back to the usual."""
     words, button = st.columns([3, 1], vertical_alignment="center")
     words.caption(
-        f"Your back rounds by {range_deg:.0f}°. The limits for the back are shares of that, except "
-        "where a limited version has its own."
+        f"Your back rounds by {range_deg:.0f}°. The limits for the back are shares of that; those "
+        "of a limited version stay where they are lower."
     )
     button.button("Use the usual limits", on_click=forget)
 

@@ -1,6 +1,6 @@
 """The page on which a recorded set is judged."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -16,11 +16,15 @@ from formcheck.app.settings import Settings
 from formcheck.app.theme import heading, said_plainly, show_error
 from formcheck.app.uploads import KINDS, display_name, store
 from formcheck.errors import FormCheckError
+from formcheck.exercise.spec import ExerciseSpec
+from formcheck.live.person_file import load_person, person_path
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.model import cached_model, model_path, use_model
 from formcheck.review.analyse import Estimator
 from formcheck.review.plan import exercise_in_name, plan
+from formcheck.review.review import Task
 from formcheck.review.versions import versions
+from formcheck.specs.own_range import has_own_range
 
 __all__ = ["MOST_BYTES", "REVIEW", "show"]
 
@@ -33,6 +37,7 @@ MOST_BYTES: Final = int(str(OPTIONS["server.maxUploadSize"])) * 2**20
 _EXERCISE: Final = "review_exercise"
 _PROBLEM: Final = "review_problem"
 _CANCELLED: Final = "review_cancelled"
+_MINE: Final = "review_mine"
 _LOOK_EVERY_S: Final = 0.5
 _AS_IT_IS: Final = ""
 
@@ -112,12 +117,33 @@ def _form(exercises: Exercises, estimator: Estimator | None, *, running: bool) -
             disabled=running,
         )
         variant = _version(exercises, exercise, running=running)
+        own_range = _own_range(exercises.specs[exercise], running=running)
         wanted = st.button("Judge", type="primary", disabled=running or upload is None)
     for error in exercises.problems:
         show_error(error)
     if wanted and upload is not None:
-        _begin(upload, exercise, variant, estimator)
+        _begin(upload, partial(plan, [Path()], exercise, variant or None, own_range), estimator)
         st.rerun()
+
+
+def _own_range(spec: ExerciseSpec, *, running: bool) -> float | None:
+    """Return the range to take limits from, where it is known and the recording is of oneself."""
+    try:
+        loaded = load_person(person_path())
+    except FormCheckError as error:
+        show_error(error)
+        return None
+    if loaded.note:
+        st.info(loaded.note)
+    known = loaded.person.back_range_deg
+    if known is None or not has_own_range(spec):
+        return None
+    mine = st.checkbox(
+        f"It is me: limits for the back from my own range, {known:.0f}°",
+        key=_MINE,
+        disabled=running,
+    )
+    return known if mine else None
 
 
 def _version(exercises: Exercises, exercise: str, *, running: bool) -> str:
@@ -140,12 +166,14 @@ def _take_exercise_from_name(known: Sequence[str]) -> None:
         st.session_state[_EXERCISE] = told
 
 
-def _begin(upload: UploadedFile, exercise: str, variant: str, estimator: Estimator | None) -> None:
+def _begin(
+    upload: UploadedFile, planned: Callable[[], list[Task]], estimator: Estimator | None
+) -> None:
     """Store the recording and begin to judge it, in the place of the one before."""
     _forget()
     try:
         with st.spinner("Looking at the recording …"):
-            [task] = plan([Path()], exercise, variant or None)
+            [task] = planned()
             upload.seek(0)
             stored = store(upload, most_bytes=MOST_BYTES)
         made, what_judges = _estimating(estimator)

@@ -24,7 +24,7 @@ from formcheck.live.set_files import SetProgress, save_to, sets_folder
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.model import use_model
 from formcheck.pose.video import Frame
-from formcheck.specs.own_range import back_range_deg, within_own_range
+from formcheck.specs.own_range import back_range_deg, has_own_range, within_own_range
 
 __all__ = ["Run", "begin_run", "estimator_of", "remembered", "warm_up"]
 
@@ -174,10 +174,11 @@ def begin_run(choice: Choice, person: Person, estimator: Estimator, *, heard: bo
         choice.plan(heard=heard, practised=spec.id in person.practised),
         leg_pain=person.gate.leg_pain is not False,
     )
-    exercise, own_range = choice.exercise, person.back_range_deg
+    own_range = person.back_range_deg if has_own_range(spec) else None
+    done = choice
     if own_range is not None:
-        exercise = within_own_range(exercise, own_range)
-    guide = Guide(exercise, plan, helpless=person.helpless.get(spec.id))
+        done = replace(choice, spec=within_own_range(spec, own_range))
+    guide = Guide(done.exercise, plan, helpless=person.helpless.get(spec.id))
     facts = {"variant": choice.variant, "back_range_deg": own_range or math.nan}
     keep = _with_facts(save_to(sets_folder(), spec.id, plan, now), facts)
     live = LiveProcessor(guide, estimator, keep=keep)

@@ -1,7 +1,6 @@
 """A finished exercise, told set by set: what could not be judged, what went well, one change."""
 
 import html
-import math
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from formcheck.errors import FormCheckError
 from formcheck.exercise.spec import ExerciseSpec
 from formcheck.guide.guidance import Answer, Ended, SetDone
 from formcheck.live.fault_pictures import FaultPicture, save_pictures
+from formcheck.live.person_file import Person
 from formcheck.review.overlay_style import VERDICT_COLOUR
 from formcheck.specs.own_range import back_range_deg
 
@@ -35,8 +35,11 @@ ACROSS = 3
 """Pictures beside one another; a rep seldom has more findings."""
 
 
-def show_summary(outcome: Outcome, folder: Path) -> None:
-    """Show what came of an exercise; pictures go into ``folder`` only when asked for."""
+def show_summary(outcome: Outcome, person: Person, folder: Path) -> None:
+    """Show what came of an exercise; pictures go into ``folder`` only when asked for.
+
+    ``person`` is what is kept of them by now.
+    """
     choice = outcome.choice
     heading(said_plainly(f"{choice.spec.name}: how it went"))
     if choice.version_name:
@@ -50,18 +53,17 @@ def show_summary(outcome: Outcome, folder: Path) -> None:
         if len(outcome.sets) > 1:
             st.header(f"Set {done.number}", anchor=False)
         _show_set(done, choice.exercise, outcome.pictures)
-    _show_own_range(outcome.sets)
+    _show_own_range(outcome.sets, person.back_range_deg)
     _show_answer(outcome.sets[-1].answer)
     if outcome.pictures:
         _offer_to_keep(outcome.pictures, folder / _folder_name(outcome))
 
 
-def _show_own_range(sets: Sequence[SetDone]) -> None:
-    """Say how far the back rounds, where that was found."""
-    found = [own for done in sets if math.isfinite(own := back_range_deg(done.report))]
-    if found:
+def _show_own_range(sets: Sequence[SetDone], kept_deg: float | None) -> None:
+    """Say how far the back rounds, where that was found in these sets and is kept."""
+    if kept_deg is not None and kept_deg in {back_range_deg(done.report) for done in sets}:
         st.info(
-            f"**Your back rounds by {found[-1]:.0f}°.** From now on the limits for the back are "
+            f"**Your back rounds by {kept_deg:.0f}°.** From now on the limits for the back are "
             "shares of that. Where you choose an exercise you can go back to the usual ones.",
             icon=":material/straighten:",
         )

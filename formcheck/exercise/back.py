@@ -24,7 +24,6 @@ __all__ = [
     "UNEVEN",
     "bent_deg",
     "outline_bend_deg",
-    "outline_parts_deg",
     "outline_skew_deg",
 ]
 
@@ -51,10 +50,6 @@ body is left out."""
 SKEW_DEG = 10.0
 """Below this skew hardly anything is added: what jitter makes of a straight back is no bend. Gains
 fitted with 5 or 15 instead give errors that differ by 0.1 degrees."""
-
-SKEW_PER_TURN = 1.3
-"""Degrees by which the lower back is bent more than the upper per degree the cubic term turns:
-1.26-1.43 whichever rendered body is left out (docs/back.md)."""
 
 LEAST_KNOWN = 0.7
 """Share of the outline's points that must have been found: a parabola is loose beyond them."""
@@ -113,18 +108,6 @@ def bent_deg(bend_deg: float, skew_deg: float = math.nan) -> float:
     if math.isnan(skew_deg):
         return even
     return even + UNEVEN * (math.hypot(skew_deg, SKEW_DEG) - SKEW_DEG)
-
-
-def outline_parts_deg(back: BackLine, facing: int) -> tuple[float, float]:
-    """Return how far the lower and the upper half of the outline are bent, in degrees.
-
-    The two add up to about :func:`outline_bend_deg` and count from offsets of the person's own as
-    well. They tell which half is bent more; bending of one half alone is seen in both.
-    """
-    _, along, bend, skew = _fitted(back, 3).tolist()
-    whole = BEND_PER_TURN * _turn(along, bend, facing)
-    lower = SKEW_PER_TURN * _turn(along, -skew, facing)
-    return (whole + lower) / 2, (whole - lower) / 2
 
 
 def _fitted(back: BackLine, degree: int) -> Shapes:

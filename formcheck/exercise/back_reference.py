@@ -15,6 +15,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+import numpy as np
+
 from formcheck.exercise.back import bent_deg
 from formcheck.pose.landmarks import FloatArray
 
@@ -24,6 +26,7 @@ __all__ = [
     "POPULATION_ERROR_DEG",
     "REFERENCES",
     "ROUND_DEG",
+    "ROUND_ERROR_DEG",
     "BackReference",
     "Outline",
     "OwnBack",
@@ -44,13 +47,22 @@ STRAIGHTEST_ERROR_DEG = 9.0
 more, so almost twice that of the surest (team choice)."""
 
 POPULATION_ERROR_DEG = 15.0
-"""As much on rendered people bent by 30 to 45 degrees, where limits lie: bodies differ by so much.
-It is 20 for straight backs, whose outlines a bend changes more, and 12 beyond 45."""
+"""Bodies differ by so much: of rendered people read as bent by up to 30 degrees the reading is off
+by 14 to 18 (one standard deviation)."""
 
-OBLIQUE_ERROR_DEG = 1.0
-"""More error to allow for in every bend that is seen 15 to 25 degrees off side-on, or compared with
-an outline that was. On rendered people there are 2 more on the mean. 1 is a choice: of straight
-backs 98 % pass with it, and with 2 or 3 only 91 % of one-sided faults are found (docs/back.md)."""
+ROUND_ERROR_DEG = 9.0
+"""As much where the reading is 40 degrees or more: so round an outline no body has by itself. It
+holds from 45 degrees on (team choice)."""
+
+_POPULATION_ERRORS = (30.0, 45.0), (POPULATION_ERROR_DEG, ROUND_ERROR_DEG)
+"""Between, it falls; of those read as bent by 30 to 40 it is 13."""
+
+AWAY_ERROR_DEG = 6.0
+"""More error to allow for in a bend of somebody turned 15 to 25 degrees away from the camera, or
+compared with an outline seen so. The outline is another line of the body then, standing and bowed:
+straight backs seem 17 to 20 degrees rounder (sd 8), bent ones up to 9. Turned as far towards the
+camera nothing is added: straight ones seem 2 less round, sd 6 to 7. Of 0 to 8 for either this lets
+straight backs pass and finds bent ones best (docs/back.md)."""
 
 POPULATION_BEND_DEG = -17.0
 """The outline of a straight back: -18 standing, -14 bowed, as the mean of fourteen rendered builds.
@@ -105,34 +117,43 @@ REFERENCES: Mapping[ReferenceKind, ReferenceInfo] = {
 }
 
 
+HALF_WAY_WORDS = "half-way between your own with the arms forward and without, which differed"
+"""What is said in the place of the words of either."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outline:
     """An outline as it was seen: its bend in degrees, and its skew and shape where known.
 
-    ``shape_deg`` is that of :func:`formcheck.exercise.back_shape.shape_deg`; ``oblique`` tells that
-    it was not seen quite side-on.
+    ``shape_deg`` is that of :func:`formcheck.exercise.back_shape.shape_deg`; ``away`` tells that
+    it was seen of somebody turned away from the camera.
     """
 
     bend_deg: float
     skew_deg: float = math.nan
     shape_deg: FloatArray | None = field(default=None, compare=False, repr=False)
-    oblique: bool = False
+    away: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class BackReference:
-    """The outline to compare with; without any of the person's own, what is usual for people."""
+    """The outline to compare with; without any of the person's own, what is usual for people.
+
+    ``apart_deg`` is by how much two outlines of the person's own differ that it lies between.
+    """
 
     bend_deg: float = POPULATION_BEND_DEG
     kind: ReferenceKind = ReferenceKind.POPULATION
     skew_deg: float = math.nan
     shape_deg: FloatArray | None = field(default=None, compare=False, repr=False)
-    oblique: bool = False
+    away: bool = False
+    apart_deg: float = 0.0
 
     @property
     def rough(self) -> bool:
         """Whether the best that can be said with it is that no rounding was seen."""
-        return REFERENCES[self.kind].rough or self._is_round
+        apart = self.apart_deg / 2 >= STRAIGHTEST_ERROR_DEG
+        return REFERENCES[self.kind].rough or self._is_round or apart
 
     @property
     def unasked(self) -> bool:
@@ -145,7 +166,7 @@ class BackReference:
     @property
     def words(self) -> str:
         """What the back is compared with, in words to the person."""
-        words = REFERENCES[self.kind].words
+        words = HALF_WAY_WORDS if self.apart_deg else REFERENCES[self.kind].words
         return f"{words}, which was round itself" if self._is_round else words
 
     @property
@@ -156,10 +177,12 @@ class BackReference:
         """Return how far a back is bent whose outline has this bend and skew (or NaN)."""
         return bent_deg(bend_deg - self.bend_deg, skew_deg - self.skew_deg)
 
-    def error_deg(self, *, oblique: bool = False) -> float:
-        """Return what a bend judged with it may be off by; ``oblique`` is how that one is seen."""
-        more = OBLIQUE_ERROR_DEG if oblique or self.oblique else 0.0
-        return REFERENCES[self.kind].error_deg + more
+    def error_deg(self, bend_deg: float, *, away: bool = False) -> float:
+        """Return what a bend read with it may be off by; ``away`` is how that one is seen."""
+        more = AWAY_ERROR_DEG if away or self.away else 0.0
+        if self.kind is ReferenceKind.POPULATION:
+            return float(np.interp(bend_deg, *_POPULATION_ERRORS)) + more
+        return max(REFERENCES[self.kind].error_deg, self.apart_deg / 2) + more
 
 
 class OwnBack:
@@ -207,10 +230,25 @@ class OwnBack:
         standing = _middle(self._standing) if seen_standing else None
         arms_forward = self._arms_forward
         if arms_forward is not None and not _reached_round(arms_forward, standing):
-            return self._refined(arms_forward, ReferenceKind.ARMS_FORWARD)
+            return self._agreed(arms_forward, standing)
         if standing is not None:
             return self._refined(standing, ReferenceKind.STANDING)
         return self._straightest() or BackReference()
+
+    def _agreed(self, arms_forward: Outline, standing: Outline | None) -> BackReference:
+        """Return the outline with the arms forward; where standing is much rounder, half-way.
+
+        Somebody may have slouched before, or arched in lifting the arms. Who bows as straight as
+        with the arms forward had slouched; until then nothing tells.
+        """
+        rounder = standing.bend_deg - arms_forward.bend_deg if standing else 0.0
+        straight_deg = arms_forward.bend_deg + ARMS_FORWARD_ERROR_DEG
+        bows_so = len(self._reps) == AGREEING_REPS and self._reps[-1].bend_deg <= straight_deg
+        if rounder <= ARMS_FORWARD_ERROR_DEG + STANDING_ERROR_DEG or bows_so:
+            return self._refined(arms_forward, ReferenceKind.ARMS_FORWARD)
+        half_way = replace(arms_forward, bend_deg=arms_forward.bend_deg + rounder / 2)
+        agreed = self._refined(half_way, ReferenceKind.ARMS_FORWARD)
+        return replace(agreed, apart_deg=rounder)
 
     def _refined(self, own: Outline, kind: ReferenceKind) -> BackReference:
         """Return a reference moved towards straighter reps, by no more than its error.
@@ -222,7 +260,7 @@ class OwnBack:
         if len(self._reps) == AGREEING_REPS:
             error = REFERENCES[kind].error_deg
             bend = min(bend, max(self._reps[-1].bend_deg, bend - error))
-        return BackReference(bend, kind, own.skew_deg, own.shape_deg, own.oblique)
+        return BackReference(bend, kind, own.skew_deg, own.shape_deg, own.away)
 
     def _straightest(self) -> BackReference | None:
         """Return the straightest rep; none where what is usual for people tells more.
@@ -233,8 +271,9 @@ class OwnBack:
             return None
         rep, anybody = self._reps[0], BackReference()
         kind = ReferenceKind.STRAIGHTEST
-        own = BackReference(rep.bend_deg, kind, rep.skew_deg, rep.shape_deg, rep.oblique)
-        rounder = own.bend_deg + own.error_deg() > anybody.bend_deg + anybody.error_deg()
+        own = BackReference(rep.bend_deg, kind, rep.skew_deg, rep.shape_deg, rep.away)
+        # Large bends count here, of which people in general tell more than of small ones.
+        rounder = own.bend_deg + STRAIGHTEST_ERROR_DEG > anybody.bend_deg + ROUND_ERROR_DEG
         return None if rounder else own
 
 

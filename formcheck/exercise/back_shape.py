@@ -32,14 +32,14 @@ class SeenOutline:
     """The outline of a back in one frame: its bend in degrees (NaN where not trusted), its points.
 
     ``skew_deg`` is NaN where too little of it was found, too; ``points_px`` and ``facing`` are
-    those of the pose; ``oblique`` tells that the view is judged from but not quite side-on.
+    those of the pose; ``away`` tells that they are turned away from the camera and yet judged.
     """
 
     bend_deg: float = math.nan
     skew_deg: float = math.nan
     points_px: FloatArray = field(default_factory=lambda: _UNSEEN, compare=False, repr=False)
     facing: int = 0
-    oblique: bool = False
+    away: bool = False
 
 
 def middle_outline(seen: Sequence[SeenOutline]) -> Outline | None:
@@ -52,7 +52,7 @@ def middle_outline(seen: Sequence[SeenOutline]) -> Outline | None:
         statistics.median(each.bend_deg for each in known),
         _middle_skew([each.skew_deg for each in known]),
         np.median(shapes, axis=0),
-        oblique=any(each.oblique for each in known),
+        away=any(each.away for each in known),
     )
 
 

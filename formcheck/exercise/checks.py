@@ -16,16 +16,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.exercise.back_reference import BackReference
+from formcheck.exercise.lasting import durations, lasting_level
 from formcheck.exercise.measures import MEASURES, Measure
 from formcheck.exercise.readings import Reading
 from formcheck.exercise.report import CheckReport, Verdict
 from formcheck.exercise.spec import Band, Check, Condition, Pace, Reach, Stay, Steady
 from formcheck.pose.landmarks import FloatArray
-from formcheck.pose.smoothing import BRIDGE_S
 
 __all__ = [
     "NOT_APPLICABLE",
     "PACE_ERROR_S",
+    "TOO_ROUGH",
     "Judged",
     "is_of_back",
     "judge_check",
@@ -51,6 +52,10 @@ PACE_ERROR_S = 0.1
 NOT_APPLICABLE = "did not apply"
 """The reason of a check whose ``only`` was never so: it was watched, and there was nothing."""
 
+TOO_ROUGH = "what it was compared with is too rough"
+"""The reason where a back has to be rounded, and nothing surely tells how far it is."""
+
+_GRAVITY = {Verdict.FAULT: 2, Verdict.WARN: 1}
 
 _FOUND_NOTHING = frozenset({Verdict.GOOD, Verdict.NO_ROUNDING_SEEN})
 
@@ -100,16 +105,16 @@ def judge_now(check: Stay, reading: Reading) -> Verdict:
     if not _counts(check.only, reading):
         return Verdict.NOT_JUDGED
     value = reading.values.get(check.measure, math.nan)
-    error = _error(check.measure, reading)
+    error = _error(check.measure, reading, value)
     judged = judge_value(value, check.target, check.fault, error)
     usual = _usual(check.measure, reading)
     return _held_back(check, judged, rough=_is_rough(check.measure, reading), usual=usual).verdict
 
 
-def _error(measure: Measure, reading: Reading) -> float:
+def _error(measure: Measure, reading: Reading, value: float) -> float:
     """Return what a value may be off by, as things were when it was read."""
     if measure is Measure.BACK_CURV:
-        return reading.back.error_deg(oblique=reading.outline.oblique)
+        return reading.back.error_deg(value, away=reading.outline.away)
     return MEASURES[measure].error_when(calibrated=reading.calibrated)
 
 
@@ -118,20 +123,26 @@ def _is_rough(measure: Measure, reading: Reading) -> bool:
 
 
 def _usual(measure: Measure, reading: Reading) -> float:
-    """Return the bend compared with what is usual for people, where a fault needs that, too."""
+    """Return the bend compared with what is usual for people, where a fault needs that, too.
+
+    Only how hollow one stands is that of people: how unevenly the back is bent is one's own.
+    """
     if measure is not Measure.BACK_CURV or not reading.back.unasked:
         return math.inf
-    return BackReference().bent_deg(reading.outline.bend_deg, math.nan)
+    usual = BackReference(skew_deg=reading.back.skew_deg)
+    return usual.bent_deg(reading.outline.bend_deg, reading.outline.skew_deg)
 
 
 def _held_back(check: Check, judged: Judged, *, rough: bool, usual: float) -> Judged:
     """Return the verdict as far as it can be said.
 
     It is never good where the comparison is rough, and a warn instead of a fault where the outline
-    is round compared with unasked standing alone.
+    is round compared with unasked standing alone. Nor does a rough comparison tell that a back is
+    rounded enough.
     """
     if rough and judged.verdict is Verdict.GOOD:
-        return Judged(Verdict.NO_ROUNDING_SEEN)
+        only_round = check.target.max is not None
+        return Judged(Verdict.NO_ROUNDING_SEEN if only_round else Verdict.NOT_JUDGED)
     flat = judged.too_high and usual <= judged.limit
     if flat and judged.verdict is Verdict.FAULT and check.target.max is not None:
         return Judged(Verdict.WARN, check.target.max, too_high=True)
@@ -155,7 +166,7 @@ def judge_check(check: Check, phases: Mapping[str, Sequence[Reading]]) -> CheckR
     ]
     if not found:
         return _report(check, None, _why_not(check, phases))
-    report = _report(check, max(found, key=lambda worst: _surely_beyond(check, worst)), "")
+    report = _report(check, max(found, key=lambda worst: _gravity(check, worst)), "")
     if report.verdict in _FOUND_NOTHING and not _seen_throughout(check, found, phases):
         # A fault seen in one phase is a fault; good is said only of what was seen throughout.
         return _report(check, None, _why_not(check, phases))
@@ -179,18 +190,13 @@ def _applicable(check: Stay | Reach | Steady, phases: Mapping[str, Sequence[Read
 
 
 def _report(check: Check, worst: _Worst | None, why: str) -> CheckReport:
+    judged = Judged(Verdict.NOT_JUDGED) if worst is None else _judged(check, worst)
     measure = "duration_s" if isinstance(check, Pace) else check.measure.value
-    if worst is None:
-        reason = why or "not seen"
+    if worst is None or judged.verdict is Verdict.NOT_JUDGED:
+        reason = TOO_ROUGH if worst else why or "not seen"
         return CheckReport(
-            id=check.id,
-            name=check.name,
-            measure=measure,
-            verdict=Verdict.NOT_JUDGED,
-            reason=reason,
+            id=check.id, name=check.name, measure=measure, verdict=judged.verdict, reason=reason
         )
-    judged = judge_value(worst.value, check.target, check.fault, worst.error)
-    judged = _held_back(check, judged, rough=worst.rough, usual=worst.usual)
     return CheckReport(
         id=check.id,
         name=check.name,
@@ -215,6 +221,11 @@ def _side_words(judged: Judged) -> str:
     return "above the limit" if judged.too_high else "below the limit"
 
 
+def _judged(check: Check, worst: _Worst) -> Judged:
+    judged = judge_value(worst.value, check.target, check.fault, worst.error)
+    return _held_back(check, judged, rough=worst.rough, usual=worst.usual)
+
+
 def _excess(check: Check, value: float) -> float:
     """Return how far a value is beyond the target, negative inside it."""
     low = -math.inf if check.target.min is None else check.target.min - value
@@ -222,9 +233,13 @@ def _excess(check: Check, value: float) -> float:
     return max(low, high)
 
 
-def _surely_beyond(check: Check, worst: _Worst) -> float:
-    """Return how far a phase's value is beyond the target at least; errors differ by phase."""
-    return _excess(check, worst.value) - worst.error
+def _gravity(check: Check, worst: _Worst) -> tuple[int, float]:
+    """Return how grave it is: what would be said, then how far it is beyond the target at least.
+
+    Errors differ by phase, and what is a fault in one can be a warn in another.
+    """
+    rank = _GRAVITY.get(_judged(check, worst).verdict, 0)
+    return rank, _excess(check, worst.value) - worst.error
 
 
 def _pace(check: Pace, phases: Mapping[str, Sequence[Reading]]) -> _Worst | None:
@@ -254,7 +269,7 @@ def _in_phase(
         value=value,
         phase=name,
         at_s=_time_of(times, seen, value),
-        error=max(_error(check.measure, row) for row in readings),
+        error=max(_error(check.measure, row, value) for row in readings),
         rough=any(_is_rough(check.measure, row) for row in readings),
         seen=float(known.mean()),
         usual=float(usual[int(np.abs(seen - value).argmin())]),
@@ -295,34 +310,14 @@ def _lasting(check: Stay | Steady, times: FloatArray, values: FloatArray) -> flo
     seconds and ``share`` of the phase in all; the one further outside decides. A phase shorter
     than that gives its mildest value.
     """
-    shares = _durations(times)
+    shares = durations(times)
     needed = max(check.lasting_s, check.share * float(shares.sum()))
     sides = []
     if check.target.max is not None or (check.fault and check.fault.max is not None):
-        sides.append(_level(values, shares, needed))
+        sides.append(lasting_level(values, shares, needed))
     if check.target.min is not None or (check.fault and check.fault.min is not None):
-        sides.append(-_level(-values, shares, needed))
+        sides.append(-lasting_level(-values, shares, needed))
     return max(sides, key=lambda value: _excess(check, value))
-
-
-def _durations(times: FloatArray) -> FloatArray:
-    """Return how long each frame stands for, in seconds.
-
-    Half of the way to the frames before and after. What lies in a gap longer than is bridged
-    elsewhere was not seen, and does not count for the frames beside it.
-    """
-    gaps = np.minimum(np.diff(times), BRIDGE_S)
-    if not len(gaps):
-        return np.ones(len(times))
-    before, after = np.append(gaps[:1], gaps), np.append(gaps, gaps[-1:])
-    return np.asarray((before + after) / 2)
-
-
-def _level(values: FloatArray, shares: FloatArray, needed: float) -> float:
-    order = np.argsort(values)[::-1]
-    lasted = np.cumsum(shares[order])
-    index = min(int(np.searchsorted(lasted, needed - 1e-9)), len(values) - 1)
-    return float(values[order[index]])
 
 
 def _time_of(times: FloatArray, values: FloatArray, value: float) -> float:

@@ -23,10 +23,11 @@ from formcheck.exercise.framing_words import (
     can_judge_words,
     hidden_trouble,
 )
+from formcheck.exercise.framing_yaw import WINDOW_S, YawWatch
 from formcheck.exercise.measures import View
 from formcheck.exercise.moment import Framing
 from formcheck.pose.landmarks import Joint, Part, Pose
-from formcheck.pose.yaw import turn_of, yaw_of
+from formcheck.pose.yaw import turn_of
 
 __all__ = ["JUDGED_YAW_DEG", "MOVING", "FramingWatch", "view_of"]
 
@@ -43,23 +44,12 @@ FRONT_YAW_DEG = 60.0
 ADVISED_EVERY_S = 0.1
 """What to advise is looked for so often and no more: nobody moves faster than it can be said."""
 
-WINDOW_S = 1.0
-"""Framing changes slowly; a second's median is steady through a blink of the landmarks."""
-
-SETTLED_S = 0.25
-"""Nothing is judged before somebody was seen for so long: the model's first frames are those in
-which it is wrong most often (team choice)."""
-
 READY_S = 1.0
 """So long there is nothing to change before the person is told so: what a walk passes through is
 over by then (team choice)."""
 
 BACK_SOON_S = 4.0
 """Somebody out of sight for less is on their way, most likely to the screen to tip it."""
-
-UPRIGHT_DEG = 30.0
-"""Who leans less than this stands or sits. The turn is told best then: of rendered people within 4
-degrees, of bowing ones within 6 (docs/back.md)."""
 
 STILL_TORSOS = 0.3
 """Who moves the hips less across or down the picture in a second stands, and who grows or shrinks
@@ -95,8 +85,6 @@ class _Look:
     """How the person was seen in one frame: ``unseen`` are needed parts that were not."""
 
     time_s: float
-    yaw_deg: float
-    upright: bool
     unseen: frozenset[Part]
 
 
@@ -129,8 +117,7 @@ class FramingWatch:
     core
         Without these nothing is followed: they are asked for until they are seen.
     on_feet
-        Whether it is done standing or from a chair: whoever then bows is turned as they were
-        upright. On the floor people lie otherwise than they stood.
+        Whether it is done standing or from a chair.
     """
 
     def __init__(
@@ -146,12 +133,11 @@ class FramingWatch:
         self._parts = parts
         self._moves_ahead = moves_ahead
         self._core = core
-        self._on_feet = on_feet
+        self._yaw = YawWatch(on_feet=on_feet)
         self._recent: deque[_Look] = deque()
         self._stands: deque[_Stand] = deque()
         self._times: deque[float] = deque()
         self._counsel = Counsel()
-        self._upright_yaw_deg = math.nan
         self._who = 0
         self._seen_s = self._advised_s = -math.inf
         self._fit_since_s = math.inf
@@ -166,38 +152,26 @@ class FramingWatch:
         self._times.append(pose.time_s)
         if pose.who != self._who:
             self._who, self._counsel = pose.who, Counsel()
-            self._upright_yaw_deg = math.nan
+            self._yaw.forget()
             self._recent.clear()
+            self._stands.clear()
         if pose.found:
-            upright = _is_upright(pose)
-            self._recent.append(_Look(pose.time_s, yaw_of(pose), upright, self._unseen(pose)))
+            self._recent.append(_Look(pose.time_s, self._unseen(pose)))
             self._seen_s = pose.time_s
         self._forget(pose.time_s - WINDOW_S)
-        looks = [look for look in self._recent if not math.isnan(look.yaw_deg)]
-        yaw = self._yaw(looks)
+        yaw = self._yaw.step(pose)
         self._framing = replace(
             self._framing,
             view=view_of(yaw),
             yaw_deg=yaw,
+            turned_away=self._yaw.turned_away,
             missing=_names([look.unseen for look in self._recent]),
-            settled=bool(looks) and looks[-1].time_s - looks[0].time_s >= SETTLED_S,
+            settled=self._yaw.settled,
         )
         if pose.time_s - self._advised_s >= ADVISED_EVERY_S:
             self._advised_s = pose.time_s
             self._framing = self._advised(pose, self._framing)
         return self._framing
-
-    def _yaw(self, looks: Sequence[_Look]) -> float:
-        """Return how far the person is turned: on their feet, as far as they were upright."""
-        if not looks:
-            self._upright_yaw_deg = math.nan
-            return math.nan
-        upright = [look.yaw_deg for look in looks if look.upright]
-        if 2 * len(upright) > len(looks):
-            self._upright_yaw_deg = statistics.median(upright)
-        if self._on_feet and not math.isnan(self._upright_yaw_deg):
-            return self._upright_yaw_deg
-        return statistics.median(look.yaw_deg for look in looks)
 
     def _unseen(self, pose: Pose) -> frozenset[Part]:
         if pose.near is None:
@@ -326,16 +300,6 @@ class FramingWatch:
         if not self._times or self._times[-1] - self._times[0] < WINDOW_S / 2:
             return math.inf
         return (len(self._times) - 1) / (self._times[-1] - self._times[0])
-
-
-def _is_upright(pose: Pose) -> bool:
-    """Whether the trunk leans little, by the picture alone; not where it is not found."""
-    shoulders, hips = (
-        pose.points_px[[left, left + 1]].mean(axis=0)
-        for left in (Joint.LEFT_SHOULDER, Joint.LEFT_HIP)
-    )
-    across, up = (shoulders - hips) * (1.0, -1.0)
-    return bool(abs(math.degrees(math.atan2(across, up))) <= UPRIGHT_DEG)
 
 
 def _is_out(pose: Pose, part: Part) -> bool:

@@ -190,12 +190,14 @@ def _with_strange_back(reading: Reading) -> Mapping[Measure, str]:
 
 
 def _commonest_comparison(judged: Sequence[RepReport | HoldReport]) -> ComparedWith | None:
-    """Return what the back was compared with in most reps or holds; the surest of equals."""
+    """Return what the back was compared with in most reps or holds; the surest of equals.
+
+    Errors of the same kind differ, by view and bend: the largest is told.
+    """
     used = [each.back_reference for each in judged if each.back_reference is not None]
     times = Counter(compared.kind for compared in used)
-    most = max(times.values(), default=0)
-    return min(
-        (compared for compared in used if times[compared.kind] == most),
-        key=lambda compared: compared.error_deg,
-        default=None,
-    )
+    if not times:
+        return None
+    order = list(ReferenceKind)
+    kind = max(times, key=lambda kind: (times[kind], -order.index(kind)))
+    return max((each for each in used if each.kind is kind), key=lambda each: each.error_deg)

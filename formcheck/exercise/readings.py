@@ -182,17 +182,23 @@ class Reader:
 
 
 def _seen_round(bend_deg: float, back: BackReference) -> float:
-    """Return how much further round than it is the shoulder is seen; 0 where that is not known."""
-    known = math.isfinite(bend_deg) and not back.rough
-    return LEAN_PER_BEND * max(bend_deg, 0.0) if known else 0.0
+    """Return how much further round than it is the shoulder is seen; 0 where that is not known.
+
+    Where the comparison is rough, by what the back is surely bent.
+    """
+    if math.isnan(bend_deg):
+        return 0.0
+    unsure = back.error_deg(bend_deg) if back.rough else 0.0
+    return LEAN_PER_BEND * max(bend_deg - unsure, 0.0)
 
 
 def seen_outline(pose: Pose, framing: Framing) -> SeenOutline:
     """Return the outline of the back in one pose; its bend is NaN where it is not trusted."""
     line = pose.back_line
-    bend, oblique = outline_bend_deg(line, pose.facing), framing.yaw_deg > SIDE_YAW_DEG
+    bend = outline_bend_deg(line, pose.facing)
+    away = framing.turned_away and framing.yaw_deg > SIDE_YAW_DEG
     skew = outline_skew_deg(line, pose.facing)
-    return SeenOutline(bend, skew, line.points_px, pose.facing, oblique)
+    return SeenOutline(bend, skew, line.points_px, pose.facing, away)
 
 
 def wrong_view(needed: View) -> str:

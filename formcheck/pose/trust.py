@@ -185,7 +185,7 @@ up to 22 above; a hood turned by 43 in a bow, 28 in standing."""
 def _slopes() -> FloatArray:
     """Return the weights that give the slope over each stretch of CORNER rays."""
     stretch = np.arange(CORNER + 1) - CORNER / 2
-    fit = stretch / (stretch @ stretch) * (BACK_POINTS - 1)
+    fit = stretch / (stretch @ stretch) * (BACK_POINTS - 1) / np.ptp(ALONG)
     rows = np.zeros((BACK_POINTS - CORNER, BACK_POINTS))
     for i, row in enumerate(rows):
         row[i : i + CORNER + 1] = fit

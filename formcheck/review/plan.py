@@ -8,7 +8,7 @@ from pathlib import Path
 from formcheck.errors import UsageError
 from formcheck.review.review import Task
 from formcheck.specs.files import load_spec, spec_hash, spec_ids
-from formcheck.specs.own_range import within_own_range
+from formcheck.specs.own_range import has_own_range, within_own_range
 from formcheck.specs.variants import apply_variant
 
 __all__ = ["exercise_in_name", "plan"]
@@ -56,11 +56,12 @@ def exercise_in_name(video: Path, ids: Sequence[str]) -> str | None:
 
 def _task_of(exercise: str, variant: str | None, back_range_deg: float | None) -> Task:
     spec = load_spec(exercise)
-    if variant is not None:
-        spec = apply_variant(spec, variant)
+    own = back_range_deg if has_own_range(spec) else None
     if back_range_deg is not None:
         spec = within_own_range(spec, back_range_deg)
-    return Task(Path(), spec, spec_hash(exercise), variant or "", back_range_deg)
+    if variant is not None:
+        spec = apply_variant(spec, variant)
+    return Task(Path(), spec, spec_hash(exercise), variant or "", own)
 
 
 def _told_by(video: Path) -> str:

@@ -234,21 +234,27 @@ def _never_judged(items: Iterable[_Item]) -> frozenset[str]:
 
 def _comparisons(report: Report) -> Iterator[str]:
     """Yield what the outline of the back was compared with, and how sure that is."""
-    used: dict[str, list[int]] = {}
+    used: dict[str, list[tuple[int, float]]] = {}
     items: list[_Item] = [*report.reps, *report.holds]
     for item in items:
         if (compared := item.back_reference) is not None:
-            words = f"{compared.words}, give or take {compared.error_deg:.0f}°"
-            used.setdefault(words, []).append(item.number)
+            used.setdefault(compared.words, []).append((item.number, compared.error_deg))
     if used:
         what = "hold" if report.holds else "rep"
         told = [
-            f"{words} ({_numbered(what, numbers)})" if len(used) > 1 else words
-            for words, numbers in used.items()
+            f"{words}, give or take {_span([error for _, error in each])}"
+            + (f" ({_numbered(what, [number for number, _ in each])})" if len(used) > 1 else "")
+            for words, each in used.items()
         ]
         yield f"The outline of your back was compared with {'; with '.join(told)}. {_BY_MORE}."
     if any(check.verdict is Verdict.NO_ROUNDING_SEEN for item in items for check in item.checks):
         yield f"{_ROUGHLY}."
+
+
+def _span(errors: Sequence[float]) -> str:
+    """Return degrees from the least to the most."""
+    least, most = f"{min(errors):.0f}", f"{max(errors):.0f}°"
+    return most if most == f"{least}°" else f"{least}–{most}"
 
 
 def _numbered(what: str, numbers: Sequence[int]) -> str:

@@ -19,6 +19,7 @@ from formcheck.specs.limit_words import (
     band_words,
     beyond_words,
     number_words,
+    own_range_words,
     when_words,
 )
 from formcheck.specs.limits import scale_of
@@ -93,6 +94,8 @@ def _check_lines(check: Check) -> Iterator[str]:
     )
     if not isinstance(check, Pace) and check.only is not None:
         yield f"    only while {_condition(check.only)}"
+    if own := own_range_words(check):
+        yield f"    where one's own range is known: {own}"
     yield f"    counts only {number_words(scale.error, scale.unit)} or more beyond a limit"
     for side, words in (("too low", check.cues.too_low), ("too high", check.cues.too_high)):
         if words:

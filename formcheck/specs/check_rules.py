@@ -5,7 +5,18 @@ from collections.abc import Iterator
 from formcheck.exercise.checks import PACE_ERROR_S
 from formcheck.exercise.measures import MEASURES, Measure
 from formcheck.exercise.phases import NEAR_EXTREME
-from formcheck.exercise.spec import Band, Check, Cues, ExerciseSpec, Pace, Reach, Reps, Stay, Steady
+from formcheck.exercise.spec import (
+    Band,
+    Check,
+    Cues,
+    ExerciseSpec,
+    OwnRange,
+    Pace,
+    Reach,
+    Reps,
+    Stay,
+    Steady,
+)
 from formcheck.specs.limits import (
     Broken,
     Scale,
@@ -16,9 +27,17 @@ from formcheck.specs.limits import (
 )
 from formcheck.specs.lined_yaml import Place
 from formcheck.specs.movement_rules import limit_of
+from formcheck.specs.own_range import LEAST_RANGE_DEG
 from formcheck.specs.words import did_you_mean
 
-__all__ = ["check_ids", "check_problems", "check_scale", "cue_problems", "silence_problems"]
+__all__ = [
+    "check_ids",
+    "check_problems",
+    "check_scale",
+    "cue_problems",
+    "share_problems",
+    "silence_problems",
+]
 
 LONGEST_S = 600.0
 """No phase of these exercises takes longer; the format's own bound on seconds."""
@@ -110,13 +129,27 @@ def _own_range_problems(place: Place, check: Check) -> Iterator[Broken]:
         yield Broken(place, "only 'back_curv' has an own range")
     if check.target.max is None:
         yield Broken((*place, "target"), "'target' has no 'max' that this could replace")
+    yield from share_problems((*place, "target"), own, check.target)
     if own.fault is None:
+        if check.fault is not None and check.fault.max is not None:
+            yield Broken(place, "'fault' is missing: the largest value of 'fault' needs one, too")
         return
     if check.fault is None or check.fault.max is None:
         yield Broken((*place, "fault"), "'fault' has no 'max' that this could replace")
     if own.fault <= own.target:
         yield Broken(
             (*place, "fault"), f"a fault must be beyond the target's share, {own.target:g}"
+        )
+
+
+def share_problems(place: Place, own: OwnRange, target: Band) -> Iterator[Broken]:
+    """Yield a share that leaves nothing of a target for somebody whose back rounds little."""
+    least = own.target * LEAST_RANGE_DEG
+    if target.min is not None and least <= target.min:
+        yield Broken(
+            place,
+            f"for a range of {LEAST_RANGE_DEG:g} degrees the share is {least:g}, not above "
+            f"'min', {target.min:g}",
         )
 
 

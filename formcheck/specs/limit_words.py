@@ -1,8 +1,15 @@
 """The limits of a spec in words, the same in the terminal and on the pages."""
 
-from formcheck.exercise.spec import Band, When
+from formcheck.exercise.spec import Band, Check, Stay, When
 
-__all__ = ["KIND_WORDS", "band_words", "beyond_words", "number_words", "when_words"]
+__all__ = [
+    "KIND_WORDS",
+    "band_words",
+    "beyond_words",
+    "number_words",
+    "own_range_words",
+    "when_words",
+]
 
 KIND_WORDS = {
     "stay": "all through",
@@ -32,6 +39,15 @@ def beyond_words(band: Band | None, unit: str) -> str:
     if band is None:
         return ""
     return " or ".join(_sides(band.min, band.max, unit))
+
+
+def own_range_words(check: Check) -> str:
+    """Return a check's limits as shares of the person's own range; empty where it has none."""
+    own = check.own_range if isinstance(check, Stay) else None
+    if own is None:
+        return ""
+    fault = "" if own.fault is None else f", fault above {own.fault:.0%}"
+    return f"at most {own.target:.0%} of it{fault}"
 
 
 def when_words(when: When, unit: str) -> str:

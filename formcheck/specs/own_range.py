@@ -8,15 +8,23 @@ engine only ever sees a plain one.
 
 import math
 import statistics
+from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import Field
 
 from formcheck.errors import UsageError
-from formcheck.exercise.back_reference import ReferenceKind
 from formcheck.exercise.measures import Measure
 from formcheck.exercise.report import HoldReport, Report, Verdict
-from formcheck.exercise.spec import Band, Check, ExerciseSpec, OwnRange, Stay
+from formcheck.exercise.spec import (
+    Band,
+    Check,
+    ExerciseSpec,
+    OwnRange,
+    Replaced,
+    Stay,
+    Variant,
+)
 
 __all__ = [
     "LEAST_RANGE_DEG",
@@ -24,13 +32,14 @@ __all__ = [
     "RANGE_EXERCISE",
     "BackRange",
     "back_range_deg",
+    "has_own_range",
     "within_own_range",
 ]
 
 RANGE_EXERCISE = "back_range"
 """The exercise by which the range becomes known."""
 
-LEAST_RANGE_DEG, MOST_RANGE_DEG = 25.0, 100.0
+LEAST_RANGE_DEG, MOST_RANGE_DEG = 24.0, 100.0
 """Nobody's range is less or more than this: full bending of the lumbar spine alone takes 24-60
 degrees [S17], and the measure is out of what it was tried on above 100."""
 
@@ -41,7 +50,8 @@ BackRange = Annotated[float, Field(ge=LEAST_RANGE_DEG, le=MOST_RANGE_DEG)]
 def within_own_range(spec: ExerciseSpec, range_deg: float) -> ExerciseSpec:
     """Return the exercise with its limits for the back as shares of a person's range.
 
-    Checks without ``own_range`` stay as they are, and so do those that a version limits.
+    Checks without ``own_range`` stay as they are. A version's own limits stay where they are lower:
+    who is to bend little is to bend little, however far the back could.
 
     Raises
     ------
@@ -53,23 +63,54 @@ def within_own_range(spec: ExerciseSpec, range_deg: float) -> ExerciseSpec:
             f"a back's own range cannot be {range_deg:g} degrees",
             to_do=f"Give what {RANGE_EXERCISE} found, {LEAST_RANGE_DEG:g} to {MOST_RANGE_DEG:g}",
         )
+    shares = {check.id: own for check in spec.checks if (own := _share_of(check)) is not None}
     checks = tuple(_within(check, range_deg) for check in spec.checks)
-    return spec.model_copy(update={"checks": checks})
+    variants = tuple(_version_within(each, shares, range_deg) for each in spec.variants)
+    return spec.model_copy(update={"checks": checks, "variants": variants})
+
+
+def has_own_range(spec: ExerciseSpec) -> bool:
+    """Whether a person's range changes anything in an exercise."""
+    return any(_share_of(check) is not None for check in spec.checks)
 
 
 def back_range_deg(report: Report) -> float:
     """Return how far a back rounded in a set of ``back_range``; NaN where that is not known.
 
-    The middle of its holds, each compared with the person's own standing with the arms forward:
-    other comparisons are too rough.
+    The middle of its holds of which everything was good: what is compared with anything but the
+    person's own standing is not.
     """
     found = [each for hold in report.holds if math.isfinite(each := _rounded(hold))]
     middle = statistics.median(found) if report.exercise == RANGE_EXERCISE and found else math.nan
     return middle if LEAST_RANGE_DEG <= middle <= MOST_RANGE_DEG else math.nan
 
 
+def _share_of(check: Check) -> OwnRange | None:
+    return check.own_range if isinstance(check, Stay) else None
+
+
+def _version_within(variant: Variant, shares: Mapping[str, OwnRange], range_deg: float) -> Variant:
+    checks = {
+        name: _lowered(new, own, range_deg) if (own := shares.get(name)) else new
+        for name, new in variant.checks.items()
+    }
+    return variant.model_copy(update={"checks": checks})
+
+
+def _lowered(new: Replaced, own: OwnRange, range_deg: float) -> Replaced:
+    fault = new.fault
+    if fault is not None and own.fault is not None:
+        fault = _at_most(fault, own.fault * range_deg)
+    target = _at_most(new.target, own.target * range_deg)
+    return new.model_copy(update={"target": target, "fault": fault})
+
+
+def _at_most(band: Band, most: float) -> Band:
+    return band if band.max is None else band.model_copy(update={"max": min(band.max, most)})
+
+
 def _within(check: Check, range_deg: float) -> Check:
-    own = check.own_range if isinstance(check, Stay) else None
+    own = _share_of(check)
     if own is None:
         return check
     target = check.target.model_copy(update={"max": own.target * range_deg})
@@ -83,8 +124,7 @@ def _fault(fault: Band | None, own: OwnRange, range_deg: float) -> Band | None:
 
 
 def _rounded(hold: HoldReport) -> float:
-    compared = hold.back_reference
-    if compared is None or compared.kind is not ReferenceKind.ARMS_FORWARD:
+    if any(check.verdict is not Verdict.GOOD for check in hold.checks):
         return math.nan
-    good = (check for check in hold.checks if check.verdict is Verdict.GOOD)
-    return next((check.value for check in good if check.measure == Measure.BACK_CURV), math.nan)
+    of_back = (check.value for check in hold.checks if check.measure == Measure.BACK_CURV)
+    return next(of_back, math.nan)

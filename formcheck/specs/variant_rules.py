@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from formcheck.exercise.measures import MEASURES, Measure
-from formcheck.exercise.spec import Check, ExerciseSpec, Hold, Pace, Reps, Steady, Variant
-from formcheck.specs.check_rules import check_ids, check_problems
+from formcheck.exercise.spec import Check, ExerciseSpec, Hold, Pace, Reps, Stay, Steady, Variant
+from formcheck.specs.check_rules import check_ids, check_problems, share_problems
 from formcheck.specs.limits import Broken, limit_problems, scale_of
 from formcheck.specs.lined_yaml import Place
 from formcheck.specs.movement_rules import limit_of, movement_problems
@@ -39,6 +39,11 @@ def _problems(spec: ExerciseSpec, i: int, variant: Variant) -> Iterator[Broken]:
         if found.message not in known:
             yield Broken(_in_variant(place, found.place), found.message)
     yield from _changed_check_problems(place, spec, changed, variant)
+    for check in spec.checks:
+        own = check.own_range if isinstance(check, Stay) else None
+        new = variant.checks.get(check.id)
+        if own is not None and new is not None:
+            yield from share_problems((*place, "checks", check.id, "target"), own, new.target)
 
 
 def _profile_problems(spec: ExerciseSpec) -> Iterator[Broken]:

@@ -117,7 +117,7 @@ def _replaced(check: Check, variant: Variant) -> Check:
     if new is None:
         return check
     update = {"target": new.target, "fault": new.fault, "cues": new.cues}
-    # What a version limits is limited in degrees, whatever the person's own range is.
+    # What a version limits is limited in degrees; a person's own range may only lower it, before.
     return check.model_copy(
         update=update | ({"own_range": None} if isinstance(check, Stay) else {})
     )

@@ -8,9 +8,10 @@ from rich.progress import track
 
 from formcheck.pose.model import model_path
 from formcheck.pose.recording import load_recording, save_recording
-from rendering.study.page import chosen_reading, write_page
-from rendering.study.plan import sessions
-from rendering.study.rows import OUTLINES, Rows
+from rendering.study.chosen import chosen_reading
+from rendering.study.page import write_page
+from rendering.study.plan import FRESH_SEED, SEED, sessions
+from rendering.study.rows import FRESH, OUTLINES, Rows
 from rendering.study.set_verdicts import judged, load_reps, save_reps
 from rendering.study.sets import RenderedSet, poses_of, rendered_sets
 
@@ -29,7 +30,7 @@ Model = Annotated[Path | None, typer.Option(help="The pose model, if not that of
 def study(context: typer.Context, work: Work = WORK, model: Model = None) -> None:
     """Render all stills, read their outlines, keep the numbers, and compare the measures.
 
-    Takes about half an hour on two cores and goes on where it was stopped.
+    Takes about two hours and goes on where it was stopped.
     """
     if context.invoked_subcommand is not None:
         return
@@ -37,13 +38,15 @@ def study(context: typer.Context, work: Work = WORK, model: Model = None) -> Non
     from rendering.render import Renderer
     from rendering.study.stills import remaining, taken
 
-    work.mkdir(parents=True, exist_ok=True)
     chosen = model or model_path()
-    with Renderer() as renderer:
-        for session in track(remaining(sessions(), work), description="Sessions"):
-            taken(session, renderer, chosen, work)
-    parts = [Rows.load(work / f"{session.name}.npz") for session in sessions()]
-    Rows.joined(parts).save(OUTLINES)
+    for seed, file in ((SEED, OUTLINES), (FRESH_SEED, FRESH)):
+        folder = work / f"seed_{seed}"
+        folder.mkdir(parents=True, exist_ok=True)
+        with Renderer() as renderer:
+            for session in track(remaining(sessions(seed), folder), description="Sessions"):
+                taken(session, renderer, chosen, folder)
+        parts = [Rows.load(folder / f"{session.name}.npz") for session in sessions(seed)]
+        Rows.joined(parts).save(file)
     compare()
 
 
@@ -51,7 +54,7 @@ def study(context: typer.Context, work: Work = WORK, model: Model = None) -> Non
 def sets(work: Work = WORK, model: Model = None) -> None:
     """Render whole sets, let the engine judge them, keep the verdicts, and write the page.
 
-    Takes about a quarter of an hour on two cores and goes on where it was stopped.
+    Takes about half an hour and goes on where it was stopped.
     """
     from rendering.render import Renderer
 
@@ -82,7 +85,7 @@ def _kept(folder: Path, one: RenderedSet) -> Path:
 @app.command()
 def compare() -> None:
     """Compare the measures on the numbers that are kept, and write the page with its figures."""
-    write_page(Rows.load(), load_reps(), DOCS)
+    write_page(Rows.load(), Rows.load(FRESH), load_reps(), DOCS)
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ from rendering.study.measures import within
 from rendering.study.plan import Bending, What
 from rendering.study.rows import WIDE, Rows
 from rendering.study.scoring import FAULT, NEUTRAL_DEG, NOTICED, Task, operating_points
+from rendering.study.turning import read_yaw
 
 __all__ = ["Panel", "figure", "measured", "obliqueness", "roc", "shapes"]
 
@@ -173,28 +174,29 @@ def obliqueness(rows: Rows, bend: Floats, chosen: Flags) -> str:
     """Return errors of neutral and bent backs, and the yaw that is read, over the true yaw."""
     error = Panel(
         "error of the bend",
-        (-25, 35),
+        (-32, 35),
         (-30, 45),
         ("yaw, degrees (+ chest seen)", "degrees"),
-        (range(-20, 31, 10), range(-30, 46, 15)),
+        (range(-30, 31, 10), range(-30, 46, 15)),
     )
-    error.line([(-25, 0), (35, 0)], INK, width=1)
+    error.line([(-32, 0), (35, 0)], INK, width=1)
     hinge = chosen & (rows.what == What.HINGE) & np.isfinite(bend)
     neutral = hinge & (rows.flexion <= NEUTRAL_DEG)
     for group, colour in ((hinge & ~neutral, COLOURS[Bending.LUMBAR]), (neutral, INK)):
         wrong = (bend - rows.flexion)[group]
         error.dots(zip(rows.yaw[group].tolist(), wrong.tolist(), strict=True), colour)
-    error.text(-23, 40, "neutral", INK)
-    error.text(-23, 35, "bent", COLOURS[Bending.LUMBAR])
-    read = Panel(
+    error.text(-30, 40, "neutral", INK)
+    error.text(-30, 35, "bent", COLOURS[Bending.LUMBAR])
+    turned = Panel(
         "yaw that is read",
-        (-25, 35),
+        (-32, 35),
         (0, 45),
         ("yaw, degrees", "degrees"),
-        (range(-20, 31, 10), range(0, 46, 15)),
+        (range(-30, 31, 10), range(0, 46, 15)),
     )
-    read.line([(-25, 25), (0, 0), (35, 35)], INK, width=1)
-    known = hinge & np.isfinite(rows.yaw_seen)
-    seen = zip(rows.yaw[known].tolist(), rows.yaw_seen[known].tolist(), strict=True)
-    read.dots(seen, COLOURS[Bending.EVEN])
-    return figure([error, read])
+    turned.line([(-32, 32), (0, 0), (35, 35)], INK, width=1)
+    read = read_yaw(rows)
+    known = hinge & np.isfinite(read)
+    seen = zip(rows.yaw[known].tolist(), read[known].tolist(), strict=True)
+    turned.dots(seen, COLOURS[Bending.EVEN])
+    return figure([error, turned])

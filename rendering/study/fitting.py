@@ -9,7 +9,7 @@ from rendering.study.measures import Measure
 from rendering.study.plan import What
 from rendering.study.rows import WIDE, Rows
 
-__all__ = ["BOWED", "Reading", "bends", "changes", "fit", "gains", "trusted"]
+__all__ = ["BOWED", "Reading", "bends", "changes", "fit", "gains", "read_with", "trusted"]
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -95,6 +95,15 @@ def bends(rows: Rows, measure: Measure, like: Flags) -> Reading:
         own = rows.build == build
         bend[own] = change[own] @ gain[str(build)]
     return Reading(measure, bend, gain)
+
+
+def read_with(rows: Rows, reading: Reading, like: Flags) -> Reading:
+    """Return the bends of other stills, read with the gains of a reading."""
+    measure = reading.measure
+    numbers = np.where(trusted(rows)[:, None], measure(WIDE, rows.wide), np.nan)
+    gain = np.array([reading.gain[build] for build in rows.build.tolist()])
+    bend = (measure.terms(changes(rows, numbers, like)) * gain).sum(axis=1)
+    return Reading(measure, bend, reading.gain)
 
 
 def gains(rows: Rows, measure: Measure, like: Flags) -> Floats:

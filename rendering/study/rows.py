@@ -7,12 +7,13 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["ANGLES", "OUTLINES", "WIDE", "Rows"]
+__all__ = ["ANGLES", "FRESH", "OUTLINES", "WIDE", "Rows"]
 
 Floats = npt.NDArray[np.float64]
 
-OUTLINES = Path(__file__).with_name("outlines.npz")
-"""Where the numbers lie, so that the comparison can be repeated without rendering."""
+OUTLINES, FRESH = (Path(__file__).with_name(f"{name}.npz") for name in ("outlines", "fresh"))
+"""Where the numbers lie, so that the comparison can be repeated without rendering: of the stills on
+which everything was chosen, and of as many others."""
 
 WIDE: Floats = np.linspace(-0.12, 1.05, 40)
 """Places along the trunk, from the hip (0) to the shoulder (1), at which a wide outline is read."""
@@ -33,9 +34,8 @@ class Rows:
     ----------
     session, build, shirt, what, bending
         Which session, and the values of the plan's words; (n,) numbers and strings.
-    yaw, yaw_seen
-        (n,) degrees the person was turned from side-on as the camera saw them, signed, and what was
-        read, unsigned.
+    yaw
+        (n,) degrees the person was turned from side-on as the camera saw them, signed.
     turns
         (n, 4) angles that tell the turn: of shoulders and of hips, each by width and by the
         model's depth, signed as ``yaw``; degrees.
@@ -59,7 +59,6 @@ class Rows:
     what: npt.NDArray[np.str_]
     bending: npt.NDArray[np.str_]
     yaw: Floats
-    yaw_seen: Floats
     turns: Floats
     segments: Floats
     line: Floats

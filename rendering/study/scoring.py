@@ -11,7 +11,17 @@ from rendering.study.fitting import BOWED
 from rendering.study.plan import Bending, What
 from rendering.study.rows import Rows
 
-__all__ = ["FAULT", "NEUTRAL_DEG", "NOTICED", "Point", "Score", "Task", "operating_points", "score"]
+__all__ = [
+    "FAULT",
+    "NEUTRAL_DEG",
+    "NOTICED",
+    "Point",
+    "Score",
+    "Task",
+    "mean_spread",
+    "operating_points",
+    "score",
+]
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -105,6 +115,12 @@ def _point(rows: Rows, bend: Floats, bowed: Flags, task: Task, limit: float) -> 
     bent = known & (rows.flexion >= task.bent_deg)
     found = {each: _share(bend[bent & (rows.bending == each)] > limit) for each in Bending}
     return Point(limit, _share(bend[straight] <= limit), found)
+
+
+def mean_spread(values: Floats) -> str:
+    """Return the mean and the standard deviation of what is known, in words."""
+    known = values[np.isfinite(values)]
+    return f"{known.mean():+.1f} ± {known.std():.1f}" if len(known) else "–"
 
 
 def _share(flags: Flags) -> float:

@@ -14,7 +14,7 @@ from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.landmarks import Pose
 from formcheck.pose.outline import ALONG, Mask, Trunk, cast
 from formcheck.pose.video import Frame
-from formcheck.pose.yaw import turns_of, yaw_of
+from formcheck.pose.yaw import turns_of
 from rendering.posture import Posture
 from rendering.render import Renderer
 from rendering.scene import Camera, Scene
@@ -62,7 +62,6 @@ def rows_of(session: Session, renderer: Renderer, model: Path) -> Rows:
         what=np.array([still.what.value for still in session.stills]),
         bending=np.array([still.bending.value for still in session.stills]),
         yaw=np.array([turned_deg(scene.camera) for scene in scenes]),
-        yaw_seen=np.array([yaw_of(pose) for pose in poses]),
         turns=np.array([turns_of(pose) for pose in poses]),
         segments=np.array([still.posture.spine.segments for still in session.stills]),
         line=np.array([_line(*each) for each in zip(poses, scenes, strict=True)]),
