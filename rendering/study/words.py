@@ -187,8 +187,8 @@ degree of it are taken off trunk and hip:
 
 * Single stills of large bends are taken for less than a fault, about one in fifty side-on and one
   in twenty obliquely. In whole sets the engine only warns of three in ten large bends of the upper
-  back alone, seen side-on, and finds all others: some are compared with standing, whose error is
-  larger, because the start with the arms forward was not seen well enough.
+  back alone, seen side-on, and finds all others; some are compared with standing, whose error is
+  larger.
 * Turned away from the camera straight backs seem 17 to 20 degrees rounder than they are, bent ones
   up to 10, and a turn is read worst. Of straight backs turned away and judged one in four or five
   is warned of.
