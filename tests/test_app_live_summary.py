@@ -69,6 +69,18 @@ def judged(number: int, verdicts: Sequence[Verdict], checks: Sequence[Check]) ->
     return plain_rep(number, *reports).model_copy(update={"verdict": worst(list(verdicts))})
 
 
+def good_hold(held_s: float, *checks: CheckReport) -> HoldReport:
+    return HoldReport(
+        number=1,
+        start_s=0,
+        end_s=held_s + 1,
+        held_s=held_s,
+        verdict=GOOD,
+        label="good",
+        checks=checks,
+    )
+
+
 def told(found: Report) -> SetSummary:
     return summarise(found, exercise(BACK, DEPTH, KNEES))
 
@@ -158,15 +170,7 @@ def test_attempts_are_told_and_not_counted() -> None:
 
 def test_holds_are_told_by_their_time() -> None:
     """A set of holds says how long they were in all."""
-    hold = HoldReport(
-        number=1,
-        start_s=0,
-        end_s=21,
-        held_s=20,
-        verdict=GOOD,
-        label="good",
-        checks=(checked(BACK, GOOD),),
-    )
+    hold = good_hold(20, checked(BACK, GOOD))
     found = report().model_copy(update={"holds": (hold, hold.model_copy(update={"number": 2}))})
 
     assert counted_words(found) == "2 holds, 40 seconds in all"
@@ -349,21 +353,12 @@ def test_a_range_that_is_not_kept_is_not_told() -> None:
 
 def slumped(spec: ExerciseSpec, bend: float) -> Report:
     """Return the report of one good slump."""
-    checks = tuple(
+    checks = (
         CheckReport(id=c.id, name=c.name, measure=c.measure, verdict=GOOD, value=bend)
         for c in spec.checks
         if not isinstance(c, Pace)
     )
-    hold = HoldReport(
-        number=1,
-        start_s=0,
-        end_s=7,
-        held_s=6,
-        verdict=GOOD,
-        label="good",
-        checks=checks,
-    )
-    return report().model_copy(update={"exercise": spec.id, "holds": (hold,)})
+    return report().model_copy(update={"exercise": spec.id, "holds": (good_hold(6, *checks),)})
 
 
 def test_it_is_offered_once() -> None:

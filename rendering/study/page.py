@@ -155,7 +155,7 @@ def _by_view(study: Study) -> str:
         "fitted, to 10°": study.fitted(-1.0, 10.0),
         "fitted, 10–15°": study.fitted(10.0, SIDE_DEG),
         "fitted, 15–25°": study.fitted(SIDE_DEG, JUDGED_DEG),
-        "fitted, beyond 25° (never judged)": study.fitted(JUDGED_DEG, 90.0),
+        "fitted, beyond 25° (not to be judged)": study.fitted(JUDGED_DEG, 90.0),
         "loose shirt, to 15°": loose & study.view(-1.0, SIDE_DEG),
     }
     body = []

@@ -126,9 +126,9 @@ Fault:
 
 {by_view}
 
-Obliquely, the outline of somebody who stands is another line of the body than that of somebody who
-bows: the side of the back, and then its middle. So a straight back seems bent, the more the deeper
-the bow.
+Turned away from the camera, the outline of somebody who stands is another line of the body than
+that of somebody who bows. So a straight back seems bent, the more the further one is turned; turned
+towards the camera it does not.
 
 ![Errors by yaw](back/yaw.svg)
 
