@@ -185,8 +185,8 @@ def obliqueness(rows: Rows, bend: Floats, chosen: Flags) -> str:
     for group, colour in ((hinge & ~neutral, COLOURS[Bending.LUMBAR]), (neutral, INK)):
         wrong = (bend - rows.flexion)[group]
         error.dots(zip(rows.yaw[group].tolist(), wrong.tolist(), strict=True), colour)
-    error.text(-30, 40, "neutral", INK)
-    error.text(-30, 35, "bent", COLOURS[Bending.LUMBAR])
+    error.text(12, 40, "neutral", INK)
+    error.text(12, 35, "bent", COLOURS[Bending.LUMBAR])
     turned = Panel(
         "yaw that is read",
         (-32, 35),
