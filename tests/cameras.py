@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
-from figures import FAR_POINTS, HEIGHT_M, STANDING, Camera, Posture, figure, unseen_turn_deg
+from figures import HEIGHT_M, STANDING, Camera, Posture, figure, unseen_turn_deg
 
 from formcheck.pose.landmarks import (
     FloatArray,
@@ -31,6 +31,9 @@ BEYOND = 0.5
 
 FACING_DEG = 75.0
 """Turned farther than this, it is not told which way somebody faces."""
+
+PAIRS = ((Joint.RIGHT_SHOULDER, Joint.LEFT_SHOULDER), (Joint.RIGHT_HIP, Joint.LEFT_HIP))
+"""Near and far points of a figure that faces right, by which the model sees how it is turned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +86,10 @@ class Stander:
         own = own * (self.height_m / HEIGHT_M) * (self.facing, 1, 1)  # ahead, down, away
         foot = Joint.LEFT_FOOT_INDEX if self.facing > 0 else Joint.RIGHT_FOOT_INDEX
         own = own - own[foot] * (1, 1, 0)  # the far foot stands where it is
-        for joints in FAR_POINTS:
-            near, far = joints[:2] if self.facing > 0 else joints[1::-1]
+        for pair in PAIRS:
+            near, far = pair if self.facing > 0 else pair[::-1]
             apart = complex(*(own[far] - own[near])[[2, 0]])
-            apart *= cmath.rect(1.0, -math.radians(unseen_turn_deg(self.yaw_deg)))
+            apart *= cmath.rect(1.0, -math.radians(unseen_turn_deg(pair[0], self.yaw_deg)))
             own[far, [2, 0]] = own[near, [2, 0]] + (apart.real, apart.imag)
         ahead, left = own[:, 0], self.facing * own[:, 2]
         x, z = self.forward

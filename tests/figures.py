@@ -26,7 +26,6 @@ from formcheck.pose.landmarks import (
     Side,
     joint_of,
 )
-from formcheck.pose.yaw import PER_DEGREE
 
 HEIGHT_M = 1.75
 
@@ -246,24 +245,43 @@ def _turned(points: FloatArray, camera: Camera) -> FloatArray:
     seen = np.column_stack((right, -up, away))
     if len(points) != JOINTS:
         return seen
-    for near, far, ahead_deg in () if camera.exact else FAR_POINTS:
-        turn = math.radians(camera.yaw_deg + ahead_deg - unseen_turn_deg(camera.yaw_deg))
+    for near, far, ahead_deg in () if camera.exact else far_points(points):
+        turn = math.radians(camera.yaw_deg + ahead_deg - unseen_turn_deg(near, camera.yaw_deg))
         apart = math.hypot(*(points[far] - points[near])[[0, 2]])
         seen[far, 0] = seen[near, 0] + camera.facing * apart * math.sin(turn)
         seen[far, 2] = seen[near, 2] + apart * math.cos(turn)
     return seen if camera.facing > 0 else seen[MIRRORED]
 
 
-FAR_POINTS = (
-    (Joint.RIGHT_SHOULDER, Joint.LEFT_SHOULDER, 4.0),
-    (Joint.RIGHT_HIP, Joint.LEFT_HIP, 11.9),
-)
-"""Where the model sees far points further ahead of the near ones than they are, by how much."""
+AHEAD_DEG = {"upright": (4.0, 7.5), "bowed": (3.0, 12.0), "reaching": (7.5, 12.5)}
+"""By how much the model sees far shoulders and hips further ahead of the near ones than they are,
+by the mean of what their width and their depth tell (docs/back.md)."""
 
 
-def unseen_turn_deg(yaw_deg: float) -> float:
-    """Return by how much the model sees a turn too small."""
-    return (1.0 - PER_DEGREE) * max(-35.0, min(yaw_deg, 35.0))
+def far_points(points: FloatArray) -> Iterator[tuple[Joint, Joint, float]]:
+    """Yield near and far points, and how much further ahead the model sees the far one, degrees.
+
+    ``points`` are (forward, up, left).
+    """
+    (forward, up), (ahead, above) = (
+        (points[top] - points[low])[:2].tolist()
+        for top, low in (
+            (Joint.RIGHT_SHOULDER, Joint.RIGHT_HIP),
+            (Joint.RIGHT_ELBOW, Joint.RIGHT_SHOULDER),
+        )
+    )
+    bowed = np.interp(math.degrees(math.atan2(abs(forward), up)), (10, 45), (0.0, 1.0))
+    reach = np.interp(math.degrees(math.atan2(ahead, -above)), (30, 60), (0.0, 1.0))
+    upright, down, out = map(np.array, AHEAD_DEG.values())
+    shoulders, hips = upright + bowed * (down - upright) + (1 - bowed) * reach * (out - upright)
+    yield Joint.RIGHT_SHOULDER, Joint.LEFT_SHOULDER, float(shoulders)
+    yield Joint.RIGHT_HIP, Joint.LEFT_HIP, float(hips)
+
+
+def unseen_turn_deg(near: Joint, yaw_deg: float) -> float:
+    """Return by how much the model sees a pair of points turned too little (docs/back.md)."""
+    unseen = 0.24 if near is Joint.RIGHT_SHOULDER else 0.09
+    return unseen * max(-35.0, min(yaw_deg, 35.0))
 
 
 MIRRORED = [0, 4, 5, 6, 1, 2, 3, *(row + 1 if row % 2 else row - 1 for row in range(7, JOINTS))]

@@ -9,11 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formcheck.exercise.back import (
+    AWAY_BEND_DEG,
+    AWAY_REST_DEG,
     BEND_PER_TURN,
     LEAST_TRUST,
+    away_share,
     bent_deg,
     outline_bend_deg,
     outline_skew_deg,
+    outline_wave_deg,
 )
 from formcheck.pose.landmarks import BACK_POINTS, BackLine, FloatArray
 
@@ -161,6 +165,31 @@ def test_a_skew_needs_both_ends_of_the_outline(begin: int, missing: int, *, know
     assert not known or skew == pytest.approx(outline_skew_deg(seen, 1), abs=3)
 
 
+@pytest.mark.parametrize("facing", [1, -1])
+def test_a_line_that_turns_at_its_ends_waves_one_way_and_in_its_middle_the_other(
+    facing: int,
+) -> None:
+    """More turn at the ends is positive, whichever way somebody faces; an even one has none."""
+    ends, middle, even = line(-30, 0, 0, 30), line(-30, -30, 30, 30), arc(60)
+    if facing < 0:
+        ends, middle, even = (
+            replace(each, points_px=mirrored(each.points_px)) for each in (ends, middle, even)
+        )
+
+    assert outline_wave_deg(ends, facing) > 5
+    assert outline_wave_deg(middle, facing) < -5
+    assert outline_wave_deg(even, facing) == pytest.approx(0.0, abs=0.5)
+
+
+def test_a_wave_is_known_where_the_skew_is() -> None:
+    """Both need an outline with its ends."""
+    points = arc(30).points_px.copy()
+    points[:2] = np.nan
+
+    assert math.isnan(outline_wave_deg(replace(arc(30), points_px=points), 1))
+    assert math.isnan(outline_wave_deg(BackLine(), 1))
+
+
 CHANGES = st.floats(-90, 90)
 
 
@@ -178,3 +207,34 @@ def test_skew_adds_to_a_bend_whichever_way(bend: float, skew: float) -> None:
     assert bent_deg(bend, skew) == bent_deg(bend, -skew) >= bent_deg(bend, 0.0)
     assert bent_deg(bend, 0.0) == bent_deg(bend)
     assert abs(bent_deg(bend)) <= abs(bend) <= 2 * abs(bent_deg(bend))
+
+
+@given(CHANGES, st.floats(-60, 60), st.floats(-40, 40))
+def test_the_wave_counts_only_where_somebody_is_turned_away(
+    bend: float, skew: float, wave: float
+) -> None:
+    """Side-on it changes nothing; turned away a line that waves so is less round."""
+    assert bent_deg(bend, skew, wave) == bent_deg(bend, skew)
+    assert bent_deg(bend, skew, wave - 10.0, 1.0) < bent_deg(bend, skew, wave, 1.0)
+
+
+@given(CHANGES, st.floats(0, 1), st.floats(0, 1))
+def test_the_more_shows_of_turning_away_the_more_is_taken_off(
+    bend: float, one: float, other: float
+) -> None:
+    """Where skew and wave tell nothing of it, what it is of straight backs and bent ones."""
+    less, more = sorted((one, other))
+
+    assert bent_deg(bend, away=more) <= bent_deg(bend, away=less)
+    assert bent_deg(bend, away=1.0) == bent_deg(bend - AWAY_BEND_DEG - AWAY_REST_DEG)
+
+
+@given(st.floats(-90, 90), st.floats(0, 180))
+def test_turning_away_shows_by_a_share(turn: float, lean: float) -> None:
+    """More of it the further away and the lower the bow; none of what is not known."""
+    share = away_share(turn, lean)
+
+    assert 0.0 <= share <= 1.0
+    assert away_share(turn - 5.0, lean) >= share
+    assert away_share(turn, lean + 5.0) >= share
+    assert away_share(math.nan, lean) == away_share(turn, math.nan) == 0.0

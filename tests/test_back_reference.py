@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from formcheck.exercise.back import AWAY_BEND_DEG, bent_deg
 from formcheck.exercise.back_reference import (
     AGREEING_REPS,
-    AWAY_ERROR_DEG,
     LEAST_MOMENTS,
     MOST_MOMENTS,
     POPULATION_BEND_DEG,
@@ -98,23 +98,42 @@ def test_the_surest_reference_there_is_decides(story: str) -> None:
 
 
 def test_the_surer_the_reference_the_smaller_its_error() -> None:
-    """Errors grow down the list, and one turned away adds to each."""
+    """Errors grow down the list."""
     errors = [ERROR[kind] for kind in ReferenceKind]
 
     assert errors == sorted(errors)
     assert BackReference(0, ARMS).error_deg(0.0) == ERROR[ARMS]
-    assert BackReference(0, ARMS).error_deg(0.0, away=True) == ERROR[ARMS] + AWAY_ERROR_DEG
 
 
-@pytest.mark.parametrize("tell", [OwnBack.held_arms_forward, OwnBack.bent])
-def test_turned_away_one_is_less_sure(tell: Callable[[OwnBack, Outline], None]) -> None:
-    """It is another line of the body: what is compared with it may be off by so much more."""
+def test_what_turning_away_adds_to_a_bow_is_taken_off() -> None:
+    """Compared with standing all of it; with a bow seen so, none; with half of it, the rest."""
+    bow = Outline(20.0, 0.0, 0.0, away=1.0)
+
+    def bent(away: float, kind: ReferenceKind) -> float:
+        return BackReference(0.0, kind, 0.0, 0.0, away=away).bent_deg(bow)
+
+    assert bent(0.0, ARMS) == pytest.approx(bent_deg(20.0 - AWAY_BEND_DEG))
+    assert bent(0.5, STRAIGHTEST) == pytest.approx(bent_deg(20.0 - AWAY_BEND_DEG / 2))
+    assert bent(1.0, STRAIGHTEST) == pytest.approx(bent_deg(20.0))
+
+
+def test_a_reference_keeps_how_it_was_seen() -> None:
+    """Skew, wave and what shows of turning away are those of the outline that was told."""
     own = OwnBack()
-    tell(own, Outline(-50.0, away=True))
+    own.bent(Outline(-50.0, 4.0, -6.0, 0.7))
 
-    reference = own.best
-    sure = ERROR[reference.kind] + AWAY_ERROR_DEG
-    assert (reference.error_deg(0.0), reference.error_deg(0.0, away=True)) == (sure, sure)
+    best = own.best
+    assert (best.kind, best.skew_deg, best.wave_deg, best.away) == (STRAIGHTEST, 4.0, -6.0, 0.7)
+
+
+def test_a_rep_seen_from_behind_is_not_taken_for_a_round_one() -> None:
+    """Its outline is rounder than people's by no more than turning away makes it."""
+    seen_so = BackReference().bend_deg + AWAY_BEND_DEG
+
+    for away, kind in ((1.0, STRAIGHTEST), (0.0, ReferenceKind.POPULATION)):
+        own = OwnBack()
+        own.bent(Outline(seen_so, 0.0, 0.0, away))
+        assert own.best.kind is kind
 
 
 def test_only_ones_own_standing_can_call_a_back_good() -> None:
@@ -157,6 +176,17 @@ def test_a_reference_follows_straighter_reps(story: str) -> None:
     events, bend_deg = SLOUCHED[story]
 
     assert best([("arms", 0.0), *events]).bend_deg == bend_deg
+
+
+@pytest.mark.parametrize(("away", "bend_deg"), [(0.0, 0.0), (0.5, 0.0), (1.0, -ERROR[ARMS])])
+def test_straighter_reps_are_known_from_behind_too(away: float, bend_deg: float) -> None:
+    """What being seen turned away adds to a rep does not make it a rounder one."""
+    own = OwnBack()
+    own.held_arms_forward(Outline(0.0, 0.0, 0.0))
+    for _ in range(AGREEING_REPS):
+        own.bent(Outline(AWAY_BEND_DEG - ERROR[ARMS] - 1.0, 0.0, 0.0, away))
+
+    assert own.best.bend_deg == bend_deg
 
 
 @given(
@@ -216,7 +246,6 @@ def test_so_round_no_straight_back_looks() -> None:
 
     assert anybody.error_deg(20.0) == POPULATION_ERROR_DEG
     assert anybody.error_deg(60.0) == ROUND_ERROR_DEG
-    assert anybody.error_deg(60.0, away=True) == ROUND_ERROR_DEG + AWAY_ERROR_DEG
 
 
 REVIEW_PAGE = Path(__file__).parent.parent / "docs" / "review.md"
@@ -230,7 +259,6 @@ def test_the_manual_states_each_error(kind: ReferenceKind) -> None:
 
     assert f"| {ERROR[kind]:g}° |" in row
     assert ("no rounding seen" in row) == REFERENCES[kind].rough
-    assert f"by {AWAY_ERROR_DEG:g}° more" in " ".join(lines)
 
 
 def test_a_reference_has_the_middle_skew_of_the_moments_that_show_it() -> None:

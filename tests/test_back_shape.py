@@ -26,7 +26,7 @@ def middle_of(part: slice) -> float:
 
 
 def seen(pose: Pose, bend_deg: float = 0.0) -> SeenOutline:
-    return SeenOutline(bend_deg, 0.0, pose.back_line.points_px, pose.facing)
+    return SeenOutline(bend_deg, 0.0, 0.0, points_px=pose.back_line.points_px, facing=pose.facing)
 
 
 @pytest.mark.parametrize("facing", [1, -1])

@@ -149,14 +149,20 @@ def test_another_reference_shows_nothing_that_was_hidden() -> None:
     assert late.causes[Measure.BACK_CURV] == "an arm hides the back"
 
 
-@pytest.mark.parametrize(("yaw_deg", "away"), [(3, False), (15, False), (16, True)])
-def test_who_is_turned_away_is_told(yaw_deg: float, *, away: bool) -> None:
-    """Up to 15 degrees are side-on; from there to 25 the back is judged with more room."""
-    reading = read(figure(), Framing(View.SIDE, yaw_deg=yaw_deg, turned_away=True))
-    towards = read(figure(), Framing(View.SIDE, yaw_deg=yaw_deg))
+@pytest.mark.parametrize(
+    ("turn_deg", "trunk_deg", "away"),
+    [
+        *((-20, 60, 1.0), (-15, 60, 0.5), (-10, 60, 0.0), (20, 60, 0.0), (math.nan, 60, 0.0)),
+        *((-20, 0, 0.0), (-20, 27.5, 0.5)),
+    ],
+)
+def test_how_much_of_turning_away_shows(turn_deg: float, trunk_deg: float, away: float) -> None:
+    """From 10 degrees on, all of it from 20; in a bow, and not of who stands."""
+    framing = Framing(View.SIDE, yaw_deg=abs(turn_deg), turn_deg=turn_deg)
 
-    assert reading.outline.away is away
-    assert not towards.outline.away
+    reading = read(figure(trunk=trunk_deg), framing)
+
+    assert reading.outline.away == pytest.approx(away, abs=0.1)
 
 
 def test_one_hidden_joint_takes_away_only_what_needs_it() -> None:

@@ -107,6 +107,14 @@ def test_a_good_set_is_good(facing: int, fps: float) -> None:
     assert [rep.extreme for rep in done.reps] == pytest.approx([58] * 3, abs=1)
 
 
+@pytest.mark.parametrize(("yaw_deg", "verdict"), [(3, WARN), (20, WARN), (-20, GOOD)])
+def test_what_turning_away_makes_of_a_bow_is_no_rounding(yaw_deg: float, verdict: Verdict) -> None:
+    """One outline is rounded side-on and towards the camera, and seen from behind it is not."""
+    done = report(a_set(HINGED.to(bend=30), camera=Camera(yaw_deg=yaw_deg)))
+
+    assert verdicts(done, "neutral_back") == [verdict] * 2
+
+
 SQUATTY = HINGED.to(knee=70, shank=25)
 STOOPED = Posture(trunk=72, knee=1, shank=-8, bend=65)
 HEAD_DOWN = HINGED.to(head=45)

@@ -8,16 +8,21 @@ import pytest
 pytest.importorskip("scipy", reason="the study needs the dependency group 'render'")
 
 from formcheck.exercise.back import (
+    AWAY_BEND_DEG,
+    AWAY_PER_SKEW,
+    AWAY_PER_WAVE,
     BEND_PER_TURN,
     UNEVEN,
     bent_deg,
     outline_bend_deg,
     outline_skew_deg,
+    outline_wave_deg,
 )
 from formcheck.exercise.readings import LEAN_PER_BEND
 from formcheck.pose.landmarks import BackLine, FloatArray
 from formcheck.pose.outline import ALONG
-from formcheck.pose.yaw import PER_DEGREE, SIDE_ON_DEG
+from formcheck.pose.yaw import BOWED_DEG, PER_DEGREE, REACHING_DEG, UPRIGHT_DEG
+from rendering.study.away import less_away
 from rendering.study.chosen import CHOSEN
 from rendering.study.fitting import bends, changes, fit, fitted_on, gains
 from rendering.study.measures import MEASURES, Measure
@@ -26,7 +31,7 @@ from rendering.study.plan import FRESH_SEED, SEED, What, sessions
 from rendering.study.rows import FRESH, OUTLINES, Rows
 from rendering.study.set_verdicts import SetRep, load_reps, set_table
 from rendering.study.sets import rendered_sets
-from rendering.study.turning import side_on
+from rendering.study.turning import away_shares, side_on
 
 DOCS = Path(__file__).parents[1] / "docs"
 PLACES = np.linspace(-0.2, 1.1, 40)
@@ -124,21 +129,27 @@ def test_no_body_is_read_with_gains_of_its_own(rows: Rows) -> None:
 
 
 def test_the_package_reads_outlines_as_the_study_does(rows: Rows) -> None:
-    """On the stills of the fit, the package's bends are the study's, with gains from all bodies."""
+    """On bows seen side-on and turned away, its bends are the study's, with gains of all bodies."""
     measure = next(each for each in MEASURES if each.name == CHOSEN)
-    like = rows.what == What.FORWARD
-    whole = np.where(fitted_on(rows)[:, None] | like[:, None], rows.line, np.nan)
+    like, share = rows.what == What.FORWARD, away_shares(rows)
+    bowed = fitted_on(rows) | (share > 0)
+    whole = np.where(bowed[:, None] | like[:, None], rows.line, np.nan)
     lines = [np.column_stack((-line, -ALONG)) * 200.0 for line in whole]
     backs = [BackLine(line, 1.0, "") for line in lines]
-    seen = np.array([(outline_bend_deg(back, 1), outline_skew_deg(back, 1)) for back in backs])
+    turns = (outline_bend_deg, outline_skew_deg, outline_wave_deg)
+    seen = np.array([[turn(back, 1) for turn in turns] for back in backs])
 
-    package = np.array([bent_deg(*row) for row in changes(rows, seen, like)])
+    change = changes(rows, seen, like)
+    package = np.array([bent_deg(*row) for row in np.column_stack((change, share)).tolist()])
     change = changes(rows, measure(ALONG, whole), like)
-    study = measure.terms(change) @ gains(rows, measure, like)
+    gain = gains(rows, measure, like)
+    study = measure.terms(less_away(change, share, gain.away)) @ gain.terms
 
-    known = fitted_on(rows) & np.isfinite(package) & np.isfinite(study)
-    assert known.sum() > 500
-    assert np.abs(package - study)[known].mean() < 1.0
+    known = bowed & np.isfinite(package) & np.isfinite(study)
+    # Turned away skew and wave count as well, and the package's are those of a curved line.
+    for group, within in ((known & (share == 0), 1.0), (known & (share > 0), 1.5)):
+        assert group.sum() > 500
+        assert np.abs(package - study)[group].mean() < within
 
 
 def test_the_page_is_made_of_the_numbers(rows: Rows, fresh: Rows, tmp_path: Path) -> None:
@@ -152,18 +163,35 @@ def test_the_packages_gains_are_the_studys(rows: Rows) -> None:
     """What the package multiplies with is what the stills give, as far as it is written out."""
     measure = next(each for each in MEASURES if each.name == CHOSEN)
 
-    turn, uneven = gains(rows, measure, rows.what == What.FORWARD)
+    found = gains(rows, measure, rows.what == What.FORWARD)
 
-    assert turn == pytest.approx(BEND_PER_TURN, abs=0.005)
-    assert uneven == pytest.approx(UNEVEN, abs=0.005)
+    assert found.terms == pytest.approx([BEND_PER_TURN, UNEVEN], abs=0.005)
+    away = BEND_PER_TURN * found.away
+    assert away[0] == pytest.approx(AWAY_BEND_DEG, abs=0.5)
+    assert away[1:] == pytest.approx([AWAY_PER_SKEW, AWAY_PER_WAVE], abs=0.05)
 
 
 def test_the_packages_turns_are_the_studys(rows: Rows) -> None:
     """What the package takes off the angles that tell a turn is what the stills give."""
-    angles, growth = side_on(rows)
+    found = side_on(rows)
+    reaching = (rows.what == What.FORWARD) & np.isfinite(rows.turns).all(axis=1)
 
-    assert angles == pytest.approx(SIDE_ON_DEG, abs=0.7)
-    assert growth == pytest.approx(PER_DEGREE, abs=0.03)
+    assert found.upright == pytest.approx(UPRIGHT_DEG, abs=0.1)
+    assert found.upright + found.more_bowed == pytest.approx(BOWED_DEG, abs=0.1)
+    assert found.growth == pytest.approx(PER_DEGREE, abs=0.01)
+    lines = np.polynomial.polynomial.polyfit(rows.yaw[reaching], rows.turns[reaching], 1)
+    assert lines[0] == pytest.approx(REACHING_DEG, abs=0.1)
+
+
+def test_turning_away_is_taken_off_the_bend_alone() -> None:
+    """As much as shows of it, by the skew and the wave; nothing where none was fitted."""
+    change = np.array([[30.0, 4.0, -10.0], [30.0, 4.0, -10.0]])
+    share = np.array([0.0, 0.5])
+
+    less = less_away(change, share, np.array([10.0, 1.0, -1.0]))
+
+    assert less.tolist() == [[30.0, 4.0, -10.0], [18.0, 4.0, -10.0]]
+    assert less_away(change, share, np.zeros(3)).tolist() == change.tolist()
 
 
 def test_a_bend_turns_the_trunk_as_the_package_says(rows: Rows) -> None:

@@ -17,7 +17,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from formcheck.exercise.back import bent_deg
+from formcheck.exercise.back import OutlineTurns, away_added_deg, bent_deg
 from formcheck.pose.landmarks import FloatArray
 
 __all__ = [
@@ -35,10 +35,10 @@ __all__ = [
 ]
 
 ARMS_FORWARD_ERROR_DEG = 5.0
-"""Expected error of a bend, seen side-on: on rendered people 4.3 for straight backs, 3.6 to 5.4
-for bent ones by where they bend (docs/back.md); real ones are not as tidy. It holds where standing
-looks much rounder as well, by more than both errors: straight backs of thirteen such sessions were
-then read 3 degrees too round from it."""
+"""Expected error of a bend: on rendered people side-on 4.4 for straight backs and 3.6 to 5.6 for
+bent ones by where they bend, obliquely 5 to 8 and 4 to 7 (docs/back.md); real ones are not as tidy.
+It holds where standing looks much rounder as well, by more than both errors: straight backs of
+thirteen such sessions were then read 3 degrees too round from it."""
 
 STANDING_ERROR_DEG = 7.0
 """As much on rendered people, who do not shift their weight or slouch; one more for those who do
@@ -58,13 +58,6 @@ holds from 45 degrees on (team choice)."""
 
 _POPULATION_ERRORS = (30.0, 45.0), (POPULATION_ERROR_DEG, ROUND_ERROR_DEG)
 """Between, it falls; of those read as bent by 30 to 40 it is 13."""
-
-AWAY_ERROR_DEG = 6.0
-"""More error to allow for in a bend of somebody turned 15 to 25 degrees away from the camera, or
-compared with an outline seen so. The outline is another line of the body then, standing and bowed:
-straight backs seem 17 to 20 degrees rounder (sd 8), bent ones up to 9. Turned as far towards the
-camera nothing is added: straight ones seem 2 less round, sd 6 to 7. Of 0 to 8 for either this lets
-straight backs pass and finds bent ones best (docs/back.md)."""
 
 POPULATION_BEND_DEG = -17.0
 """The outline of a straight back: -18 standing, -14 bowed, as the mean of fourteen rendered builds.
@@ -120,17 +113,13 @@ REFERENCES: Mapping[ReferenceKind, ReferenceInfo] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
-    """An outline as it was seen: its bend in degrees, and its skew and shape where known.
+class Outline(OutlineTurns):
+    """An outline as it was seen: how it turns, and its shape where known.
 
-    ``shape_deg`` is that of :func:`formcheck.exercise.back_shape.shape_deg`; ``away`` tells that
-    it was seen of somebody turned away from the camera.
+    ``shape_deg`` is that of :func:`formcheck.exercise.back_shape.shape_deg`.
     """
 
-    bend_deg: float
-    skew_deg: float = math.nan
     shape_deg: FloatArray | None = field(default=None, compare=False, repr=False)
-    away: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +129,9 @@ class BackReference:
     bend_deg: float = POPULATION_BEND_DEG
     kind: ReferenceKind = ReferenceKind.POPULATION
     skew_deg: float = math.nan
+    wave_deg: float = math.nan
     shape_deg: FloatArray | None = field(default=None, compare=False, repr=False)
-    away: bool = False
+    away: float = 0.0
 
     @property
     def rough(self) -> bool:
@@ -166,16 +156,20 @@ class BackReference:
     def _is_round(self) -> bool:
         return self.bend_deg > ROUND_DEG
 
-    def bent_deg(self, bend_deg: float, skew_deg: float) -> float:
-        """Return how far a back is bent whose outline has this bend and skew (or NaN)."""
-        return bent_deg(bend_deg - self.bend_deg, skew_deg - self.skew_deg)
+    def bent_deg(self, seen: OutlineTurns) -> float:
+        """Return how far a back is bent whose outline turns so; NaN where its bend is unknown."""
+        return bent_deg(
+            seen.bend_deg - self.bend_deg,
+            seen.skew_deg - self.skew_deg,
+            seen.wave_deg - self.wave_deg,
+            max(seen.away - self.away, 0.0),
+        )
 
-    def error_deg(self, bend_deg: float, *, away: bool = False) -> float:
-        """Return what a bend read with it may be off by; ``away`` is how that one is seen."""
-        more = AWAY_ERROR_DEG if away or self.away else 0.0
+    def error_deg(self, bend_deg: float) -> float:
+        """Return what a bend read with it may be off by."""
         if self.kind is ReferenceKind.POPULATION:
-            return float(np.interp(bend_deg, *_POPULATION_ERRORS)) + more
-        return REFERENCES[self.kind].error_deg + more
+            return float(np.interp(bend_deg, *_POPULATION_ERRORS))
+        return REFERENCES[self.kind].error_deg
 
 
 class OwnBack:
@@ -215,7 +209,7 @@ class OwnBack:
 
     def bent(self, outline: Outline) -> None:
         """Note the outline of one rep or hold where it is furthest, once that has been judged."""
-        self._reps = sorted([*self._reps, outline], key=_bend)[:AGREEING_REPS]
+        self._reps.append(outline)
         self._best = None
 
     def _surest(self) -> BackReference:
@@ -235,10 +229,10 @@ class OwnBack:
         reps must not become what they are compared with.
         """
         bend = own.bend_deg
-        if len(self._reps) == AGREEING_REPS:
-            error = REFERENCES[kind].error_deg
-            bend = min(bend, max(self._reps[-1].bend_deg, bend - error))
-        return BackReference(bend, kind, own.skew_deg, own.shape_deg, own.away)
+        if len(self._reps) >= AGREEING_REPS:
+            agreed = sorted(_own_bend(rep, own) for rep in self._reps)[AGREEING_REPS - 1]
+            bend = min(bend, max(agreed, bend - REFERENCES[kind].error_deg))
+        return replace(_reference(own, kind), bend_deg=bend)
 
     def _straightest(self) -> BackReference | None:
         """Return the straightest rep; none where what is usual for people tells more.
@@ -247,12 +241,10 @@ class OwnBack:
         """
         if not self._reps:
             return None
-        rep, anybody = self._reps[0], BackReference()
-        kind = ReferenceKind.STRAIGHTEST
-        own = BackReference(rep.bend_deg, kind, rep.skew_deg, rep.shape_deg, rep.away)
+        rep, anybody = min(self._reps, key=_own_bend), BackReference()
         # Large bends count here, of which people in general tell more than of small ones.
-        rounder = own.bend_deg + STRAIGHTEST_ERROR_DEG > anybody.bend_deg + ROUND_ERROR_DEG
-        return None if rounder else own
+        rounder = anybody.bent_deg(rep) + STRAIGHTEST_ERROR_DEG > ROUND_ERROR_DEG
+        return None if rounder else _reference(rep, ReferenceKind.STRAIGHTEST)
 
 
 def _reached_round(arms_forward: Outline, standing: Outline | None) -> bool:
@@ -270,8 +262,29 @@ def _bend(outline: Outline) -> float:
     return outline.bend_deg
 
 
+def _own_bend(rep: Outline, straight: Outline | None = None) -> float:
+    """Return the bend of a rep's outline, less what being seen turned away adds to it.
+
+    By its skew and wave, where those of the person's ``straight`` back are known.
+    """
+    like = straight or Outline()
+    skew, wave = rep.skew_deg - like.skew_deg, rep.wave_deg - like.wave_deg
+    return rep.bend_deg - away_added_deg(skew, wave, max(rep.away - like.away, 0.0))
+
+
+def _reference(own: Outline, kind: ReferenceKind) -> BackReference:
+    return BackReference(
+        own.bend_deg, kind, own.skew_deg, own.wave_deg, shape_deg=own.shape_deg, away=own.away
+    )
+
+
 def _middle(outlines: Sequence[Outline]) -> Outline:
     """Return the middle one of some outlines, between two the straighter, with the middle skew."""
     middle = sorted(outlines, key=_bend)[(len(outlines) - 1) // 2]
-    skews = [each.skew_deg for each in outlines if math.isfinite(each.skew_deg)]
-    return replace(middle, skew_deg=statistics.median(skews) if skews else math.nan)
+    skews, waves = ([getattr(each, name) for each in outlines] for name in ("skew_deg", "wave_deg"))
+    return replace(middle, skew_deg=_median(skews), wave_deg=_median(waves))
+
+
+def _median(values: Sequence[float]) -> float:
+    known = [value for value in values if math.isfinite(value)]
+    return statistics.median(known) if known else math.nan

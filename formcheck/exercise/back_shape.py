@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from formcheck.exercise.back import OutlineTurns
 from formcheck.exercise.back_reference import Outline
 from formcheck.pose.landmarks import BACK_POINTS, FloatArray
 
@@ -28,18 +29,14 @@ _UNSEEN.flags.writeable = False
 
 
 @dataclass(frozen=True, slots=True)
-class SeenOutline:
-    """The outline of a back in one frame: its bend in degrees (NaN where not trusted), its points.
+class SeenOutline(OutlineTurns):
+    """The outline of a back in one frame: how it turns (NaN where not trusted), and its points.
 
-    ``skew_deg`` is NaN where too little of it was found, too; ``points_px`` and ``facing`` are
-    those of the pose; ``away`` tells that they are turned away from the camera and yet judged.
+    ``points_px`` and ``facing`` are those of the pose.
     """
 
-    bend_deg: float = math.nan
-    skew_deg: float = math.nan
     points_px: FloatArray = field(default_factory=lambda: _UNSEEN, compare=False, repr=False)
     facing: int = 0
-    away: bool = False
 
 
 def middle_outline(seen: Sequence[SeenOutline]) -> Outline | None:
@@ -50,14 +47,15 @@ def middle_outline(seen: Sequence[SeenOutline]) -> Outline | None:
     shapes = np.array([shape_deg(each.points_px, each.facing) for each in known])
     return Outline(
         statistics.median(each.bend_deg for each in known),
-        _middle_skew([each.skew_deg for each in known]),
+        _middle([each.skew_deg for each in known]),
+        _middle([each.wave_deg for each in known]),
+        statistics.median(each.away for each in known),
         np.median(shapes, axis=0),
-        away=any(each.away for each in known),
     )
 
 
-def _middle_skew(seen: Sequence[float]) -> float:
-    known = [skew for skew in seen if math.isfinite(skew)]
+def _middle(seen: Sequence[float]) -> float:
+    known = [each for each in seen if math.isfinite(each)]
     return statistics.median(known) if 2 * len(known) > len(seen) else math.nan
 
 

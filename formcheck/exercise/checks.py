@@ -114,7 +114,7 @@ def judge_now(check: Stay, reading: Reading) -> Verdict:
 def _error(measure: Measure, reading: Reading, value: float) -> float:
     """Return what a value may be off by, as things were when it was read."""
     if measure is Measure.BACK_CURV:
-        return reading.back.error_deg(value, away=reading.outline.away)
+        return reading.back.error_deg(value)
     return MEASURES[measure].error_when(calibrated=reading.calibrated)
 
 
@@ -129,8 +129,8 @@ def _usual(measure: Measure, reading: Reading) -> float:
     """
     if measure is not Measure.BACK_CURV or not reading.back.unasked:
         return math.inf
-    usual = BackReference(skew_deg=reading.back.skew_deg)
-    return usual.bent_deg(reading.outline.bend_deg, reading.outline.skew_deg)
+    own = reading.back
+    return BackReference(skew_deg=own.skew_deg, wave_deg=own.wave_deg).bent_deg(reading.outline)
 
 
 def _held_back(check: Check, judged: Judged, *, rough: bool, usual: float) -> Judged:
@@ -234,12 +234,12 @@ def _excess(check: Check, value: float) -> float:
 
 
 def _gravity(check: Check, worst: _Worst) -> tuple[int, float]:
-    """Return how grave it is: what would be said, then how far it is beyond the target at least.
+    """Return how grave it is: what would be said, then how far it is beyond the target.
 
-    Errors differ by phase, and what is a fault in one can be a warn in another.
+    A fault by the limits can be a warn, where the outline is no rounder than people's (_held_back).
     """
     rank = _GRAVITY.get(_judged(check, worst).verdict, 0)
-    return rank, _excess(check, worst.value) - worst.error
+    return rank, _excess(check, worst.value)
 
 
 def _pace(check: Pace, phases: Mapping[str, Sequence[Reading]]) -> _Worst | None:

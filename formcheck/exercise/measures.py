@@ -245,7 +245,7 @@ MEASURES: Mapping[Measure, MeasureInfo] = {
         "error: team choice", formulas.hand_path,
     ),
     Measure.HAND_REACH: MeasureInfo(
-        Unit.LEG, 0, 1.5, 0.05, _SIDE, _LEG_PARTS | _parts(Part.WRIST),
+        Unit.LEG, 0, 1.6, 0.05, _SIDE, _LEG_PARTS | _parts(Part.WRIST),
         "hand over the ankle", "+ further in front or behind",
         "error: team choice", formulas.hand_reach,
     ),

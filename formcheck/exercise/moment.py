@@ -38,10 +38,10 @@ class Cue:
 class Framing:
     """How the person stands to the camera, and what would make more judgeable.
 
-    ``yaw_deg`` is 0 side-on and 90 facing the camera (NaN while unknown); ``turned_away`` tells
-    that they are not turned towards it, as far as is known. ``advice`` is one short sentence to
-    say, empty when nothing needs changing or nothing more can be done; ``problems`` say at length
-    all that is not as it should be. ``missing`` names parts that are out of the picture or hidden;
+    ``yaw_deg`` is 0 side-on and 90 facing the camera; ``turn_deg`` is as much, + turned towards it
+    and - away from it; NaN while unknown. ``advice`` is one short sentence to say, empty when
+    nothing needs changing or nothing more can be done; ``problems`` say at length all that is not
+    as it should be. ``missing`` names parts that are out of the picture or hidden;
     ``settled`` tells that the view was seen for long enough to judge by.
 
     ``ready`` tells that the exercise can begin, ``still`` that the person stands, so that it is no
@@ -51,7 +51,7 @@ class Framing:
 
     view: View = View.UNKNOWN
     yaw_deg: float = math.nan
-    turned_away: bool = False
+    turn_deg: float = math.nan
     advice: str = ""
     problems: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()

@@ -7,16 +7,23 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from formcheck.exercise.back import LEAST_TRUST, outline_bend_deg, outline_skew_deg
+from formcheck.exercise.back import (
+    LEAST_TRUST,
+    away_share,
+    outline_bend_deg,
+    outline_skew_deg,
+    outline_wave_deg,
+)
 from formcheck.exercise.back_reference import BackReference
 from formcheck.exercise.back_shape import SeenOutline
 from formcheck.exercise.body import Body
 from formcheck.exercise.followed import Follower
 from formcheck.exercise.formulas import leg_length, torso_length
-from formcheck.exercise.framing import MOVING, SIDE_YAW_DEG
+from formcheck.exercise.framing import MOVING
 from formcheck.exercise.measures import MEASURES, Baseline, Measure, View, measure_body
 from formcheck.exercise.moment import Framing
 from formcheck.pose.landmarks import Joint, Part, Pose
+from formcheck.pose.yaw import lean_of
 
 __all__ = ["NOT_SEEN", "Reader", "Reading", "seen_outline", "wrong_view"]
 
@@ -82,8 +89,7 @@ class Reading:
         if Measure.BACK_CURV not in self.values or back == self.back:
             return self
         seen = Measure.BACK_CURV not in self.causes
-        outline = self.outline
-        bend = back.bent_deg(outline.bend_deg, outline.skew_deg) if seen else math.nan
+        bend = back.bent_deg(self.outline) if seen else math.nan
         bend = _in_range(Measure.BACK_CURV, bend)
         more = _seen_round(bend, back) - _seen_round(self.values[Measure.BACK_CURV], self.back)
         values = {**self.values, Measure.BACK_CURV: bend}
@@ -118,7 +124,7 @@ class Reader:
         outline = seen_outline(pose, framing)
         values = {
             **loose,
-            Measure.BACK_CURV: self.back.bent_deg(outline.bend_deg, outline.skew_deg),
+            Measure.BACK_CURV: self.back.bent_deg(outline),
             **self._over_time(pose.time_s),
         }
         causes = {name: self._cause(name, pose, framing, body) for name in self._used}
@@ -193,12 +199,16 @@ def _seen_round(bend_deg: float, back: BackReference) -> float:
 
 
 def seen_outline(pose: Pose, framing: Framing) -> SeenOutline:
-    """Return the outline of the back in one pose; its bend is NaN where it is not trusted."""
-    line = pose.back_line
-    bend = outline_bend_deg(line, pose.facing)
-    away = framing.turned_away and framing.yaw_deg > SIDE_YAW_DEG
-    skew = outline_skew_deg(line, pose.facing)
-    return SeenOutline(bend, skew, line.points_px, pose.facing, away)
+    """Return the outline of the back in one pose; its turns are NaN where it is not trusted."""
+    line, facing = pose.back_line, pose.facing
+    return SeenOutline(
+        outline_bend_deg(line, facing),
+        outline_skew_deg(line, facing),
+        outline_wave_deg(line, facing),
+        away_share(framing.turn_deg, lean_of(pose)),
+        points_px=line.points_px,
+        facing=facing,
+    )
 
 
 def wrong_view(needed: View) -> str:

@@ -1,15 +1,30 @@
 """From a measure's numbers to degrees of bend, always fitted on other bodies than the one read."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from rendering.study.away import fit_away, less_away
 from rendering.study.measures import Measure
-from rendering.study.plan import What
+from rendering.study.plan import BOWED
 from rendering.study.rows import WIDE, Rows
+from rendering.study.turning import away_shares
+from rendering.study.weighting import weights
 
-__all__ = ["BOWED", "Reading", "bends", "changes", "fit", "gains", "read_with", "trusted"]
+__all__ = [
+    "Gains",
+    "Reading",
+    "bends",
+    "changes",
+    "fit",
+    "fitted_on",
+    "gains",
+    "read_changes",
+    "read_with",
+    "trusted",
+]
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -22,9 +37,6 @@ LEARNED_FROM_DEG = 20.0
 """A fit is made on backs bent by more than this. Outlines are read with some error, and straight
 backs teach a fit only to read less: with them, bends that limits decide on come out 2 degrees low.
 """
-
-BOWED = (What.HINGE, What.ARCHED_HINGE, What.SHALLOW, What.DEEP, What.SQUAT)
-"""What a fit is made on, and judged by."""
 
 
 def fit(numbers: Floats, bend: Floats, weight: Floats, penalty: float) -> Floats:
@@ -61,16 +73,20 @@ def fitted_on(rows: Rows) -> Flags:
     """Return which rows a fit is made on: bowed and bent, in fitted clothes, side-on, trusted."""
     side = (np.abs(rows.yaw) <= FIT_YAW_DEG) & (rows.shirt == "fitted")
     bent = np.isin(rows.what, BOWED) & (rows.flexion > LEARNED_FROM_DEG)
-    chosen: Flags = trusted(rows) & side & bent
+    chosen: Flags = trusted(rows) & side & bent & (away_shares(rows) == 0.0)
     return chosen
 
 
-def weights(rows: Rows) -> Floats:
-    """Return weights by which every body and every way of bending counts the same."""
-    kinds = np.char.add(rows.build, rows.bending)
-    _, which, count = np.unique(kinds, return_inverse=True, return_counts=True)
-    weight: Floats = 1.0 / count[which]
-    return weight
+@dataclass(frozen=True, slots=True, eq=False)
+class Gains:
+    """What turns a change of numbers into a bend.
+
+    ``terms`` (j,) are the coefficients of a measure's terms; ``away`` those of
+    :func:`rendering.study.away.less_away`, nothing for most.
+    """
+
+    terms: Floats
+    away: Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,36 +95,61 @@ class Reading:
 
     measure: Measure
     bend: Floats
-    gain: dict[str, Floats]
+    gain: dict[str, Gains]
 
 
 def bends(rows: Rows, measure: Measure, like: Flags) -> Reading:
-    """Return the bends (n,) a measure reads, each body with coefficients from all others."""
-    numbers = np.where(trusted(rows)[:, None], measure(WIDE, rows.wide), np.nan)
-    change = measure.terms(changes(rows, numbers, like))
-    usable = fitted_on(rows) & np.isfinite(change).all(axis=1)
-    bend, gain = np.full(len(rows), np.nan), {}
-    for build in np.unique(rows.build):
-        others = usable & (rows.build != build)
-        part = rows.where(others)
-        gain[str(build)] = fit(change[others], part.flexion, weights(part), measure.penalty)
-        own = rows.build == build
-        bend[own] = change[own] @ gain[str(build)]
-    return Reading(measure, bend, gain)
+    """Return the bends (n,) a measure reads, each body with gains from all others."""
+    change, share = _changes(rows, measure, like), away_shares(rows)
+    gain = {
+        build: _gains(rows, measure, change, share, rows.build != build)
+        for build in np.unique(rows.build).tolist()
+    }
+    return Reading(measure, read_changes(rows, measure, change, share, gain), gain)
 
 
 def read_with(rows: Rows, reading: Reading, like: Flags) -> Reading:
     """Return the bends of other stills, read with the gains of a reading."""
-    measure = reading.measure
+    measure, gain = reading.measure, reading.gain
+    change = _changes(rows, measure, like)
+    return Reading(measure, read_changes(rows, measure, change, away_shares(rows), gain), gain)
+
+
+def gains(rows: Rows, measure: Measure, like: Flags) -> Gains:
+    """Return a measure's gains from all bodies together: what the package would use."""
+    every = np.ones(len(rows), dtype=bool)
+    return _gains(rows, measure, _changes(rows, measure, like), away_shares(rows), every)
+
+
+def _changes(rows: Rows, measure: Measure, like: Flags) -> Floats:
     numbers = np.where(trusted(rows)[:, None], measure(WIDE, rows.wide), np.nan)
-    gain = np.array([reading.gain[build] for build in rows.build.tolist()])
-    bend = (measure.terms(changes(rows, numbers, like)) * gain).sum(axis=1)
-    return Reading(measure, bend, reading.gain)
+    return changes(rows, numbers, like)
 
 
-def gains(rows: Rows, measure: Measure, like: Flags) -> Floats:
-    """Return a measure's coefficients from all bodies together: what the package would use."""
-    change = measure.terms(changes(rows, measure(WIDE, rows.wide), like))
-    usable = fitted_on(rows) & np.isfinite(change).all(axis=1)
+def _gains(rows: Rows, measure: Measure, change: Floats, share: Floats, of: Flags) -> Gains:
+    terms = measure.terms(change)
+    known = of & np.isfinite(change).all(axis=1)
+    usable = known & fitted_on(rows)
     part = rows.where(usable)
-    return fit(change[usable], part.flexion, weights(part), measure.penalty)
+    coefficients = fit(terms[usable], part.flexion, weights(part), measure.penalty)
+    if not measure.away:
+        return Gains(coefficients, np.zeros(3))
+    turned = known & (share > 0.0) & (rows.shirt == "fitted") & np.isin(rows.what, BOWED)
+    part = rows.where(turned)
+    return Gains(
+        coefficients, fit_away(part, measure.terms, change[turned], share[turned], coefficients)
+    )
+
+
+def read_changes(
+    rows: Rows, measure: Measure, change: Floats, share: Floats, gain: Mapping[str, Gains]
+) -> Floats:
+    """Return the bends (n,) of changes (n, k), each body's with its own gains.
+
+    ``share`` (n,) is how much of turning away shows in them.
+    """
+    bend = np.full(len(rows), np.nan)
+    for build, each in gain.items():
+        own = rows.build == build
+        bend[own] = measure.terms(less_away(change[own], share[own], each.away)) @ each.terms
+    return bend

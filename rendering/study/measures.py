@@ -46,6 +46,8 @@ class Measure:
         Weight against large coefficients in the fit, in squared degrees; 0 for a single number.
     terms
         What is fitted: (n, j) terms of by how much the numbers (n, k) of two outlines differ.
+    away
+        Whether the numbers are bend, skew and wave, by which is told what turning away adds.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Measure:
     stretch: tuple[float, float]
     penalty: float = 0.0
     terms: Callable[[Floats], Floats] = _as_they_are
+    away: bool = False
 
     def __call__(self, along: Floats, depth: Floats) -> Floats:
         """Return the numbers (n, k) of outlines; NaN where too little of one is known."""
@@ -102,14 +105,14 @@ def _curves(degree: int) -> Read:
     return read
 
 
-def _bend_and_skew(along: Floats, depth: Floats) -> Floats:
-    """Read the parabola's bend, and the skew of the cubic that fits best."""
-    return np.hstack((_curves(2)(along, depth), _curves(3)(along, depth)[:, 1:]))
+def _bend_skew_wave(along: Floats, depth: Floats) -> Floats:
+    """Read the last terms of the parabola, of the cubic and of the quartic that fit best."""
+    return np.hstack([_curves(degree)(along, depth)[:, -1:] for degree in (2, 3, 4)])
 
 
 def _bent(change: Floats) -> Floats:
     """Return the change of bend, ever less of a larger one, and how far it is skewed either way."""
-    bend, skew = change.T
+    bend, skew, _ = change.T
     even = bend / (1.0 + np.abs(bend) / HALVED_TURN_DEG)
     return np.column_stack((even, np.hypot(skew, SKEW_DEG) - SKEW_DEG))
 
@@ -172,16 +175,18 @@ MEASURES = (
     Measure(
         "parabola and skew, from the hip",
         "as before, less for large bends, more for skewed ones",
-        _bend_and_skew,
+        _bend_skew_wave,
         _ON_HIP,
         terms=_bent,
+        away=True,
     ),
     Measure(
         "parabola and skew",
         f"the same, of the part {FROM:.2f}–{TO:.2f}".replace("0.", "."),
-        _bend_and_skew,
+        _bend_skew_wave,
         _BACK,
         terms=_bent,
+        away=True,
     ),
     Measure("fitted curve", "ridge, Legendre shapes 2–4", _curves(4), _ON_HIP, 100.0),
     Measure("fitted outline", "ridge, Legendre shapes 2–8", _curves(8), _ON_HIP, 100.0),

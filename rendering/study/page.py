@@ -12,14 +12,13 @@ from formcheck.exercise.back import (
     outline_bend_deg,
     outline_skew_deg,
 )
-from formcheck.exercise.back_reference import AWAY_ERROR_DEG
-from formcheck.exercise.framing_yaw import BOWED_MARGIN_DEG
+from formcheck.exercise.framing_yaw import MOST_BELOW_DEG
 from formcheck.exercise.readings import LEAN_PER_BEND
 from formcheck.pose.landmarks import BackLine
 from formcheck.pose.outline import ALONG
 from rendering.study.chosen import CHOSEN, JUDGED_DEG, SIDE_DEG, Study
 from rendering.study.figures import measured, obliqueness, roc, shapes
-from rendering.study.fitting import changes
+from rendering.study.fitting import Gains, changes
 from rendering.study.plan import Bending, What
 from rendering.study.reach import judged_table, reach_table
 from rendering.study.references import reference_errors
@@ -33,7 +32,7 @@ from rendering.study.scoring import (
     operating_points,
     score,
 )
-from rendering.study.set_verdicts import SetRep, set_table
+from rendering.study.set_verdicts import OBLIQUE, SIDE_ON, SetRep, set_table
 from rendering.study.tables import shares, table
 from rendering.study.turning import side_on_table, yaw_table
 from rendering.study.words import WORDS
@@ -59,7 +58,7 @@ def write_page(rows: Rows, fresh: Rows, reps: Sequence[SetRep], docs: Path) -> N
     (docs / "back").mkdir(parents=True, exist_ok=True)
     for name, drawn in _figures(study).items():
         (docs / "back" / f"{name}.svg").write_text(drawn, encoding="utf-8")
-    words = WORDS.format(**_tables(study, study.on(fresh)), sets=_sets(reps))
+    words = WORDS.format(**_tables(study, study.on(fresh)), **_sets(reps))
     (docs / "back.md").write_text(words, encoding="utf-8")
 
 
@@ -76,12 +75,10 @@ def _figures(study: Study) -> dict[str, str]:
 
 def _tables(study: Study, fresh: Study) -> dict[str, str]:
     side = study.fitted(-1.0, SIDE_DEG)
-    gains = np.array(list(study.chosen.gain.values()))
     return {
-        **_gains(gains),
+        **_gains(list(study.chosen.gain.values())),
         "skew": f"{SKEW_DEG:g}",
-        "margin": f"{BOWED_MARGIN_DEG:g}",
-        "away": f"{AWAY_ERROR_DEG:g}",
+        "below": f"{MOST_BELOW_DEG:g}",
         "stills": str(len(study.rows)),
         "sessions": str(len(np.unique(study.rows.session))),
         "bodies": str(len(np.unique(study.rows.build))),
@@ -101,22 +98,40 @@ def _tables(study: Study, fresh: Study) -> dict[str, str]:
         "standing": _standing(study),
         "extremes": _extremes(study, side),
         "angles": _angles(study),
-        "yaw": table(["true yaw", "read standing", "read bowed", "judged"], yaw_table(study.rows)),
-        "turns": table(["angle", "side-on°"], side_on_table(study.rows)),
+        "yaw": table(
+            ["true yaw", "read standing", "read bowed", "by both", "judged"], yaw_table(study.rows)
+        ),
+        "turns": table(
+            ["angle", "side-on, upright°", "bowed°", "grows per degree by"],
+            side_on_table(study.rows),
+        ),
     }
 
 
-def _sets(reps: Sequence[SetRep]) -> str:
+def _sets(reps: Sequence[SetRep]) -> dict[str, str]:
     found = (f"{bending.value} found" for bending in Bending)
-    return table(["view", "task", "straighter passed", *found, "not judged"], set_table(reps))
+    head = ["view", "task", "straighter passed", *found, "not judged"]
+    body = set_table(reps)
+    [side], [oblique] = (
+        [row for row in body if row[:2] == [view, FAULT.name]] for view in (SIDE_ON, OBLIQUE)
+    )
+    thoracic = head.index(f"{Bending.THORACIC.value} found")
+    return {
+        "sets": table(head, body),
+        "side_thoracic": side[thoracic],
+        "oblique_thoracic": oblique[thoracic],
+    }
 
 
-def _gains(gains: Floats) -> dict[str, str]:
+def _gains(gains: Sequence[Gains]) -> dict[str, str]:
     """Return the gains' means, and their ranges over the bodies left out."""
+    terms = np.array([each.terms for each in gains])
+    away = terms[:, :1] * [each.away for each in gains]
     words = {"halved": f"{HALVED_TURN_DEG:g}"}
-    for name, column in zip(("gain", "uneven"), gains.T, strict=True):
-        words[name] = f"{column.mean():.2f}"
-        words[f"{name}s"] = f"{column.min():.2f}–{column.max():.2f}"
+    names = (("gain", 2), ("uneven", 2), ("added", 0), ("per_skew", 1), ("per_wave", 1))
+    for (name, digits), column in zip(names, np.hstack((terms, away)).T, strict=True):
+        words[name] = f"{column.mean():.{digits}f}"
+        words[f"{name}s"] = f"{column.min():.{digits}f} to {column.max():.{digits}f}"
     return words
 
 
@@ -144,7 +159,7 @@ def _by_body(study: Study, side: Flags) -> str:
     body = []
     for build in np.unique(study.rows.build).tolist():
         own = score(study.rows, study.chosen.bend, side & (study.rows.build == build))
-        gain = f"{float(study.chosen.gain[build][0]):.2f}"
+        gain = f"{float(study.chosen.gain[build].terms[0]):.2f}"
         body.append([build.replace("_", " "), gain, *_scored(own)])
     return table(["body left out", "first gain of the others", *_SCORED], body)
 

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.exercise.back_reference import AWAY_ERROR_DEG
 from rendering.study.chosen import JUDGED_DEG, SIDE_DEG, Flags, Study
-from rendering.study.fitting import BOWED, trusted
+from rendering.study.fitting import trusted
+from rendering.study.plan import BOWED
 from rendering.study.scoring import FAULT, NOTICED, Task, operating_points
 from rendering.study.tables import shares, table
-from rendering.study.turning import turned_away, view_judged
+from rendering.study.turning import view_judged
 
 __all__ = ["judged_table", "reach_table"]
 
@@ -46,8 +46,7 @@ def reach_table(study: Study) -> str:
 
 
 def _reached(study: Study, wanted: _Wanted) -> list[str]:
-    task, rows = wanted.task, study.rows
-    bend = study.chosen.bend - AWAY_ERROR_DEG * turned_away(rows)
+    task, rows, bend = wanted.task, study.rows, study.chosen.bend
     limits = [task.limit_deg, OURS_DEG[task.name]]
     half_way, ours = operating_points(rows, bend, wanted.chosen, task, limits)
     every = operating_points(rows, bend, wanted.chosen, task, np.arange(10.0, 50.5, 0.5))

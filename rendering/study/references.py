@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from rendering.study.fitting import Reading, trusted
+from rendering.study.fitting import Reading, read_changes, trusted
 from rendering.study.plan import What
 from rendering.study.rows import WIDE, Rows
 from rendering.study.scoring import NEUTRAL_DEG
+from rendering.study.turning import away_shares
 
 __all__ = ["Misled", "reference_errors"]
 
@@ -37,17 +38,22 @@ class Misled:
 def reference_errors(rows: Rows, reading: Reading, chosen: Flags) -> list[Misled]:
     """Return the errors of the chosen rows' bends, for each kind of reference."""
     numbers = np.where(trusted(rows)[:, None], reading.measure(WIDE, rows.wide), np.nan)
-    gains = np.array([reading.gain[build] for build in rows.build])
+    share = away_shares(rows)
 
-    def errors(words: str, reference: Floats) -> Misled:
-        bend = (reading.measure.terms(numbers - reference) * gains).sum(axis=1)
+    def errors(words: str, reference: Floats, shared: Floats) -> Misled:
+        more = np.maximum(share - shared, 0.0)
+        bend = read_changes(rows, reading.measure, numbers - reference, more, reading.gain)
         return _errors(words, (bend - rows.flexion)[chosen])
 
+    none = np.zeros(len(rows))
+    straightest = _straightest(rows, np.column_stack((numbers, share)))
     return [
-        errors("own, standing, arms forward", _own(rows, numbers, What.FORWARD)),
-        errors("own, standing, arms hanging", _own(rows, numbers, What.HANGING)),
-        errors("own straightest of the other neutral hinges", _straightest(rows, numbers)),
-        errors("mean of other people, standing", _others(rows, numbers)),
+        errors("own, standing, arms forward", _own(rows, numbers, What.FORWARD), none),
+        errors("own, standing, arms hanging", _own(rows, numbers, What.HANGING), none),
+        errors(
+            "own straightest of the other neutral hinges", straightest[:, :-1], straightest[:, -1]
+        ),
+        errors("mean of other people, standing", _others(rows, numbers), none),
     ]
 
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from rendering.study.fitting import BOWED
-from rendering.study.plan import Bending, What
+from rendering.study.plan import BOWED, Bending, What
 from rendering.study.rows import Rows
 
 __all__ = [

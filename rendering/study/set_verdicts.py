@@ -2,28 +2,30 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from unittest.mock import patch
-
-import numpy as np
-import numpy.typing as npt
 
 from formcheck.exercise import back
 from formcheck.exercise.report import Report, RepReport, Verdict
 from formcheck.exercise.session import Session
 from formcheck.pose.landmarks import Pose
 from formcheck.specs.files import load_spec
+from rendering.study.fitting import Gains
 from rendering.study.plan import Bending
 from rendering.study.scoring import FAULT, NOTICED, Task
 from rendering.study.sets import OBLIQUE_DEG, RenderedSet
 
-__all__ = ["SETS", "SetRep", "judged", "load_reps", "save_reps", "set_table"]
+__all__ = ["OBLIQUE", "SETS", "SIDE_ON", "SetRep", "judged", "load_reps", "save_reps", "set_table"]
 
 SETS = Path(__file__).with_name("sets.json")
 """Where the verdicts lie."""
 
 EXERCISE, CHECK = "hip_hinge", "neutral_back"
+
+SIDE_ON, OBLIQUE = "side-on, to 15°", "15–25°"
+"""How a set was seen."""
 
 MISSED = "missed"
 """Of a bow that was not counted."""
@@ -49,13 +51,9 @@ class SetRep:
     verdict: str
 
 
-def judged(
-    one: RenderedSet, poses: Iterable[Pose], gain: npt.NDArray[np.float64]
-) -> Iterator[SetRep]:
+def judged(one: RenderedSet, poses: Iterable[Pose], gain: Gains) -> Iterator[SetRep]:
     """Yield what is said of each bow of a set, read with these gains."""
-    turn, uneven = gain.tolist()
-    less = 1.0 / (turn * back.HALVED_TURN_DEG)
-    with patch.multiple(back, BEND_PER_TURN=turn, UNEVEN=uneven, LESS_PER_DEG=less):
+    with _package_with(gain):
         session = Session(load_spec(EXERCISE))
         for pose in poses:
             session.step(pose)
@@ -70,6 +68,23 @@ def judged(
             round(bend, 1),
             verdict,
         )
+
+
+@contextmanager
+def _package_with(gain: Gains) -> Iterator[None]:
+    """Let the package read bends with these gains for a while."""
+    turn, uneven = gain.terms.tolist()
+    added, per_skew, per_wave = (turn * gain.away).tolist()
+    with patch.multiple(
+        back,
+        BEND_PER_TURN=turn,
+        UNEVEN=uneven,
+        LESS_PER_DEG=1.0 / (turn * back.HALVED_TURN_DEG),
+        AWAY_BEND_DEG=added,
+        AWAY_PER_SKEW=per_skew,
+        AWAY_PER_WAVE=per_wave,
+    ):
+        yield
 
 
 def _verdict(report: Report, extreme_s: float) -> str:
@@ -98,8 +113,8 @@ def set_table(reps: Sequence[SetRep]) -> list[list[str]]:
     """Return a row for each view and task: bows passed and found, and not judged."""
     least = OBLIQUE_DEG[0]
     views = {
-        "side-on, to 15°": [rep for rep in reps if abs(rep.yaw) <= least],
-        "15–25°": [rep for rep in reps if abs(rep.yaw) > least],
+        SIDE_ON: [rep for rep in reps if abs(rep.yaw) <= least],
+        OBLIQUE: [rep for rep in reps if abs(rep.yaw) > least],
     }
     return [[view, *_row(seen, task)] for view, seen in views.items() for task in (NOTICED, FAULT)]
 

@@ -23,7 +23,7 @@ from rendering.timeline import Change, Motion, Phase, Stage
 
 __all__ = ["BENT_DEG", "RenderedSet", "poses_of", "rendered_sets"]
 
-SEED = 13
+SEED = 14
 
 FPS = 10
 """Enough for bows of three seconds, and a third of the work."""
@@ -31,6 +31,10 @@ FPS = 10
 BENT_DEG = ((0.0, 10.0), (18.0, 25.0), (32.0, 44.0), (45.0, 60.0), (45.0, 60.0))
 """Bends of a set's bows: one from the first two ranges, which are to pass, and one from each other;
 their order is left to chance."""
+
+HEAD_FOLLOWS = 0.5
+"""Degrees by which the head hangs lower, from in line with the trunk, per degree that the back is
+bent. Kept in line with it, the neck would be bent back by as much as the upper back is forward."""
 
 OPENING = Opening(relaxed_s=1.6, arms_s=1.7, ready_s=0.8)
 PACE = Pace(down_s=1.3, stay_s=0.7, up_s=1.1, rest_s=0.9)
@@ -117,7 +121,7 @@ def _stages(
             knee_deg=chance.uniform(8.0, 25.0),
             shank_deg=chance.uniform(-3.0, 4.0),
             spine=bending.spine(bend),
-            head_line_deg=chance.uniform(-8.0, 12.0),
+            head_line_deg=chance.uniform(-8.0, 12.0) + HEAD_FOLLOWS * bend,
             raise_deg=chance.uniform(0.0, 12.0),
         )
         yield from repetition(bow, number, RELAXED, PACE)

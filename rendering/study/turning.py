@@ -1,56 +1,59 @@
 """How far people are turned, as the model has it: what the package's constants rest on."""
 
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from formcheck.exercise.framing import JUDGED_YAW_DEG, SIDE_YAW_DEG
-from formcheck.exercise.framing_yaw import BOWED_MARGIN_DEG
-from formcheck.pose.yaw import middle_turns
-from rendering.study.fitting import BOWED
-from rendering.study.plan import What
-from rendering.study.rows import Rows
+from formcheck.exercise.back import away_share
+from formcheck.exercise.framing import JUDGED_YAW_DEG
+from formcheck.exercise.framing_yaw import Turn, turn_in_a_bow
+from formcheck.pose.yaw import BOWING_DEG, middle_turns
+from rendering.study.plan import BOWED, What
+from rendering.study.rows import ANGLES, Rows
 from rendering.study.scoring import mean_spread
 
 __all__ = [
-    "held_yaw",
+    "SideOn",
+    "away_shares",
     "read_yaw",
     "side_on",
     "side_on_table",
-    "turned_away",
     "view_judged",
     "yaw_table",
 ]
+
+REACHING = (What.FORWARD, What.ARCHED_FORWARD)
+"""With the arms out in front."""
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
 
 def read_yaw(rows: Rows) -> Floats:
-    """Return the yaw (n,) that the package reads in each row, in degrees, unsigned."""
+    """Return the yaw (n,) that the package reads in each row by itself, in degrees, unsigned."""
     return np.abs(_read_turn(rows))
 
 
-def _read_turn(rows: Rows) -> Floats:
-    return np.array([sum(middle_turns(angles)) / 2 for angles in rows.turns.tolist()])
+def view_judged(rows: Rows) -> Flags:
+    """Return which rows (n,) are seen so that the package judges them from the side."""
+    judged: Flags = np.array([turn.yaw_deg <= JUDGED_YAW_DEG for turn in _turns(rows)])
+    return judged
 
 
-def held_yaw(rows: Rows) -> Floats:
-    """Return the yaw (n,) that was read while the person stood, which holds while they bow.
+def away_shares(rows: Rows) -> Floats:
+    """Return how much of turning away from the camera shows (n,), as the package reads it."""
+    leans = _leans(rows).tolist()
+    turns = [turn.turn_deg for turn in _turns(rows)]
+    return np.array([away_share(*each) for each in zip(turns, leans, strict=True)])
+
+
+def _turns(rows: Rows) -> list[Turn]:
+    """Return how each row is turned: by itself, and as the person stood before they bowed.
 
     With the arms hanging, as before each repetition; where that is not known, arms forward.
     """
-    return np.abs(_held_turn(rows))
-
-
-def turned_away(rows: Rows) -> Flags:
-    """Return of which rows (n,) more error is allowed for: stood turned away, beyond side-on."""
-    away: Flags = _held_turn(rows) < -SIDE_YAW_DEG
-    return away
-
-
-def _held_turn(rows: Rows) -> Floats:
     every, held = _read_turn(rows), np.full(len(rows), np.nan)
     for session in np.unique(rows.session):
         own = rows.session == session
@@ -59,14 +62,21 @@ def _held_turn(rows: Rows) -> Floats:
             if np.isfinite(read).any():
                 held[own] = np.nanmedian(read)
                 break
-    return held
+    return [
+        turn_in_a_bow(Turn(abs(stood), stood), Turn(abs(bowed), bowed))
+        for stood, bowed in zip(held.tolist(), every.tolist(), strict=True)
+    ]
 
 
-def view_judged(rows: Rows) -> Flags:
-    """Return which rows (n,) are seen so that the package judges them from the side."""
-    further = np.fmax(held_yaw(rows), read_yaw(rows) - BOWED_MARGIN_DEG)
-    judged: Flags = further <= JUDGED_YAW_DEG
-    return judged
+def _read_turn(rows: Rows) -> Floats:
+    reach = np.isin(rows.what, REACHING).astype(float)
+    seen = zip(rows.turns.tolist(), _leans(rows).tolist(), reach.tolist(), strict=True)
+    return np.array([sum(middle_turns(*each)) / 2 for each in seen])
+
+
+def _leans(rows: Rows) -> Floats:
+    leans: Floats = np.abs(rows.seen[:, ANGLES.index("trunk")])
+    return leans
 
 
 YAW_BINS_DEG = (-32.0, -25.0, -19.5, -13.0, -7.0, 0.0, 7.0, 13.0, 19.5, 25.0, 30.5, 36.0)
@@ -74,34 +84,49 @@ YAW_BINS_DEG = (-32.0, -25.0, -19.5, -13.0, -7.0, 0.0, 7.0, 13.0, 19.5, 25.0, 30
 
 
 def yaw_table(rows: Rows) -> list[list[str]]:
-    """Return a row for each group: true yaw, as read standing and bowed, share of bows judged."""
+    """Return a row for each group: true yaw, read standing, bowed and by both, share judged."""
     read, judged = read_yaw(rows), view_judged(rows)
-    bowed = np.isin(rows.what, BOWED) & np.isfinite(held_yaw(rows))
+    both = np.array([turn.yaw_deg for turn in _turns(rows)])
+    bowed = np.isin(rows.what, BOWED)
     body = []
     for low, high in pairwise(YAW_BINS_DEG):
         chosen = (rows.yaw > low) & (rows.yaw <= high)
         true = f"{round(rows.yaw[chosen].mean()) or 0:+d}"
         stood = chosen & (rows.what == What.HANGING)
-        cells = [mean_spread(read[each]) for each in (stood, chosen & bowed)]
-        body.append([true, *cells, f"{judged[chosen & bowed].mean():.2f}"])
+        bows = chosen & bowed
+        cells = [mean_spread(each) for each in (read[stood], read[bows], both[bows])]
+        body.append([true, *cells, f"{judged[bows].mean():.2f}"])
     return body
 
 
 def side_on_table(rows: Rows) -> list[list[str]]:
-    """Return a row for each of the four angles: what it is side-on; and how they grow."""
-    angles, growth = side_on(rows)
+    """Return a row for each of the four angles: side-on, upright and bowed, and how it grows."""
+    found = side_on(rows)
     names = ("shoulders by width", "shoulders by depth", "hips by width", "hips by depth")
-    body = [[name, f"{angle:.1f}"] for name, angle in zip(names, angles, strict=True)]
-    return [*body, ["the middle two grow by", f"{growth:.2f}"]]
+    bowed = found.upright + found.more_bowed
+    columns = zip(names, found.upright, bowed, found.growth, strict=True)
+    return [[name, f"{up:.1f}", f"{down:.1f}", f"{by:.2f}"] for name, up, down, by in columns]
 
 
-def side_on(rows: Rows) -> tuple[Floats, float]:
-    """Return what the four angles are side-on, (4,) degrees, and how they grow with the turn.
+@dataclass(frozen=True, slots=True, eq=False)
+class SideOn:
+    """What the four angles are side-on, upright, and by how much more bowed, (4,) degrees each.
 
-    Straight lines through all rows; by how much the middle two grow, once that is taken off.
+    ``growth`` (4,) is by how much they grow per degree of turning.
     """
-    known = np.isfinite(rows.turns).all(axis=1)
-    yaw, turns = rows.yaw[known], rows.turns[known]
-    angles = np.polynomial.polynomial.polyfit(yaw, turns, 1)[0]
-    middle = np.sort(turns - angles, axis=1)[:, 1:3].mean(axis=1)
-    return angles, float(np.polynomial.polynomial.polyfit(yaw, middle, 1)[1])
+
+    upright: Floats
+    more_bowed: Floats
+    growth: Floats
+
+
+def side_on(rows: Rows) -> SideOn:
+    """Return what the four angles are side-on, and how they grow with the turn.
+
+    By straight lines through all that stand with the arms hanging or bow.
+    """
+    used = np.isfinite(rows.turns).all(axis=1)
+    used &= np.isin(rows.what, (What.HANGING, What.ARCHED_HANGING, *BOWED))
+    bowed = np.interp(_leans(rows)[used], BOWING_DEG, (0.0, 1.0))
+    lines = np.column_stack((np.ones(used.sum()), bowed, rows.yaw[used]))
+    return SideOn(*np.linalg.lstsq(lines, rows.turns[used], rcond=None)[0])
