@@ -126,7 +126,7 @@ def _sets(reps: Sequence[SetRep]) -> dict[str, str]:
 def _gains(gains: Sequence[Gains]) -> dict[str, str]:
     """Return the gains' means, and their ranges over the bodies left out."""
     terms = np.array([each.terms for each in gains])
-    away = terms[:, :1] * [each.away for each in gains]
+    away = terms[:, :1] * [each.away * (1.0, 1.0, -1.0) for each in gains]
     words = {"halved": f"{HALVED_TURN_DEG:g}"}
     names = (("gain", 2), ("uneven", 2), ("added", 0), ("per_skew", 1), ("per_wave", 1))
     for (name, digits), column in zip(names, np.hstack((terms, away)).T, strict=True):

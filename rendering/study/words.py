@@ -131,7 +131,7 @@ Turned away from the camera, the outline of a bow is another line of the body: s
 stand out less, and what is between them more. As it is, straight backs turned away by 15 to 25
 degrees would seem 17 to 20 degrees rounder than they are, and bent ones up to 10. The outline shows
 it: it waves, the more the further one is turned. With w the change of the fourth Legendre shape in
-the same scale, {added} + {per_skew} s {per_wave} w degrees are taken off the bend ({addeds},
+the same scale, {added} + {per_skew} s − {per_wave} w degrees are taken off the bend ({addeds},
 {per_skews} and {per_waves} whichever body is left out), by the share in which it shows: none of it
 up to 10 degrees, all of it from 20, and only once the trunk leans. Fitted on straight, bent and
 half-bent backs alike, judged or not. Straight ones are then 3 degrees too round, and large bends 4
