@@ -132,8 +132,12 @@ def turn_deg(line: BackLine, pose: Pose) -> float:
     """Return by how much the line leans forward more in its upper third than in its lower one."""
     hip, up, out = spine(pose)
     along, depth = ((line.points_px - hip) @ axis / (up @ up) for axis in (up, out))
-    thirds = ((along > 0.08) & (along < 0.40)), ((along > 0.60) & (along < 0.92))
-    lower, upper = (np.degrees(np.arctan(np.polyfit(along[t], depth[t], 1)[0])) for t in thirds)
+    parts = np.linspace(0.08, 0.40, 17), np.linspace(0.60, 0.92, 17)
+    along, depth = (values[np.isfinite(depth)] for values in (along, depth))
+    lower, upper = (
+        np.degrees(np.arctan(np.polyfit(part, np.interp(part, along, depth), 1)[0]))
+        for part in parts
+    )
     return float(lower - upper)
 
 

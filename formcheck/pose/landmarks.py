@@ -151,9 +151,9 @@ def _unseen_back() -> FloatArray:
 class BackLine:
     """The outline of the back on the near side, and how far it can be trusted.
 
-    ``points_px`` has shape ``(BACK_POINTS, 2)``, pixels, evenly spaced along the line from just
-    above the near hip (row 0) to just above the near shoulder (last row); NaN where the outline was
-    not found. ``trust`` is 0 (do not use) to 1; ``doubt`` says in a few words what lowers it.
+    ``points_px`` has shape ``(BACK_POINTS, 2)``, pixels, evenly spaced along the line from the
+    near hip (row 0) to just above the near shoulder (last row); NaN where no outline was found.
+    ``trust`` is 0 (do not use) to 1; ``doubt`` says in a few words what lowers it.
     """
 
     points_px: FloatArray = field(default_factory=_unseen_back)

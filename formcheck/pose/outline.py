@@ -21,10 +21,11 @@ __all__ = ["ALONG", "FROM", "TO", "USED", "Flags", "Mask", "Rays", "Trunk", "cas
 Mask = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 
-FROM, TO = 0.03, 1.05
-"""From a little above the hip, so that less of the buttock is read, to a little above the shoulder,
-up to where a rounded upper back still turns: of the stretches tried on rendered people the one that
-reads bodies it was not fitted on best (docs/back.md)."""
+FROM, TO = 0.0, 1.05
+"""From the hip to a little above the shoulder, up to where a rounded upper back still turns. Of the
+stretches tried on rendered people the one that reads bodies it was not fitted on best: from further
+up, bends of the lower back are read too low, and from further down the buttock and the hem of a
+loose shirt make straight backs round (docs/back.md)."""
 
 ALONG: FloatArray = np.linspace(FROM, TO, BACK_POINTS, dtype=np.float64)
 """Where the rays start, as a share of the way from hip (0) to shoulder (1)."""

@@ -154,7 +154,6 @@ def _spline_turn(along: Floats, row: Floats) -> float:
 
 
 _ON_HIP, _BELOW_HIP = (0.0, 1.0), (-0.1, 1.0)
-_BACK = (FROM, TO)
 
 MEASURES = (
     Measure(
@@ -173,20 +172,23 @@ MEASURES = (
     Measure("spline", "turn of a smoothing spline from end to end", _spline, _ON_HIP),
     Measure("parabola", "bend of the best parabola", _curves(2), _ON_HIP),
     Measure(
-        "parabola and skew, from the hip",
-        "as before, less for large bends, more for skewed ones",
+        "parabola and skew",
+        f"as before, of the part {FROM:g}–{TO:g}, less for large bends, more for skewed ones",
         _bend_skew_wave,
-        _ON_HIP,
+        (FROM, TO),
         terms=_bent,
         away=True,
     ),
-    Measure(
-        "parabola and skew",
-        f"the same, of the part {FROM:.2f}–{TO:.2f}".replace("0.", "."),
-        _bend_skew_wave,
-        _BACK,
-        terms=_bent,
-        away=True,
+    *(
+        Measure(
+            f"parabola and skew, {low:g}–{high:g}".replace("-", "−").replace("0.", "."),
+            "as before, of this part",
+            _bend_skew_wave,
+            (low, high),
+            terms=_bent,
+            away=True,
+        )
+        for low, high in ((0.03, 1.05), (-0.03, 1.05), (0.0, 1.0))
     ),
     Measure("fitted curve", "ridge, Legendre shapes 2–4", _curves(4), _ON_HIP, 100.0),
     Measure("fitted outline", "ridge, Legendre shapes 2–8", _curves(8), _ON_HIP, 100.0),

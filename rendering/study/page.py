@@ -44,7 +44,7 @@ Flags = npt.NDArray[np.bool_]
 
 SKEW_PER_TURN = 1.3
 """Degrees by which the lower back is bent more than the upper per degree the cubic term turns:
-1.26-1.43 whichever body is left out of a fit."""
+1.26-1.37 whichever body is left out of a fit."""
 
 LEFT_OUT = ("neutral", *(bending.value for bending in Bending))
 

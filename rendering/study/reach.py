@@ -33,9 +33,10 @@ class _Wanted:
 
 def reach_table(study: Study) -> str:
     """Return what was wanted, the best that one limit gives, and all limits that give enough."""
-    side, loose = study.fitted(-1.0, SIDE_DEG), study.view(-1.0, SIDE_DEG)
-    loose = loose & (study.rows.shirt == "loose")
-    oblique = study.fitted(SIDE_DEG, JUDGED_DEG) & view_judged(study.rows)
+    judged = view_judged(study.rows)
+    side = study.fitted(-1.0, SIDE_DEG) & judged
+    oblique = study.fitted(SIDE_DEG, JUDGED_DEG) & judged
+    loose = study.view(-1.0, SIDE_DEG) & judged & (study.rows.shirt == "loose")
     every = (
         *(_Wanted("side-on, fitted", side, task, 0.97, 0.97) for task in (NOTICED, FAULT)),
         *(_Wanted("15–25°, fitted", oblique, task, 0.93, 0.93) for task in (NOTICED, FAULT)),
@@ -65,12 +66,16 @@ def _reached(study: Study, wanted: _Wanted) -> list[str]:
 
 
 def judged_table(study: Study) -> str:
-    """Return the shares of bows that are judged, seen more and more obliquely."""
-    rows = study.rows
+    """Return the shares of bows that are judged, seen more and more obliquely, and how well."""
+    rows, bend = study.rows, study.chosen.bend
     judged = view_judged(rows) & trusted(rows)
     body = []
     for low, high in ((15.0, 20.0), (20.0, 25.0), (15.0, 25.0), (25.0, 29.0), (29.0, 90.0)):
         chosen = study.fitted(low, high) & np.isin(rows.what, BOWED)
         yaws = f"{low:g}–{high:g}°" if high <= MOST_TURNED_DEG else f"beyond {low:g}°"
-        body.append([yaws, str(chosen.sum()), f"{judged[chosen].mean():.2f}"])
-    return table(["turned by", "bows", "judged"], body)
+        found = (
+            operating_points(rows, bend, chosen & judged, task, [OURS_DEG[task.name]])[0]
+            for task in (NOTICED, FAULT)
+        )
+        body.append([yaws, str(chosen.sum()), f"{judged[chosen].mean():.2f}", *map(shares, found)])
+    return table(["turned by", "bows", "judged", "noticed, of these", "fault, of these"], body)
