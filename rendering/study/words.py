@@ -207,16 +207,16 @@ degree of it are taken off trunk and hip:
   two of eleven side-on, of a slim man whose back is very hollow with the arms forward, and of a
   full woman.
 * Who looks ahead with a rounded upper back, the neck bent back as far as the back is forward, lifts
-  the shoulders, which flattens the outline below them: when it was tried, a bend
-  of 57 degrees was read as 29.
+  the shoulders, which flattens the outline below them: when it was tried, a bend of 57 degrees was
+  read as 29.
 * Seen obliquely, straight backs are off by 6 to 7 degrees, and those bent by 45 degrees and more
   are read 5 too low, up to 8 where they are turned away: what is taken off for that is too much for
-  some bodies. Of the heavy man's large bends those of the lower back are only warned of or missed.
+  some bodies. Turned so, the heavy man's lower back is only warned of or missed.
 * What is said to people is "the outline of your back", no more, and "good" does not exclude what
   one part alone does within the error.
 * Bending below the lumbosacral joint, which is the pelvis turning, is not seen and not meant.
 * A loose shirt hides part of every bend, and makes some straight backs round: the tables above say
-  how many. Of those bowing straight in one, three to five in a hundred are warned of.
+  how many. Of those bowing straight in one, three to five in a hundred are warned of; of faults of
+  the lower part more than a third are only warned of.
 * Without the person's own standing or hinges, bodies differ by more than a fault.
-* A loose shirt hides faults of the lower part most: a third of them is only warned of.
 """
