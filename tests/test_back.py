@@ -15,9 +15,7 @@ from formcheck.exercise.back import (
     LEAST_TRUST,
     away_share,
     bent_deg,
-    outline_bend_deg,
-    outline_skew_deg,
-    outline_wave_deg,
+    outline_turns,
 )
 from formcheck.pose.landmarks import BACK_POINTS, BackLine, FloatArray
 
@@ -52,7 +50,9 @@ def mirrored(points: FloatArray) -> FloatArray:
 @pytest.mark.parametrize("turn", [-45, -15, 0, 12, 40, 90])
 def test_an_arc_is_bent_by_what_it_turns(turn: float) -> None:
     """Rounder is more, hollow is negative, and straight is 0."""
-    assert outline_bend_deg(arc(turn), 1) == pytest.approx(BEND_PER_TURN * turn, rel=0.03, abs=1e-9)
+    assert outline_turns(arc(turn), 1).bend_deg == pytest.approx(
+        BEND_PER_TURN * turn, rel=0.03, abs=1e-9
+    )
 
 
 @given(
@@ -67,7 +67,9 @@ def test_only_the_outlines_own_shape_matters(
     """Size, place and the trunk's lean do not enter."""
     there = moved(arc(turn), scale, lean, shift)
 
-    assert outline_bend_deg(there, 1) == pytest.approx(outline_bend_deg(arc(turn), 1), abs=1e-6)
+    assert outline_turns(there, 1).bend_deg == pytest.approx(
+        outline_turns(arc(turn), 1).bend_deg, abs=1e-6
+    )
 
 
 @given(TURNS)
@@ -76,7 +78,7 @@ def test_a_mirrored_outline_is_bent_the_same(turn: float) -> None:
     seen = arc(turn)
     other = replace(seen, points_px=mirrored(seen.points_px))
 
-    assert outline_bend_deg(other, -1) == pytest.approx(outline_bend_deg(seen, 1))
+    assert outline_turns(other, -1).bend_deg == pytest.approx(outline_turns(seen, 1).bend_deg)
 
 
 @given(st.integers(0, 2**32 - 1))
@@ -85,40 +87,26 @@ def test_a_masks_pixels_hardly_matter(seed: int) -> None:
     seen = arc(30)
     noise = np.random.default_rng(seed).normal(0.0, 0.25, seen.points_px.shape)
 
-    noisy = outline_bend_deg(replace(seen, points_px=seen.points_px + noise), 1)
+    noisy = outline_turns(replace(seen, points_px=seen.points_px + noise), 1).bend_deg
 
-    assert noisy == pytest.approx(outline_bend_deg(seen, 1), abs=3)
+    assert noisy == pytest.approx(outline_turns(seen, 1).bend_deg, abs=3)
 
 
 def test_a_distrusted_outline_has_no_bend() -> None:
     """Just enough trust will do; less, or no outline at all, is NaN."""
     seen = arc(20)
 
-    assert math.isfinite(outline_bend_deg(replace(seen, trust=LEAST_TRUST), 1))
-    assert math.isnan(outline_bend_deg(replace(seen, trust=LEAST_TRUST - 0.01), 1))
-    assert math.isnan(outline_bend_deg(BackLine(), 1))
-    assert math.isnan(outline_skew_deg(BackLine(), 1))
-
-
-@pytest.mark.parametrize(("missing", "known"), [(12, True), (13, False)])
-@pytest.mark.parametrize("begin", [0, 4, 14, 27])
-def test_gaps_in_the_outline(begin: int, missing: int, *, known: bool) -> None:
-    """Three tenths of the points may be missing anywhere; with fewer left, nothing is said."""
-    seen = arc(30)
-    points = seen.points_px.copy()
-    points[begin : begin + missing] = np.nan
-
-    bend = outline_bend_deg(replace(seen, points_px=points), 1)
-
-    assert math.isfinite(bend) == known
-    assert not known or bend == pytest.approx(outline_bend_deg(seen, 1), abs=1.5)
+    assert math.isfinite(outline_turns(replace(seen, trust=LEAST_TRUST), 1).bend_deg)
+    assert math.isnan(outline_turns(replace(seen, trust=LEAST_TRUST - 0.01), 1).bend_deg)
+    lost = outline_turns(BackLine(), 1)
+    assert all(map(math.isnan, (lost.bend_deg, lost.skew_deg, lost.wave_deg)))
 
 
 def test_points_all_in_one_place_have_no_bend() -> None:
     """An outline without a length tells nothing."""
     heap = replace(arc(20), points_px=np.full((BACK_POINTS, 2), 100.0))
 
-    assert math.isnan(outline_bend_deg(heap, 1))
+    assert math.isnan(outline_turns(heap, 1).bend_deg)
 
 
 @pytest.mark.parametrize("facing", [1, -1])
@@ -128,14 +116,14 @@ def test_the_half_that_turns_is_told_from_the_other(facing: int) -> None:
     if facing < 0:
         low, high = (replace(each, points_px=mirrored(each.points_px)) for each in (low, high))
 
-    assert outline_skew_deg(low, facing) < -5
-    assert outline_skew_deg(high, facing) > 5
+    assert outline_turns(low, facing).skew_deg < -5
+    assert outline_turns(high, facing).skew_deg > 5
 
 
 @given(TURNS)
 def test_an_even_arc_is_not_skewed(turn: float) -> None:
     """What turns alike all the way leaves a parabola nothing to miss."""
-    assert outline_skew_deg(arc(turn), 1) == pytest.approx(0.0, abs=0.5)
+    assert outline_turns(arc(turn), 1).skew_deg == pytest.approx(0.0, abs=0.5)
 
 
 @pytest.mark.parametrize("facing", [1, -1])
@@ -145,24 +133,10 @@ def test_a_line_that_turns_high_up_is_skewed_one_way_and_low_down_the_other(faci
     if facing < 0:
         low, high = (replace(each, points_px=mirrored(each.points_px)) for each in (low, high))
 
-    assert outline_skew_deg(high, facing) > 5
-    assert outline_skew_deg(low, facing) == pytest.approx(-outline_skew_deg(high, facing), rel=0.01)
-
-
-@pytest.mark.parametrize(
-    ("begin", "missing", "known"),
-    [(10, 12, True), (10, 13, False), (0, 1, True), (0, 2, False), (39, 1, True), (38, 2, False)],
-)
-def test_a_skew_needs_both_ends_of_the_outline(begin: int, missing: int, *, known: bool) -> None:
-    """In between, as many points may be missing as for the bend."""
-    seen = line(-30, 0, 0)
-    points = seen.points_px.copy()
-    points[begin : begin + missing] = np.nan
-
-    skew = outline_skew_deg(replace(seen, points_px=points), 1)
-
-    assert math.isfinite(skew) == known
-    assert not known or skew == pytest.approx(outline_skew_deg(seen, 1), abs=3)
+    assert outline_turns(high, facing).skew_deg > 5
+    assert outline_turns(low, facing).skew_deg == pytest.approx(
+        -outline_turns(high, facing).skew_deg, rel=0.01
+    )
 
 
 @pytest.mark.parametrize("facing", [1, -1])
@@ -176,18 +150,9 @@ def test_a_line_that_turns_at_its_ends_waves_one_way_and_in_its_middle_the_other
             replace(each, points_px=mirrored(each.points_px)) for each in (ends, middle, even)
         )
 
-    assert outline_wave_deg(ends, facing) > 5
-    assert outline_wave_deg(middle, facing) < -5
-    assert outline_wave_deg(even, facing) == pytest.approx(0.0, abs=0.5)
-
-
-def test_a_wave_is_known_where_the_skew_is() -> None:
-    """Both need an outline with its ends."""
-    points = arc(30).points_px.copy()
-    points[:2] = np.nan
-
-    assert math.isnan(outline_wave_deg(replace(arc(30), points_px=points), 1))
-    assert math.isnan(outline_wave_deg(BackLine(), 1))
+    assert outline_turns(ends, facing).wave_deg > 5
+    assert outline_turns(middle, facing).wave_deg < -5
+    assert outline_turns(even, facing).wave_deg == pytest.approx(0.0, abs=0.5)
 
 
 CHANGES = st.floats(-90, 90)

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -274,3 +275,26 @@ def test_a_known_skew_makes_another_reference() -> None:
     """What was read against one that differs in its skew alone is read again."""
     assert BackReference(0.0, ARMS, 40.0) != BackReference(0.0, ARMS)
     assert BackReference(0.0, ARMS) == BackReference(0.0, ARMS)
+
+
+def test_what_is_hidden_of_a_reference_adds_to_its_error() -> None:
+    """The two err apart, whatever it is compared with."""
+    own = OwnBack()
+    own.held_arms_forward(Outline(-20, unsure_deg=4.0))
+
+    assert own.best.error_deg(30) == pytest.approx(math.hypot(ERROR[ARMS], 4.0))
+    assert replace(own.best, unsure_deg=0.0).error_deg(30) == ERROR[ARMS]
+
+
+@pytest.mark.parametrize(("hidden", "kind"), [(0.0, STANDING), (5.0, ARMS)])
+def test_standing_that_was_partly_hidden_hardly_contradicts_the_arms_forward(
+    hidden: float, kind: ReferenceKind
+) -> None:
+    """Rounder with the arms forward by a little more than both errors, unless those are larger."""
+    own = OwnBack()
+    for _ in range(LEAST_MOMENTS):
+        own.stood(Outline(-12, unsure_deg=hidden))
+
+    own.held_arms_forward(Outline(-12 + APART + 1))
+
+    assert own.best.kind is kind

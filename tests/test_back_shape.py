@@ -2,12 +2,20 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from figures import Camera, Posture, figure
 
-from formcheck.exercise.back_shape import SeenOutline, bent_part, middle_outline, shape_deg
+from formcheck.exercise.back import LEAST_TRUST, ROUGH_DEG
+from formcheck.exercise.back_shape import (
+    REFERENCE_TRUST,
+    SeenOutline,
+    bent_part,
+    middle_outline,
+    shape_deg,
+)
 from formcheck.pose.landmarks import BACK_POINTS, FloatArray, Pose
 
 
@@ -89,3 +97,21 @@ def test_half_of_the_frames_must_be_known() -> None:
     assert middle_outline([known, unknown]) is None
     assert middle_outline([known, known, unknown]) is not None
     assert middle_outline([]) is None
+
+
+@pytest.mark.parametrize(
+    ("trust", "unsure", "known"),
+    [
+        (REFERENCE_TRUST, ROUGH_DEG, True),
+        (REFERENCE_TRUST - 0.01, 0.0, False),
+        (1.0, ROUGH_DEG + 0.1, False),
+    ],
+)
+def test_what_others_are_compared_with_is_seen_clearly(
+    trust: float, unsure: float, *, known: bool
+) -> None:
+    """What is just trusted enough to be judged is no reference, nor what is half hidden."""
+    frame = replace(seen(figure(), 4), trust=trust, unsure_deg=unsure)
+
+    assert LEAST_TRUST < REFERENCE_TRUST
+    assert (middle_outline([frame, frame, frame]) is not None) == known

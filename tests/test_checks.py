@@ -13,7 +13,7 @@ from formcheck.exercise.back_reference import REFERENCES, BackReference, Referen
 from formcheck.exercise.back_shape import SeenOutline
 from formcheck.exercise.checks import TOO_ROUGH, judge_check, judge_now, judge_value
 from formcheck.exercise.measures import Measure
-from formcheck.exercise.readings import Reading
+from formcheck.exercise.readings import HIDDEN, Reading
 from formcheck.exercise.report import CheckReport, Verdict
 from formcheck.exercise.spec import Band, Check, Condition, Cues, Importance, Reach, Steady
 
@@ -449,6 +449,72 @@ def test_a_condition_on_the_back_needs_a_sure_reference(kind: ReferenceKind) -> 
     report = judge_check(check, {"bottom": rows})
 
     assert report.verdict is (NOT_JUDGED if kind in ROUGH else WARN)
+
+
+HIDDEN_STORIES: dict[str, tuple[list[float], list[float], float, Verdict]] = {
+    "all seen, beyond the limit and the error": ([6.0] * 10, [0.0] * 10, 0.0, WARN),
+    "half hidden, as far beyond": ([6.0] * 10, [8.0] * 10, 8.0, Verdict.NO_ROUNDING_SEEN),
+    "half hidden, further beyond than that": ([10.0] * 10, [8.0] * 10, 8.0, WARN),
+    "half hidden, well inside": ([-20.0] * 10, [8.0] * 10, 8.0, Verdict.NO_ROUNDING_SEEN),
+    "a little hidden, well inside": ([-20.0] * 10, [3.0] * 10, 3.0, GOOD),
+    "much hidden in a few frames, of which no fault is made": (
+        [-20.0] * 10,
+        [0.0] * 7 + [14.0] * 3,
+        0.0,
+        GOOD,
+    ),
+    "much hidden in more frames than a fault must last": (
+        [-20.0] * 10,
+        [0.0] * 6 + [14.0] * 4,
+        0.0,
+        Verdict.NO_ROUNDING_SEEN,
+    ),
+    "seen clearly and long, much hidden where it is bent": (
+        [-20.0] * 6 + [9.0] * 4,
+        [0.0] * 6 + [14.0] * 4,
+        14.0,
+        Verdict.NO_ROUNDING_SEEN,
+    ),
+}
+"""How far each frame's bend is beyond the target, what is unsure of it, what of that adds to the
+error, and what is said."""
+
+
+@pytest.mark.parametrize(
+    ("beyond", "hidden", "added", "verdict"), HIDDEN_STORIES.values(), ids=HIDDEN_STORIES.keys()
+)
+def test_what_is_hidden_makes_a_bend_less_sure(
+    beyond: list[float], hidden: list[float], added: float, verdict: Verdict
+) -> None:
+    """A limit must be exceeded by that as well, and a back hardly seen is not called good."""
+    assert BACK.target.max is not None
+    bends = [BACK.target.max + each for each in beyond]
+    rows = [
+        replace(row, back=KNOWN_BACK, outline=SeenOutline(bend, unsure_deg=unsure))
+        for row, bend, unsure in zip(readings(0.0, bends, BACK.measure), bends, hidden, strict=True)
+    ]
+
+    report = judge_check(BACK, {"bottom": rows})
+
+    assert report.verdict is verdict
+    assert report.error == pytest.approx(math.hypot(KNOWN_BACK.error_deg(0.0), added))
+
+
+def test_rounded_enough_is_not_told_of_a_hidden_back() -> None:
+    """Where rounding is asked for, and the outline is half hidden, that is the reason."""
+    check = Reach(
+        **BACK.model_dump(exclude={"kind", "target", "fault", "lasting_s", "share", "own_range"}),
+        kind="reach",
+        target=Band(min=30),
+    )
+    rows = [
+        replace(row, back=KNOWN_BACK, outline=SeenOutline(60.0, unsure_deg=8.0))
+        for row in readings(0.0, [60.0] * 10, BACK.measure)
+    ]
+
+    report = judge_check(check, {"bottom": rows})
+
+    assert (report.verdict, report.reason) == (NOT_JUDGED, HIDDEN)
 
 
 HOLLOW = BackReference(-45.0, ReferenceKind.STANDING)

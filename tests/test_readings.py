@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from figures import (
     HEAD_FORWARD_DEG,
@@ -100,6 +101,14 @@ DISTRUSTED = replace(
 )
 
 
+def covered(shoulder: int) -> Pose:
+    """Return a figure with so many points of its outline hidden at the shoulder."""
+    line = figure().back_line
+    points = line.points_px.copy()
+    points[len(points) - shoulder :] = np.nan
+    return replace(figure(), back_line=replace(line, points_px=points))
+
+
 @pytest.mark.parametrize(
     ("pose", "framing", "calibrated", "measure", "cause"),
     [
@@ -117,6 +126,13 @@ DISTRUSTED = replace(
         (figure(), SIDE, False, Measure.HEAD_LINE, "not calibrated"),
         (figure(), SIDE, False, Measure.HEEL_LIFT, "not calibrated"),
         (DISTRUSTED, SIDE, True, Measure.BACK_CURV, "an arm hides the back"),
+        (
+            covered(14),
+            SIDE,
+            True,
+            Measure.BACK_CURV,
+            "too much of the outline of the back is hidden",
+        ),
     ],
 )
 def test_what_cannot_be_judged_says_why(
@@ -127,6 +143,15 @@ def test_what_cannot_be_judged_says_why(
 
     assert math.isnan(reading.values[measure])
     assert reading.causes[measure] == cause
+
+
+def test_what_is_hidden_is_told_with_the_bend() -> None:
+    """A few points hidden leave a bend that is less sure; none hidden, one that is sure."""
+    whole, partly = read(figure()), read(covered(5))
+
+    assert whole.outline.unsure_deg == 0.0
+    assert 0.0 < partly.outline.unsure_deg < 10.0
+    assert math.isfinite(partly.values[Measure.BACK_CURV])
 
 
 def test_without_an_own_reference_a_back_is_compared_with_other_peoples() -> None:

@@ -1,8 +1,10 @@
 """The study of the measures of a back's bend: its parts, and that its page is its numbers'."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 pytest.importorskip("scipy", reason="the study needs the dependency group 'render'")
@@ -14,17 +16,18 @@ from formcheck.exercise.back import (
     BEND_PER_TURN,
     UNEVEN,
     bent_deg,
-    outline_bend_deg,
-    outline_skew_deg,
-    outline_wave_deg,
+    outline_turns,
+    whole_outline,
 )
+from formcheck.exercise.back_gaps import USUAL
 from formcheck.exercise.readings import LEAN_PER_BEND
 from formcheck.pose.landmarks import BackLine, FloatArray
-from formcheck.pose.outline import ALONG, FROM, TO
+from formcheck.pose.outline import FROM, TO
 from formcheck.pose.yaw import BOWED_DEG, PER_DEGREE, REACHING_DEG, UPRIGHT_DEG
 from rendering.study.away import less_away
 from rendering.study.chosen import CHOSEN
 from rendering.study.fitting import bends, changes, fit, fitted_on, gains
+from rendering.study.gaps import back_line, usual_of, usuals, whole_lines
 from rendering.study.measures import MEASURES, Measure
 from rendering.study.page import write_page
 from rendering.study.plan import FRESH_SEED, SEED, What, sessions
@@ -40,6 +43,12 @@ PLACES = np.linspace(-0.2, 1.1, 40)
 @pytest.fixture(scope="module")
 def rows() -> Rows:
     return Rows.load()
+
+
+@pytest.fixture(scope="module")
+def whole(rows: Rows) -> Rows:
+    """Return the stills with what is hidden of the outlines filled in."""
+    return whole_lines(rows, usuals(rows))
 
 
 @pytest.fixture(scope="module")
@@ -115,35 +124,67 @@ def test_the_numbers_kept_are_those_of_the_plan(file: Path, seed: int) -> None:
     assert rows.flexion == pytest.approx(flexion, abs=0.05)
 
 
-def test_no_body_is_read_with_gains_of_its_own(rows: Rows) -> None:
+def test_no_body_is_read_with_gains_of_its_own(whole: Rows) -> None:
     """Changing what is true of one body changes nothing of what is read of it."""
     parabola = next(each for each in MEASURES if each.name == CHOSEN)
-    own = rows.build == rows.build[0]
-    lied = Rows(**{name: getattr(rows, name).copy() for name in Rows.__dataclass_fields__})
+    own = whole.build == whole.build[0]
+    lied = Rows(**{name: getattr(whole, name).copy() for name in Rows.__dataclass_fields__})
     lied.segments[own] *= 2.0
-    like = rows.what == What.FORWARD
+    like = whole.what == What.FORWARD
 
-    honest, misled = (bends(each, parabola, like) for each in (rows, lied))
+    honest, misled = (bends(each, parabola, like) for each in (whole, lied))
 
     np.testing.assert_array_equal(honest.bend[own], misled.bend[own])
     assert np.nanmax(np.abs(honest.bend - misled.bend)[~own]) > 0
 
 
-def test_the_package_reads_outlines_as_the_study_does(rows: Rows) -> None:
+def test_no_gap_is_filled_in_by_outlines_of_the_same_body(rows: Rows) -> None:
+    """With all others' outlines the other way round gaps are filled in otherwise, and only then."""
+    build = rows.build[0]
+    own = rows.build == build
+    some = rows.where(own & ~np.isfinite(rows.line).all(axis=1) & (rows.trust >= 0.5))
+
+    def filled(twisted: npt.NDArray[np.bool_]) -> FloatArray:
+        others = replace(rows, line=np.where(twisted[:, None], rows.line[:, ::-1], rows.line))
+        return whole_lines(some, usuals(others)).line
+
+    honest = filled(np.zeros(len(rows), dtype=bool))
+
+    assert len(some) > 20
+    np.testing.assert_array_equal(filled(own), honest)
+    assert np.nanmax(np.abs(filled(~own) - honest)) > 0.01
+
+
+def test_filled_in_lines_bend_as_the_packages_own(rows: Rows, whole: Rows) -> None:
+    """What the study keeps of a filled line, its depth alone, changes no bend by half a degree."""
+    gapped = np.isfinite(whole.line).all(axis=1) & ~np.isfinite(rows.line).all(axis=1)
+    usual = usuals(rows)
+
+    off = []
+    for row in np.flatnonzero(gapped):
+        line = whole_outline(back_line(rows.line[row]), 1, usual[rows.build[row]])
+        assert line is not None
+        seen = BackLine(np.column_stack((line.points.real, line.points.imag)), 1.0, "")
+        kept = outline_turns(back_line(whole.line[row]), 1).bend_deg
+        off.append(outline_turns(seen, 1).bend_deg - kept)
+
+    assert len(off) > 500
+    assert np.abs(off).max() < 0.5
+
+
+def test_the_package_reads_outlines_as_the_study_does(whole: Rows) -> None:
     """On bows seen side-on and turned away, its bends are the study's, with gains of all bodies."""
     measure = next(each for each in MEASURES if each.name == CHOSEN)
-    like, share = rows.what == What.FORWARD, away_shares(rows)
-    bowed = fitted_on(rows) | (share > 0)
-    whole = np.where(bowed[:, None] | like[:, None], rows.line, np.nan)
-    lines = [np.column_stack((-line, -ALONG)) * 200.0 for line in whole]
-    backs = [BackLine(line, 1.0, "") for line in lines]
-    turns = (outline_bend_deg, outline_skew_deg, outline_wave_deg)
-    seen = np.array([[turn(back, 1) for turn in turns] for back in backs])
+    like, share = whole.what == What.FORWARD, away_shares(whole)
+    bowed = fitted_on(whole) | (share > 0)
+    used = replace(whole, line=np.where(bowed[:, None] | like[:, None], whole.line, np.nan))
+    read = [outline_turns(back_line(line), 1) for line in used.line]
+    seen = np.array([(each.bend_deg, each.skew_deg, each.wave_deg) for each in read])
 
-    change = changes(rows, seen, like)
+    change = changes(used, seen, like)
     package = np.array([bent_deg(*row) for row in np.column_stack((change, share)).tolist()])
-    change = changes(rows, measure(ALONG, whole), like)
-    gain = gains(rows, measure, like)
+    change = changes(used, measure.of(used), like)
+    gain = gains(whole, measure, like)
     study = measure.terms(less_away(change, share, gain.away)) @ gain.terms
 
     known = bowed & np.isfinite(package) & np.isfinite(study)
@@ -160,11 +201,20 @@ def test_the_page_is_made_of_the_numbers(rows: Rows, fresh: Rows, tmp_path: Path
     assert (tmp_path / "back.md").read_text("utf-8") == (DOCS / "back.md").read_text("utf-8")
 
 
-def test_the_packages_gains_are_the_studys(rows: Rows) -> None:
+def test_the_packages_usual_outline_is_the_studys(rows: Rows) -> None:
+    """What the package fills gaps with is how outlines of all bodies are shaped."""
+    found = usual_of(rows, np.ones(len(rows), dtype=bool))
+
+    assert found.shapes == pytest.approx(USUAL.shapes, abs=0.5e-4)
+    np.testing.assert_allclose(found.spread, USUAL.spread, atol=0.5e-6)
+    assert found.rest == pytest.approx(USUAL.rest, abs=0.5e-4)
+
+
+def test_the_packages_gains_are_the_studys(whole: Rows) -> None:
     """What the package multiplies with is what the stills give, as far as it is written out."""
     measure = next(each for each in MEASURES if each.name == CHOSEN)
 
-    found = gains(rows, measure, rows.what == What.FORWARD)
+    found = gains(whole, measure, whole.what == What.FORWARD)
 
     assert found.terms == pytest.approx([BEND_PER_TURN, UNEVEN], abs=0.005)
     away = BEND_PER_TURN * found.away

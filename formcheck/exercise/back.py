@@ -4,7 +4,8 @@ The measure is the bend of the parabola that fits the outline best, and how far 
 from a parabola. Of those compared on rendered people with known spines (docs/back.md) it reads
 bodies it was not fitted on best, wherever their backs are bent. It counts from an offset that is
 the person's own, for bodies differ more than fifty degrees of bending changes an outline: only
-the difference to the same person's own outline is a bend. Of somebody turned away from the camera
+the difference to the same person's own outline is a bend. What of it is hidden is filled in as
+backs usually are (:mod:`formcheck.exercise.back_gaps`). Of somebody turned away from the camera
 the outline is another line of the body, which is rounder in a bow; its shape tells by how much, and
 that is taken off. People are told of "the outline of your back", never of more.
 """
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from formcheck.exercise.back_gaps import Filled, UsualOutline, filled
 from formcheck.pose.landmarks import BACK_POINTS, BackLine, FloatArray
 from formcheck.pose.yaw import BOWING_DEG
 
@@ -24,26 +26,30 @@ __all__ = [
     "AWAY_PER_WAVE",
     "BEND_PER_TURN",
     "HALVED_TURN_DEG",
+    "LEAST_KNOWN",
     "LEAST_TRUST",
     "LESS_PER_DEG",
+    "MORE_UNSURE",
+    "MOST_UNSURE_DEG",
+    "ROUGH_DEG",
     "SKEW_DEG",
     "UNEVEN",
     "OutlineTurns",
     "away_added_deg",
     "away_share",
     "bent_deg",
-    "outline_bend_deg",
-    "outline_skew_deg",
-    "outline_wave_deg",
+    "outline_turns",
+    "unsure_deg",
+    "whole_outline",
 ]
 
 LEAST_TRUST = 0.5
 """An outline trusted less than this is not judged (team choice; trust is a product of doubts,
 and one doubt half grown is the most that is let through)."""
 
-BEND_PER_TURN = 1.24
+BEND_PER_TURN = 1.23
 """Degrees the spine is bent from pelvis to shoulders per degree the parabola turns from end to
-end, where that is little and even: 1.23-1.25 whichever rendered body is left out (docs/back.md)."""
+end, where that is little and even: 1.22-1.25 whichever rendered body is left out (docs/back.md)."""
 
 HALVED_TURN_DEG = 100.0
 """By a turn of so much the outline shows half of what it would: a bent back is shorter from hip to
@@ -53,8 +59,8 @@ above 60 has not been tried, and there a back is only ever read as rounder for a
 LESS_PER_DEG = 1.0 / (BEND_PER_TURN * HALVED_TURN_DEG)
 """The same per degree of bend."""
 
-UNEVEN = 0.54
-"""Degrees of bend in one part alone that a parabola misses, per unit of skew: 0.52-0.58 whichever
+UNEVEN = 0.55
+"""Degrees of bend in one part alone that a parabola misses, per unit of skew: 0.53-0.59 whichever
 body is left out."""
 
 SKEW_DEG = 10.0
@@ -68,23 +74,29 @@ rounder than standing by 4 to 6 degrees where they are read as turned away by 0 
 to 15, and by 31 from 24 to 28. Standing itself it shows nothing, and in a shallow bow half as
 much."""
 
-AWAY_BEND_DEG, AWAY_PER_SKEW, AWAY_PER_WAVE = 17.7, 0.59, -0.71
+AWAY_BEND_DEG, AWAY_PER_SKEW, AWAY_PER_WAVE = 15.5, 0.60, -0.78
 """How much that is, as the skew and the wave of the outline tell: seat and shoulders stand out less
-than what is between. Fitted on rendered people; whichever body is left out they are 17-21, 0.6 and
-0.6-0.8 (docs/back.md)."""
+than what is between. Fitted on rendered people; whichever body is left out they are 15-18, 0.6-0.7
+and 0.7-0.8 (docs/back.md)."""
 
-AWAY_REST_DEG = 9.0
-"""What skew and wave make together, where they are not known: 11 of straight backs, 3 of bent
+AWAY_REST_DEG = 11.0
+"""What skew and wave make together, where they are not known: 14 of straight backs, 7 of bent
 ones."""
 
-LEAST_KNOWN = 0.7
-"""Share of the outline's points that must have been found: a parabola is loose beyond them."""
+LEAST_KNOWN = BACK_POINTS // 2
+"""Points without which there is nothing to fill in; of trusted outlines of rendered people never
+fewer than 27 are known."""
 
-ENDS = 2
-"""One of so many points at either end must have been found for the skew: without four points there
-a cubic is off by 7 to 13, without seven in the middle by 1 (rendered people). One or two trusted
-outlines in a hundred lose both at the hip; bends of the lower back are then read 7 too low, where
-with the next point for an end straight backs would be read as round."""
+MORE_UNSURE = 2.3
+"""What is hidden is more unsure than the shapes of rendered people say: of nineteen clips of real
+ones, bends with points taken out at the ends are off by 2.3 to 2.5 times as much, and by four
+times as much, but still little, in the middle (docs/back.md)."""
+
+ROUGH_DEG, MOST_UNSURE_DEG = 5.0, 15.0
+"""With a hidden part that may change the bend by more than the first no back is called good, with
+more than the second it is not read (one standard deviation): as much as the best there is to
+compare with may be off by, and the roughest. So much are four and nine points of forty at the
+shoulder, three and seven at the hip, twelve and eighteen in the middle."""
 
 LEAST_PX = 1.0
 """Half of an outline's length below which it is a heap of points, in pixels."""
@@ -94,53 +106,65 @@ _SHAPES: FloatArray = np.asarray(np.polynomial.legendre.legvander(_AT, 4), dtype
 """Place, direction, bend, skew and wave of a line: Legendre polynomials 0 to 4,
 ``(BACK_POINTS, 5)``."""
 
-_WHOLE = {degree: np.linalg.pinv(_SHAPES[:, : degree + 1]) for degree in (2, 3, 4)}
-"""What fits a line without gaps, by the degree of the curve."""
+_FITS = [np.linalg.pinv(_SHAPES[:, : degree + 1]) for degree in (2, 3, 4)]
+"""What fits a parabola, a cubic and a quartic to a line."""
 
-Shapes = npt.NDArray[np.complex128]
+Points = npt.NDArray[np.complex128]
 
 
 @dataclass(frozen=True, slots=True)
 class OutlineTurns:
     """How an outline turns, in degrees, up to offsets that are the person's own; NaN where unknown.
 
-    ``bend_deg`` is :func:`outline_bend_deg`, ``skew_deg`` :func:`outline_skew_deg`, ``wave_deg``
-    :func:`outline_wave_deg`; ``away`` is the :func:`away_share` of how it was seen.
+    ``bend_deg`` is how far it is bent, more for rounder; ``skew_deg`` how far it turns more in its
+    upper half than in its lower, two fifths of the degrees by which they differ; ``wave_deg`` how
+    far it turns more at its ends than in its middle; ``away`` the :func:`away_share` of how it was
+    seen; ``unsure_deg`` what the bend may be off by for what was hidden, one standard deviation.
     """
 
     bend_deg: float = math.nan
     skew_deg: float = math.nan
     wave_deg: float = math.nan
     away: float = 0.0
+    unsure_deg: float = 0.0
 
 
-def outline_bend_deg(back: BackLine, facing: int) -> float:
-    """Return how far the outline is bent, in degrees, up to an offset that is the person's own.
+def outline_turns(back: BackLine, facing: int) -> OutlineTurns:
+    """Return how an outline turns, by the last terms of the curves of degrees 2 to 4 that fit it.
 
-    More is rounder. It is read off the outline's shape alone: the trunk's lean, the picture's size
-    and mirroring do not enter. NaN where the outline is not trusted or too little of it was found.
-    ``facing`` is that of the pose.
+    It is read off the outline's shape alone: the trunk's lean, the picture's size and mirroring do
+    not enter. Unknown where the outline is not trusted or too much of it is hidden. ``facing`` is
+    that of the pose.
     """
-    return BEND_PER_TURN * _last_turn(back, 2, facing)
+    whole = whole_outline(back, facing)
+    if whole is None:
+        return OutlineTurns()
+    bend, skew, wave = (_last_turn(fit @ whole.points, facing) for fit in _FITS)
+    return OutlineTurns(BEND_PER_TURN * bend, skew, wave, unsure_deg=unsure_deg(whole))
 
 
-def outline_skew_deg(back: BackLine, facing: int) -> float:
-    """Return how far an outline turns more in its upper half than in its lower.
+def whole_outline(back: BackLine, facing: int, usual: UsualOutline | None = None) -> Filled | None:
+    """Return an outline with what is hidden of it filled in.
 
-    It is the cubic term in the scale of :func:`outline_bend_deg`, two fifths of the degrees by
-    which the halves differ, up to an offset that is the person's own. NaN where the bend is, and
-    where an end of the outline was not found. ``facing`` is that of the pose.
+    ``None`` where it is not trusted or too much of it is hidden. ``facing`` is that of the pose;
+    ``usual`` is how backs are shaped, :data:`formcheck.exercise.back_gaps.USUAL` by itself.
     """
-    return _last_turn(back, 3, facing) if _has_ends(back) else math.nan
+    if back.trust < LEAST_TRUST or np.isfinite(back.points_px).all(axis=1).sum() < LEAST_KNOWN:
+        return None
+    points = np.array([complex(*each) for each in back.points_px.tolist()])
+    whole = filled(points, facing, usual)
+    return whole if unsure_deg(whole) <= MOST_UNSURE_DEG else None
 
 
-def outline_wave_deg(back: BackLine, facing: int) -> float:
-    """Return how far an outline turns more at its ends than in its middle.
+def unsure_deg(whole: Filled) -> float:
+    """Return how unsure the bend of an outline is for what was hidden: one standard deviation.
 
-    It is the quartic term in the scale of :func:`outline_bend_deg`, up to an offset that is the
-    person's own. NaN where the skew is. ``facing`` is that of the pose.
+    Of the parabola's; what skew and wave add to that is little beside it, but where a strongly
+    skewed back or one turned away is hidden at an end: up to twice as much.
     """
-    return _last_turn(back, 4, facing) if _has_ends(back) else math.nan
+    bend = _FITS[0][-1]
+    turn = math.degrees(6.0 * math.sqrt(max(bend @ whole.spread @ bend, 0.0)))
+    return MORE_UNSURE * BEND_PER_TURN * turn
 
 
 def away_share(turn_deg: float, lean_deg: float) -> float:
@@ -171,8 +195,8 @@ def bent_deg(
 ) -> float:
     """Return how far a back is bent, in degrees, from how its outline differs from a straight one.
 
-    ``bend_deg``, ``skew_deg`` and ``wave_deg`` are the differences of :func:`outline_bend_deg`,
-    :func:`outline_skew_deg` and :func:`outline_wave_deg`; skew and wave may be unknown. ``away`` is
+    ``bend_deg``, ``skew_deg`` and ``wave_deg`` are the differences of what :func:`outline_turns`
+    tells of both; skew and wave may be unknown. ``away`` is
     how much more of turning away shows in it than in the straight one. Bending of one part alone
     bends the best parabola less than it bends the back, and skews the outline instead.
     """
@@ -183,37 +207,13 @@ def bent_deg(
     return even + UNEVEN * (math.hypot(skew_deg, SKEW_DEG) - SKEW_DEG)
 
 
-def _has_ends(back: BackLine) -> bool:
-    known = np.isfinite(back.points_px[:, 0])
-    return bool(known[:ENDS].any() and known[-ENDS:].any())
-
-
-def _last_turn(back: BackLine, degree: int, facing: int) -> float:
-    """Return the last term of the polynomial of a degree that fits an outline best, in degrees."""
-    _, along, *_, last = _fitted(back, degree).tolist()
-    return _turn(along, last, facing)
-
-
-def _fitted(back: BackLine, degree: int) -> Shapes:
-    """Return Legendre coefficients of the outline, ``(degree + 1,)``; NaN where it tells nothing.
-
-    Points are complex, right + down·i, in pixels.
-    """
-    points = back.points_px[:, 0] + 1j * back.points_px[:, 1]
-    known = np.isfinite(points)
-    if back.trust < LEAST_TRUST or known.mean() < LEAST_KNOWN:
-        return np.full(degree + 1, complex(math.nan, math.nan))
-    fit = _WHOLE[degree] if known.all() else np.linalg.pinv(_SHAPES[known, : degree + 1])
-    return np.asarray(fit @ points[known], dtype=np.complex128)
-
-
-def _turn(along: complex, shape: complex, facing: int) -> float:
-    """Return by how many degrees a shape turns a line that goes ``along``, from end to end.
+def _last_turn(terms: Points, facing: int) -> float:
+    """Return by how many degrees the last of a line's terms turns it, from end to end.
 
     The second Legendre polynomial's slope grows by 6 from one end to the other, and what is
     across the line counts. Those after it are given in the same scale.
     """
-    length = abs(along)
-    if not length > LEAST_PX:
+    along, last = complex(terms[1]), complex(terms[-1])
+    if not abs(along) > LEAST_PX:
         return math.nan
-    return facing * math.degrees(6.0 * (shape * along.conjugate()).imag / length**2)
+    return facing * math.degrees(6.0 * (last / along).imag)

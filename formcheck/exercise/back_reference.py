@@ -57,15 +57,15 @@ ROUND_ERROR_DEG = 9.0
 holds from 45 degrees on (team choice)."""
 
 _POPULATION_ERRORS = (30.0, 45.0), (POPULATION_ERROR_DEG, ROUND_ERROR_DEG)
-"""Between, it falls; of those read as bent by 30 to 40 it is 13."""
+"""Between, it falls; of those read as bent by 30 to 40 it is 16, of those by 40 to 50 11."""
 
 POPULATION_BEND_DEG = -20.0
-"""The outline of a straight back: -22 standing, -20 bowed, as the mean of fourteen rendered builds.
+"""The outline of a straight back: -21 standing, -17 bowed, as the mean of fourteen rendered builds.
 It is hollow, because seat and shoulders stand out."""
 
-ROUND_DEG = POPULATION_BEND_DEG + 39.0
+ROUND_DEG = POPULATION_BEND_DEG + 41.0
 """An own outline that is rounder may be that of somebody who slouched: of rendered people who stand
-straight 2 % are so round, in loose shirts one in seven. Rounding is still found with it; nothing is
+straight 2 % are so round, in loose shirts one in eight. Rounding is still found with it; nothing is
 called good."""
 
 LEAST_MOMENTS, MOST_MOMENTS = 2, 9
@@ -133,6 +133,7 @@ class BackReference:
     wave_deg: float = math.nan
     shape_deg: FloatArray | None = field(default=None, compare=False, repr=False)
     away: float = 0.0
+    unsure_deg: float = 0.0
 
     @property
     def rough(self) -> bool:
@@ -167,10 +168,11 @@ class BackReference:
         )
 
     def error_deg(self, bend_deg: float) -> float:
-        """Return what a bend read with it may be off by."""
+        """Return what a bend read with it may be off by, for what was hidden of it as well."""
+        error = REFERENCES[self.kind].error_deg
         if self.kind is ReferenceKind.POPULATION:
-            return float(np.interp(bend_deg, *_POPULATION_ERRORS))
-        return REFERENCES[self.kind].error_deg
+            error = float(np.interp(bend_deg, *_POPULATION_ERRORS))
+        return math.hypot(error, self.unsure_deg)
 
 
 class OwnBack:
@@ -255,8 +257,11 @@ def _reached_round(arms_forward: Outline, standing: Outline | None) -> bool:
     """
     if standing is None:
         return False
-    rounder = arms_forward.bend_deg - standing.bend_deg
-    return rounder > ARMS_FORWARD_ERROR_DEG + STANDING_ERROR_DEG
+    errors = (
+        _reference(arms_forward, ReferenceKind.ARMS_FORWARD).error_deg(0.0),
+        _reference(standing, ReferenceKind.STANDING).error_deg(0.0),
+    )
+    return arms_forward.bend_deg - standing.bend_deg > sum(errors)
 
 
 def _bend(outline: Outline) -> float:
@@ -275,7 +280,13 @@ def _own_bend(rep: Outline, straight: Outline | None = None) -> float:
 
 def _reference(own: Outline, kind: ReferenceKind) -> BackReference:
     return BackReference(
-        own.bend_deg, kind, own.skew_deg, own.wave_deg, shape_deg=own.shape_deg, away=own.away
+        bend_deg=own.bend_deg,
+        kind=kind,
+        skew_deg=own.skew_deg,
+        wave_deg=own.wave_deg,
+        shape_deg=own.shape_deg,
+        away=own.away,
+        unsure_deg=own.unsure_deg,
     )
 
 

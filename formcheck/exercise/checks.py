@@ -3,7 +3,8 @@
 A rep is judged once it is over, from everything read during it, so its phases are known exactly.
 A limit counts only when exceeded by the measure's error and for long enough; what was not seen
 for most of a phase is not judged. The error of the back is that of what it is compared with, and
-with a rough comparison the best that is said is that no rounding was seen. Compared with standing
+that of what was hidden of it; with a rough comparison, or with much hidden, the best that is said
+is that no rounding was seen. Compared with standing
 that nobody asked for, a back is at fault only where its outline is round by itself, too: people
 stand arched, with a weight in their hands for instance, and a flat back is then much rounder.
 """
@@ -15,10 +16,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from formcheck.exercise.back import ROUGH_DEG
 from formcheck.exercise.back_reference import BackReference
 from formcheck.exercise.lasting import durations, lasting_level
 from formcheck.exercise.measures import MEASURES, Measure
-from formcheck.exercise.readings import Reading
+from formcheck.exercise.readings import HIDDEN, Reading
 from formcheck.exercise.report import CheckReport, Verdict
 from formcheck.exercise.spec import Band, Check, Condition, Pace, Reach, Stay, Steady
 from formcheck.pose.landmarks import FloatArray
@@ -82,6 +84,7 @@ class _Worst:
     at_s: float
     error: float = PACE_ERROR_S
     rough: bool = False
+    hidden: bool = False
     seen: float = 1.0
     usual: float = math.inf
 
@@ -105,21 +108,38 @@ def judge_now(check: Stay, reading: Reading) -> Verdict:
     if not _counts(check.only, reading):
         return Verdict.NOT_JUDGED
     value = reading.values.get(check.measure, math.nan)
-    error = _error(check.measure, reading, value)
+    row = [reading]
+    error = math.hypot(_error(check.measure, row, value), _hidden_deg(check.measure, row))
     judged = judge_value(value, check.target, check.fault, error)
-    usual = _usual(check.measure, reading)
-    return _held_back(check, judged, rough=_is_rough(check.measure, reading), usual=usual).verdict
+    rough = _is_rough(check.measure, row) or _is_hidden(check.measure, row)
+    return _held_back(check, judged, rough=rough, usual=_usual(check.measure, reading)).verdict
 
 
-def _error(measure: Measure, reading: Reading, value: float) -> float:
+def _error(measure: Measure, readings: Sequence[Reading], value: float) -> float:
     """Return what a value may be off by, as things were when it was read."""
     if measure is Measure.BACK_CURV:
-        return reading.back.error_deg(value)
-    return MEASURES[measure].error_when(calibrated=reading.calibrated)
+        return max(row.back.error_deg(value) for row in readings)
+    return max(MEASURES[measure].error_when(calibrated=row.calibrated) for row in readings)
 
 
-def _is_rough(measure: Measure, reading: Reading) -> bool:
-    return measure is Measure.BACK_CURV and reading.back.rough
+def _is_rough(measure: Measure, readings: Sequence[Reading]) -> bool:
+    """Whether what a back is compared with shows rounding at most."""
+    return measure is Measure.BACK_CURV and any(row.back.rough for row in readings)
+
+
+def _is_hidden(measure: Measure, readings: Sequence[Reading]) -> bool:
+    """Whether too much of the back is hidden in too many frames to call it good."""
+    if measure is not Measure.BACK_CURV:
+        return False
+    hidden = [row.outline.unsure_deg > ROUGH_DEG for row in readings]
+    return float(np.mean(hidden)) > 1.0 - GOOD_SHARE
+
+
+def _hidden_deg(measure: Measure, readings: Sequence[Reading]) -> float:
+    """Return what is unsure of a bend for what was hidden in the frames that tell it."""
+    if measure is not Measure.BACK_CURV:
+        return 0.0
+    return float(np.median([row.outline.unsure_deg for row in readings]))
 
 
 def _usual(measure: Measure, reading: Reading) -> float:
@@ -193,7 +213,7 @@ def _report(check: Check, worst: _Worst | None, why: str) -> CheckReport:
     judged = Judged(Verdict.NOT_JUDGED) if worst is None else _judged(check, worst)
     measure = "duration_s" if isinstance(check, Pace) else check.measure.value
     if worst is None or judged.verdict is Verdict.NOT_JUDGED:
-        reason = TOO_ROUGH if worst else why or "not seen"
+        reason = _why_rough(worst) if worst else why or "not seen"
         return CheckReport(
             id=check.id, name=check.name, measure=measure, verdict=judged.verdict, reason=reason
         )
@@ -211,6 +231,10 @@ def _report(check: Check, worst: _Worst | None, why: str) -> CheckReport:
     )
 
 
+def _why_rough(worst: _Worst) -> str:
+    return TOO_ROUGH if worst.rough or not worst.hidden else HIDDEN
+
+
 def words_for(check: Check, report: CheckReport) -> str | None:
     """Return the cue for the side on which a check failed, if it has one."""
     too_high = report.value > report.limit
@@ -223,7 +247,7 @@ def _side_words(judged: Judged) -> str:
 
 def _judged(check: Check, worst: _Worst) -> Judged:
     judged = judge_value(worst.value, check.target, check.fault, worst.error)
-    return _held_back(check, judged, rough=worst.rough, usual=worst.usual)
+    return _held_back(check, judged, rough=worst.rough or worst.hidden, usual=worst.usual)
 
 
 def _excess(check: Check, value: float) -> float:
@@ -264,23 +288,39 @@ def _in_phase(
         return None
     times, seen = times[known], values[known]
     value = float(np.median(seen)) if isinstance(check, Reach) else _lasting(check, times, seen)
-    usual = np.array([_usual(check.measure, row) for row in readings])[known]
+    rows = [row for row, is_known in zip(readings, known, strict=True) if is_known]
+    usual = np.array([_usual(check.measure, row) for row in rows])
     return _Worst(
         value=value,
         phase=name,
         at_s=_time_of(times, seen, value),
-        error=max(_error(check.measure, row, value) for row in readings),
-        rough=any(_is_rough(check.measure, row) for row in readings),
+        error=math.hypot(
+            _error(check.measure, rows, value),
+            _hidden_deg(check.measure, _telling(check, rows, seen, value)),
+        ),
+        rough=_is_rough(check.measure, rows),
+        hidden=_is_hidden(check.measure, rows),
         seen=float(known.mean()),
         usual=float(usual[int(np.abs(seen - value).argmin())]),
     )
+
+
+def _telling(
+    check: Stay | Reach | Steady, rows: Sequence[Reading], values: FloatArray, value: float
+) -> list[Reading]:
+    """Return the frames that tell a value: those as far out, or all for a middle value."""
+    if isinstance(check, Reach):
+        return list(rows)
+    too_high = check.target.max is not None and _excess(check, value) == value - check.target.max
+    far = values >= value if too_high else values <= value
+    return [row for row, is_far in zip(rows, far, strict=True) if is_far]
 
 
 def _counts(only: Condition | None, reading: Reading) -> bool:
     """Whether a frame is to be judged; one in which the condition is hardly known is not."""
     if only is None:
         return True
-    if _is_rough(only.measure, reading):
+    if _is_rough(only.measure, [reading]):
         return False
     return only.is_met(reading.values.get(only.measure, math.nan))
 

@@ -37,8 +37,8 @@ SIDE_YAW_DEG = 15.0
 JUDGED_YAW_DEG = 24.5
 """Beyond this nothing is judged from the side. It is to be 25 (team choice): the geometry alone
 then costs a trunk angle 3° and the landmarks far more [S28]. A yaw is read with an error of 4: with
-half a degree less, of two lots of rendered people turned by 15 to 25 degrees 84 and 78 in a hundred
-are judged, of those turned by 25 to 29 8 and 16, of those further round 0 and 3 (docs/back.md)."""
+half a degree less, of two lots of rendered people turned by 15 to 25 degrees 84 and 79 in a hundred
+are seen so, of those turned by 25 to 29 8 and 8, of those further round none (docs/back.md)."""
 
 FRONT_YAW_DEG = 60.0
 """From here it is a front view: half-way between oblique (45°) and facing the camera, rounded."""

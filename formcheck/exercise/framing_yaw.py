@@ -23,8 +23,8 @@ UPRIGHT_DEG = 30.0
 
 MOST_BELOW_DEG = 3.0
 """Of standing and bowing the one that tells more counts, but for so much. With none, of two lots of
-rendered people turned by 15 to 25 degrees 72 and 65 in a hundred are judged instead of 84 and 78;
-with 6, of those turned by more than 29 4 and 4 instead of 0 and 3 (docs/back.md)."""
+rendered people turned by 15 to 25 degrees 72 and 68 in a hundred are judged instead of 84 and 79;
+with 6, of those turned by more than 29 5 and 5 instead of 0 (docs/back.md)."""
 
 
 @dataclass(frozen=True, slots=True)

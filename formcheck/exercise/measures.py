@@ -197,7 +197,7 @@ MEASURES: Mapping[Measure, MeasureInfo] = {
         "the outline of the person's own back, standing with the arms forward",
         "+ rounded, - arched; degrees of bend from hip to shoulder",
         "error: on rendered people, docs/back.md; with the arms forward never seen, up to "
-        f"{POPULATION_ERROR_DEG:g}°",
+        f"{POPULATION_ERROR_DEG:g}°, and more where part of it is hidden",
     ),
     Measure.PELVIS_RISE: MeasureInfo(
         Unit.TORSO, -2, 2, 0.05, _SIDE, _parts(Part.SHOULDER, Part.HIP),

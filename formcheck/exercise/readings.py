@@ -10,9 +10,7 @@ import numpy as np
 from formcheck.exercise.back import (
     LEAST_TRUST,
     away_share,
-    outline_bend_deg,
-    outline_skew_deg,
-    outline_wave_deg,
+    outline_turns,
 )
 from formcheck.exercise.back_reference import BackReference
 from formcheck.exercise.back_shape import SeenOutline
@@ -25,7 +23,7 @@ from formcheck.exercise.moment import Framing
 from formcheck.pose.landmarks import Joint, Part, Pose
 from formcheck.pose.yaw import lean_of
 
-__all__ = ["NOT_SEEN", "Reader", "Reading", "seen_outline", "wrong_view"]
+__all__ = ["HIDDEN", "NOT_SEEN", "Reader", "Reading", "seen_outline", "wrong_view"]
 
 NEEDS_BASELINE = {
     Measure.HEAD_LINE: "head_line",
@@ -48,6 +46,9 @@ UNKNOWN_VIEW = "the view is not yet known"
 
 NOT_SEEN = "not seen"
 """How the reason ends where parts are hidden or out of the picture."""
+
+HIDDEN = "too much of the outline of the back is hidden"
+"""The reason where the back is seen, but not enough of it to tell how far it is bent."""
 
 LEANS = (Measure.TRUNK_INCL, Measure.HIP_FLEX, Measure.TRUNK_SHANK)
 """Measures that take in where the shoulder lies from the hip."""
@@ -128,6 +129,8 @@ class Reader:
             **self._over_time(pose.time_s),
         }
         causes = {name: self._cause(name, pose, framing, body) for name in self._used}
+        if Measure.BACK_CURV in causes and math.isnan(outline.bend_deg):
+            causes[Measure.BACK_CURV] = causes[Measure.BACK_CURV] or HIDDEN
         judged = {
             name: math.nan if causes[name] else _in_range(name, values.get(name, math.nan))
             for name in self._used
@@ -201,13 +204,16 @@ def _seen_round(bend_deg: float, back: BackReference) -> float:
 def seen_outline(pose: Pose, framing: Framing) -> SeenOutline:
     """Return the outline of the back in one pose; its turns are NaN where it is not trusted."""
     line, facing = pose.back_line, pose.facing
+    turns = outline_turns(line, facing)
     return SeenOutline(
-        outline_bend_deg(line, facing),
-        outline_skew_deg(line, facing),
-        outline_wave_deg(line, facing),
+        turns.bend_deg,
+        turns.skew_deg,
+        turns.wave_deg,
         away_share(framing.turn_deg, lean_of(pose)),
+        turns.unsure_deg,
         points_px=line.points_px,
         facing=facing,
+        trust=line.trust,
     )
 
 

@@ -32,7 +32,7 @@ class Verdict(StrEnum):
     """What was judged of a check, a rep or a hold.
 
     No rounding seen: the back was looked at and nothing was found, but what it was compared with
-    is too rough to call it good.
+    is too rough, or too much of it was hidden, to call it good.
     """
 
     GOOD = "good"

@@ -46,8 +46,8 @@ _PLAIN_SIGN: Final = {
 _FOUND: Final = (Verdict.FAULT, Verdict.WARN)
 _EITHER_WAY: Final = ("way out", "turn", "way back")  # where the reps of a set differ in order
 _ROUGHLY: Final = (
-    "Where that is not your own standing, or was round itself, the best that can be said is that "
-    "no rounding was seen"
+    "Where that is not your own standing, or was round itself, or where much of the outline was "
+    "hidden, the best that can be said is that no rounding was seen"
 )
 _BY_MORE: Final = "Only what exceeds a limit by more than that counts"
 _INDENT: Final = 3  # what was found stands beneath its rep, out of the way of the numbers

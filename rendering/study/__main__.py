@@ -8,11 +8,11 @@ from rich.progress import track
 
 from formcheck.pose.model import model_path
 from formcheck.pose.recording import load_recording, save_recording
-from rendering.study.chosen import chosen_reading
+from rendering.study.chosen import Study
 from rendering.study.page import write_page
 from rendering.study.plan import FRESH_SEED, SEED, sessions
 from rendering.study.rows import FRESH, OUTLINES, Rows
-from rendering.study.set_verdicts import judged, load_reps, save_reps
+from rendering.study.set_verdicts import SetRep, judged, load_reps, save_reps
 from rendering.study.sets import RenderedSet, poses_of, rendered_sets
 
 __all__ = ["main"]
@@ -67,14 +67,12 @@ def sets(work: Work = WORK, model: Model = None) -> None:
                 part = folder / "part.npz"
                 save_recording(part, poses_of(one, renderer, chosen))
                 part.replace(_kept(folder, one))
-    gain = chosen_reading(Rows.load()).gain
-    save_reps(
-        [
-            rep
-            for one in rendered_sets()
-            for rep in judged(one, load_recording(_kept(folder, one)), gain[one.build.value])
-        ]
-    )
+    study = Study.of(Rows.load())
+    reps: list[SetRep] = []
+    for one in rendered_sets():
+        others = study.chosen.gain[one.build.value], study.usual[one.build.value]
+        reps += judged(one, load_recording(_kept(folder, one)), *others)
+    save_reps(reps)
     compare()
 
 

@@ -7,11 +7,12 @@ import numpy as np
 import numpy.typing as npt
 
 from rendering.study.fitting import Reading, bends, read_with
+from rendering.study.gaps import Usuals, usuals, whole_lines
 from rendering.study.measures import MEASURES
 from rendering.study.plan import What
 from rendering.study.rows import Rows
 
-__all__ = ["CHOSEN", "JUDGED_DEG", "SIDE_DEG", "Study", "chosen_reading"]
+__all__ = ["CHOSEN", "JUDGED_DEG", "SIDE_DEG", "Study"]
 
 Flags = npt.NDArray[np.bool_]
 
@@ -24,21 +25,29 @@ SIDE_DEG, JUDGED_DEG = 15.0, 25.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Study:
-    """Stills, and what measures read on them, by name."""
+    """Stills, and what measures read on them, by name.
+
+    The back lines of ``rows`` have no gaps: they are filled in as those of all other bodies are
+    shaped, by ``usual``.
+    """
 
     rows: Rows
     readings: dict[str, Reading]
+    usual: Usuals
 
     @classmethod
     def of(cls, rows: Rows) -> Self:
         """Return stills read with every measure, each body with gains from all others."""
+        usual = usuals(rows)
+        rows = whole_lines(rows, usual)
         like = rows.what == What.FORWARD
-        return cls(rows, {each.name: bends(rows, each, like) for each in MEASURES})
+        return cls(rows, {each.name: bends(rows, each, like) for each in MEASURES}, usual)
 
     def on(self, rows: Rows) -> Self:
         """Return other stills of these bodies, read with the package's measure and these gains."""
+        rows = whole_lines(rows, self.usual)
         read = read_with(rows, self.chosen, rows.what == What.FORWARD)
-        return type(self)(rows, {CHOSEN: read})
+        return type(self)(rows, {CHOSEN: read}, self.usual)
 
     @property
     def chosen(self) -> Reading:
@@ -55,9 +64,3 @@ class Study:
         yaw = np.abs(self.rows.yaw)
         seen: Flags = (yaw > low) & (yaw <= high)
         return seen
-
-
-def chosen_reading(rows: Rows) -> Reading:
-    """Return the bends by the measure that the package uses, and the gains they rest on."""
-    [measure] = [each for each in MEASURES if each.name == CHOSEN]
-    return bends(rows, measure, rows.what == What.FORWARD)

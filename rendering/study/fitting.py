@@ -6,10 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from formcheck.exercise.back import LEAST_TRUST
+from formcheck.exercise.back_shape import REFERENCE_TRUST
 from rendering.study.away import fit_away, less_away
 from rendering.study.measures import Measure
 from rendering.study.plan import BOWED
-from rendering.study.rows import WIDE, Rows
+from rendering.study.rows import Rows
 from rendering.study.turning import away_shares
 from rendering.study.weighting import weights
 
@@ -29,7 +31,6 @@ __all__ = [
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
-LEAST_TRUST = 0.5
 FIT_YAW_DEG = 17.0
 """Side-on, as far as sessions meant to be so spread."""
 
@@ -51,8 +52,11 @@ def fit(numbers: Floats, bend: Floats, weight: Floats, penalty: float) -> Floats
 
 
 def changes(rows: Rows, numbers: Floats, like: Flags) -> Floats:
-    """Return numbers (n, k) less their mean over the session's rows that are like a reference."""
-    change = np.full_like(numbers, np.nan)
+    """Return numbers (n, k) less their mean over the session's rows that are like a reference.
+
+    Of those, as in the package, which are trusted enough to compare others with.
+    """
+    change, like = np.full_like(numbers, np.nan), like & (rows.trust >= REFERENCE_TRUST)
     for session in np.unique(rows.session):
         own = rows.session == session
         change[own] = numbers[own] - _mean(numbers[own & like])
@@ -122,7 +126,7 @@ def gains(rows: Rows, measure: Measure, like: Flags) -> Gains:
 
 
 def _changes(rows: Rows, measure: Measure, like: Flags) -> Floats:
-    numbers = np.where(trusted(rows)[:, None], measure(WIDE, rows.wide), np.nan)
+    numbers = np.where(trusted(rows)[:, None], measure.of(rows), np.nan)
     return changes(rows, numbers, like)
 
 

@@ -15,7 +15,8 @@ from numpy.polynomial import legendre
 from scipy.interpolate import make_smoothing_spline
 
 from formcheck.exercise.back import HALVED_TURN_DEG, SKEW_DEG
-from formcheck.pose.outline import FROM, TO
+from formcheck.pose.outline import ALONG, FROM, TO
+from rendering.study.rows import WIDE, Rows
 
 __all__ = ["MEASURES", "Measure", "within"]
 
@@ -48,6 +49,8 @@ class Measure:
         What is fitted: (n, j) terms of by how much the numbers (n, k) of two outlines differ.
     away
         Whether the numbers are bend, skew and wave, by which is told what turning away adds.
+    own
+        Whether it reads the package's own back line, and not what every ray met.
     """
 
     name: str
@@ -57,6 +60,11 @@ class Measure:
     penalty: float = 0.0
     terms: Callable[[Floats], Floats] = _as_they_are
     away: bool = False
+    own: bool = False
+
+    def of(self, rows: Rows) -> Floats:
+        """Return the numbers (n, k) of stills, whose back lines have no gaps."""
+        return self(ALONG, rows.line) if self.own else self(WIDE, rows.wide)
 
     def __call__(self, along: Floats, depth: Floats) -> Floats:
         """Return the numbers (n, k) of outlines; NaN where too little of one is known."""
@@ -173,22 +181,24 @@ MEASURES = (
     Measure("parabola", "bend of the best parabola", _curves(2), _ON_HIP),
     Measure(
         "parabola and skew",
-        f"as before, of the part {FROM:g}–{TO:g}, less for large bends, more for skewed ones",
+        f"as before, of the package's own line, {FROM:g}–{TO:g}, what is hidden filled in, "
+        "less for large bends, more for skewed ones",
         _bend_skew_wave,
         (FROM, TO),
         terms=_bent,
         away=True,
+        own=True,
     ),
     *(
         Measure(
             f"parabola and skew, {low:g}–{high:g}".replace("-", "−").replace("0.", "."),
-            "as before, of this part",
+            "as before, of this part, by what every ray met",
             _bend_skew_wave,
             (low, high),
             terms=_bent,
             away=True,
         )
-        for low, high in ((0.03, 1.05), (-0.03, 1.05), (0.0, 1.0))
+        for low, high in ((0.0, 1.05), (0.03, 1.05), (-0.03, 1.05), (0.0, 1.0))
     ),
     Measure("fitted curve", "ridge, Legendre shapes 2–4", _curves(4), _ON_HIP, 100.0),
     Measure("fitted outline", "ridge, Legendre shapes 2–8", _curves(8), _ON_HIP, 100.0),

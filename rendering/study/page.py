@@ -8,17 +8,21 @@ import numpy.typing as npt
 
 from formcheck.exercise.back import (
     HALVED_TURN_DEG,
+    LEAST_TRUST,
+    MORE_UNSURE,
+    MOST_UNSURE_DEG,
+    ROUGH_DEG,
     SKEW_DEG,
-    outline_bend_deg,
-    outline_skew_deg,
+    outline_turns,
 )
+from formcheck.exercise.back_shape import REFERENCE_TRUST
 from formcheck.exercise.framing_yaw import MOST_BELOW_DEG
 from formcheck.exercise.readings import LEAN_PER_BEND
 from formcheck.pose.landmarks import BackLine
-from formcheck.pose.outline import ALONG
 from rendering.study.chosen import CHOSEN, JUDGED_DEG, SIDE_DEG, Study
 from rendering.study.figures import measured, obliqueness, roc, shapes
 from rendering.study.fitting import Gains, changes
+from rendering.study.gaps import back_line, gaps_table
 from rendering.study.plan import Bending, What
 from rendering.study.reach import judged_table, reach_table
 from rendering.study.references import reference_errors
@@ -58,7 +62,9 @@ def write_page(rows: Rows, fresh: Rows, reps: Sequence[SetRep], docs: Path) -> N
     (docs / "back").mkdir(parents=True, exist_ok=True)
     for name, drawn in _figures(study).items():
         (docs / "back" / f"{name}.svg").write_text(drawn, encoding="utf-8")
-    words = WORDS.format(**_tables(study, study.on(fresh)), **_sets(reps))
+    words = WORDS.format(
+        **_tables(study, study.on(fresh)), **_sets(reps), gaps=gaps_table(rows, study.usual)
+    )
     (docs / "back.md").write_text(words, encoding="utf-8")
 
 
@@ -78,6 +84,11 @@ def _tables(study: Study, fresh: Study) -> dict[str, str]:
     return {
         **_gains(list(study.chosen.gain.values())),
         "skew": f"{SKEW_DEG:g}",
+        "more_unsure": f"{MORE_UNSURE:g}",
+        "rough": f"{ROUGH_DEG:g}",
+        "unsure": f"{MOST_UNSURE_DEG:g}",
+        "trust": f"{LEAST_TRUST:g}",
+        "reference_trust": f"{REFERENCE_TRUST:g}",
         "below": f"{MOST_BELOW_DEG:g}",
         "stills": str(len(study.rows)),
         "sessions": str(len(np.unique(study.rows.session))),
@@ -193,10 +204,7 @@ def _limits(study: Study, side: Flags, task: Task, limits: range) -> str:
 def _parts(study: Study, side: Flags) -> str:
     """Return how the lower and the upper half are read, by the package's own bend and skew."""
     rows = study.rows
-    # Someone upright who faces right, 200 pixels from hip to shoulder.
-    lines = [np.column_stack((-line, -ALONG)) * 200.0 for line in rows.line]
-    trust = rows.trust.tolist()
-    halves = np.array([_halves(BackLine(*each, "")) for each in zip(lines, trust, strict=True)])
+    halves = np.array([_halves(back_line(line)) for line in rows.line])
     change = changes(rows, halves, rows.what == What.FORWARD)
     bent = side & (rows.what == What.HINGE) & (rows.flexion >= NOTICED.bent_deg)
     body = []
@@ -210,7 +218,8 @@ def _parts(study: Study, side: Flags) -> str:
 
 def _halves(back: BackLine) -> tuple[float, float]:
     """Return how far the lower and the upper half of an outline that faces right are bent."""
-    whole, more_below = outline_bend_deg(back, 1), -SKEW_PER_TURN * outline_skew_deg(back, 1)
+    turns = outline_turns(back, 1)
+    whole, more_below = turns.bend_deg, -SKEW_PER_TURN * turns.skew_deg
     return (whole + more_below) / 2, (whole - more_below) / 2
 
 

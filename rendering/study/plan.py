@@ -16,7 +16,7 @@ from rendering.scene import Build, Camera, Facing, Hair, Light, Person, Room, Sc
 
 __all__ = ["BOWED", "FRESH_SEED", "SEED", "Bending", "Session", "Still", "What", "sessions"]
 
-SEED, FRESH_SEED = 3, 53
+SEED, FRESH_SEED = 3, 59
 """Everything was chosen on the stills of the first seed, and nothing on those of the second."""
 
 FITTED_YAWS = (0.0, 7.0, -7.0, 13.0, -13.0, 20.0, -20.0, 25.0, 30.0)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from rendering.study.chosen import JUDGED_DEG, SIDE_DEG, Flags, Study
-from rendering.study.fitting import trusted
 from rendering.study.plan import BOWED
 from rendering.study.scoring import FAULT, NOTICED, Task, operating_points
 from rendering.study.tables import shares, table
@@ -68,7 +67,7 @@ def _reached(study: Study, wanted: _Wanted) -> list[str]:
 def judged_table(study: Study) -> str:
     """Return the shares of bows that are judged, seen more and more obliquely, and how well."""
     rows, bend = study.rows, study.chosen.bend
-    judged = view_judged(rows) & trusted(rows)
+    judged = view_judged(rows) & np.isfinite(bend)
     body = []
     for low, high in ((15.0, 20.0), (20.0, 25.0), (15.0, 25.0), (25.0, 29.0), (29.0, 90.0)):
         chosen = study.fitted(low, high) & np.isin(rows.what, BOWED)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from formcheck.exercise.back_shape import REFERENCE_TRUST
 from rendering.study.fitting import Reading, read_changes, trusted
 from rendering.study.plan import What
-from rendering.study.rows import WIDE, Rows
+from rendering.study.rows import Rows
 from rendering.study.scoring import NEUTRAL_DEG
 from rendering.study.turning import away_shares
 
@@ -37,7 +38,7 @@ class Misled:
 
 def reference_errors(rows: Rows, reading: Reading, chosen: Flags) -> list[Misled]:
     """Return the errors of the chosen rows' bends, for each kind of reference."""
-    numbers = np.where(trusted(rows)[:, None], reading.measure(WIDE, rows.wide), np.nan)
+    numbers = np.where(trusted(rows)[:, None], reading.measure.of(rows), np.nan)
     share = away_shares(rows)
 
     def errors(words: str, reference: Floats, shared: Floats) -> Misled:
@@ -69,14 +70,14 @@ def _own(rows: Rows, numbers: Floats, what: What) -> Floats:
     reference = np.full_like(numbers, np.nan)
     for session in np.unique(rows.session):
         own = rows.session == session
-        reference[own] = _middle(numbers[own & (rows.what == what)])
+        reference[own] = _middle(numbers[own & (rows.what == what) & _sure(rows)])
     return reference
 
 
 def _straightest(rows: Rows, numbers: Floats) -> Floats:
     """Return the numbers of the least bent one: the first of them grows with a bend."""
     neutral = np.isin(rows.what, (What.HINGE, What.SHALLOW)) & (rows.flexion <= NEUTRAL_DEG)
-    known = np.isfinite(numbers).all(axis=1)
+    known = np.isfinite(numbers).all(axis=1) & _sure(rows)
     reference = np.full_like(numbers, np.nan)
     for row in range(len(rows)):
         others = neutral & known & (rows.session == rows.session[row])
@@ -87,11 +88,16 @@ def _straightest(rows: Rows, numbers: Floats) -> Floats:
 
 
 def _others(rows: Rows, numbers: Floats) -> Floats:
-    standing = rows.what == What.FORWARD
+    standing = (rows.what == What.FORWARD) & _sure(rows)
     reference = np.full_like(numbers, np.nan)
     for build in np.unique(rows.build):
         reference[rows.build == build] = _middle(numbers[standing & (rows.build != build)])
     return reference
+
+
+def _sure(rows: Rows) -> Flags:
+    sure: Flags = rows.trust >= REFERENCE_TRUST
+    return sure
 
 
 def _middle(numbers: Floats) -> Floats:

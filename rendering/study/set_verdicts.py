@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from unittest.mock import patch
 
-from formcheck.exercise import back
+from formcheck.exercise import back, back_gaps
+from formcheck.exercise.back_gaps import UsualOutline
 from formcheck.exercise.report import Report, RepReport, Verdict
 from formcheck.exercise.session import Session
 from formcheck.pose.landmarks import Pose
@@ -51,9 +52,11 @@ class SetRep:
     verdict: str
 
 
-def judged(one: RenderedSet, poses: Iterable[Pose], gain: Gains) -> Iterator[SetRep]:
-    """Yield what is said of each bow of a set, read with these gains."""
-    with _package_with(gain):
+def judged(
+    one: RenderedSet, poses: Iterable[Pose], gain: Gains, usual: UsualOutline
+) -> Iterator[SetRep]:
+    """Yield what is said of each bow of a set, read with what other bodies tell."""
+    with _package_with(gain, usual):
         session = Session(load_spec(EXERCISE))
         for pose in poses:
             session.step(pose)
@@ -71,11 +74,12 @@ def judged(one: RenderedSet, poses: Iterable[Pose], gain: Gains) -> Iterator[Set
 
 
 @contextmanager
-def _package_with(gain: Gains) -> Iterator[None]:
-    """Let the package read bends with these gains for a while."""
+def _package_with(gain: Gains, usual: UsualOutline) -> Iterator[None]:
+    """Let the package read bends with these gains, and fill gaps by these shapes, for a while."""
     turn, uneven = gain.terms.tolist()
     added, per_skew, per_wave = (turn * gain.away).tolist()
-    with patch.multiple(
+    filling = patch.object(back_gaps, "USUAL", usual)
+    reading = patch.multiple(
         back,
         BEND_PER_TURN=turn,
         UNEVEN=uneven,
@@ -83,7 +87,8 @@ def _package_with(gain: Gains) -> Iterator[None]:
         AWAY_BEND_DEG=added,
         AWAY_PER_SKEW=per_skew,
         AWAY_PER_WAVE=per_wave,
-    ):
+    )
+    with filling, reading:
         yield
 
 

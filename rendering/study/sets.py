@@ -23,7 +23,7 @@ from rendering.timeline import Change, Motion, Phase, Stage
 
 __all__ = ["BENT_DEG", "RenderedSet", "poses_of", "rendered_sets"]
 
-SEED = 15
+SEED = 16
 
 FPS = 10
 """Enough for bows of three seconds, and a third of the work."""

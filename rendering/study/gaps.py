@@ -1,0 +1,115 @@
+"""How outlines of backs are shaped, of all bodies but one, and what hidden points of them cost."""
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from formcheck.exercise.back import LEAST_TRUST, outline_turns, unsure_deg, whole_outline
+from formcheck.exercise.back_gaps import UsualOutline, filled, shapes_of
+from formcheck.pose.landmarks import BACK_POINTS, BackLine
+from formcheck.pose.outline import ALONG
+from rendering.study.plan import BOWED
+from rendering.study.rows import Rows
+from rendering.study.scoring import mean_spread
+from rendering.study.tables import table
+
+__all__ = ["Usuals", "back_line", "gaps_table", "usual_of", "usuals", "whole_lines"]
+
+Flags = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float64]
+
+Usuals = Mapping[str, UsualOutline]
+"""By body, how the outlines of all others are shaped."""
+
+MOST_YAW_DEG = 25.0
+"""Who is turned further is not judged."""
+
+TORSO_PX = 200.0
+"""From hip to shoulder, in the pictures that outlines are put back into."""
+
+
+def back_line(line: Floats, trust: float = 1.0) -> BackLine:
+    """Return a row's outline (40,) as that of someone upright who faces right."""
+    return BackLine(np.column_stack((-line, -ALONG)) * TORSO_PX, trust, "")
+
+
+def usuals(rows: Rows) -> Usuals:
+    """Return how outlines are shaped, for each body of all others."""
+    return {build: usual_of(rows, rows.build != build) for build in np.unique(rows.build).tolist()}
+
+
+def usual_of(rows: Rows, of: Flags) -> UsualOutline:
+    """Return how the outlines of some rows are shaped, of those that were seen whole."""
+    points = [_points(line) for line in rows.line[of & _learned_from(rows)]]
+    shapes, rest = map(np.array, zip(*(shapes_of(each, 1) for each in points), strict=True))
+    return UsualOutline(shapes.mean(axis=0), np.cov(shapes.T), math.sqrt(np.mean(rest**2)))
+
+
+def _learned_from(rows: Rows) -> Flags:
+    trusted = (rows.trust >= LEAST_TRUST) & (np.abs(rows.yaw) <= MOST_YAW_DEG)
+    whole: Flags = trusted & np.isfinite(rows.line).all(axis=1)
+    return whole
+
+
+def _points(line: Floats) -> npt.NDArray[np.complex128]:
+    points = back_line(line).points_px
+    return points[:, 0] + 1j * points[:, 1]
+
+
+def whole_lines(rows: Rows, usual: Usuals) -> Rows:
+    """Return rows whose outlines have no gaps, as the package reads them; NaN where it does not."""
+    lines = np.full_like(rows.line, np.nan)
+    for row, (line, trust) in enumerate(zip(rows.line, rows.trust.tolist(), strict=True)):
+        whole = whole_outline(back_line(line, trust), 1, usual[rows.build[row]])
+        if whole is not None:
+            lines[row] = -whole.points.real / TORSO_PX
+    return replace(rows, line=lines)
+
+
+GAPS = {
+    "2 at the shoulder": slice(38, 40),
+    "5 at the shoulder": slice(35, 40),
+    "2 at the hip": slice(0, 2),
+    "5 at the hip": slice(0, 5),
+    "8 in the middle": slice(16, 24),
+    "14 in the middle": slice(13, 27),
+}
+"""Points that are taken out of outlines that were seen whole."""
+
+EVERY = 5
+"""One in so many bows is enough for a mean."""
+
+
+def gaps_table(rows: Rows, usual: Usuals) -> str:
+    """Return by how much the bend is off with points taken out, without them and filled in."""
+    bows = np.flatnonzero(_learned_from(rows) & np.isin(rows.what, BOWED))[::EVERY]
+    body = []
+    for words, hidden in GAPS.items():
+        off = np.array([list(_off(rows, row, hidden, usual)) for row in bows])
+        apart, unsure = mean_spread(off[:, 0]), f"{off[:, 2].mean():.1f}"
+        body.append([words, apart, mean_spread(off[:, 1]), unsure])
+    return table(["points hidden", "by the others alone, error°", "filled in", "as said°"], body)
+
+
+def _off(rows: Rows, row: int, hidden: slice, usual: Usuals) -> Iterator[float]:
+    """Yield errors of the bend without some points, without and with them filled in, and that told.
+
+    The last is the standard deviation that the fill itself gives.
+    """
+    line = rows.line[row].copy()
+    true = outline_turns(back_line(line), 1).bend_deg
+    line[hidden] = np.nan
+    points = _points(line)
+    known = np.isfinite(points)
+    at = np.linspace(-1.0, 1.0, BACK_POINTS)
+    alone = points.copy()
+    alone[~known] = np.polynomial.legendre.legvander(at, 2)[~known] @ (
+        np.linalg.pinv(np.polynomial.legendre.legvander(at, 2)[known]) @ points[known]
+    )
+    whole = filled(points, 1, usual[rows.build[row]])
+    for each in (alone, whole.points):
+        yield outline_turns(back_line(-each.real / TORSO_PX), 1).bend_deg - true
+    yield unsure_deg(whole)
