@@ -1,7 +1,7 @@
 """How outlines of backs are shaped, of all bodies but one, and what hidden points of them cost."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -20,6 +20,7 @@ __all__ = ["Usuals", "back_line", "gaps_table", "usual_of", "usuals", "whole_lin
 
 Flags = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
+Points = npt.NDArray[np.complex128]
 
 Usuals = Mapping[str, UsualOutline]
 """By body, how the outlines of all others are shaped."""
@@ -54,7 +55,7 @@ def _learned_from(rows: Rows) -> Flags:
     return whole
 
 
-def _points(line: Floats) -> npt.NDArray[np.complex128]:
+def _points(line: Floats) -> Points:
     points = back_line(line).points_px
     return points[:, 0] + 1j * points[:, 1]
 
@@ -88,28 +89,30 @@ def gaps_table(rows: Rows, usual: Usuals) -> str:
     bows = np.flatnonzero(_learned_from(rows) & np.isin(rows.what, BOWED))[::EVERY]
     body = []
     for words, hidden in GAPS.items():
-        off = np.array([list(_off(rows, row, hidden, usual)) for row in bows])
-        apart, unsure = mean_spread(off[:, 0]), f"{off[:, 2].mean():.1f}"
-        body.append([words, apart, mean_spread(off[:, 1]), unsure])
+        off = np.array([_off(rows.line[row], hidden, usual[rows.build[row]]) for row in bows])
+        alone, filled_in, said = off.T
+        body.append([words, mean_spread(alone), mean_spread(filled_in), f"{said.mean():.1f}"])
     return table(["points hidden", "by the others alone, error°", "filled in", "as said°"], body)
 
 
-def _off(rows: Rows, row: int, hidden: slice, usual: Usuals) -> Iterator[float]:
-    """Yield errors of the bend without some points, without and with them filled in, and that told.
+def _off(line: Floats, hidden: slice, usual: UsualOutline) -> tuple[float, float, float]:
+    """Return what the bend is off by without some points and with them filled in, and as said."""
+    left = _points(line)
+    left[hidden] = complex(math.nan, math.nan)
+    whole = filled(left, 1, usual)
+    true, alone, filled_in = (_bend(each) for each in (_points(line), _bridged(left), whole.points))
+    return alone - true, filled_in - true, unsure_deg(whole)
 
-    The last is the standard deviation that the fill itself gives.
-    """
-    line = rows.line[row].copy()
-    true = outline_turns(back_line(line), 1).bend_deg
-    line[hidden] = np.nan
-    points = _points(line)
-    known = np.isfinite(points)
-    at = np.linspace(-1.0, 1.0, BACK_POINTS)
-    alone = points.copy()
-    alone[~known] = np.polynomial.legendre.legvander(at, 2)[~known] @ (
-        np.linalg.pinv(np.polynomial.legendre.legvander(at, 2)[known]) @ points[known]
+
+def _bend(points: Points) -> float:
+    return outline_turns(BackLine(np.column_stack((points.real, points.imag)), 1.0, ""), 1).bend_deg
+
+
+def _bridged(points: Points) -> Points:
+    """Return an outline with its gaps on the parabola of the others: its bend is theirs alone."""
+    known, places = np.isfinite(points), np.linspace(-1.0, 1.0, BACK_POINTS)
+    parabola = np.vander(places, 3)
+    whole: Points = np.where(
+        known, points, parabola @ (np.linalg.pinv(parabola[known]) @ points[known])
     )
-    whole = filled(points, 1, usual[rows.build[row]])
-    for each in (alone, whole.points):
-        yield outline_turns(back_line(-each.real / TORSO_PX), 1).bend_deg - true
-    yield unsure_deg(whole)
+    return whole
