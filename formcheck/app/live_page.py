@@ -19,6 +19,7 @@ from formcheck.app.gate_words import ACUTE, PROFESSIONAL_FIRST
 from formcheck.app.live_stage import show_camera
 from formcheck.app.live_view import LOOK_S, show_running, speak
 from formcheck.app.next_step import show_next_step
+from formcheck.app.often import drawn_often
 from formcheck.app.pick import show_own_range, show_pick
 from formcheck.app.preferences import look_of, show_preferences, style_page
 from formcheck.app.run import warm_up
@@ -85,7 +86,7 @@ def show() -> None:
     if visit.run is not None:
         visit.run.live.look = look_of(preferred)
     with voice_place:
-        speaking = st.fragment(_speak_and_tell, run_every=LOOK_S if running else None)
+        speaking = drawn_often(_speak_and_tell, LOOK_S if running else None)
         speaking(visit, preferred, running=running)
 
 
@@ -150,7 +151,7 @@ def _preferences(visit: Visit, person: Person) -> person_file.Settings:
 
 def _pick(visit: Visit, person: Person) -> None:
     heading("What would you like to do?")
-    st.fragment(_offer, run_every=OFFER_S if shared_capacity().users else None)(visit)
+    drawn_often(_offer, OFFER_S if shared_capacity().users else None)(visit)
     if Profile.ACUTE in visit.profiles:
         st.info(ACUTE, icon=":material/self_improvement:")
     elif Profile.UNDIAGNOSED in visit.profiles:

@@ -7,6 +7,7 @@ from typing import Final
 import streamlit as st
 
 from formcheck.app.camera_check import BrowserFacts, trouble
+from formcheck.app.often import drawn_often
 from formcheck.app.placement import show_placement
 from formcheck.app.run import Run
 from formcheck.app.theme import heading, show_error
@@ -83,7 +84,7 @@ def _show_own_camera(run: Run, source: int | Path) -> bool:
         if run.refused is not None:
             show_error(run.refused)
         return False
-    st.fragment(_show_picture, run_every=PICTURE_S)(run)
+    drawn_often(_show_picture, PICTURE_S)(run)
     st.button("Turn the camera off", on_click=run.turn_off)
     return True
 

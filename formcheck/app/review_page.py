@@ -11,6 +11,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from formcheck.app.exercise_list import Exercises, known_exercises
 from formcheck.app.judging import Judging
 from formcheck.app.launch import OPTIONS
+from formcheck.app.often import drawn_often
 from formcheck.app.review_result import HOW_TO_FILM, show_result
 from formcheck.app.settings import Settings
 from formcheck.app.theme import heading, said_plainly, show_error
@@ -64,7 +65,7 @@ def show(estimator: Estimator | None = None) -> None:
     if st.session_state.get(_CANCELLED):
         st.info("Cancelled. Nothing of it was kept.", icon=":material/info:")
     if running:
-        _progress()
+        drawn_often(_progress, _LOOK_EVERY_S)()
     elif judging is not None and judging.outcome is not None:
         show_result(judging, judging.outcome)
 
@@ -207,7 +208,6 @@ def _forget() -> None:
         judging.cancel()
 
 
-@st.fragment(run_every=_LOOK_EVERY_S)
 def _progress() -> None:
     judging = _present()
     if judging is None or judging.outcome is not None:

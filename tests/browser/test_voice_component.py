@@ -22,6 +22,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from formcheck.app.often import drawn_often
 from formcheck.app.voice import VoiceSettings, voice
 from formcheck.guide.guidance import Tone, Utterance
 
@@ -61,7 +62,7 @@ st.title("Hip hinge")
 st.text_input("Note")
 st.button("Start")
 st.iframe("<button>Camera</button>", height=60)
-st.fragment(draw, run_every=0.1)()
+drawn_often(draw, 0.1)()
 st.markdown("<div style='height: 2000px'></div>", unsafe_allow_html=True)
 """
 
