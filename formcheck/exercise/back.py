@@ -196,9 +196,9 @@ def bent_deg(
     """Return how far a back is bent, in degrees, from how its outline differs from a straight one.
 
     ``bend_deg``, ``skew_deg`` and ``wave_deg`` are the differences of what :func:`outline_turns`
-    tells of both; skew and wave may be unknown. ``away`` is
-    how much more of turning away shows in it than in the straight one. Bending of one part alone
-    bends the best parabola less than it bends the back, and skews the outline instead.
+    tells of both; skew and wave may be unknown. ``away`` is how much more of turning away shows in
+    it than in the straight one. Bending of one part alone bends the best parabola less than it
+    bends the back, and skews the outline instead.
     """
     bend_deg -= away_added_deg(skew_deg, wave_deg, away)
     even = bend_deg / (1.0 + LESS_PER_DEG * abs(bend_deg))

@@ -4,9 +4,9 @@ A rep is judged once it is over, from everything read during it, so its phases a
 A limit counts only when exceeded by the measure's error and for long enough; what was not seen
 for most of a phase is not judged. The error of the back is that of what it is compared with, and
 that of what was hidden of it; with a rough comparison, or with much hidden, the best that is said
-is that no rounding was seen. Compared with standing
-that nobody asked for, a back is at fault only where its outline is round by itself, too: people
-stand arched, with a weight in their hands for instance, and a flat back is then much rounder.
+is that no rounding was seen. Compared with standing that nobody asked for, a back is at fault only
+where its outline is round by itself, too: people stand arched, with a weight in their hands for
+instance, and a flat back is then much rounder.
 """
 
 import math
@@ -75,8 +75,9 @@ class Judged:
 class _Worst:
     """The value of a check in the phase that shows it best.
 
-    ``usual`` is what it would be compared with what is usual for people, where a fault needs that,
-    too; infinite where not.
+    ``rough`` tells that what a back was compared with shows rounding at most, ``hidden`` that too
+    much of it was hidden to call it good. ``usual`` is what it would be compared with what is usual
+    for people, where a fault needs that, too; infinite where not.
     """
 
     value: float
@@ -232,7 +233,7 @@ def _report(check: Check, worst: _Worst | None, why: str) -> CheckReport:
 
 
 def _why_rough(worst: _Worst) -> str:
-    return TOO_ROUGH if worst.rough or not worst.hidden else HIDDEN
+    return HIDDEN if worst.hidden and not worst.rough else TOO_ROUGH
 
 
 def words_for(check: Check, report: CheckReport) -> str | None:
