@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from formcheck.exercise.back_reference import REFERENCES, BackReference, ReferenceKind
 from formcheck.exercise.back_shape import SeenOutline
-from formcheck.exercise.checks import TOO_ROUGH, judge_check, judge_now, judge_value
+from formcheck.exercise.checks import judge_check, judge_now, judge_value
 from formcheck.exercise.measures import Measure
 from formcheck.exercise.readings import HIDDEN, Reading
 from formcheck.exercise.report import CheckReport, Verdict
 from formcheck.exercise.spec import Band, Check, Condition, Cues, Importance, Reach, Steady
+from formcheck.exercise.sureness import TOO_ROUGH
 
 GOOD, WARN, FAULT, NOT_JUDGED = Verdict.GOOD, Verdict.WARN, Verdict.FAULT, Verdict.NOT_JUDGED
 NAN = math.nan

@@ -1,12 +1,8 @@
 """A finished movement to findings: each check good, warn, fault or not judged, and why.
 
 A rep is judged once it is over, from everything read during it, so its phases are known exactly.
-A limit counts only when exceeded by the measure's error and for long enough; what was not seen
-for most of a phase is not judged. The error of the back is that of what it is compared with, and
-that of what was hidden of it; with a rough comparison, or with much hidden, the best that is said
-is that no rounding was seen. Compared with standing that nobody asked for, a back is at fault only
-where its outline is round by itself, too: people stand arched, with a weight in their hands for
-instance, and a flat back is then much rounder.
+A limit counts only when exceeded by the value's error (:mod:`formcheck.exercise.sureness`) and for
+long enough; what was not seen for most of a phase is not judged.
 """
 
 import math
@@ -16,19 +12,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.exercise.back import ROUGH_DEG
-from formcheck.exercise.back_reference import BackReference
 from formcheck.exercise.lasting import durations, lasting_level
-from formcheck.exercise.measures import MEASURES, Measure
-from formcheck.exercise.readings import HIDDEN, Reading
+from formcheck.exercise.measures import Measure
+from formcheck.exercise.readings import Reading
 from formcheck.exercise.report import CheckReport, Verdict
 from formcheck.exercise.spec import Band, Check, Condition, Pace, Reach, Stay, Steady
+from formcheck.exercise.sureness import GOOD_SHARE, Sureness, compared_roughly, sureness_of
 from formcheck.pose.landmarks import FloatArray
 
 __all__ = [
     "NOT_APPLICABLE",
     "PACE_ERROR_S",
-    "TOO_ROUGH",
     "Judged",
     "is_of_back",
     "judge_check",
@@ -40,10 +34,6 @@ __all__ = [
 SEEN_SHARE = 0.5
 """A phase seen for less than half of its frames is not judged (team choice)."""
 
-GOOD_SHARE = 0.7
-"""Nor is one called good throughout of which less was seen: a fault must last three tenths of the
-phase, and as much unseen could hide one."""
-
 REST_S, START_S = 1.0, 0.3
 """What `steady` compares with: the middle value of the last second at rest, in which other joints
 may already have begun to move; where there was no such rest, of the rep's first 0.3 s."""
@@ -53,9 +43,6 @@ PACE_ERROR_S = 0.1
 
 NOT_APPLICABLE = "did not apply"
 """The reason of a check whose ``only`` was never so: it was watched, and there was nothing."""
-
-TOO_ROUGH = "what it was compared with is too rough"
-"""The reason where a back has to be rounded, and nothing surely tells how far it is."""
 
 _GRAVITY = {Verdict.FAULT: 2, Verdict.WARN: 1}
 
@@ -73,21 +60,13 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class _Worst:
-    """The value of a check in the phase that shows it best.
-
-    ``rough`` tells that what a back was compared with shows rounding at most, ``hidden`` that too
-    much of it was hidden to call it good. ``usual`` is what it would be compared with what is usual
-    for people, where a fault needs that, too; infinite where not.
-    """
+    """The value of a check in the phase that shows it best; ``seen`` is how much of that was."""
 
     value: float
     phase: str
     at_s: float
-    error: float = PACE_ERROR_S
-    rough: bool = False
-    hidden: bool = False
+    sure: Sureness
     seen: float = 1.0
-    usual: float = math.inf
 
 
 def judge_value(value: float, target: Band, fault: Band | None, error: float) -> Judged:
@@ -109,62 +88,22 @@ def judge_now(check: Stay, reading: Reading) -> Verdict:
     if not _counts(check.only, reading):
         return Verdict.NOT_JUDGED
     value = reading.values.get(check.measure, math.nan)
-    row = [reading]
-    error = math.hypot(_error(check.measure, row, value), _hidden_deg(check.measure, row))
-    judged = judge_value(value, check.target, check.fault, error)
-    rough = _is_rough(check.measure, row) or _is_hidden(check.measure, row)
-    return _held_back(check, judged, rough=rough, usual=_usual(check.measure, reading)).verdict
+    sure = sureness_of(check.measure, value, [reading], [reading], reading)
+    return _judged(check, value, sure).verdict
 
 
-def _error(measure: Measure, readings: Sequence[Reading], value: float) -> float:
-    """Return what a value may be off by, as things were when it was read."""
-    if measure is Measure.BACK_CURV:
-        return max(row.back.error_deg(value) for row in readings)
-    return max(MEASURES[measure].error_when(calibrated=row.calibrated) for row in readings)
+def _judged(check: Check, value: float, sure: Sureness) -> Judged:
+    """Return the verdict on a value, as far as it can be said.
 
-
-def _is_rough(measure: Measure, readings: Sequence[Reading]) -> bool:
-    """Whether what a back is compared with shows rounding at most."""
-    return measure is Measure.BACK_CURV and any(row.back.rough for row in readings)
-
-
-def _is_hidden(measure: Measure, readings: Sequence[Reading]) -> bool:
-    """Whether too much of the back is hidden in too many frames to call it good."""
-    if measure is not Measure.BACK_CURV:
-        return False
-    hidden = [row.outline.unsure_deg > ROUGH_DEG for row in readings]
-    return float(np.mean(hidden)) > 1.0 - GOOD_SHARE
-
-
-def _hidden_deg(measure: Measure, readings: Sequence[Reading]) -> float:
-    """Return what is unsure of a bend for what was hidden in the frames that tell it."""
-    if measure is not Measure.BACK_CURV:
-        return 0.0
-    return float(np.median([row.outline.unsure_deg for row in readings]))
-
-
-def _usual(measure: Measure, reading: Reading) -> float:
-    """Return the bend compared with what is usual for people, where a fault needs that, too.
-
-    Only how hollow one stands is that of people: how unevenly the back is bent is one's own.
+    A back is never good where that is not sure enough, and a warn instead of a fault where the
+    outline is round compared with unasked standing alone. Nor does a rough comparison tell that a
+    back is rounded enough.
     """
-    if measure is not Measure.BACK_CURV or not reading.back.unasked:
-        return math.inf
-    own = reading.back
-    return BackReference(skew_deg=own.skew_deg, wave_deg=own.wave_deg).bent_deg(reading.outline)
-
-
-def _held_back(check: Check, judged: Judged, *, rough: bool, usual: float) -> Judged:
-    """Return the verdict as far as it can be said.
-
-    It is never good where the comparison is rough, and a warn instead of a fault where the outline
-    is round compared with unasked standing alone. Nor does a rough comparison tell that a back is
-    rounded enough.
-    """
-    if rough and judged.verdict is Verdict.GOOD:
+    judged = judge_value(value, check.target, check.fault, sure.error)
+    if judged.verdict is Verdict.GOOD and not sure.enough_for_good:
         only_round = check.target.max is not None
         return Judged(Verdict.NO_ROUNDING_SEEN if only_round else Verdict.NOT_JUDGED)
-    flat = judged.too_high and usual <= judged.limit
+    flat = judged.too_high and sure.usual <= judged.limit
     if flat and judged.verdict is Verdict.FAULT and check.target.max is not None:
         return Judged(Verdict.WARN, check.target.max, too_high=True)
     return judged
@@ -211,10 +150,12 @@ def _applicable(check: Stay | Reach | Steady, phases: Mapping[str, Sequence[Read
 
 
 def _report(check: Check, worst: _Worst | None, why: str) -> CheckReport:
-    judged = Judged(Verdict.NOT_JUDGED) if worst is None else _judged(check, worst)
+    judged = Judged(Verdict.NOT_JUDGED)
+    if worst is not None:
+        judged = _judged(check, worst.value, worst.sure)
     measure = "duration_s" if isinstance(check, Pace) else check.measure.value
     if worst is None or judged.verdict is Verdict.NOT_JUDGED:
-        reason = _why_rough(worst) if worst else why or "not seen"
+        reason = worst.sure.words if worst else why or "not seen"
         return CheckReport(
             id=check.id, name=check.name, measure=measure, verdict=judged.verdict, reason=reason
         )
@@ -225,15 +166,11 @@ def _report(check: Check, worst: _Worst | None, why: str) -> CheckReport:
         verdict=judged.verdict,
         value=worst.value,
         limit=judged.limit,
-        error=worst.error,
+        error=worst.sure.error,
         reason="" if judged.verdict in _FOUND_NOTHING else _side_words(judged),
         phase=worst.phase,
         at_s=worst.at_s,
     )
-
-
-def _why_rough(worst: _Worst) -> str:
-    return HIDDEN if worst.hidden and not worst.rough else TOO_ROUGH
 
 
 def words_for(check: Check, report: CheckReport) -> str | None:
@@ -246,11 +183,6 @@ def _side_words(judged: Judged) -> str:
     return "above the limit" if judged.too_high else "below the limit"
 
 
-def _judged(check: Check, worst: _Worst) -> Judged:
-    judged = judge_value(worst.value, check.target, check.fault, worst.error)
-    return _held_back(check, judged, rough=worst.rough or worst.hidden, usual=worst.usual)
-
-
 def _excess(check: Check, value: float) -> float:
     """Return how far a value is beyond the target, negative inside it."""
     low = -math.inf if check.target.min is None else check.target.min - value
@@ -261,9 +193,9 @@ def _excess(check: Check, value: float) -> float:
 def _gravity(check: Check, worst: _Worst) -> tuple[int, float]:
     """Return how grave it is: what would be said, then how far it is beyond the target.
 
-    A fault by the limits can be a warn, where the outline is no rounder than people's (_held_back).
+    A fault by the limits can be a warn, where the outline is no rounder than people's (_judged).
     """
-    rank = _GRAVITY.get(_judged(check, worst).verdict, 0)
+    rank = _GRAVITY.get(_judged(check, worst.value, worst.sure).verdict, 0)
     return rank, _excess(check, worst.value)
 
 
@@ -272,7 +204,7 @@ def _pace(check: Pace, phases: Mapping[str, Sequence[Reading]]) -> _Worst | None
     if not all(len(span) > 1 for span in spans):
         return None
     total = sum(span[-1].time_s - span[0].time_s for span in spans)
-    return _Worst(total, check.during[0], spans[0][0].time_s)
+    return _Worst(total, check.during[0], spans[0][0].time_s, Sureness(PACE_ERROR_S))
 
 
 def _in_phase(
@@ -290,19 +222,14 @@ def _in_phase(
     times, seen = times[known], values[known]
     value = float(np.median(seen)) if isinstance(check, Reach) else _lasting(check, times, seen)
     rows = [row for row, is_known in zip(readings, known, strict=True) if is_known]
-    usual = np.array([_usual(check.measure, row) for row in rows])
+    nearest = rows[int(np.abs(seen - value).argmin())]
+    telling = _telling(check, rows, seen, value)
     return _Worst(
         value=value,
         phase=name,
-        at_s=_time_of(times, seen, value),
-        error=math.hypot(
-            _error(check.measure, rows, value),
-            _hidden_deg(check.measure, _telling(check, rows, seen, value)),
-        ),
-        rough=_is_rough(check.measure, rows),
-        hidden=_is_hidden(check.measure, rows),
+        at_s=nearest.time_s,
+        sure=sureness_of(check.measure, value, rows, telling, nearest),
         seen=float(known.mean()),
-        usual=float(usual[int(np.abs(seen - value).argmin())]),
     )
 
 
@@ -321,7 +248,7 @@ def _counts(only: Condition | None, reading: Reading) -> bool:
     """Whether a frame is to be judged; one in which the condition is hardly known is not."""
     if only is None:
         return True
-    if _is_rough(only.measure, [reading]):
+    if compared_roughly(only.measure, [reading]):
         return False
     return only.is_met(reading.values.get(only.measure, math.nan))
 
@@ -359,10 +286,6 @@ def _lasting(check: Stay | Steady, times: FloatArray, values: FloatArray) -> flo
     if check.target.min is not None or (check.fault and check.fault.min is not None):
         sides.append(-lasting_level(-values, shares, needed))
     return max(sides, key=lambda value: _excess(check, value))
-
-
-def _time_of(times: FloatArray, values: FloatArray, value: float) -> float:
-    return float(times[int(np.abs(values - value).argmin())])
 
 
 def _why_not(check: Stay | Reach | Steady, phases: Mapping[str, Sequence[Reading]]) -> str:
