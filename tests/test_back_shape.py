@@ -90,6 +90,20 @@ def test_the_middle_outline_is_that_of_most_frames() -> None:
     assert np.nanmax(np.abs(apart)) < 1e-9
 
 
+def test_a_point_hidden_in_one_frame_leaves_no_gap_in_the_middle_shape() -> None:
+    """What most frames show is known."""
+    points = figure().back_line.points_px.copy()
+    points[20] = math.nan
+    frames = [seen(figure(), 4.0) for _ in range(4)]
+    whole = middle_outline(frames)
+
+    middle = middle_outline([*frames, replace(frames[0], points_px=points)])
+
+    assert whole is not None
+    assert middle is not None
+    assert middle.shape_deg == pytest.approx(whole.shape_deg, nan_ok=True)
+
+
 def test_half_of_the_frames_must_be_known() -> None:
     """An outline distrusted most of the time has no middle, and neither has none at all."""
     known, unknown = seen(figure(), 4), seen(figure(), math.nan)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from formcheck.exercise.back_reference import REFERENCES, BackReference, ReferenceKind
 from formcheck.exercise.back_shape import SeenOutline
-from formcheck.exercise.checks import judge_check, judge_now, judge_value
+from formcheck.exercise.checks import NOT_APPLICABLE, judge_check, judge_now, judge_value
 from formcheck.exercise.measures import Measure
 from formcheck.exercise.readings import HIDDEN, Reading
 from formcheck.exercise.report import CheckReport, Verdict
@@ -119,6 +119,10 @@ def test_staying_inside_is_good() -> None:
         ([60] * 5 + [40] * 5 + [0] * 20, WARN),  # a fault for too short, a warn for long enough
         ([25 + ERROR - 1] * 30, GOOD),  # beyond the target by less than the error
         ([60] * 3, FAULT),  # a short phase, all of it
+        ([60] * 2, NOT_JUDGED),  # too short to tell
+        ([60], NOT_JUDGED),
+        ([NAN, 60], NOT_JUDGED),
+        ([20], GOOD),
         ([60] * 2 + [0] * 3, GOOD),  # most of half a second, but only 0.2 s
     ],
 )
@@ -333,9 +337,15 @@ def both(trunk: float, knee: float) -> Mapping[Measure, float]:
 def judged_only(check: Check, rows: Sequence[Mapping[Measure, float]]) -> CheckReport:
     made = phases(Measure.TRUNK_INCL)
     made["bottom"] = [
-        Reading(2 + i / FPS, values=row, back=KNOWN_BACK) for i, row in enumerate(rows)
+        Reading(2 + i / FPS, values=row, causes=unseen(row), back=KNOWN_BACK)
+        for i, row in enumerate(rows)
     ]
     return judge_check(check, made)
+
+
+def unseen(row: Mapping[Measure, float]) -> Mapping[Measure, str]:
+    knee = row[Measure.KNEE_FLEX]
+    return {Measure.KNEE_FLEX: "knee not seen"} if math.isnan(knee) else {}
 
 
 def test_only_frames_in_which_it_applies_are_judged() -> None:
@@ -347,24 +357,66 @@ def test_only_frames_in_which_it_applies_are_judged() -> None:
     assert judged_only(check, rows).value == 60
 
 
-@pytest.mark.parametrize("knee", [20, 50, NAN])
+@pytest.mark.parametrize("knee", [20, 50])
 def test_where_it_never_applies_nothing_is_judged(knee: float) -> None:
-    """A condition that is never met, or never seen, leaves a check not judged, without blame."""
+    """A condition that is never met leaves a check not judged, without blame."""
     check = DEPTH.model_copy(update={"only": DEEP})
 
     report = judged_only(check, [both(120, knee)] * 10)
 
-    assert (report.verdict, report.reason) == (NOT_JUDGED, "did not apply")
+    assert (report.verdict, report.reason) == (NOT_JUDGED, NOT_APPLICABLE)
+
+
+UNKNOWN = both(60, NAN)
+
+CONDITION_STORIES: dict[str, tuple[list[Mapping[Measure, float]], Verdict, str]] = {
+    "never seen": ([UNKNOWN] * 10, NOT_JUDGED, "knee not seen"),
+    "met, and then not seen for long": (
+        [both(60, 80)] * 4 + [UNKNOWN] * 8,
+        NOT_JUDGED,
+        "knee not seen",
+    ),
+    "met, and not seen for a moment": ([both(60, 80)] * 8 + [UNKNOWN] * 3, GOOD, ""),
+    "not met, and not seen for a moment": (
+        [both(120, 20)] * 8 + [UNKNOWN] * 3,
+        NOT_JUDGED,
+        NOT_APPLICABLE,
+    ),
+    "not met where it was seen": (
+        [both(120, 20)] * 4 + [UNKNOWN] * 8,
+        NOT_JUDGED,
+        "knee not seen",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("rows", "verdict", "reason"), CONDITION_STORIES.values(), ids=CONDITION_STORIES.keys()
+)
+def test_a_condition_that_was_not_seen_is_no_excuse(
+    rows: list[Mapping[Measure, float]], verdict: Verdict, reason: str
+) -> None:
+    """What may have been to judge and was not seen is said, and nothing is called good for it."""
+    check = DEPTH.model_copy(update={"only": DEEP})
+
+    report = judged_only(check, rows)
+
+    assert (report.verdict, report.reason) == (verdict, reason)
 
 
 @given(st.lists(st.one_of(st.floats(-60, 120), st.just(NAN)), min_size=1, max_size=40))
 def test_a_verdict_needs_values_and_never_comes_from_nothing(values: list[float]) -> None:
-    """A phase is judged when half of it was seen, or nearly all for good, from values read."""
+    """A phase is judged when half of it was seen, or nearly all for good, from values read.
+
+    What is wrong must have been seen for 0.3 seconds besides, with short gaps bridged.
+    """
     report = back(lowering=[], rising=[], bottom=values)
     known = [value for value in values if not math.isnan(value)]
 
     assert report.verdict is NOT_JUDGED or len(known) * 2 >= len(values)
-    assert report.verdict is not NOT_JUDGED or len(known) * 10 < len(values) * 7
+    assert report.verdict in {GOOD, NOT_JUDGED} or len(known) > 1
+    much = len(known) * 10 >= len(values) * 7
+    assert report.verdict is not NOT_JUDGED or not much or len(known) < 3
     assert math.isnan(report.value) == (report.verdict is NOT_JUDGED)
     assert math.isnan(report.value) or report.value in known
 
@@ -452,6 +504,40 @@ def test_a_condition_on_the_back_needs_a_sure_reference(kind: ReferenceKind) -> 
     assert report.verdict is (NOT_JUDGED if kind in ROUGH else WARN)
 
 
+ROUND = 25 + ERROR + 1
+
+ROUNDED_STORIES: dict[str, tuple[list[float], float, Verdict]] = {
+    "surely, for long enough": ([0.0] * 10 + [ROUND] * 3, 0.0, WARN),
+    "surely, for a moment": ([0.0] * 10 + [ROUND] * 2, 0.0, NOT_JUDGED),
+    "within its error": ([25.0 + ERROR] * 10, 0.0, NOT_JUDGED),
+    "within what is hidden of it": ([ROUND] * 10, 10.0, NOT_JUDGED),
+}
+
+
+@pytest.mark.parametrize(
+    ("bends", "unsure", "verdict"), ROUNDED_STORIES.values(), ids=ROUNDED_STORIES.keys()
+)
+def test_a_condition_on_the_back_must_be_met_surely_and_last(
+    bends: list[float], unsure: float, verdict: Verdict
+) -> None:
+    """No cue comes of a back that was just called good, nor of one frame's outline."""
+    check = DEPTH.model_copy(update={"only": Condition(measure=BACK.measure, above=25)})
+    rows = [
+        Reading(
+            i / FPS,
+            {Measure.TRUNK_INCL: 20.0, BACK.measure: bend},
+            back=KNOWN_BACK,
+            outline=SeenOutline(bend, unsure_deg=unsure),
+        )
+        for i, bend in enumerate(bends)
+    ]
+
+    report = judge_check(check, {"bottom": rows})
+
+    assert report.verdict is verdict
+    assert (report.reason == NOT_APPLICABLE) == (verdict is NOT_JUDGED)
+
+
 HIDDEN_STORIES: dict[str, tuple[list[float], list[float], float, Verdict]] = {
     "all seen, beyond the limit and the error": ([6.0] * 10, [0.0] * 10, 0.0, WARN),
     "half hidden, as far beyond": ([6.0] * 10, [8.0] * 10, 8.0, Verdict.NO_ROUNDING_SEEN),
@@ -499,6 +585,43 @@ def test_what_is_hidden_makes_a_bend_less_sure(
 
     assert report.verdict is verdict
     assert report.error == pytest.approx(math.hypot(KNOWN_BACK.error_deg(0.0), added))
+
+
+@pytest.mark.parametrize("bottom", [-20.0, BACK.target.max])
+def test_good_is_said_of_all_phases_or_not_at_all(bottom: float) -> None:
+    """A bottom that was hidden is not covered by a way down that was clear and nearer the limit."""
+    clear = readings(0.0, [0.0] * 10, BACK.measure)
+    hidden = [
+        replace(row, outline=SeenOutline(bottom, unsure_deg=14.9))
+        for row in readings(1.0, [bottom] * 10, BACK.measure)
+    ]
+
+    report = judge_check(BACK, {"lowering": clear, "bottom": hidden})
+
+    assert report.verdict is Verdict.NO_ROUNDING_SEEN
+
+
+def test_unseen_and_hidden_count_together() -> None:
+    """A quarter unseen and a quarter hidden is half of which nothing is known."""
+    bends = [NAN] * 3 + [0.0] * 3 + [0.0] * 6
+    hidden = [0.0] * 3 + [14.9] * 3 + [0.0] * 6
+    rows = [
+        replace(row, outline=SeenOutline(bend, unsure_deg=unsure))
+        for row, bend, unsure in zip(readings(0.0, bends, BACK.measure), bends, hidden, strict=True)
+    ]
+
+    assert judge_check(BACK, {"bottom": rows}).verdict is Verdict.NO_ROUNDING_SEEN
+
+
+def test_the_graver_side_decides_before_the_further_one() -> None:
+    """A fault on one side is said, though on the other more is wrong that is no fault."""
+    both_sides = BACK.model_copy(
+        update={"target": Band(min=-10, max=25), "fault": Band(min=-60, max=35)}
+    )
+
+    report = judge_check(both_sides, {"bottom": readings(0, [-30.0, 41.0] * 10, BACK.measure)})
+
+    assert (report.verdict, report.value, report.limit) == (FAULT, 41, 35)
 
 
 def test_rounded_enough_is_not_told_of_a_hidden_back() -> None:

@@ -60,8 +60,16 @@ def middle_outline(seen: Sequence[SeenOutline]) -> Outline | None:
         wave_deg=statistics.median(each.wave_deg for each in known),
         away=statistics.median(each.away for each in known),
         unsure_deg=statistics.median(each.unsure_deg for each in known),
-        shape_deg=np.median(shapes, axis=0),
+        shape_deg=_middle_shape(shapes),
     )
+
+
+def _middle_shape(shapes: FloatArray) -> FloatArray:
+    """Return the middle direction at each point (BACK_POINTS,), NaN where no frame knows it."""
+    known = np.isfinite(shapes).any(axis=0)
+    middle = np.full(BACK_POINTS, np.nan)
+    middle[known] = np.nanmedian(shapes[:, known], axis=0)
+    return middle
 
 
 def _is_clear(seen: SeenOutline) -> bool:

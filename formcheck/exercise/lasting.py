@@ -12,11 +12,12 @@ def durations(times: FloatArray) -> FloatArray:
     """Return how long each frame stands for, in seconds.
 
     Half of the way to the frames before and after. What lies in a gap longer than is bridged
-    elsewhere was not seen, and does not count for the frames beside it.
+    elsewhere was not seen, and does not count for the frames beside it. A frame by itself tells of
+    no time at all.
     """
     gaps = np.minimum(np.diff(times), BRIDGE_S)
     if not len(gaps):
-        return np.ones(len(times))
+        return np.zeros(len(times))
     before, after = np.append(gaps[:1], gaps), np.append(gaps, gaps[-1:])
     return np.asarray((before + after) / 2)
 

@@ -211,18 +211,22 @@ def _judge(
     best = own.best
     phases = {name: [row.against(best) for row in rows] for name, rows in phases.items()}
     reports = tuple(judge_check(check, phases) for check in spec.checks)
-    compared = None
-    for check, report in zip(spec.checks, reports, strict=True):
-        if is_of_back(check) and report.verdict is not Verdict.NOT_JUDGED:
-            compared = ComparedWith(kind=best.kind, error_deg=report.error, words=best.words)
-            outline = middle_outline([row.outline for row in _bent_most(check, phases)])
-            if outline is not None:
-                own.bent(outline)
-    return reports, compared
+    of_back = [
+        (check, report)
+        for check, report in zip(spec.checks, reports, strict=True)
+        if is_of_back(check) and report.verdict is not Verdict.NOT_JUDGED
+    ]
+    if not of_back:
+        return reports, None
+    check, report = of_back[0]
+    outline = middle_outline([row.outline for row in _bent_most(check, phases)])
+    if outline is not None:
+        own.bent(outline)
+    return reports, ComparedWith(kind=best.kind, error_deg=report.error, words=best.words)
 
 
 def _bent_most(check: Check, phases: Phases) -> list[Reading]:
-    """Return the readings a check judges in which the trunk leans nearly as far as it ever does.
+    """Return the readings of a check's phases in which the trunk leans nearly as far as it does.
 
     All of them where nothing is known of the trunk, as in a hold.
     """

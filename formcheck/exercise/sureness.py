@@ -18,11 +18,7 @@ from formcheck.exercise.back_reference import BackReference
 from formcheck.exercise.measures import MEASURES, Measure
 from formcheck.exercise.readings import HIDDEN, Reading
 
-__all__ = ["GOOD_SHARE", "TOO_ROUGH", "Sureness", "compared_roughly", "sureness_of"]
-
-GOOD_SHARE = 0.7
-"""Nothing is called good throughout of which less was seen: a fault must last three tenths of a
-phase, and as much unseen could hide one."""
+__all__ = ["TOO_ROUGH", "Sureness", "compared_roughly", "sureness_of"]
 
 TOO_ROUGH = "what it was compared with is too rough"
 """The reason where a back has to be rounded, and nothing surely tells how far it is."""
@@ -33,25 +29,20 @@ class Sureness:
     """How sure a value is.
 
     ``error`` is what it may be off by, as the value in the measure's unit. ``rough`` tells that
-    what a back was compared with shows rounding at most, ``hidden`` that too much of it was hidden
-    to call it good. ``usual`` is what the value would be compared with what is usual for people,
-    where a fault needs that, too; infinite where not.
+    what a back was compared with shows rounding at most. ``clear`` is the share of the frames in
+    which so little of it was hidden that it can be called good. ``usual`` is what the value would
+    be compared with what is usual for people, where a fault needs that, too; infinite where not.
     """
 
     error: float
     rough: bool = False
-    hidden: bool = False
+    clear: float = 1.0
     usual: float = math.inf
 
     @property
-    def enough_for_good(self) -> bool:
-        """Whether a value inside its limits is good, and not only nothing that was found."""
-        return not (self.rough or self.hidden)
-
-    @property
     def words(self) -> str:
-        """Why a value is not sure enough to be good."""
-        return HIDDEN if self.hidden and not self.rough else TOO_ROUGH
+        """Why a value is not sure enough to be good, where it is not."""
+        return TOO_ROUGH if self.rough else HIDDEN
 
 
 def sureness_of(
@@ -61,7 +52,7 @@ def sureness_of(
     telling: Sequence[Reading],
     nearest: Reading,
 ) -> Sureness:
-    """Return how sure a value is that was made of some readings.
+    """Return how sure a value is that was made of some readings, in all of which it was seen.
 
     ``telling`` are those of them that decide it, ``nearest`` is the one that comes next to it.
     """
@@ -72,7 +63,7 @@ def sureness_of(
     return Sureness(
         error=math.hypot(compared, float(np.median([row.outline.unsure_deg for row in telling]))),
         rough=compared_roughly(measure, rows),
-        hidden=_is_hidden(rows),
+        clear=float(np.mean([row.outline.unsure_deg <= ROUGH_DEG for row in rows])),
         usual=_usual(nearest),
     )
 
@@ -80,12 +71,6 @@ def sureness_of(
 def compared_roughly(measure: Measure, rows: Sequence[Reading]) -> bool:
     """Whether this is of a back, and what it is compared with shows rounding at most."""
     return measure is Measure.BACK_CURV and any(row.back.rough for row in rows)
-
-
-def _is_hidden(rows: Sequence[Reading]) -> bool:
-    """Whether too much of the back is hidden in too many frames to call it good."""
-    hidden = [row.outline.unsure_deg > ROUGH_DEG for row in rows]
-    return float(np.mean(hidden)) > 1.0 - GOOD_SHARE
 
 
 def _usual(reading: Reading) -> float:

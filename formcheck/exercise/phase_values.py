@@ -1,0 +1,199 @@
+"""From the readings of one phase to the values by which a check may decide, and how sure they are.
+
+Only what a check applies to counts, and what was seen of it; the value is the middle one, or on
+each side that has a limit one that lasted. Too little seen gives none.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.exercise.lasting import durations, lasting_level
+from formcheck.exercise.measures import Measure
+from formcheck.exercise.readings import Reading
+from formcheck.exercise.spec import Condition, Reach, Stay, Steady
+from formcheck.exercise.sureness import Sureness, compared_roughly, sureness_of
+from formcheck.pose.landmarks import FloatArray
+
+__all__ = [
+    "GOOD_SHARE",
+    "SEEN_SHARE",
+    "PhaseCheck",
+    "PhaseValue",
+    "applies",
+    "to_judge",
+    "values_in_phase",
+]
+
+SEEN_SHARE = 0.5
+"""A phase seen for less than half of its frames is not judged (team choice)."""
+
+GOOD_SHARE = 0.7
+"""Nor is one called good throughout of which less was seen clearly: a fault must last three tenths
+of the phase, and as much unseen could hide one."""
+
+ROUND_S = 0.3
+"""For so long at least a back must be bent that makes a check apply: as long as a fault must last,
+by itself, for outlines jump."""
+
+REST_S, START_S = 1.0, 0.3
+"""What `steady` compares with: the middle value of the last second at rest, in which other joints
+may already have begun to move; where there was no such rest, of the rep's first 0.3 s."""
+
+BY_ROUNDING_S = 1e-9
+"""Sums of frame times are short by so much at most."""
+
+PhaseCheck = Stay | Reach | Steady
+"""A check that looks at a measure in phases."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseValue:
+    """A value by which a check may decide.
+
+    ``seen`` is how much was seen of the phase; ``brief`` tells that it was too short to find fault.
+    """
+
+    value: float
+    phase: str
+    at_s: float
+    sure: Sureness
+    seen: float = 1.0
+    brief: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Seen:
+    """What was seen of a phase: readings, their values, and how much of all that is."""
+
+    phase: str
+    rows: Sequence[Reading]
+    values: FloatArray
+    share: float
+
+
+def values_in_phase(
+    check: PhaseCheck, name: str, phases: Mapping[str, Sequence[Reading]]
+) -> list[PhaseValue]:
+    """Return the values of one phase of which the gravest decides: one, or one for each side.
+
+    None where too little of the phase was seen.
+    """
+    readings = to_judge(check, phases.get(name, ()))
+    values = np.array([_value(check, row) for row in readings])
+    if isinstance(check, Steady):
+        values = values - _start_value(check.measure, phases)
+    known = np.isfinite(values)
+    rows = [row for row, is_known in zip(readings, known, strict=True) if is_known]
+    if not rows or known.mean() < SEEN_SHARE:
+        return []
+    seen = _Seen(name, rows, values[known], float(known.mean()))
+    return [_phase_value(check, seen, value) for value in _deciding(check, seen)]
+
+
+def to_judge(check: PhaseCheck, rows: Sequence[Reading]) -> list[Reading]:
+    """Return the readings of a phase that a check is to judge; none where it does not apply.
+
+    It applies where its condition is met, and may where that was not seen: these count as unseen,
+    unless they are so few that it cannot have been met for long in them.
+    """
+    if check.only is None:
+        return list(rows)
+    met = [applies(check.only, row) for row in rows]
+    many = met.count(None) > (1.0 - GOOD_SHARE) * len(rows)
+    wanted = (True, None) if many else (True,)
+    chosen = [row for row, is_met in zip(rows, met, strict=True) if is_met in wanted]
+    of_back = check.only.measure is Measure.BACK_CURV
+    return [] if of_back and _time_of(chosen) < ROUND_S - BY_ROUNDING_S else chosen
+
+
+def applies(only: Condition | None, reading: Reading) -> bool | None:
+    """Return whether a reading is to be judged; None where that was not seen.
+
+    One in which a condition on the back is hardly known is not.
+    """
+    if only is None:
+        return True
+    value = reading.values.get(only.measure, math.nan)
+    if math.isnan(value):
+        return None
+    if compared_roughly(only.measure, [reading]):
+        return False
+    error = 0.0
+    if only.measure is Measure.BACK_CURV:
+        error = sureness_of(only.measure, value, [reading], [reading], reading).error
+    return only.is_met(value - error) and only.is_met(value + error)
+
+
+def _value(check: PhaseCheck, reading: Reading) -> float:
+    """Return what is to be judged; NaN where it was not seen, or not whether it is to be."""
+    if not applies(check.only, reading):
+        return math.nan
+    return reading.values.get(check.measure, math.nan)
+
+
+def _time_of(rows: Sequence[Reading]) -> float:
+    """Return for how long readings last, in seconds."""
+    return float(durations(np.array([row.time_s for row in rows])).sum())
+
+
+def _deciding(check: PhaseCheck, seen: _Seen) -> list[float]:
+    """Return the values of which one decides: the middle one, or one for each side with a limit.
+
+    On a side that is the level that the measure was beyond for ``lasting_s`` seconds and ``share``
+    of the phase in all; where less was seen, the mildest.
+    """
+    if isinstance(check, Reach):
+        return [float(np.median(seen.values))]
+    shares = durations(np.array([row.time_s for row in seen.rows]))
+    needed = max(check.lasting_s, check.share * float(shares.sum()))
+    bands = [band for band in (check.target, check.fault) if band is not None]
+    sides = []
+    if any(band.max is not None for band in bands):
+        sides.append(lasting_level(seen.values, shares, needed))
+    if any(band.min is not None for band in bands):
+        sides.append(-lasting_level(-seen.values, shares, needed))
+    return sides
+
+
+def _phase_value(check: PhaseCheck, seen: _Seen, value: float) -> PhaseValue:
+    nearest = seen.rows[int(np.abs(seen.values - value).argmin())]
+    sure = sureness_of(check.measure, value, seen.rows, _telling(check, seen, value), nearest)
+    brief = not isinstance(check, Reach) and _time_of(seen.rows) < check.lasting_s - BY_ROUNDING_S
+    return PhaseValue(value, seen.phase, nearest.time_s, sure, seen.share, brief)
+
+
+def _telling(check: PhaseCheck, seen: _Seen, value: float) -> list[Reading]:
+    """Return the frames that tell a value: those as far out, or all for a middle value."""
+    if isinstance(check, Reach):
+        return list(seen.rows)
+    far = seen.values >= value if _is_high(check, value) else seen.values <= value
+    return [row for row, is_far in zip(seen.rows, far, strict=True) if is_far]
+
+
+def _is_high(check: PhaseCheck, value: float) -> bool:
+    """Whether a value is rather too high than too low."""
+    low, high = check.target.min, check.target.max
+    if low is None or high is None:
+        return high is not None
+    return value - high >= low - value
+
+
+def _start_value(measure: Measure, phases: Mapping[str, Sequence[Reading]]) -> float:
+    """Return the measure before the movement: at rest, or else as the first way begins."""
+    rest, *moving = phases.values()
+    before = [row for row in rest if rest[-1].time_s - row.time_s <= REST_S]
+    if before and before[-1].time_s - before[0].time_s >= START_S:
+        value = _middle(measure, before)
+        if math.isfinite(value):
+            return value
+    way = next((rows for rows in moving if rows), rest)
+    return _middle(measure, [row for row in way if row.time_s - way[0].time_s <= START_S])
+
+
+def _middle(measure: Measure, rows: Sequence[Reading]) -> float:
+    values = [row.values.get(measure, math.nan) for row in rows]
+    known = [value for value in values if math.isfinite(value)]
+    return float(np.median(known)) if known else math.nan
