@@ -13,6 +13,7 @@ from formcheck.exercise.back import (
     AWAY_REST_DEG,
     BEND_PER_TURN,
     LEAST_TRUST,
+    away_added_deg,
     away_share,
     bent_deg,
     outline_turns,
@@ -109,17 +110,6 @@ def test_points_all_in_one_place_have_no_bend() -> None:
     assert math.isnan(outline_turns(heap, 1).bend_deg)
 
 
-@pytest.mark.parametrize("facing", [1, -1])
-def test_the_half_that_turns_is_told_from_the_other(facing: int) -> None:
-    """A line that turns low down is skewed one way, one that turns high up the other."""
-    low, high = line(-30, 0, 0), line(0, 0, 30)
-    if facing < 0:
-        low, high = (replace(each, points_px=mirrored(each.points_px)) for each in (low, high))
-
-    assert outline_turns(low, facing).skew_deg < -5
-    assert outline_turns(high, facing).skew_deg > 5
-
-
 @given(TURNS)
 def test_an_even_arc_is_not_skewed(turn: float) -> None:
     """What turns alike all the way leaves a parabola nothing to miss."""
@@ -181,6 +171,16 @@ def test_the_wave_counts_only_where_somebody_is_turned_away(
     """Side-on it changes nothing; turned away a line that waves so is less round."""
     assert bent_deg(bend, skew, wave) == bent_deg(bend, skew)
     assert bent_deg(bend, skew, wave - 10.0, 1.0) < bent_deg(bend, skew, wave, 1.0)
+
+
+@given(CHANGES, CHANGES, st.floats(0, 1))
+def test_what_is_added_one_way_is_taken_off_the_other(
+    skew: float, wave: float, away: float
+) -> None:
+    """Two outlines differ by as much whichever of them is counted from."""
+    there = away_added_deg(skew, wave, away)
+
+    assert away_added_deg(-skew, -wave, -away) == pytest.approx(-there)
 
 
 @given(CHANGES, st.floats(0, 1), st.floats(0, 1))

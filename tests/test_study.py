@@ -275,7 +275,7 @@ def test_bows_are_counted_by_what_they_are_and_what_was_said() -> None:
     said = [
         *(rep(5.0, "good"), rep(5.0, "warn"), rep(50.0, "warn"), rep(50.0, "fault")),
         *(rep(50.0, "missed"), rep(50.0, "not_judged"), rep(28.0, "fault")),
-        rep(50.0, "good", yaw=-20.0),
+        *(rep(50.0, "good", yaw=-20.0), rep(50.0, "not_judged", yaw=25.1)),
     ]
 
     assert set_table(said) == [
@@ -283,4 +283,6 @@ def test_bows_are_counted_by_what_they_are_and_what_was_said() -> None:
         ["side-on, to 15°", "fault", "2 of 2", "1 of 2", "0 of 0", "0 of 0", "2 of 7"],
         ["15–25°", "noticed", "0 of 0", "0 of 1", "0 of 0", "0 of 0", "0 of 1"],
         ["15–25°", "fault", "0 of 0", "0 of 1", "0 of 0", "0 of 0", "0 of 1"],
+        ["beyond 25°", "noticed", "0 of 0", "0 of 0", "0 of 0", "0 of 0", "1 of 1"],
+        ["beyond 25°", "fault", "0 of 0", "0 of 0", "0 of 0", "0 of 0", "1 of 1"],
     ]

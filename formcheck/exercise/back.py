@@ -74,13 +74,13 @@ rounder than standing by 4 to 6 degrees where they are read as turned away by 0 
 to 15, and by 31 from 24 to 28. Standing itself it shows nothing, and in a shallow bow half as
 much."""
 
-AWAY_BEND_DEG, AWAY_PER_SKEW, AWAY_PER_WAVE = 15.5, 0.60, -0.78
+AWAY_BEND_DEG, AWAY_PER_SKEW, AWAY_PER_WAVE = 11.2, 0.51, -0.75
 """How much that is, as the skew and the wave of the outline tell: seat and shoulders stand out less
-than what is between. Fitted on rendered people; whichever body is left out they are 15-18, 0.6-0.7
-and 0.7-0.8 (docs/back.md)."""
+than what is between. Fitted on rendered people; whichever body is left out they are 9-17, 0.5-0.6
+and 0.6-0.8 (docs/back.md)."""
 
 AWAY_REST_DEG = 11.0
-"""What skew and wave make together, where they are not known: 14 of straight backs, 7 of bent
+"""What skew and wave make together, where they are not known: 15 of straight backs, 7 of bent
 ones."""
 
 LEAST_KNOWN = BACK_POINTS // 2
@@ -184,10 +184,13 @@ def away_added_deg(skew_deg: float, wave_deg: float, away: float) -> float:
     """Return by how much the bend of an outline is larger for being seen turned away, in degrees.
 
     ``skew_deg`` and ``wave_deg`` count from those of the person's straight back, and may be unknown
-    (NaN); ``away`` is the share in which it shows, of which there is less in the straight one.
+    (NaN); ``away`` is the share in which it shows more than in the straight one. Where it shows
+    less, as in a bow seen side-on after one that was not, the bend is the smaller for it.
     """
     rest = AWAY_PER_SKEW * skew_deg + AWAY_PER_WAVE * wave_deg
-    return away * (AWAY_BEND_DEG + (AWAY_REST_DEG if math.isnan(rest) else rest))
+    if math.isnan(rest):
+        return away * (AWAY_BEND_DEG + AWAY_REST_DEG)
+    return away * AWAY_BEND_DEG + abs(away) * rest
 
 
 def bent_deg(

@@ -125,7 +125,11 @@ class Outline(OutlineTurns):
 
 @dataclass(frozen=True, slots=True)
 class BackReference:
-    """The outline to compare with; without any of the person's own, what is usual for people."""
+    """The outline to compare with; without any of the person's own, what is usual for people.
+
+    ``slouched`` tells that it was too round to be that of a straight back before it was moved
+    towards straighter reps, which were too much straighter to say how straight it is.
+    """
 
     bend_deg: float = POPULATION_BEND_DEG
     kind: ReferenceKind = ReferenceKind.POPULATION
@@ -134,6 +138,7 @@ class BackReference:
     shape_deg: FloatArray | None = field(default=None, compare=False, repr=False)
     away: float = 0.0
     unsure_deg: float = 0.0
+    slouched: bool = False
 
     @property
     def rough(self) -> bool:
@@ -156,7 +161,7 @@ class BackReference:
 
     @property
     def _is_round(self) -> bool:
-        return self.bend_deg > ROUND_DEG
+        return self.slouched or self.bend_deg > ROUND_DEG
 
     def bent_deg(self, seen: OutlineTurns) -> float:
         """Return how far a back is bent whose outline turns so; NaN where its bend is unknown."""
@@ -164,7 +169,7 @@ class BackReference:
             seen.bend_deg - self.bend_deg,
             seen.skew_deg - self.skew_deg,
             seen.wave_deg - self.wave_deg,
-            max(seen.away - self.away, 0.0),
+            seen.away - self.away,
         )
 
     def error_deg(self, bend_deg: float) -> float:
@@ -231,11 +236,16 @@ class OwnBack:
         Somebody who stands slouched shows it by bowing straighter. Never the other way: rounded
         reps must not become what they are compared with.
         """
-        bend = own.bend_deg
-        if len(self._reps) >= AGREEING_REPS:
-            agreed = sorted(_own_bend(rep, own) for rep in self._reps)[AGREEING_REPS - 1]
-            bend = min(bend, max(agreed, bend - REFERENCES[kind].error_deg))
-        return replace(_reference(own, kind), bend_deg=bend)
+        reference = _reference(own, kind)
+        if len(self._reps) < AGREEING_REPS:
+            return reference
+        agreed = sorted(_own_bend(rep, own) for rep in self._reps)[AGREEING_REPS - 1]
+        least = own.bend_deg - REFERENCES[kind].error_deg
+        return replace(
+            reference,
+            bend_deg=min(own.bend_deg, max(agreed, least)),
+            slouched=own.bend_deg > ROUND_DEG and agreed < least,
+        )
 
     def _straightest(self) -> BackReference | None:
         """Return the straightest rep; none where what is usual for people tells more.
@@ -275,7 +285,7 @@ def _own_bend(rep: Outline, straight: Outline | None = None) -> float:
     """
     like = straight or Outline()
     skew, wave = rep.skew_deg - like.skew_deg, rep.wave_deg - like.wave_deg
-    return rep.bend_deg - away_added_deg(skew, wave, max(rep.away - like.away, 0.0))
+    return rep.bend_deg - away_added_deg(skew, wave, rep.away - like.away)
 
 
 def _reference(own: Outline, kind: ReferenceKind) -> BackReference:

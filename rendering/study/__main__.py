@@ -13,7 +13,7 @@ from rendering.study.page import write_page
 from rendering.study.plan import FRESH_SEED, SEED, sessions
 from rendering.study.rows import FRESH, OUTLINES, Rows
 from rendering.study.set_verdicts import SetRep, judged, load_reps, save_reps
-from rendering.study.sets import RenderedSet, poses_of, rendered_sets
+from rendering.study.sets import SET_SEED, RenderedSet, poses_of, rendered_sets
 
 __all__ = ["main"]
 
@@ -58,7 +58,7 @@ def sets(work: Work = WORK, model: Model = None) -> None:
     """
     from rendering.render import Renderer
 
-    folder = work / "sets"
+    folder = work / f"sets_{SET_SEED}"
     folder.mkdir(parents=True, exist_ok=True)
     chosen = model or model_path()
     with Renderer() as renderer:

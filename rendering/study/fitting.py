@@ -75,10 +75,15 @@ def trusted(rows: Rows) -> Flags:
 
 def fitted_on(rows: Rows) -> Flags:
     """Return which rows a fit is made on: bowed and bent, in fitted clothes, side-on, trusted."""
-    side = (np.abs(rows.yaw) <= FIT_YAW_DEG) & (rows.shirt == "fitted")
-    bent = np.isin(rows.what, BOWED) & (rows.flexion > LEARNED_FROM_DEG)
-    chosen: Flags = trusted(rows) & side & bent & (away_shares(rows) == 0.0)
+    side = (np.abs(rows.yaw) <= FIT_YAW_DEG) & (away_shares(rows) == 0.0)
+    chosen: Flags = side & _bent(rows) & trusted(rows)
     return chosen
+
+
+def _bent(rows: Rows) -> Flags:
+    bowed = np.isin(rows.what, BOWED) & (rows.shirt == "fitted")
+    bent: Flags = bowed & (rows.flexion > LEARNED_FROM_DEG)
+    return bent
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -138,7 +143,7 @@ def _gains(rows: Rows, measure: Measure, change: Floats, share: Floats, of: Flag
     coefficients = fit(terms[usable], part.flexion, weights(part), measure.penalty)
     if not measure.away:
         return Gains(coefficients, np.zeros(3))
-    turned = known & (share > 0.0) & (rows.shirt == "fitted") & np.isin(rows.what, BOWED)
+    turned = known & _bent(rows) & (share > 0.0)
     part = rows.where(turned)
     return Gains(
         coefficients, fit_away(part, measure.terms, change[turned], share[turned], coefficients)

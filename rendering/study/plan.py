@@ -16,7 +16,7 @@ from rendering.scene import Build, Camera, Facing, Hair, Light, Person, Room, Sc
 
 __all__ = ["BOWED", "FRESH_SEED", "SEED", "Bending", "Session", "Still", "What", "sessions"]
 
-SEED, FRESH_SEED = 3, 59
+SEED, FRESH_SEED = 3, 61
 """Everything was chosen on the stills of the first seed, and nothing on those of the second."""
 
 FITTED_YAWS = (0.0, 7.0, -7.0, 13.0, -13.0, 20.0, -20.0, 25.0, 30.0)
@@ -59,7 +59,7 @@ class What(StrEnum):
 
 
 BOWED = (What.HINGE, What.ARCHED_HINGE, What.SHALLOW, What.DEEP, What.SQUAT)
-"""What a fit is made on, and judged by."""
+"""What measures are judged by; fits are made on those of them that are bent."""
 
 
 @dataclass(frozen=True, slots=True)

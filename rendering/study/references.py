@@ -30,7 +30,6 @@ class Misled:
     """
 
     words: str
-    count: int
     bias: float
     spread: float
     within: float
@@ -42,8 +41,8 @@ def reference_errors(rows: Rows, reading: Reading, chosen: Flags) -> list[Misled
     share = away_shares(rows)
 
     def errors(words: str, reference: Floats, shared: Floats) -> Misled:
-        more = np.maximum(share - shared, 0.0)
-        bend = read_changes(rows, reading.measure, numbers - reference, more, reading.gain)
+        change = numbers - reference
+        bend = read_changes(rows, reading.measure, change, share - shared, reading.gain)
         return _errors(words, (bend - rows.flexion)[chosen])
 
     none = np.zeros(len(rows))
@@ -61,9 +60,9 @@ def reference_errors(rows: Rows, reading: Reading, chosen: Flags) -> list[Misled
 def _errors(words: str, wrong: Floats) -> Misled:
     known = wrong[np.isfinite(wrong)]
     if not len(known):
-        return Misled(words, 0, math.nan, math.nan, math.nan)
+        return Misled(words, math.nan, math.nan, math.nan)
     within = float(np.quantile(np.abs(known), MOST))
-    return Misled(words, len(known), float(known.mean()), float(known.std()), within)
+    return Misled(words, float(known.mean()), float(known.std()), within)
 
 
 def _own(rows: Rows, numbers: Floats, what: What) -> Floats:

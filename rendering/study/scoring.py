@@ -55,11 +55,6 @@ class Point:
     specificity: float
     sensitivity: dict[Bending, float]
 
-    @property
-    def worst(self) -> float:
-        """The smallest of all the shares."""
-        return min(self.specificity, *self.sensitivity.values())
-
 
 @dataclass(frozen=True, slots=True)
 class Score:

@@ -18,15 +18,25 @@ from rendering.study.plan import Bending
 from rendering.study.scoring import FAULT, NOTICED, Task
 from rendering.study.sets import OBLIQUE_DEG, RenderedSet
 
-__all__ = ["OBLIQUE", "SETS", "SIDE_ON", "SetRep", "judged", "load_reps", "save_reps", "set_table"]
+__all__ = [
+    "BEYOND",
+    "OBLIQUE",
+    "SETS",
+    "SIDE_ON",
+    "SetRep",
+    "judged",
+    "load_reps",
+    "save_reps",
+    "set_table",
+]
 
 SETS = Path(__file__).with_name("sets.json")
 """Where the verdicts lie."""
 
 EXERCISE, CHECK = "hip_hinge", "neutral_back"
 
-SIDE_ON, OBLIQUE = "side-on, to 15°", "15–25°"
-"""How a set was seen."""
+SIDE_ON, OBLIQUE, BEYOND = "side-on, to 15°", "15–25°", "beyond 25°"
+"""How a set was seen; those meant to be turned by 25 degrees can be a little further."""
 
 MISSED = "missed"
 """Of a bow that was not counted."""
@@ -116,12 +126,17 @@ def load_reps(path: Path = SETS) -> list[SetRep]:
 
 def set_table(reps: Sequence[SetRep]) -> list[list[str]]:
     """Return a row for each view and task: bows passed and found, and not judged."""
-    least = OBLIQUE_DEG[0]
-    views = {
-        SIDE_ON: [rep for rep in reps if abs(rep.yaw) <= least],
-        OBLIQUE: [rep for rep in reps if abs(rep.yaw) > least],
-    }
+    views: dict[str, list[SetRep]] = {SIDE_ON: [], OBLIQUE: [], BEYOND: []}
+    for rep in reps:
+        views[_view(rep)].append(rep)
     return [[view, *_row(seen, task)] for view, seen in views.items() for task in (NOTICED, FAULT)]
+
+
+def _view(rep: SetRep) -> str:
+    least, most = OBLIQUE_DEG
+    if abs(rep.yaw) <= least:
+        return SIDE_ON
+    return OBLIQUE if abs(rep.yaw) <= most else BEYOND
 
 
 def _row(reps: Sequence[SetRep], task: Task) -> list[str]:

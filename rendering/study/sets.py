@@ -21,9 +21,9 @@ from rendering.study.plan import Bending
 from rendering.study.stills import turned_deg
 from rendering.timeline import Change, Motion, Phase, Stage
 
-__all__ = ["BENT_DEG", "RenderedSet", "poses_of", "rendered_sets"]
+__all__ = ["BENT_DEG", "SET_SEED", "RenderedSet", "poses_of", "rendered_sets"]
 
-SEED = 16
+SET_SEED = 17
 
 FPS = 10
 """Enough for bows of three seconds, and a third of the work."""
@@ -80,7 +80,7 @@ def poses_of(one: RenderedSet, renderer: Renderer, model: Path) -> list[Pose]:
 
 
 def _set(number: int, build: Build, bending: Bending, *, oblique: bool) -> RenderedSet:
-    chance = np.random.default_rng((SEED, number))
+    chance = np.random.default_rng((SET_SEED, number))
     least, most = OBLIQUE_DEG if oblique else SIDE_DEG
     yaw = float(chance.choice([-1.0, 1.0]) * chance.uniform(least, most))
     straight = BENT_DEG[:2][number // 2 % 2]
