@@ -236,10 +236,10 @@ degree of it are taken off trunk and hip:
   side-on and {oblique_thoracic} obliquely.
 * In whole sets one of 44 large bends seen side-on and one of 29 obliquely are only warned of: of a
   man whose start was not taken, for what is behind his back blurs its outline, and of the heavy
-  woman, turned away, 58 degrees read as 27. In two earlier lots, which were looked at when something
-  was chosen, it was none of 84 side-on and 6 of 63 obliquely, two of them the heavy man's, turned
-  away; and two of 42 bends of up to 25 degrees seen side-on, of upper backs, were called a fault.
-  None of all these large bends passed as good.
+  woman, turned away, 58 degrees read as 27. In two earlier lots, looked at when something was still
+  chosen, it was none of 84 side-on and 6 of 63 obliquely, two of them the heavy man's, turned away;
+  and two of 42 bends of up to 25 degrees seen side-on, of upper backs, were called a fault. None of
+  all these large bends passed as good.
 * Who looks ahead with a rounded upper back, the neck bent back as far as the back is forward, lifts
   the shoulders, which flattens the outline below them: when it was tried, a bend of 57 degrees was
   read as 29.
