@@ -164,6 +164,16 @@ def test_who_stands_round_is_not_called_good(
     assert own.best.words.endswith("which was round itself") is rough
 
 
+def test_who_stood_as_people_do_may_bow_much_straighter() -> None:
+    """Only somebody who stood rounder than people do is doubted for it."""
+    own = OwnBack()
+    own.held_arms_forward(Outline(ROUND_DEG - 1))
+    for _ in range(AGREEING_REPS):
+        own.bent(Outline(ROUND_DEG - 40))
+
+    assert not own.best.rough
+
+
 def test_a_bow_seen_side_on_is_not_excused_by_one_that_was_not() -> None:
     """What turning away added to the straightest rep is not in those that are seen side-on."""
     turned = BackReference(AWAY_BEND_DEG, STRAIGHTEST, 0.0, 0.0, away=1.0)

@@ -11,7 +11,13 @@ from hypothesis import strategies as st
 
 from formcheck.exercise.back_reference import REFERENCES, BackReference, ReferenceKind
 from formcheck.exercise.back_shape import SeenOutline
-from formcheck.exercise.checks import NOT_APPLICABLE, judge_check, judge_now, judge_value
+from formcheck.exercise.checks import (
+    NOT_APPLICABLE,
+    TOO_BRIEF,
+    judge_check,
+    judge_now,
+    judge_value,
+)
 from formcheck.exercise.measures import Measure
 from formcheck.exercise.readings import HIDDEN, Reading
 from formcheck.exercise.report import CheckReport, Verdict
@@ -123,12 +129,42 @@ def test_staying_inside_is_good() -> None:
         ([60], NOT_JUDGED),
         ([NAN, 60], NOT_JUDGED),
         ([20], GOOD),
+        ([0] * 5 + [NAN] * 2 + [60], GOOD),  # one frame, though the gap before it is longer
+        ([60, NAN] * 5 + [0] * 5, FAULT),  # short gaps are bridged
         ([60] * 2 + [0] * 3, GOOD),  # most of half a second, but only 0.2 s
     ],
 )
 def test_leaving_must_last(bottom: list[float], verdict: Verdict) -> None:
     """What is outside counts from 0.3 seconds and 30 % of its phase on."""
     assert back(bottom=bottom).verdict is verdict
+
+
+@pytest.mark.parametrize(("frames", "verdict"), [(2, NOT_JUDGED), (3, FAULT), (8, FAULT)])
+def test_a_short_phase_that_is_all_outside_is_a_fault(frames: int, verdict: Verdict) -> None:
+    """Who does not pause at the bottom is judged there by all of it, but not by a frame or two."""
+    bottom = [
+        Reading(i / 30, values={Measure.BACK_CURV: 60.0}, back=KNOWN_BACK) for i in range(frames)
+    ]
+
+    report = judge_check(BACK, {"bottom": bottom})
+
+    assert report.verdict is verdict
+    assert (report.reason == TOO_BRIEF) == (verdict is NOT_JUDGED)
+
+
+def test_a_moment_outside_leaves_the_others_not_good() -> None:
+    """What may have been wrong in one phase keeps the rest from being called good."""
+    report = back(lowering=[60.0] * 2, bottom=[0.0] * 10)
+
+    assert (report.verdict, report.reason) == (NOT_JUDGED, TOO_BRIEF)
+
+
+@pytest.mark.parametrize(("frames", "verdict"), [(1, NOT_JUDGED), (2, NOT_JUDGED), (3, FAULT)])
+def test_a_middle_value_of_a_frame_or_two_finds_nothing(frames: int, verdict: Verdict) -> None:
+    """Nor does a value to be reached, seen in so few, tell that it was not."""
+    bottom = readings(0.0, [120.0] * frames, DEPTH.measure)
+
+    assert judge_check(DEPTH, {"bottom": bottom}).verdict is verdict
 
 
 def test_the_worst_phase_decides() -> None:
@@ -382,6 +418,11 @@ CONDITION_STORIES: dict[str, tuple[list[Mapping[Measure, float]], Verdict, str]]
         NOT_JUDGED,
         NOT_APPLICABLE,
     ),
+    "not met, and not seen for as long as a fault must last": (
+        [both(120, 20)] * 6 + [UNKNOWN] * 4,
+        NOT_JUDGED,
+        "knee not seen",
+    ),
     "not met where it was seen": (
         [both(120, 20)] * 4 + [UNKNOWN] * 8,
         NOT_JUDGED,
@@ -509,6 +550,8 @@ ROUND = 25 + ERROR + 1
 ROUNDED_STORIES: dict[str, tuple[list[float], float, Verdict]] = {
     "surely, for long enough": ([0.0] * 10 + [ROUND] * 3, 0.0, WARN),
     "surely, for a moment": ([0.0] * 10 + [ROUND] * 2, 0.0, NOT_JUDGED),
+    "surely, twice for a frame": ([0.0] * 5 + [ROUND, 0.0, ROUND] + [0.0] * 5, 0.0, NOT_JUDGED),
+    "surely, all of a short phase": ([ROUND] * 2 + [ROUND], 0.0, WARN),
     "within its error": ([25.0 + ERROR] * 10, 0.0, NOT_JUDGED),
     "within what is hidden of it": ([ROUND] * 10, 10.0, NOT_JUDGED),
 }
@@ -536,6 +579,19 @@ def test_a_condition_on_the_back_must_be_met_surely_and_last(
 
     assert report.verdict is verdict
     assert (report.reason == NOT_APPLICABLE) == (verdict is NOT_JUDGED)
+
+
+def test_a_flat_back_beside_hollow_standing_is_not_a_rounded_one() -> None:
+    """Round beside standing that nobody asked for, and not by itself, it starts no other check."""
+    check = DEPTH.model_copy(update={"only": Condition(measure=BACK.measure, above=25)})
+    stood = BackReference(-60.0, ReferenceKind.STANDING)
+    flat = SeenOutline(-10.0)
+    bend = stood.bent_deg(flat)
+    values = {Measure.TRUNK_INCL: 20.0, BACK.measure: bend}
+    rows = [Reading(i / FPS, values, back=stood, outline=flat) for i in range(10)]
+
+    assert bend > 25 + stood.error_deg(bend)
+    assert judge_check(check, {"bottom": rows}).reason == NOT_APPLICABLE
 
 
 HIDDEN_STORIES: dict[str, tuple[list[float], list[float], float, Verdict]] = {
@@ -602,9 +658,9 @@ def test_good_is_said_of_all_phases_or_not_at_all(bottom: float) -> None:
 
 
 def test_unseen_and_hidden_count_together() -> None:
-    """A quarter unseen and a quarter hidden is half of which nothing is known."""
-    bends = [NAN] * 3 + [0.0] * 3 + [0.0] * 6
-    hidden = [0.0] * 3 + [14.9] * 3 + [0.0] * 6
+    """A quarter unseen and a sixth hidden is more than a fault must last."""
+    bends = [NAN] * 3 + [0.0] * 9
+    hidden = [0.0] * 3 + [14.9] * 2 + [0.0] * 7
     rows = [
         replace(row, outline=SeenOutline(bend, unsure_deg=unsure))
         for row, bend, unsure in zip(readings(0.0, bends, BACK.measure), bends, hidden, strict=True)
@@ -624,21 +680,22 @@ def test_the_graver_side_decides_before_the_further_one() -> None:
     assert (report.verdict, report.value, report.limit) == (FAULT, 41, 35)
 
 
-def test_rounded_enough_is_not_told_of_a_hidden_back() -> None:
-    """Where rounding is asked for, and the outline is half hidden, that is the reason."""
+@pytest.mark.parametrize(("hidden", "verdict"), [(10, NOT_JUDGED), (4, NOT_JUDGED), (3, GOOD)])
+def test_rounded_enough_is_not_told_of_a_hidden_back(hidden: int, verdict: Verdict) -> None:
+    """Where rounding is asked for, and much of the outline is hidden, that is the reason."""
     check = Reach(
         **BACK.model_dump(exclude={"kind", "target", "fault", "lasting_s", "share", "own_range"}),
         kind="reach",
         target=Band(min=30),
     )
     rows = [
-        replace(row, back=KNOWN_BACK, outline=SeenOutline(60.0, unsure_deg=8.0))
-        for row in readings(0.0, [60.0] * 10, BACK.measure)
+        replace(row, outline=SeenOutline(60.0, unsure_deg=8.0 if i < hidden else 0.0))
+        for i, row in enumerate(readings(0.0, [60.0] * 10, BACK.measure))
     ]
 
     report = judge_check(check, {"bottom": rows})
 
-    assert (report.verdict, report.reason) == (NOT_JUDGED, HIDDEN)
+    assert (report.verdict, report.reason) == (verdict, HIDDEN if verdict is NOT_JUDGED else "")
 
 
 HOLLOW = BackReference(-45.0, ReferenceKind.STANDING)

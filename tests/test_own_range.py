@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from formcheck.errors import UsageError
 from formcheck.exercise.report import Report, Verdict
 from formcheck.exercise.session import Session
-from formcheck.exercise.spec import ExerciseSpec, Stay
+from formcheck.exercise.spec import ExerciseSpec, Pace, Stay
 from formcheck.pose.landmarks import Pose
 from formcheck.specs.files import load_spec
 from formcheck.specs.own_range import (
@@ -48,6 +48,17 @@ def slumped(
     start = CALIBRATION if calibrated else ()
     poses = movement((*start, *steps), camera=Camera(yaw_deg=yaw))
     return report_of(load_spec(RANGE_EXERCISE), poses)
+
+
+@pytest.mark.parametrize(("range_deg", "above"), [(50.0, 25.0), (90.0, 36.0)])
+def test_what_is_asked_of_a_rounded_back_waits_for_one(range_deg: float, above: float) -> None:
+    """A back that is good by the person's own range is no reason for another check's cue."""
+    checks = within_own_range(load_spec("squat"), range_deg).checks
+    depth = next(check for check in checks if check.id == "depth_with_long_back")
+
+    assert not isinstance(depth, Pace)
+    assert depth.only is not None
+    assert depth.only.above == pytest.approx(above)
 
 
 def test_with_a_usual_range_the_limits_are_about_the_usual_ones() -> None:

@@ -208,6 +208,19 @@ def test_a_rep_is_compared_with_those_before_it_and_not_with_itself() -> None:
     ]
 
 
+def test_a_rep_is_one_rep_however_many_checks_look_at_the_back() -> None:
+    """Two must be straighter before a reference follows them: not one that is checked twice."""
+    twice = BACK.model_copy(update={"id": "twice", "during": ("bottom",)})
+    own = OwnBack()
+    own.held_arms_forward(Outline(0.0))
+    references = []
+    for _ in range(2):
+        play([*REST, *bow(replace(LOW, back=-4)), *REST], exercise(BACK, twice), own)
+        references.append(own.best.bend_deg)
+
+    assert references == pytest.approx([0.0, -4.0])
+
+
 def test_what_becomes_known_during_a_rep_counts_for_it() -> None:
     """A lift that begins on the floor shows its owner standing at the top."""
     own = OwnBack()

@@ -18,7 +18,7 @@ from formcheck.exercise.phase_values import (
     PhaseCheck,
     PhaseValue,
     applies,
-    to_judge,
+    asked_of,
     values_in_phase,
 )
 from formcheck.exercise.readings import Reading
@@ -29,6 +29,7 @@ from formcheck.exercise.sureness import Sureness, sureness_of
 __all__ = [
     "NOT_APPLICABLE",
     "PACE_ERROR_S",
+    "TOO_BRIEF",
     "Judged",
     "is_of_back",
     "judge_check",
@@ -44,7 +45,8 @@ TOO_BRIEF = "not seen for long enough"
 """The reason where too little was seen for what is wrong to have lasted, or to be sure of good."""
 
 NOT_APPLICABLE = "did not apply"
-"""The reason of a check whose ``only`` was never so: it was watched, and there was nothing."""
+"""The reason of a check whose ``only`` was never so, or never surely where that is of the back: it
+was watched, and there was nothing to say."""
 
 _GRAVITY = {
     Verdict.GOOD: 0,
@@ -100,8 +102,9 @@ def _judged(check: Check, found: PhaseValue) -> Judged:
     sure = found.sure
     judged = judge_value(found.value, check.target, check.fault, sure.error)
     if judged.verdict is Verdict.GOOD:
-        unclear = sure.clear < 1.0 and found.seen * sure.clear < _needed(check)
-        if not (sure.rough or unclear):
+        # What was not seen at all is looked at for all phases together (_seen_throughout).
+        clear = sure.clear * (1.0 if isinstance(check, Reach) else found.seen)
+        if not sure.rough and (sure.clear == 1.0 or clear >= GOOD_SHARE):
             return judged
         only_round = check.target.max is not None
         return Judged(Verdict.NO_ROUNDING_SEEN if only_round else Verdict.NOT_JUDGED)
@@ -150,7 +153,7 @@ def _needed(check: Check) -> float:
 
 def _applicable(check: PhaseCheck, phases: Mapping[str, Sequence[Reading]]) -> set[str]:
     """Return in which of its phases a check had anything to judge."""
-    return {name for name in check.during if to_judge(check, phases.get(name, ()))}
+    return {name for name in check.during if asked_of(check, phases.get(name, ())).any()}
 
 
 def _report(check: Check, worst: PhaseValue | None, why: str) -> CheckReport:

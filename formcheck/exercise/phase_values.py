@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.exercise.lasting import durations, lasting_level
+from formcheck.exercise.lasting import Flags, durations, lasting_level
 from formcheck.exercise.measures import Measure
 from formcheck.exercise.readings import Reading
 from formcheck.exercise.spec import Condition, Reach, Stay, Steady
@@ -23,7 +23,7 @@ __all__ = [
     "PhaseCheck",
     "PhaseValue",
     "applies",
-    "to_judge",
+    "asked_of",
     "values_in_phase",
 ]
 
@@ -35,8 +35,11 @@ GOOD_SHARE = 0.7
 of the phase, and as much unseen could hide one."""
 
 ROUND_S = 0.3
-"""For so long at least a back must be bent that makes a check apply: as long as a fault must last,
-by itself, for outlines jump."""
+"""For so long at least, or as long as the phase, a back must be bent that makes a check apply: as
+long as a fault must last by itself, for outlines jump."""
+
+FEW_FRAMES = 3
+"""Fewer frames than these find no fault, unless they last: one or two may be misread together."""
 
 REST_S, START_S = 1.0, 0.3
 """What `steady` compares with: the middle value of the last second at rest, in which other joints
@@ -53,7 +56,7 @@ PhaseCheck = Stay | Reach | Steady
 class PhaseValue:
     """A value by which a check may decide.
 
-    ``seen`` is how much was seen of the phase; ``brief`` tells that it was too short to find fault.
+    ``seen`` is how much was seen of the phase; ``brief`` tells that it is too little to find fault.
     """
 
     value: float
@@ -66,11 +69,12 @@ class PhaseValue:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Seen:
-    """What was seen of a phase: readings, their values, and how much of all that is."""
+    """What was seen of a phase: readings, their values, how long each lasts, and the share seen."""
 
     phase: str
     rows: Sequence[Reading]
     values: FloatArray
+    lasted_s: FloatArray
     share: float
 
 
@@ -81,32 +85,43 @@ def values_in_phase(
 
     None where too little of the phase was seen.
     """
-    readings = to_judge(check, phases.get(name, ()))
-    values = np.array([_value(check, row) for row in readings])
+    rows = phases.get(name, ())
+    asked = asked_of(check, rows)
+    values = np.array([_value(check, row) for row in rows])
     if isinstance(check, Steady):
         values = values - _start_value(check.measure, phases)
-    known = np.isfinite(values)
-    rows = [row for row, is_known in zip(readings, known, strict=True) if is_known]
-    if not rows or known.mean() < SEEN_SHARE:
+    known = asked & np.isfinite(values)
+    if not known.any() or known.sum() < SEEN_SHARE * asked.sum():
         return []
-    seen = _Seen(name, rows, values[known], float(known.mean()))
+    seen = _Seen(
+        phase=name,
+        rows=[row for row, is_known in zip(rows, known, strict=True) if is_known],
+        values=values[known],
+        lasted_s=durations(_times(rows), known, asked & ~known),
+        share=float(known.sum() / asked.sum()),
+    )
     return [_phase_value(check, seen, value) for value in _deciding(check, seen)]
 
 
-def to_judge(check: PhaseCheck, rows: Sequence[Reading]) -> list[Reading]:
-    """Return the readings of a phase that a check is to judge; none where it does not apply.
+def asked_of(check: PhaseCheck, rows: Sequence[Reading]) -> Flags:
+    """Return which readings of a phase (n,) a check is to judge; none where it does not apply.
 
     It applies where its condition is met, and may where that was not seen: these count as unseen,
-    unless they are so few that it cannot have been met for long in them.
+    unless they are less than three tenths of the phase.
     """
     if check.only is None:
-        return list(rows)
-    met = [applies(check.only, row) for row in rows]
-    many = met.count(None) > (1.0 - GOOD_SHARE) * len(rows)
-    wanted = (True, None) if many else (True,)
-    chosen = [row for row, is_met in zip(rows, met, strict=True) if is_met in wanted]
-    of_back = check.only.measure is Measure.BACK_CURV
-    return [] if of_back and _time_of(chosen) < ROUND_S - BY_ROUNDING_S else chosen
+        return np.ones(len(rows), dtype=bool)
+    answers = [applies(check.only, row) for row in rows]
+    met = np.array([answer is True for answer in answers], dtype=bool)
+    unknown = np.array([answer is None for answer in answers], dtype=bool)
+    many = unknown.sum() > (1.0 - GOOD_SHARE) * len(rows)
+    asked = met | unknown if many else met
+    if check.only.measure is not Measure.BACK_CURV:
+        return asked
+    every = np.ones(len(rows), dtype=bool)
+    needed_s = min(ROUND_S, float(durations(_times(rows), every, ~every).sum()))
+    lasted_s = float(durations(_times(rows), asked, unknown & ~asked).sum())
+    return asked if lasted_s >= needed_s - BY_ROUNDING_S else ~every
 
 
 def applies(only: Condition | None, reading: Reading) -> bool | None:
@@ -121,10 +136,15 @@ def applies(only: Condition | None, reading: Reading) -> bool | None:
         return None
     if compared_roughly(only.measure, [reading]):
         return False
-    error = 0.0
-    if only.measure is Measure.BACK_CURV:
-        error = sureness_of(only.measure, value, [reading], [reading], reading).error
-    return only.is_met(value - error) and only.is_met(value + error)
+    if only.measure is not Measure.BACK_CURV:
+        return only.is_met(value)
+    sure = sureness_of(only.measure, value, [reading], [reading], reading)
+    # Round beside standing that nobody asked for, and not by itself, is not surely round.
+    return only.is_met(min(value, sure.usual) - sure.error) and only.is_met(value + sure.error)
+
+
+def _times(rows: Sequence[Reading]) -> FloatArray:
+    return np.array([row.time_s for row in rows])
 
 
 def _value(check: PhaseCheck, reading: Reading) -> float:
@@ -132,11 +152,6 @@ def _value(check: PhaseCheck, reading: Reading) -> float:
     if not applies(check.only, reading):
         return math.nan
     return reading.values.get(check.measure, math.nan)
-
-
-def _time_of(rows: Sequence[Reading]) -> float:
-    """Return for how long readings last, in seconds."""
-    return float(durations(np.array([row.time_s for row in rows])).sum())
 
 
 def _deciding(check: PhaseCheck, seen: _Seen) -> list[float]:
@@ -147,22 +162,27 @@ def _deciding(check: PhaseCheck, seen: _Seen) -> list[float]:
     """
     if isinstance(check, Reach):
         return [float(np.median(seen.values))]
-    shares = durations(np.array([row.time_s for row in seen.rows]))
-    needed = max(check.lasting_s, check.share * float(shares.sum()))
+    needed = max(check.lasting_s, check.share * float(seen.lasted_s.sum()))
     bands = [band for band in (check.target, check.fault) if band is not None]
     sides = []
     if any(band.max is not None for band in bands):
-        sides.append(lasting_level(seen.values, shares, needed))
+        sides.append(lasting_level(seen.values, seen.lasted_s, needed))
     if any(band.min is not None for band in bands):
-        sides.append(-lasting_level(-seen.values, shares, needed))
+        sides.append(-lasting_level(-seen.values, seen.lasted_s, needed))
     return sides
 
 
 def _phase_value(check: PhaseCheck, seen: _Seen, value: float) -> PhaseValue:
     nearest = seen.rows[int(np.abs(seen.values - value).argmin())]
     sure = sureness_of(check.measure, value, seen.rows, _telling(check, seen, value), nearest)
-    brief = not isinstance(check, Reach) and _time_of(seen.rows) < check.lasting_s - BY_ROUNDING_S
-    return PhaseValue(value, seen.phase, nearest.time_s, sure, seen.share, brief)
+    return PhaseValue(value, seen.phase, nearest.time_s, sure, seen.share, _is_brief(check, seen))
+
+
+def _is_brief(check: PhaseCheck, seen: _Seen) -> bool:
+    """Whether a few frames are all that was seen, for less than what is wrong must last."""
+    needed_s = ROUND_S if isinstance(check, Reach) else check.lasting_s
+    lasted_s = float(seen.lasted_s.sum())
+    return len(seen.rows) < FEW_FRAMES and lasted_s < needed_s - BY_ROUNDING_S
 
 
 def _telling(check: PhaseCheck, seen: _Seen, value: float) -> list[Reading]:

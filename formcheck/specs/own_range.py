@@ -21,6 +21,7 @@ from formcheck.exercise.spec import (
     Check,
     ExerciseSpec,
     OwnRange,
+    Pace,
     Replaced,
     Stay,
     Variant,
@@ -50,8 +51,9 @@ BackRange = Annotated[float, Field(ge=LEAST_RANGE_DEG, le=MOST_RANGE_DEG)]
 def within_own_range(spec: ExerciseSpec, range_deg: float) -> ExerciseSpec:
     """Return the exercise with its limits for the back as shares of a person's range.
 
-    Checks without ``own_range`` stay as they are. A version's own limits stay where they are lower:
-    who is to bend little is to bend little, however far the back could.
+    Checks without ``own_range`` stay as they are, but those made of a rounded back alone wait for
+    one that is rounded for this person. A version's own limits stay where they are lower: who is to
+    bend little is to bend little, however far the back could.
 
     Raises
     ------
@@ -64,7 +66,8 @@ def within_own_range(spec: ExerciseSpec, range_deg: float) -> ExerciseSpec:
             to_do=f"Give what {RANGE_EXERCISE} found, {LEAST_RANGE_DEG:g} to {MOST_RANGE_DEG:g}",
         )
     shares = {check.id: own for check in spec.checks if (own := _share_of(check)) is not None}
-    checks = tuple(_within(check, range_deg) for check in spec.checks)
+    least = max((own.target * range_deg for own in shares.values()), default=-math.inf)
+    checks = tuple(_waiting(_within(check, range_deg), least) for check in spec.checks)
     variants = tuple(_version_within(each, shares, range_deg) for each in spec.variants)
     return spec.model_copy(update={"checks": checks, "variants": variants})
 
@@ -115,6 +118,15 @@ def _within(check: Check, range_deg: float) -> Check:
         return check
     target = check.target.model_copy(update={"max": own.target * range_deg})
     return check.model_copy(update={"target": target, "fault": _fault(check.fault, own, range_deg)})
+
+
+def _waiting(check: Check, least: float) -> Check:
+    """Return a check whose condition on the back, if it has one, is not met below a bend."""
+    only = None if isinstance(check, Pace) else check.only
+    if only is None or only.measure is not Measure.BACK_CURV or only.above is None:
+        return check
+    later = only.model_copy(update={"above": max(only.above, least)})
+    return check.model_copy(update={"only": later})
 
 
 def _fault(fault: Band | None, own: OwnRange, range_deg: float) -> Band | None:
