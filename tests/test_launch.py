@@ -287,11 +287,14 @@ def test_the_pages_open_from_any_directory_and_end_with_ctrl_c(tmp_path: Path) -
     )
     assert process.stderr is not None
     with process:
-        said = process.stderr.readline()
-        with urllib.request.urlopen(launch.address(port)) as answer:
-            page = answer.read().decode()
-        process.send_signal(signal.SIGINT)
-        process.wait(60)
+        try:
+            said = process.stderr.readline()
+            with urllib.request.urlopen(launch.address(port)) as answer:
+                page = answer.read().decode()
+            process.send_signal(signal.SIGINT)
+            process.wait(60)
+        finally:  # leaving waits for it: where Ctrl-C is ignored, as under nohup, for ever
+            process.terminate()
 
     assert launch.address(port) in said
     assert "<html" in page
