@@ -141,7 +141,7 @@ def judge_check(check: Check, phases: Mapping[str, Sequence[Reading]]) -> CheckR
 def _seen_throughout(
     check: PhaseCheck, found: Sequence[PhaseValue], phases: Mapping[str, Sequence[Reading]]
 ) -> bool:
-    """Whether so little was unseen that no fault can have lasted in it."""
+    """Whether enough was seen of every phase in which there was anything to judge."""
     seen = {each.phase for each in found if each.seen >= _needed(check)}
     return seen == _applicable(check, phases)
 

@@ -118,10 +118,10 @@ def asked_of(check: PhaseCheck, rows: Sequence[Reading]) -> Flags:
     asked = met | unknown if many else met
     if check.only.measure is not Measure.BACK_CURV:
         return asked
-    every = np.ones(len(rows), dtype=bool)
-    needed_s = min(ROUND_S, float(durations(_times(rows), every, ~every).sum()))
+    every, none = np.ones(len(rows), dtype=bool), np.zeros(len(rows), dtype=bool)
+    needed_s = min(ROUND_S, float(durations(_times(rows), every, none).sum()))
     lasted_s = float(durations(_times(rows), asked, unknown & ~asked).sum())
-    return asked if lasted_s >= needed_s - BY_ROUNDING_S else ~every
+    return asked if lasted_s >= needed_s - BY_ROUNDING_S else none
 
 
 def applies(only: Condition | None, reading: Reading) -> bool | None:
