@@ -25,12 +25,12 @@ def kept(tmp_path: Path, poses: list[Pose]) -> list[Pose]:
 @pytest.mark.parametrize("camera", [SIDE_ON, Camera(facing=-1)], ids=["right", "left"])
 def test_a_recording_keeps_what_is_judged(tmp_path: Path, camera: Camera) -> None:
     """Points come back within half a step of their rounding, the rest of a pose as it was."""
-    poses = [replace(pose, who=3) for pose in movement(reps(1), camera=camera)]
+    poses = [replace(pose, who=3, shot=2) for pose in movement(reps(1), camera=camera)]
 
     for was, pose in zip(poses, kept(tmp_path, poses), strict=True):
         assert (pose.time_s, pose.size_wh) == (was.time_s, was.size_wh)
         assert (pose.near, pose.facing, pose.people) == (was.near, was.facing, was.people)
-        assert pose.who == was.who
+        assert (pose.who, pose.shot) == (was.who, was.shot)
         assert pose.back_line.trust == pytest.approx(was.back_line.trust)
         assert pose.back_line.doubt == was.back_line.doubt
         # A float32 of a few hundred pixels is itself off by some hundred-thousandths.

@@ -205,6 +205,9 @@ class Pose:
         which can hold on to a rock for a second.
     who
         Whose pose it is: another number from where another person is followed.
+    shot
+        Which shot of the recording it is from: another number from each cut on, and from where
+        recordings were joined. What went on before it does not go on after it.
     """
 
     time_s: float
@@ -219,6 +222,7 @@ class Pose:
     others_px: FloatArray = field(default_factory=lambda: np.empty((0, 4)))
     people: int = 1
     who: int = 0
+    shot: int = 0
 
     @property
     def found(self) -> bool:

@@ -53,6 +53,7 @@ def save_recording(path: Path, poses: Iterable[Pose]) -> None:
         back=_rounded([p.back_line.points_px for p in kept], PIXEL_STEPS),
         people=np.array([p.people for p in kept], dtype=np.int8),
         who=np.array([p.who for p in kept], dtype=np.int16),
+        shot=np.array([p.shot for p in kept], dtype=np.int16),
         trust=np.array([p.back_line.trust for p in kept], dtype=np.float32),
         doubt=np.array([p.back_line.doubt for p in kept]),
         picture=np.array(
@@ -112,4 +113,5 @@ def _pose(data: dict[str, np.ndarray], i: int) -> Pose:
         others_px=others[others[:, 0] == i, 1:].astype(float),
         people=int(data["people"][i]),
         who=int(data["who"][i]) if "who" in data else 0,  # older recordings follow one person
+        shot=int(data["shot"][i]) if "shot" in data else 0,  # and are of one shot
     )
