@@ -1,6 +1,7 @@
 """Small exercises to test the engine with, apart from those that are shipped."""
 
-from formcheck.exercise.back_reference import BackReference, Outline, OwnBack, ReferenceKind
+from formcheck.exercise.back_reference import BackReference, OwnBack, ReferenceKind
+from formcheck.exercise.back_stretch import Outline
 from formcheck.exercise.measures import Measure, View
 from formcheck.exercise.spec import (
     Band,

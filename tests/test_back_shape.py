@@ -1,22 +1,12 @@
 """Where an outline turns, told of arcs and straight lines."""
 
-import math
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import pytest
-from figures import Camera, Posture, figure
 
-from formcheck.exercise.back import LEAST_TRUST, ROUGH_DEG
-from formcheck.exercise.back_shape import (
-    REFERENCE_TRUST,
-    SeenOutline,
-    bent_part,
-    middle_outline,
-    shape_deg,
-)
-from formcheck.pose.landmarks import BACK_POINTS, FloatArray, Pose
+from formcheck.exercise.back_shape import bent_part, shape_deg
+from formcheck.pose.landmarks import BACK_POINTS, FloatArray
 
 
 def turning(*turns_deg: float, lean_deg: float = 50.0, facing: int = 1) -> FloatArray:
@@ -31,10 +21,6 @@ def turning(*turns_deg: float, lean_deg: float = 50.0, facing: int = 1) -> Float
 def middle_of(part: slice) -> float:
     """Return where along the back a part lies: 0 is the hip, 1 the shoulder."""
     return float(part.start + part.stop - 1) / 2 / (BACK_POINTS - 1)
-
-
-def seen(pose: Pose, bend_deg: float = 0.0) -> SeenOutline:
-    return SeenOutline(bend_deg, 0.0, 0.0, points_px=pose.back_line.points_px, facing=pose.facing)
 
 
 @pytest.mark.parametrize("facing", [1, -1])
@@ -74,58 +60,3 @@ def test_where_too_little_is_seen_no_part_is_shown() -> None:
     lost = np.full((BACK_POINTS, 2), np.nan)
 
     assert bent_part(shape_deg(lost, 1), None) == slice(0, 0)
-
-
-def test_the_middle_outline_is_that_of_most_frames() -> None:
-    """One frame that is far off does not move it."""
-    frames = [seen(figure(), bend) for bend in (3, 4, 5)]
-    off = seen(figure(Posture(bend=60), camera=Camera()), 70)
-
-    middle = middle_outline([*frames, off, seen(figure(), 4)])
-
-    assert middle is not None
-    assert middle.bend_deg == 4
-    assert middle.shape_deg is not None
-    apart = middle.shape_deg - shape_deg(figure().back_line.points_px, 1)
-    assert np.nanmax(np.abs(apart)) < 1e-9
-
-
-def test_a_point_hidden_in_one_frame_leaves_no_gap_in_the_middle_shape() -> None:
-    """What most frames show is known."""
-    points = figure().back_line.points_px.copy()
-    points[20] = math.nan
-    frames = [seen(figure(), 4.0) for _ in range(4)]
-    whole = middle_outline(frames)
-
-    middle = middle_outline([*frames, replace(frames[0], points_px=points)])
-
-    assert whole is not None
-    assert middle is not None
-    assert middle.shape_deg == pytest.approx(whole.shape_deg, nan_ok=True)
-
-
-def test_half_of_the_frames_must_be_known() -> None:
-    """An outline distrusted most of the time has no middle, and neither has none at all."""
-    known, unknown = seen(figure(), 4), seen(figure(), math.nan)
-
-    assert middle_outline([known, unknown]) is None
-    assert middle_outline([known, known, unknown]) is not None
-    assert middle_outline([]) is None
-
-
-@pytest.mark.parametrize(
-    ("trust", "unsure", "known"),
-    [
-        (REFERENCE_TRUST, ROUGH_DEG, True),
-        (REFERENCE_TRUST - 0.01, 0.0, False),
-        (1.0, ROUGH_DEG + 0.1, False),
-    ],
-)
-def test_what_others_are_compared_with_is_seen_clearly(
-    trust: float, unsure: float, *, known: bool
-) -> None:
-    """What is just trusted enough to be judged is no reference, nor what is half hidden."""
-    frame = replace(seen(figure(), 4), trust=trust, unsure_deg=unsure)
-
-    assert LEAST_TRUST < REFERENCE_TRUST
-    assert (middle_outline([frame, frame, frame]) is not None) == known

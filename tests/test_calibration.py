@@ -253,7 +253,7 @@ def moments(poses: Iterable[Pose], framing: Framing = SIDE) -> list[float]:
     reader = Reader(Measure.TRUNK_INCL, frozenset({Measure.BACK_CURV}), View.SIDE)
     watch = StandingWatch()
     seen = [watch.step(reader.read(pose, framing, off_side=False), framing) for pose in poses]
-    return [outline.bend_deg for outline in seen if outline is not None]
+    return [moment.outline.bend_deg for moment in seen if moment is not None]
 
 
 @pytest.mark.parametrize("facing", [1, -1])

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from formcheck.exercise.hold_coach import HoldCoach
 from formcheck.exercise.holds import HoldSpan, HoldTracker
+from formcheck.exercise.judging import SetJudge
 from formcheck.exercise.measures import Measure
 from formcheck.exercise.moment import CueKind
 from formcheck.exercise.readings import Reading
@@ -138,7 +139,7 @@ def coached(
 ) -> list[tuple[float, str]]:
     """What is said, and when; each hold is on the next of ``sides``."""
     assert spec.movement.kind == "hold"
-    holds, coach = HoldSet(spec, spec.movement, known_back()), HoldCoach(spec)
+    holds, coach = HoldSet(spec.movement, SetJudge(spec, known_back())), HoldCoach(spec)
     turns = iter(sides)
     side, told = next(turns), []
     for row in readings(story, back=back):

@@ -51,6 +51,9 @@ postures = st.builds(
 FLOOR_PX, HIP_PX = -0.92 * 480, 0.54 * 340
 
 
+HEEL_UP_PX = Body.from_pose(figure()).near[Part.HEEL].imag
+
+
 def standing(scale: float = 1.0, lower_px: float = 0.0) -> Baseline:
     """The baseline of the figure, so much larger and lower in the picture, standing upright."""
     return Baseline(
@@ -63,6 +66,7 @@ def standing(scale: float = 1.0, lower_px: float = 0.0) -> Baseline:
         foot=HEEL_BEHIND_TOE * 340 * scale,
         pelvis_up=FLOOR_PX + HIP_PX * scale - lower_px,
         heel_up=0,
+        heel_at=FLOOR_PX + (HEEL_UP_PX - FLOOR_PX) * scale - lower_px,
     )
 
 

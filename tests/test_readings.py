@@ -127,7 +127,7 @@ def covered(shoulder: int) -> Pose:
         (figure(), SIDE, False, Measure.HEEL_LIFT, "not calibrated"),
         (DISTRUSTED, SIDE, True, Measure.BACK_CURV, "an arm hides the back"),
         (
-            covered(14),
+            covered(21),
             SIDE,
             True,
             Measure.BACK_CURV,

@@ -21,29 +21,19 @@ from exercises import (
 from figures import eased
 
 from formcheck.exercise.back import bent_deg
-from formcheck.exercise.back_reference import (
-    POPULATION_BEND_DEG,
-    Outline,
-    OwnBack,
-    ReferenceKind,
-)
-from formcheck.exercise.back_shape import SeenOutline
+from formcheck.exercise.back_reference import POPULATION_BEND_DEG, OwnBack, ReferenceKind
+from formcheck.exercise.back_stretch import Outline, SeenOutline
 from formcheck.exercise.checks import NOT_APPLICABLE
+from formcheck.exercise.judging import BOWED_DEG, HARDLY_BENT, SetJudge, form_judged
 from formcheck.exercise.measures import Measure
 from formcheck.exercise.readings import Reading
 from formcheck.exercise.report import AttemptReport, CheckReport, HoldReport, RepReport, Verdict
-from formcheck.exercise.sets import (
-    Finished,
-    HoldSet,
-    RepSet,
-    form_judged,
-    not_judged_words,
-    watched_names,
-)
-from formcheck.exercise.spec import Check, ExerciseSpec
+from formcheck.exercise.sets import Finished, HoldSet, RepSet
+from formcheck.exercise.spec import Check, ExerciseSpec, Phase, When
+from formcheck.exercise.unjudged import not_judged_words, watched_names
 
 GOOD, WARN, FAULT, NOT_JUDGED = Verdict.GOOD, Verdict.WARN, Verdict.FAULT, Verdict.NOT_JUDGED
-NO_ROUNDING = Verdict.NO_ROUNDING_SEEN
+NO_ROUNDING, NO_FAULT = Verdict.NO_ROUNDING_SEEN, Verdict.NO_FAULT_SEEN
 USUAL = POPULATION_BEND_DEG
 NAN = math.nan
 FPS = 10
@@ -101,7 +91,7 @@ def play(
 ) -> list[Finished]:
     spec = spec or exercise()
     assert spec.movement.kind == "reps"
-    reps = RepSet(spec, spec.movement, own or known_back())
+    reps = RepSet(spec.movement, SetJudge(spec, own or known_back()))
     ended = [reps.step(frame.reading(number / FPS)) for number, frame in enumerate(frames)]
     return [finished for finished in [*ended, reps.finish()] if finished is not None]
 
@@ -138,13 +128,13 @@ def test_a_good_rep() -> None:
         (replace(LOW, back=40, knee=70), FAULT, "fault: knees"),
         (replace(LOW, back=NAN), NOT_JUDGED, "counted, back not judged"),
         (replace(LOW, back=NAN, knee=70), FAULT, "fault: knees; back not judged"),
-        (replace(LOW, heel=NAN), GOOD, "good"),  # not essential
+        (replace(LOW, heel=NAN), NO_FAULT, "no fault seen in back and depth and knees"),
     ],
 )
 def test_the_worst_judged_check_is_the_reps_verdict(
     frame: Frame, verdict: Verdict, label: str
 ) -> None:
-    """A rep is as bad as its worst check, and never good while an essential one is unseen."""
+    """A rep is as bad as its worst check, and never good while anything is unseen."""
     rep = only([*REST, *bow(frame), *REST])
 
     assert (rep.verdict, rep.label) == (verdict, label)
@@ -159,7 +149,7 @@ def test_a_rep_of_which_nothing_was_seen_is_counted() -> None:
             yield replace(seen, values=dict.fromkeys(seen.values, NAN))
 
     spec = exercise()
-    reps = RepSet(spec, BOW, known_back())
+    reps = RepSet(BOW, SetJudge(spec, known_back()))
     ended = [reps.step(reading) for reading in unread([*REST, *bow(LOW), *REST])]
     (rep,) = [finished for finished in ended if finished is not None]
 
@@ -175,7 +165,7 @@ SUPPLE_BACK = BACK.model_copy(update={"essential": False})
     ("low", "checks", "verdict", "label"),
     [
         (LOW, (BACK, KNEES), NO_ROUNDING, "counted, no rounding seen"),
-        (LOW, (SUPPLE_BACK, KNEES), GOOD, "good"),
+        (LOW, (SUPPLE_BACK, KNEES), NO_FAULT, "no fault seen"),
         (LOW, (SUPPLE_BACK,), NO_ROUNDING, "counted, no rounding seen"),
         (replace(LOW, knee=50), (BACK, KNEES), WARN, "a little off: knees"),
         (replace(LOW, back=NAN), (BACK, KNEES), NOT_JUDGED, "counted, back not judged"),
@@ -193,19 +183,82 @@ def test_a_back_compared_roughly_never_makes_a_rep_good(
 
 
 def test_a_rep_is_compared_with_those_before_it_and_not_with_itself() -> None:
-    """Each rep is noted only after it was judged: the second is told from the first."""
-    straight, rounded = replace(LOW, back=USUAL), replace(LOW, back=USUAL + 60)
-    frames = [*REST, *bow(straight), *REST, *bow(rounded), *REST, *bow(straight), *REST]
+    """Each rep is noted only after it was judged: the third is told from the first two."""
+    straight, rounded = replace(LOW, back=USUAL - 5), replace(LOW, back=USUAL + 25)
+    frames = [*REST]
+    for low in (straight, straight, rounded, straight):
+        frames += [*bow(low), *REST]
     reps = [rep for rep in play(frames, exercise(BACK), OwnBack()) if isinstance(rep, RepReport)]
 
     values = [rep.checks[0].value for rep in reps]
-    assert values == pytest.approx([0, bent_deg(60), 0], abs=0.1)
+    assert values == pytest.approx([bent_deg(-5), bent_deg(-5), bent_deg(30), 0], abs=0.1)
     kinds = [rep.back_reference and rep.back_reference.kind for rep in reps]
     assert kinds == [
+        ReferenceKind.POPULATION,
         ReferenceKind.POPULATION,
         ReferenceKind.STRAIGHTEST,
         ReferenceKind.STRAIGHTEST,
     ]
+
+
+def test_at_the_end_each_rep_is_judged_with_all_that_the_set_showed() -> None:
+    """The same movement has the same verdict as first and as fourth rep, and itself is left out."""
+    low = replace(LOW, back=USUAL - 5)
+    own, spec = OwnBack(), exercise(BACK)
+    judge = SetJudge(spec, own)
+    reps = RepSet(BOW, judge)
+    frames = [*REST]
+    for _ in range(4):
+        frames += [*bow(low), *REST]
+    for number, frame in enumerate(frames):
+        reps.step(frame.reading(number / FPS))
+
+    found = [each for each in judge.once_more() if each is not None]
+
+    assert len(found) == 4
+    assert len({(each.verdict, round(each.checks[0].value, 6)) for each in found}) == 1
+    assert {each.compared.kind for each in found if each.compared} == {ReferenceKind.STRAIGHTEST}
+
+
+BOWED_STORIES: dict[str, tuple[list[Frame], Verdict, str]] = {
+    "upright, where nobody is round, nothing need be seen": (
+        [replace(f, back=NAN) if f.trunk < BOWED_DEG else f for f in bow(LOW)],
+        GOOD,
+        "",
+    ),
+    "bowed it must be": (
+        [replace(f, back=NAN) if f.trunk >= BOWED_DEG else f for f in bow(LOW)],
+        NOT_JUDGED,
+        "it is hidden",
+    ),
+    "hardly bowed": ([replace(f, trunk=0.4 * f.trunk) for f in bow(LOW)], NOT_JUDGED, HARDLY_BENT),
+    "round while upright": (
+        [replace(f, back=80) if f.trunk < BOWED_DEG else f for f in bow(LOW)],
+        GOOD,
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("frames", "verdict", "reason"), BOWED_STORIES.values(), ids=BOWED_STORIES.keys()
+)
+def test_a_back_is_judged_where_the_trunk_leans(
+    frames: list[Frame], verdict: Verdict, reason: str
+) -> None:
+    """In a bow; the rest of it says nothing, and need not be seen."""
+    shallow = BOW.model_copy(
+        update={"attempt": 15.0, "phases": tuple(_shallower(each) for each in BOW.phases)}
+    )
+    rep = only([*REST, *frames, *REST], exercise(BACK, movement=shallow))
+
+    assert (rep.checks[0].verdict, rep.checks[0].reason) == (verdict, reason)
+
+
+def _shallower(phase: Phase) -> Phase:
+    """Return a phase of a bow that counts from 20 degrees on."""
+    when = {"standing": When(below=12), "bottom": When(above=20)}.get(phase.name)
+    return phase.model_copy(update={"when": when})
 
 
 def test_a_rep_is_one_rep_however_many_checks_look_at_the_back() -> None:
@@ -225,7 +278,7 @@ def test_what_becomes_known_during_a_rep_counts_for_it() -> None:
     """A lift that begins on the floor shows its owner standing at the top."""
     own = OwnBack()
     spec = exercise(BACK)
-    reps = RepSet(spec, BOW, own)
+    reps = RepSet(BOW, SetJudge(spec, own))
     ended = []
     for number, frame in enumerate([*REST, *bow(replace(LOW, back=30)), *REST]):
         if number == 40:
@@ -322,7 +375,7 @@ def test_a_set_that_begins_bent_down_has_its_phases_in_that_order() -> None:
 def test_the_phase_is_that_of_the_movement() -> None:
     """A set tells where in the rep the person is, and whether they are on the way."""
     spec = exercise()
-    reps = RepSet(spec, BOW, known_back())
+    reps = RepSet(BOW, SetJudge(spec, known_back()))
     seen = []
     for number, frame in enumerate([*REST, *bow(LOW), *REST]):
         reps.step(frame.reading(number / FPS))
@@ -341,7 +394,7 @@ HELD, STRAIGHT = Frame(trunk=50, knee=3), Frame(knee=3)
 
 def hold(frames: Sequence[Frame], side: str = "left") -> list[Finished]:
     spec = exercise(STILL_BACK, STRAIGHT_KNEE, movement=STRETCH)
-    holds = HoldSet(spec, STRETCH, known_back())
+    holds = HoldSet(STRETCH, SetJudge(spec, known_back()))
     ended = [holds.step(frame.reading(n / FPS), side) for n, frame in enumerate(frames)]
     return [finished for finished in [*ended, holds.finish()] if finished is not None]
 
@@ -352,7 +405,7 @@ def hold(frames: Sequence[Frame], side: str = "left") -> list[Finished]:
         (HELD, GOOD, "good"),
         (replace(HELD, back=60), FAULT, "fault: back"),
         (replace(HELD, knee=18), FAULT, "fault: straight knee"),
-        (replace(HELD, back=NAN), GOOD, "good"),
+        (replace(HELD, back=NAN), NO_FAULT, "no fault seen in straight knee"),
     ],
 )
 def test_a_hold_is_judged_like_a_rep(frame: Frame, verdict: Verdict, label: str) -> None:

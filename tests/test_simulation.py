@@ -21,6 +21,7 @@ from exercises import KNOWN_BACK, known_back
 from figures import HEAD_FORWARD_DEG, STANDING, THIGH, TRUNK, Posture, Step, eased, figure, ticks
 
 from formcheck.exercise.body import Body
+from formcheck.exercise.judging import SetJudge
 from formcheck.exercise.measures import MEASURES, Baseline, Measure, measure_body
 from formcheck.exercise.readings import Reading
 from formcheck.exercise.report import RepReport, Verdict
@@ -180,7 +181,7 @@ def judged(spec: ExerciseSpec, draw_rep: DrawRep) -> list[RepReport]:
     assert spec.movement.kind == "reps"
     found = []
     for seed in range(PEOPLE):
-        reps = RepSet(spec, spec.movement, known_back())
+        reps = RepSet(spec.movement, SetJudge(spec, known_back()))
         person = Person(spec, draw_rep, np.random.default_rng(seed))
         ended = [reps.step(reading) for reading in person.readings()]
         found += [rep for rep in [*ended, reps.finish()] if isinstance(rep, RepReport)]
@@ -189,13 +190,20 @@ def judged(spec: ExerciseSpec, draw_rep: DrawRep) -> list[RepReport]:
 
 @pytest.mark.parametrize("spec_id", CORRECT)
 def test_correct_reps_come_out_clean(spec_id: str) -> None:
-    """Of 400 correct reps at least 85 % are good and at most 1 % are faulted; none is lost."""
+    """Of 400 correct reps nothing is found in 90 % and at most 1 % are faulted; none is lost.
+
+    Three quarters are good: in the others some value is beyond its limit by less than its error.
+    Nobody's heels are drawn here, so that squats are never quite good.
+    """
     reps = judged(load_spec(spec_id), CORRECT[spec_id])
     verdicts = [rep.verdict for rep in reps]
     done = PEOPLE * REPS
 
     assert len(reps) == pytest.approx(done, abs=0.02 * done)
-    assert verdicts.count(Verdict.GOOD) >= 0.85 * done
+    found = verdicts.count(Verdict.WARN) + verdicts.count(Verdict.FAULT)
+    assert found <= 0.1 * done
+    unjudged = any(check.measure == Measure.HEEL_LIFT for check in reps[0].checks)
+    assert verdicts.count(Verdict.GOOD) >= (0.0 if unjudged else 0.75 * done)
     assert verdicts.count(Verdict.FAULT) <= 0.01 * done
 
 

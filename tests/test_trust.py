@@ -93,13 +93,14 @@ def test_an_object_that_touches_the_back_is_distrusted(pose: Pose, out: float) -
 
 
 @VIEWS
-def test_a_hood_is_left_out(pose: Pose) -> None:
-    """Hood or hair that sticks out at the neck is no back; what lies below is, and is trusted."""
+def test_a_hood_is_told_from_the_body(pose: Pose) -> None:
+    """Hood or hair at the neck stands off the body; what lies below does not, and is trusted."""
     mask = np.maximum(drawn(pose, straight()), box(pose, (0.88, 1.1), (0.0, 0.32)))
 
     line = read(mask, pose)
 
-    assert np.isnan(line.points_px[36:]).all()
+    assert line.stands_off[36:].all()
+    assert not line.stands_off[2:29].any()
     assert np.abs(line.points_px - outline(pose, straight()))[2:29].max() < 0.6
     assert line.trust > 0.8
 

@@ -30,7 +30,6 @@ __all__ = [
     "LEAST_TRUST",
     "LESS_PER_DEG",
     "MORE_UNSURE",
-    "MOST_UNSURE_DEG",
     "ROUGH_DEG",
     "SKEW_DEG",
     "UNEVEN",
@@ -38,7 +37,10 @@ __all__ = [
     "away_added_deg",
     "away_share",
     "bent_deg",
+    "filled_in",
+    "line_points",
     "outline_turns",
+    "turns_of",
     "unsure_deg",
     "whole_outline",
 ]
@@ -84,19 +86,19 @@ AWAY_REST_DEG = 11.0
 ones."""
 
 LEAST_KNOWN = BACK_POINTS // 2
-"""Points without which there is nothing to fill in; of trusted outlines of rendered people never
+"""Fewer known points say too little of the others; of trusted outlines of rendered people never
 fewer than 27 are known."""
 
-MORE_UNSURE = 2.3
-"""What is hidden is more unsure than the shapes of rendered people say: of nineteen clips of real
-ones, bends with points taken out at the ends are off by 2.3 to 2.5 times as much, and by four
-times as much, but still little, in the middle (docs/back.md)."""
+MORE_UNSURE = 1.7
+"""What is hidden is more unsure than the shapes of rendered people say: of thirteen real ones whose
+whole outline was seen, bends with points taken out are off by 1.4 times as much for ten at the
+shoulder, 2.0 for five, 1.7 to 2.3 at the hip and 1.9 in the middle (docs/back.md). The mean of
+these; beside the person's own outline it is 1.1 to 1.7 at the shoulder and 2.5 at the hip."""
 
-ROUGH_DEG, MOST_UNSURE_DEG = 5.0, 15.0
-"""With a hidden part that may change the bend by more than the first no back is called good, with
-more than the second it is not read (one standard deviation): as much as the best there is to
-compare with may be off by, and the roughest. So much are four and nine points of forty at the
-shoulder, three and seven at the hip, twelve and eighteen in the middle."""
+ROUGH_DEG = 5.0
+"""With a hidden part that may change the bend by more than this (one standard deviation) no back is
+called good: as much as the best there is to compare with may be off by. So much are five points of
+forty at the shoulder, four at the hip and fourteen in the middle."""
 
 LEAST_PX = 1.0
 """Half of an outline's length below which it is a heap of points, in pixels."""
@@ -132,28 +134,41 @@ class OutlineTurns:
 def outline_turns(back: BackLine, facing: int) -> OutlineTurns:
     """Return how an outline turns, by the last terms of the curves of degrees 2 to 4 that fit it.
 
-    It is read off the outline's shape alone: the trunk's lean, the picture's size and mirroring do
-    not enter. Unknown where the outline is not trusted or too much of it is hidden. ``facing`` is
-    that of the pose.
+    It is read off the body's outline alone, without what stands off it: the trunk's lean, the
+    picture's size and mirroring do not enter. Unknown where the outline is not trusted or too much
+    of it is hidden. ``facing`` is that of the pose.
     """
     whole = whole_outline(back, facing)
-    if whole is None:
-        return OutlineTurns()
-    bend, skew, wave = (_last_turn(fit @ whole.points, facing) for fit in _FITS)
-    return OutlineTurns(BEND_PER_TURN * bend, skew, wave, unsure_deg=unsure_deg(whole))
+    return OutlineTurns() if whole is None else turns_of(whole, facing)
 
 
 def whole_outline(back: BackLine, facing: int, usual: UsualOutline | None = None) -> Filled | None:
-    """Return an outline with what is hidden of it filled in.
+    """Return the body's outline with what is hidden of it, or stands off it, filled in.
 
     ``None`` where it is not trusted or too much of it is hidden. ``facing`` is that of the pose;
     ``usual`` is how backs are shaped, :data:`formcheck.exercise.back_gaps.USUAL` by itself.
     """
-    if back.trust < LEAST_TRUST or np.isfinite(back.points_px).all(axis=1).sum() < LEAST_KNOWN:
+    if back.trust < LEAST_TRUST:
         return None
-    points = np.array([complex(*each) for each in back.points_px.tolist()])
-    whole = filled(points, facing, usual)
-    return whole if unsure_deg(whole) <= MOST_UNSURE_DEG else None
+    return filled_in(np.where(back.stands_off, np.nan, line_points(back)), facing, usual)
+
+
+def line_points(back: BackLine) -> Points:
+    """Return the points of an outline (BACK_POINTS,), right + down·i; NaN where hidden."""
+    return np.array([complex(*each) for each in back.points_px.tolist()])
+
+
+def filled_in(points: Points, facing: int, usual: UsualOutline | None = None) -> Filled | None:
+    """Return an outline with its hidden points filled in; ``None`` where too many are hidden."""
+    if np.isfinite(points).sum() < LEAST_KNOWN:
+        return None
+    return filled(points, facing, usual)
+
+
+def turns_of(whole: Filled, facing: int) -> OutlineTurns:
+    """Return how an outline without gaps turns, and how unsure that is for what was filled in."""
+    bend, skew, wave = (_last_turn(fit @ whole.points, facing) for fit in _FITS)
+    return OutlineTurns(BEND_PER_TURN * bend, skew, wave, unsure_deg=unsure_deg(whole))
 
 
 def unsure_deg(whole: Filled) -> float:

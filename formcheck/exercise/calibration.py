@@ -15,8 +15,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from formcheck.exercise.back_reference import Outline
-from formcheck.exercise.back_shape import SeenOutline, middle_outline
+from formcheck.exercise.back_stretch import Outline, SeenOutline, middle_outline
 from formcheck.exercise.body import Body, bend, lean
 from formcheck.exercise.formulas import (
     foot_length,
@@ -37,7 +36,7 @@ from formcheck.exercise.spec import Calibration
 from formcheck.pose.landmarks import Part, Pose
 from formcheck.pose.smoothing import BRIDGE_S
 
-__all__ = ["Calibrator", "StandingWatch"]
+__all__ = ["Calibrator", "StandingMoment", "StandingWatch"]
 
 STILL_S = 1.0
 """How long to stand still: people are asked for two seconds and take a moment to settle."""
@@ -105,6 +104,7 @@ class _Stance:
     foot: float
     pelvis_up: float
     heel_up: float
+    heel_at: float
     outline: SeenOutline
 
 
@@ -171,6 +171,7 @@ class Calibrator:
             foot=self._median("foot"),
             pelvis_up=self._median("pelvis_up"),
             heel_up=self._median("heel_up"),
+            heel_at=self._median("heel_at"),
             head_line=self._median("head"),
         )
         if self._kind is Calibration.OWN_START:
@@ -195,17 +196,27 @@ class Calibrator:
         return statistics.median(known) if 2 * len(known) > len(self._window) else math.nan
 
 
-class StandingWatch:
-    """Watches for moments of standing upright and still, side-on, in which the back is seen.
+@dataclass(frozen=True, slots=True)
+class StandingMoment:
+    """The outline of a back in a moment of standing; ``arms_hang`` tells that they hung down."""
 
-    Those with the hands raised or held out in front are left out.
+    outline: Outline
+    arms_hang: bool
+
+
+class StandingWatch:
+    """Watches for moments of standing upright and still, side-on.
+
+    ``feet`` is what the first of them showed of the feet, as a baseline that knows nothing else;
+    None until then. Of the back, moments with the hands raised or held out in front tell nothing.
     """
 
     def __init__(self) -> None:
+        self.feet: Baseline | None = None
         self._window: deque[Reading] = deque()
 
-    def step(self, reading: Reading, framing: Framing) -> Outline | None:
-        """Return the outline of the back if a moment of standing has just become complete."""
+    def step(self, reading: Reading, framing: Framing) -> StandingMoment | None:
+        """Return what was seen of the back if a moment of standing has just become complete."""
         if math.isnan(reading.loose.get(Measure.TRUNK_INCL, math.nan)):
             return None
         if _was_unseen(self._window, reading) or not _stands_side_on(reading, framing):
@@ -217,15 +228,39 @@ class StandingWatch:
         if not self._is_still():
             self._window.popleft()
             return None
-        outline = middle_outline([row.outline for row in self._window])
+        window = list(self._window)
         self._window.clear()
-        return outline
+        if self.feet is None:
+            self.feet = _feet(window)
+        outline = middle_outline([row.outline for row in window])
+        if outline is None or not all(_hands_are_at_the_body(row) for row in window):
+            return None
+        return StandingMoment(outline, all(_arms_hang(row) for row in window))
 
     def _is_still(self) -> bool:
         first, last = self._window[0], self._window[-1]
         walks = abs(last.place - first.place) > STILL_TORSOS * last.torso
         trunk = [row.loose[Measure.TRUNK_INCL] for row in self._window]
         return statistics.pstdev(trunk) <= STILL_DEG and not walks
+
+
+def _feet(window: Sequence[Reading]) -> Baseline | None:
+    """Return how long the foot is and how high its heel, where they were seen in most frames."""
+    bodies = [Body.from_pose(row.pose) for row in window if row.pose is not None]
+    seen = [body for body in bodies if {Part.HEEL, Part.TOE} <= body.seen]
+    if not seen or 2 * len(seen) <= len(window):
+        return None
+    return Baseline(
+        foot=statistics.median(foot_length(body) for body in seen),
+        heel_up=statistics.median(heel_height(body) for body in seen),
+        heel_at=statistics.median(body.near[Part.HEEL].imag for body in seen),
+    )
+
+
+def _arms_hang(reading: Reading) -> bool:
+    height = reading.loose.get(Measure.LIMB_ELEV_ARM, math.nan)
+    elbow = reading.loose.get(Measure.ELBOW_FLEX, math.nan)
+    return height <= HANGING_DEG - 90.0 and elbow <= HANGING_DEG
 
 
 def _was_unseen(window: Sequence[_Stance | Reading], now: _Stance | Reading) -> bool:
@@ -239,7 +274,6 @@ def _stands_side_on(reading: Reading, framing: Framing) -> bool:
         framing.yaw_deg <= SIDE_YAW_DEG
         and abs(loose.get(Measure.TRUNK_INCL, math.nan)) <= UPRIGHT_DEG
         and abs(loose.get(Measure.KNEE_FLEX, math.nan)) <= STRAIGHT_DEG
-        and _hands_are_at_the_body(reading)
     )
 
 
@@ -268,5 +302,6 @@ def _stance(body: Body, pose: Pose, framing: Framing) -> _Stance:
         foot=foot_length(body),
         pelvis_up=near[Part.HIP].imag,
         heel_up=heel_height(body),
+        heel_at=near[Part.HEEL].imag,
         outline=seen_outline(pose, framing),
     )

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from formcheck.exercise.measures import Measure
 from formcheck.exercise.phase_values import (
     GOOD_SHARE,
-    SEEN_SHARE,
     PhaseCheck,
     PhaseValue,
     applies,
     asked_of,
+    seen_throughout,
     values_in_phase,
 )
 from formcheck.exercise.readings import Reading
@@ -35,6 +35,7 @@ __all__ = [
     "judge_check",
     "judge_now",
     "judge_value",
+    "not_judged",
     "words_for",
 ]
 
@@ -50,6 +51,7 @@ was watched, and there was nothing to say."""
 
 _GRAVITY = {
     Verdict.GOOD: 0,
+    Verdict.NO_FAULT_SEEN: 1,
     Verdict.NO_ROUNDING_SEEN: 1,
     Verdict.NOT_JUDGED: 1,
     Verdict.WARN: 2,
@@ -57,7 +59,7 @@ _GRAVITY = {
 }
 """Of several phases the gravest verdict counts: good is said of all of them, or not at all."""
 
-_FOUND_NOTHING = frozenset({Verdict.GOOD, Verdict.NO_ROUNDING_SEEN})
+_FOUND_NOTHING = frozenset({Verdict.GOOD, Verdict.NO_FAULT_SEEN, Verdict.NO_ROUNDING_SEEN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,32 +90,31 @@ def judge_now(check: Stay, reading: Reading) -> Verdict:
     if not applies(check.only, reading):
         return Verdict.NOT_JUDGED
     value = reading.values.get(check.measure, math.nan)
-    sure = sureness_of(check.measure, value, [reading], [reading], reading)
+    sure = sureness_of(check.measure, value, [reading], [reading])
     return _judged(check, PhaseValue(value, "", reading.time_s, sure)).verdict
 
 
 def _judged(check: Check, found: PhaseValue) -> Judged:
     """Return the verdict on a value, as far as it can be said.
 
-    A back is never good where that is not sure enough, and a warn instead of a fault where the
-    outline is round compared with unasked standing alone. Nor does a rough comparison tell that a
-    back is rounded enough, or a moment that anything is wrong.
+    What is beyond a limit by no more than the error is neither warned of nor good, nor is a back
+    good where that is not sure enough. A few frames tell of nothing wrong.
     """
     sure = found.sure
-    judged = judge_value(found.value, check.target, check.fault, sure.error)
-    if judged.verdict is Verdict.GOOD:
-        # What was not seen at all is looked at for all phases together (_seen_throughout).
-        clear = sure.clear * (1.0 if isinstance(check, Reach) else found.seen)
-        if not sure.rough and (sure.clear == 1.0 or clear >= GOOD_SHARE):
-            return judged
-        only_round = check.target.max is not None
-        return Judged(Verdict.NO_ROUNDING_SEEN if only_round else Verdict.NOT_JUDGED)
-    if found.brief:
+    if not sure.enough:
         return Judged(Verdict.NOT_JUDGED)
-    flat = judged.too_high and sure.usual <= judged.limit
-    if flat and judged.verdict is Verdict.FAULT and check.target.max is not None:
-        return Judged(Verdict.WARN, check.target.max, too_high=True)
-    return judged
+    judged = judge_value(found.value, check.target, check.fault, sure.error)
+    if judged.verdict is not Verdict.GOOD:
+        return Judged(Verdict.NOT_JUDGED) if found.brief else judged
+    # What was not seen at all is looked at for all phases together (seen_throughout).
+    clear = sure.clear * (1.0 if isinstance(check, Reach) else found.seen)
+    surely = not sure.rough and (sure.clear == 1.0 or clear >= GOOD_SHARE)
+    inside = _excess(check, found.value) <= 0.0
+    if surely and inside:
+        return judged
+    if not is_of_back(check):
+        return Judged(Verdict.NO_FAULT_SEEN)
+    return Judged(Verdict.NOT_JUDGED if check.target.max is None else Verdict.NO_ROUNDING_SEEN)
 
 
 def is_of_back(check: Check) -> bool:
@@ -132,23 +133,10 @@ def judge_check(check: Check, phases: Mapping[str, Sequence[Reading]]) -> CheckR
     if not found:
         return _report(check, None, _why_not(check, phases))
     report = _report(check, max(found, key=lambda each: _gravity(check, each)), "")
-    if report.verdict in _FOUND_NOTHING and not _seen_throughout(check, found, phases):
+    if report.verdict in _FOUND_NOTHING and not seen_throughout(check, phases):
         # A fault seen in one phase is a fault; good is said only of what was seen throughout.
         return _report(check, None, _why_not(check, phases))
     return report
-
-
-def _seen_throughout(
-    check: PhaseCheck, found: Sequence[PhaseValue], phases: Mapping[str, Sequence[Reading]]
-) -> bool:
-    """Whether enough was seen of every phase in which there was anything to judge."""
-    seen = {each.phase for each in found if each.seen >= _needed(check)}
-    return seen == _applicable(check, phases)
-
-
-def _needed(check: Check) -> float:
-    """Return how much of a phase must have been seen for it to be called good."""
-    return SEEN_SHARE if isinstance(check, Reach) else GOOD_SHARE
 
 
 def _applicable(check: PhaseCheck, phases: Mapping[str, Sequence[Reading]]) -> set[str]:
@@ -156,25 +144,31 @@ def _applicable(check: PhaseCheck, phases: Mapping[str, Sequence[Reading]]) -> s
     return {name for name in check.during if asked_of(check, phases.get(name, ())).any()}
 
 
-def _report(check: Check, worst: PhaseValue | None, why: str) -> CheckReport:
-    judged = Judged(Verdict.NOT_JUDGED)
-    if worst is not None:
-        judged = _judged(check, worst)
-    measure = "duration_s" if isinstance(check, Pace) else check.measure.value
-    if worst is None or judged.verdict is Verdict.NOT_JUDGED:
-        if worst is not None:
-            why = TOO_BRIEF if worst.brief else worst.sure.words
-        return CheckReport(
-            id=check.id,
-            name=check.name,
-            measure=measure,
-            verdict=judged.verdict,
-            reason=why or "not seen",
-        )
+def not_judged(check: Check, why: str) -> CheckReport:
+    """Return the report of a check that was not judged, and why."""
     return CheckReport(
         id=check.id,
         name=check.name,
-        measure=measure,
+        measure=_measure_of(check),
+        verdict=Verdict.NOT_JUDGED,
+        reason=why or "not seen",
+    )
+
+
+def _measure_of(check: Check) -> str:
+    return "duration_s" if isinstance(check, Pace) else check.measure.value
+
+
+def _report(check: Check, worst: PhaseValue | None, why: str) -> CheckReport:
+    if worst is None:
+        return not_judged(check, why)
+    judged = _judged(check, worst)
+    if judged.verdict is Verdict.NOT_JUDGED:
+        return not_judged(check, TOO_BRIEF if worst.brief else worst.sure.words)
+    return CheckReport(
+        id=check.id,
+        name=check.name,
+        measure=_measure_of(check),
         verdict=judged.verdict,
         value=worst.value,
         limit=judged.limit,
@@ -203,10 +197,7 @@ def _excess(check: Check, value: float) -> float:
 
 
 def _gravity(check: Check, found: PhaseValue) -> tuple[int, float]:
-    """Return how grave it is: what would be said, then how far it is beyond the target.
-
-    A fault by the limits can be a warn, where the outline is no rounder than people's (_judged).
-    """
+    """Return how grave it is: what would be said, then how far it is beyond the target."""
     return _GRAVITY[_judged(check, found).verdict], _excess(check, found.value)
 
 

@@ -10,12 +10,12 @@ import math
 from collections import deque
 from dataclasses import dataclass, field
 
-from formcheck.exercise.checks import words_for
+from formcheck.exercise.checks import NOT_APPLICABLE, words_for
 from formcheck.exercise.moment import Cue, CueKind
-from formcheck.exercise.report import CheckReport, RepReport, Verdict
+from formcheck.exercise.report import CheckReport, HoldReport, RepReport, Verdict
 from formcheck.exercise.spec import Check, ExerciseSpec
 
-__all__ = ["Coach", "speaking_s"]
+__all__ = ["Coach", "deserves_praise", "speaking_s"]
 
 WORDS_PER_S = 2.5
 """Rate of unhurried speech (team choice)."""
@@ -43,7 +43,7 @@ WORTH_A_PAUSE = frozenset({CueKind.CORRECTION, CueKind.PROMPT})
 """Nobody is asked to pause in order to be praised."""
 
 
-_HELPED = frozenset({Verdict.GOOD, Verdict.NO_ROUNDING_SEEN})
+_HELPED = frozenset({Verdict.GOOD, Verdict.NO_FAULT_SEEN, Verdict.NO_ROUNDING_SEEN})
 """After these a cue was not in vain; that it is fixed is said of what is good alone."""
 
 
@@ -201,12 +201,26 @@ class Coach:
         return Cue(text, CueKind.CORRECTION, check.id)
 
     def _praise(self, rep: RepReport) -> Cue | None:
-        if rep.verdict is not Verdict.GOOD:
+        if not deserves_praise(rep):
             return None
         self._good_running += 1
         if self._good_running % PRAISE_EVERY != 1:
             return None
         return Cue(self.spec.praise, CueKind.PRAISE)
+
+
+def deserves_praise(item: RepReport | HoldReport) -> bool:
+    """Whether all that was judged of a rep or hold is good, and that is most of what applied.
+
+    What is out of sight was announced, so that praise is of what is left; what is too near a limit
+    is not praised.
+    """
+    if item.verdict is Verdict.GOOD:
+        return True
+    applied = [check for check in item.checks if check.reason != NOT_APPLICABLE]
+    good = sum(check.verdict is Verdict.GOOD for check in applied)
+    judged = sum(check.verdict is not Verdict.NOT_JUDGED for check in applied)
+    return item.verdict is Verdict.NO_FAULT_SEEN and good == judged and 2 * good >= len(applied)
 
 
 def _may_repeat(report: CheckReport, memory: _Memory, number: int) -> bool:

@@ -58,8 +58,8 @@ class Baseline:
     """A person standing relaxed, as the measures that compare with it need it.
 
     Angles in degrees, lengths in pixels, NaN where not known: then the limbs' own angles are used
-    as they are, and measures that are changes from it (head, pelvis, heel) are NaN. ``pelvis_up``
-    and ``heel_up`` are heights (of the hip; of the heel above the toe).
+    as they are, and measures that are changes from it (head, pelvis, heel) are NaN. ``pelvis_up``,
+    ``heel_up`` and ``heel_at`` are heights (of the hip; of the heel above the toe; of the heel).
     """
 
     trunk_incl: float = math.nan
@@ -71,6 +71,7 @@ class Baseline:
     foot: float = math.nan
     pelvis_up: float = math.nan
     heel_up: float = math.nan
+    heel_at: float = math.nan
     roll_deg: float = 0.0
 
 
@@ -265,9 +266,15 @@ def hand_knee(body: Body, base: Baseline) -> float:
 
 
 def heel_lift(body: Body, base: Baseline) -> float:
-    """Return how much higher the heel is than at the start; NaN without a baseline."""
+    """Return how much higher the heel is than at the start; NaN without a baseline.
+
+    The smaller of how far it rose over the toe and how far it rose in the picture: in a deep squat
+    the model lets the toe sink, and somebody who steps back stands higher in the picture.
+    """
     foot = _or(base.foot, foot_length(body)) or math.nan
-    return (heel_height(body) - base.heel_up) / foot
+    over_toe = heel_height(body) - base.heel_up
+    risen = body.near[Part.HEEL].imag - base.heel_at
+    return min(over_toe, risen) / foot if math.isfinite(risen) else math.nan
 
 
 def knee_width(body: Body, base: Baseline) -> float:

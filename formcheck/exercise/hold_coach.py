@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from formcheck.exercise.checks import judge_check, words_for
+from formcheck.exercise.coach import deserves_praise
 from formcheck.exercise.moment import Cue, CueKind
 from formcheck.exercise.report import HoldReport, Verdict
 from formcheck.exercise.sets import HoldSet
@@ -85,7 +86,7 @@ class HoldCoach:
         movement = self.spec.movement
         if isinstance(movement, Hold) and movement.sides is Sides.EACH and self._is_uneven:
             return TURN_CUE if movement.turn_round else OTHER_SIDE_CUE
-        if finished.verdict is Verdict.GOOD:
+        if deserves_praise(finished):
             return Cue(self.spec.praise, CueKind.PRAISE)
         return None
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from formcheck.exercise.back_reference import ReferenceKind
 from formcheck.exercise.framing import view_of
+from formcheck.exercise.judging import form_judged
 from formcheck.exercise.measures import Measure
 from formcheck.exercise.moment import Framing
 from formcheck.exercise.readings import Reading, wrong_view
@@ -19,8 +20,9 @@ from formcheck.exercise.report import (
     RepReport,
     SpokenCue,
 )
-from formcheck.exercise.sets import Finished, form_judged, not_judged_words, watched_names
+from formcheck.exercise.sets import Finished
 from formcheck.exercise.spec import ExerciseSpec, Pace
+from formcheck.exercise.unjudged import not_judged_words, watched_names
 from formcheck.pose.landmarks import Pose
 
 __all__ = ["Logbook"]
@@ -120,15 +122,23 @@ class Logbook:
                 told[check.id] = reason
         return told
 
-    def report(self) -> Report:
-        """Return the finished report, without what only the recording's owner knows."""
+    def report(
+        self,
+        reps: Sequence[RepReport] | None = None,
+        holds: Sequence[HoldReport] | None = None,
+    ) -> Report:
+        """Return the finished report, without what only the recording's owner knows.
+
+        ``reps`` and ``holds`` are as the set shows them in the end; by themselves, as they were
+        judged when they were over.
+        """
         spec = self._spec
         somebody = self._was_somebody()
         yaw = statistics.median(self._yaws.elements()) if self._yaws and somebody else math.nan
         greeted = self._greeted()
         told = frozenset({wrong_view(spec.view)} if view_of(yaw) is not spec.view else ())
-        reps = tuple(self.reps) if somebody else ()
-        holds = tuple(self.holds) if somebody else ()
+        reps = tuple(self.reps if reps is None else reps) if somebody else ()
+        holds = tuple(self.holds if holds is None else holds) if somebody else ()
         judged = [rep.checks for rep in reps] + [hold.checks for hold in holds]
         return Report(
             exercise=spec.id,

@@ -259,7 +259,7 @@ MEASURES: Mapping[Measure, MeasureInfo] = {
     ),
     Measure.HEEL_LIFT: MeasureInfo(
         Unit.FOOT, -0.6, 1.0, 0.1, _SIDE, _parts(Part.HEEL, Part.TOE),
-        "foot as at the start", "+ heel lifted",
+        "foot as at the start", "+ heel lifted; the smaller of over the toe and in the picture",
         "error: team choice, foot landmarks are the noisiest after the hip", formulas.heel_lift,
     ),
     Measure.KNEE_WIDTH: MeasureInfo(

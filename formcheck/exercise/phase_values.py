@@ -14,7 +14,7 @@ from formcheck.exercise.lasting import Flags, durations, lasting_level
 from formcheck.exercise.measures import Measure
 from formcheck.exercise.readings import Reading
 from formcheck.exercise.spec import Condition, Reach, Stay, Steady
-from formcheck.exercise.sureness import Sureness, compared_roughly, sureness_of
+from formcheck.exercise.sureness import Sureness, sureness_of
 from formcheck.pose.landmarks import FloatArray
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "PhaseValue",
     "applies",
     "asked_of",
+    "seen_throughout",
     "values_in_phase",
 ]
 
@@ -31,12 +32,16 @@ SEEN_SHARE = 0.5
 """A phase seen for less than half of its frames is not judged (team choice)."""
 
 GOOD_SHARE = 0.7
-"""Nor is one called good throughout of which less was seen clearly: a fault must last three tenths
-of the phase, and as much unseen could hide one."""
+"""Nor is a rep called good of whose phases together less was seen clearly: a fault must last three
+tenths of a phase, and as much unseen could hide one."""
+
+LONG_S = 0.5
+"""A phase that lasts so long must itself be seen by half: a fault can last in it. Of a shorter one,
+such as the moment before a pull, the phases beside it tell (team choice)."""
 
 ROUND_S = 0.3
-"""For so long at least, or as long as the phase, a back must be bent that makes a check apply: as
-long as a fault must last by itself, for outlines jump."""
+"""For so long at least, and for three tenths of the phase, a back must be bent that makes a check
+apply: as long as a fault must last by itself, for outlines jump."""
 
 FEW_FRAMES = 3
 """Fewer frames than these find no fault, unless they last: one or two may be misread together."""
@@ -103,6 +108,23 @@ def values_in_phase(
     return [_phase_value(check, seen, value) for value in _deciding(check, seen)]
 
 
+def seen_throughout(check: PhaseCheck, phases: Mapping[str, Sequence[Reading]]) -> bool:
+    """Whether enough was seen of a check's phases together, and half of each long one."""
+    asked_in_all, seen_in_all = 0, 0
+    for name in check.during:
+        rows = phases.get(name, ())
+        asked = asked_of(check, rows)
+        values = np.array([_value(check, row) for row in rows])
+        seen = int((asked & np.isfinite(values)).sum()) if len(rows) else 0
+        wanted = int(asked.sum())
+        lasted_s = rows[-1].time_s - rows[0].time_s if len(rows) else 0.0
+        if wanted and lasted_s >= LONG_S and seen < SEEN_SHARE * wanted:
+            return False
+        asked_in_all, seen_in_all = asked_in_all + wanted, seen_in_all + seen
+    needed = SEEN_SHARE if isinstance(check, Reach) else GOOD_SHARE
+    return seen_in_all >= needed * asked_in_all
+
+
 def asked_of(check: PhaseCheck, rows: Sequence[Reading]) -> Flags:
     """Return which readings of a phase (n,) a check is to judge; none where it does not apply.
 
@@ -119,7 +141,8 @@ def asked_of(check: PhaseCheck, rows: Sequence[Reading]) -> Flags:
     if check.only.measure is not Measure.BACK_CURV:
         return asked
     every, none = np.ones(len(rows), dtype=bool), np.zeros(len(rows), dtype=bool)
-    needed_s = min(ROUND_S, float(durations(_times(rows), every, none).sum()))
+    whole_s = float(durations(_times(rows), every, none).sum())
+    needed_s = min(max(ROUND_S, (1.0 - GOOD_SHARE) * whole_s), whole_s)
     lasted_s = float(durations(_times(rows), asked, unknown & ~asked).sum())
     return asked if lasted_s >= needed_s - BY_ROUNDING_S else none
 
@@ -134,13 +157,10 @@ def applies(only: Condition | None, reading: Reading) -> bool | None:
     value = reading.values.get(only.measure, math.nan)
     if math.isnan(value):
         return None
-    if compared_roughly(only.measure, [reading]):
-        return False
     if only.measure is not Measure.BACK_CURV:
         return only.is_met(value)
-    sure = sureness_of(only.measure, value, [reading], [reading], reading)
-    # Round beside standing that nobody asked for, and not by itself, is not surely round.
-    return only.is_met(min(value, sure.usual) - sure.error) and only.is_met(value + sure.error)
+    sure = sureness_of(only.measure, value, [reading], [reading])
+    return only.is_met(value - sure.error) and only.is_met(value + sure.error)
 
 
 def _times(rows: Sequence[Reading]) -> FloatArray:
@@ -174,7 +194,7 @@ def _deciding(check: PhaseCheck, seen: _Seen) -> list[float]:
 
 def _phase_value(check: PhaseCheck, seen: _Seen, value: float) -> PhaseValue:
     nearest = seen.rows[int(np.abs(seen.values - value).argmin())]
-    sure = sureness_of(check.measure, value, seen.rows, _telling(check, seen, value), nearest)
+    sure = sureness_of(check.measure, value, seen.rows, _telling(check, seen, value))
     return PhaseValue(value, seen.phase, nearest.time_s, sure, seen.share, _is_brief(check, seen))
 
 

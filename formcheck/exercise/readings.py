@@ -1,8 +1,9 @@
 """One pose to one row of numbers: what was measured, and why the rest was not."""
 
 import math
-from collections import deque
-from collections.abc import Mapping
+import statistics
+from collections import Counter, deque
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -13,14 +14,14 @@ from formcheck.exercise.back import (
     outline_turns,
 )
 from formcheck.exercise.back_reference import BackReference
-from formcheck.exercise.back_shape import SeenOutline
+from formcheck.exercise.back_stretch import SeenOutline
 from formcheck.exercise.body import Body
 from formcheck.exercise.followed import Follower
 from formcheck.exercise.formulas import leg_length, torso_length
-from formcheck.exercise.framing import MOVING
+from formcheck.exercise.framing import MOVING, view_of
 from formcheck.exercise.measures import MEASURES, Baseline, Measure, View, measure_body
 from formcheck.exercise.moment import Framing
-from formcheck.pose.landmarks import Joint, Part, Pose
+from formcheck.pose.landmarks import BackLine, Joint, Part, Pose, near_side
 from formcheck.pose.yaw import lean_of
 
 __all__ = ["HIDDEN", "NOT_SEEN", "Reader", "Reading", "seen_outline", "wrong_view"]
@@ -58,6 +59,9 @@ LEAN_PER_BEND = 0.105
 bent: of fourteen rendered bodies 0.09-0.15. With it taken off, the trunk is read to 1.5 degrees
 instead of 3.1 (docs/back.md)."""
 
+OVER_TIME = (Measure.SPEED, Measure.STILL, Measure.CADENCE)
+"""Measures that need the last moments as well as a pose."""
+
 STEP_SWING = 0.15
 """Feet pass each other by more than this many leg lengths in a step (team choice)."""
 
@@ -71,7 +75,8 @@ class Reading:
     values; ``place`` is where the hips are across the picture (NaN while the camera moves) and
     ``torso`` how long the torso is, both in the picture's pixels; ``calibrated`` tells whether the
     person's own baseline was known. ``outline`` is that of the back, judged or not, ``back`` what
-    it is compared with.
+    it is compared with, and ``unsure_deg`` what that may be off by for what was hidden of it.
+    ``pose`` and ``framing`` are what was read, where they are kept to be read again.
     """
 
     time_s: float
@@ -84,18 +89,25 @@ class Reading:
     calibrated: bool = True
     outline: SeenOutline = field(default_factory=SeenOutline)
     back: BackReference = field(default_factory=BackReference)
+    unsure_deg: float = 0.0
+    pose: Pose | None = field(default=None, repr=False)
+    framing: Framing | None = field(default=None, repr=False)
 
     def against(self, back: BackReference) -> "Reading":
         """Return the reading with the outline of the back compared with another reference."""
-        if Measure.BACK_CURV not in self.values or back == self.back:
+        same = back == self.back and back.stretch is self.back.stretch
+        if Measure.BACK_CURV not in self.values or same:
             return self
-        seen = Measure.BACK_CURV not in self.causes
-        bend = back.bent_deg(self.outline) if seen else math.nan
+        causes = {name: why for name, why in self.causes.items() if why != HIDDEN}
+        turns = back.turns_of(self.outline)
+        bend = math.nan if Measure.BACK_CURV in causes else back.bent_deg(turns)
         bend = _in_range(Measure.BACK_CURV, bend)
+        if math.isnan(bend):
+            causes.setdefault(Measure.BACK_CURV, HIDDEN)
         more = _seen_round(bend, back) - _seen_round(self.values[Measure.BACK_CURV], self.back)
         values = {**self.values, Measure.BACK_CURV: bend}
         values.update({name: values[name] - more for name in LEANS if name in values})
-        return replace(self, values=values, back=back)
+        return replace(self, values=values, causes=causes, back=back, unsure_deg=turns.unsure_deg)
 
 
 class Reader:
@@ -111,6 +123,11 @@ class Reader:
         self._history: deque[tuple[float, float]] = deque()
         self._feet: deque[tuple[float, float]] = deque()
 
+    @property
+    def calibrated(self) -> bool:
+        """Whether the angles of the person's own standing are known."""
+        return math.isfinite(self.baseline.leg)
+
     def read(self, pose: Pose, framing: Framing, *, off_side: bool) -> Reading:
         """Return the reading of a pose.
 
@@ -119,17 +136,43 @@ class Reader:
         """
         body = Body.from_pose(pose, roll_deg=self.baseline.roll_deg)
         loose = measure_body(body, self.baseline, seen_only=False)
-        calibrated = math.isfinite(self.baseline.leg)
-        followed = self._follower(pose, loose, off_side=off_side, calibrated=calibrated)
+        followed = self._follower(pose, loose, off_side=off_side, calibrated=self.calibrated)
         self._remember(pose.time_s, followed, body)
+        first = Reading(pose.time_s, followed=followed, pose=pose, framing=framing)
+        return self._measured(first, pose, framing, self._over_time(pose.time_s))
+
+    def again(self, rows: Sequence[Reading]) -> list[Reading]:
+        """Return the readings of a rep that is over as its end shows them.
+
+        The near side and the person's baseline that are known then hold for all of its frames, and
+        the view for those in which it was not known; where the movement was remains as it was read.
+        """
+        seen = [row for row in rows if row.pose is not None and row.framing is not None]
+        if not seen:
+            return list(rows)
+        facing = _usual_facing([row.pose.facing for row in seen if row.pose is not None])
+        view = _view_in_all([row.framing for row in seen if row.framing is not None])
+        return [self._again(row, facing, view) for row in rows]
+
+    def _again(self, row: Reading, facing: int, view: Framing) -> Reading:
+        if row.pose is None or row.framing is None:
+            return row
+        pose = _seen_from(row.pose, facing)
+        framing = view if row.framing.view is View.UNKNOWN else replace(row.framing, settled=True)
+        over_time = {name: row.loose[name] for name in OVER_TIME if name in row.loose}
+        return self._measured(row, pose, framing, over_time)
+
+    def _measured(
+        self, row: Reading, pose: Pose, framing: Framing, over_time: Mapping[Measure, float]
+    ) -> Reading:
+        """Return a reading with all that a pose shows in a view, by the baseline there is."""
+        body = Body.from_pose(pose, roll_deg=self.baseline.roll_deg)
+        loose = {**measure_body(body, self.baseline, seen_only=False), **over_time}
         outline = seen_outline(pose, framing)
-        values = {
-            **loose,
-            Measure.BACK_CURV: self.back.bent_deg(outline),
-            **self._over_time(pose.time_s),
-        }
+        turns = self.back.turns_of(outline)
+        values = {**loose, Measure.BACK_CURV: self.back.bent_deg(turns)}
         causes = {name: self._cause(name, pose, framing, body) for name in self._used}
-        if Measure.BACK_CURV in causes and math.isnan(outline.bend_deg):
+        if Measure.BACK_CURV in causes and math.isnan(turns.bend_deg):
             causes[Measure.BACK_CURV] = causes[Measure.BACK_CURV] or HIDDEN
         judged = {
             name: math.nan if causes[name] else _in_range(name, values.get(name, math.nan))
@@ -137,19 +180,17 @@ class Reader:
         }
         round_deg = _seen_round(judged.get(Measure.BACK_CURV, math.nan), self.back)
         judged.update({name: judged[name] - round_deg for name in LEANS if name in judged})
-        found = {name: why for name, why in causes.items() if why}
-        place = math.nan if pose.picture.shift > MOVING else _middle_of_hips(pose)
-        return Reading(
-            pose.time_s,
-            judged,
-            found,
-            loose,
-            followed,
-            place,
-            torso_length(body),
-            calibrated=calibrated,
+        return replace(
+            row,
+            values=judged,
+            causes={name: why for name, why in causes.items() if why},
+            loose=loose,
+            place=math.nan if pose.picture.shift > MOVING else _middle_of_hips(pose),
+            torso=torso_length(body),
+            calibrated=self.calibrated,
             outline=outline,
             back=self.back,
+            unsure_deg=turns.unsure_deg,
         )
 
     def _remember(self, time_s: float, followed: float, body: Body) -> None:
@@ -190,6 +231,28 @@ class Reader:
         return ""
 
 
+def _usual_facing(facings: Sequence[int]) -> int:
+    """Return the way somebody mostly faced; 0 where that was never known."""
+    known = Counter(facing for facing in facings if facing)
+    return known.most_common(1)[0][0] if known else 0
+
+
+def _view_in_all(framings: Sequence[Framing]) -> Framing:
+    """Return how somebody was mostly turned in a rep; unknown where it was not seen."""
+    yaws = [each.yaw_deg for each in framings if math.isfinite(each.yaw_deg)]
+    turns = [each.turn_deg for each in framings if math.isfinite(each.turn_deg)]
+    yaw = statistics.median(yaws) if yaws else math.nan
+    turn = statistics.median(turns) if 2 * len(turns) > len(yaws) else math.nan
+    return Framing(view=view_of(yaw), yaw_deg=yaw, turn_deg=turn)
+
+
+def _seen_from(pose: Pose, facing: int) -> Pose:
+    """Return a pose as of somebody who faces this way; its outline was read from that side only."""
+    if pose.facing == facing or not facing:
+        return pose
+    return replace(pose, facing=facing, near=near_side(facing), back_line=BackLine())
+
+
 def _seen_round(bend_deg: float, back: BackReference) -> float:
     """Return how much further round than it is the shoulder is seen; 0 where that is not known.
 
@@ -212,6 +275,7 @@ def seen_outline(pose: Pose, framing: Framing) -> SeenOutline:
         away_share(framing.turn_deg, lean_of(pose)),
         turns.unsure_deg,
         points_px=line.points_px,
+        stands_off=line.stands_off,
         facing=facing,
         trust=line.trust,
     )

@@ -32,12 +32,14 @@ class Verdict(StrEnum):
     """What was judged of a check, a rep or a hold.
 
     No rounding seen: the back was looked at and nothing was found, but what it was compared with
-    is too rough, or too much of it was hidden, to call it good.
+    is too rough, or too much of it was hidden, to call it good, or it is too near to a limit. No
+    fault seen: the same of anything else, and of a rep of which not all was seen.
     """
 
     GOOD = "good"
     WARN = "warn"
     FAULT = "fault"
+    NO_FAULT_SEEN = "no_fault_seen"
     NO_ROUNDING_SEEN = "no_rounding_seen"
     NOT_JUDGED = "not_judged"
 
@@ -45,6 +47,7 @@ class Verdict(StrEnum):
 _BADNESS = {
     Verdict.NOT_JUDGED: -2,
     Verdict.NO_ROUNDING_SEEN: -1,
+    Verdict.NO_FAULT_SEEN: -1,
     Verdict.GOOD: 0,
     Verdict.WARN: 1,
     Verdict.FAULT: 2,
@@ -84,6 +87,9 @@ class ComparedWith(_Part):
     kind: ReferenceKind
     error_deg: Number
     words: str = Field(description="The same in words, going on after 'compared with'.")
+    part: str = Field(
+        default="", description="The part of the back that was judged; empty where it was all."
+    )
 
 
 class CheckReport(_Part):
@@ -117,6 +123,10 @@ class RepReport(_Part):
     extreme: Number = math.nan
     verdict: Verdict
     label: str = Field(description="The verdict in words, such as 'counted, back not judged'.")
+    said: Verdict | None = Field(
+        default=None,
+        description="What was said when it was over, where all that the set showed says otherwise.",
+    )
     back_reference: ComparedWith | None = Field(
         default=None, description="What the back was compared with; null where it was not judged."
     )
@@ -144,6 +154,10 @@ class HoldReport(_Part):
     side: str = ""
     verdict: Verdict
     label: str
+    said: Verdict | None = Field(
+        default=None,
+        description="What was said when it was over, where all that the set showed says otherwise.",
+    )
     back_reference: ComparedWith | None = Field(
         default=None, description="What the back was compared with; null where it was not judged."
     )

@@ -16,6 +16,7 @@ from formcheck.exercise.checks import is_of_back, judge_now
 from formcheck.exercise.coach import Coach
 from formcheck.exercise.framing import FramingWatch
 from formcheck.exercise.hold_coach import HoldCoach
+from formcheck.exercise.judging import SetJudge
 from formcheck.exercise.logbook import Logbook
 from formcheck.exercise.measures import MEASURES, Baseline, Measure, View
 from formcheck.exercise.moment import Cue, CueKind, Framing, Moment
@@ -32,7 +33,7 @@ from formcheck.exercise.report import (
     worst,
 )
 from formcheck.exercise.safety import SafetyWatch
-from formcheck.exercise.sets import Finished, HoldSet, RepSet
+from formcheck.exercise.sets import Finished, HoldSet, RepSet, as_the_set_shows
 from formcheck.exercise.spec import ExerciseSpec, Hold, Pace, Posture, Reps, Stay
 from formcheck.pose.landmarks import Part, Pose
 
@@ -72,7 +73,7 @@ class Session:
         self._calibrator = Calibrator(spec.calibration)
         self._reader = Reader(movement.follow, used, spec.view)
         self._own = OwnBack()
-        self._standing = StandingWatch() if Measure.BACK_CURV in used else None
+        self._standing = StandingWatch()
         self._begin()
         self._coach = Coach(spec, helpless=dict(helpless or {}))
         self._hold_coach = HoldCoach(spec)
@@ -86,9 +87,10 @@ class Session:
 
     def _begin(self) -> None:
         """Begin to count and to judge, against what is known of the person's back."""
-        spec, movement = self._spec, self._spec.movement
-        self._reps = RepSet(spec, movement, self._own) if isinstance(movement, Reps) else None
-        self._holds = HoldSet(spec, movement, self._own) if isinstance(movement, Hold) else None
+        movement = self._spec.movement
+        self._judge = SetJudge(self._spec, self._own, self._reader.again)
+        self._reps = RepSet(movement, self._judge) if isinstance(movement, Reps) else None
+        self._holds = HoldSet(movement, self._judge) if isinstance(movement, Hold) else None
 
     def step(self, pose: Pose) -> Moment:
         """Take the next pose and return all that is known at it."""
@@ -167,7 +169,10 @@ class Session:
         finished = current.finish() if current is not None else None
         if finished is not None:
             self._log.keep(finished)
-        return self._log.report()
+        judged = self._judge.once_more()
+        if self._reps is not None:
+            return self._log.report(reps=as_the_set_shows(self._log.reps, judged))
+        return self._log.report(holds=as_the_set_shows(self._log.holds, judged))
 
     @property
     def _moving(self) -> bool:
@@ -185,8 +190,7 @@ class Session:
         self._own.forget()
         self._calibrator = Calibrator(self._spec.calibration)
         self._reader.baseline, self._reader.back = Baseline(), self._own.best
-        if self._standing is not None:
-            self._standing = StandingWatch()
+        self._standing = StandingWatch()
 
     def _calibrate(self, pose: Pose, framing: Framing) -> None:
         if self._moving:
@@ -194,15 +198,18 @@ class Session:
         self._calibrator.step(pose, framing)
         if self._calibrator.baseline is not None:
             self._reader.baseline = self._calibrator.baseline
+        elif self._standing.feet is not None:
+            self._reader.baseline = self._standing.feet
         if self._calibrator.arms_forward is not None:
             self._own.held_arms_forward(self._calibrator.arms_forward)
         self._reader.back = self._own.best
 
     def _look_at_standing(self, reading: Reading, framing: Framing) -> None:
         """Note how the back is standing: before, between and, in a lift from the floor, in reps."""
-        outline = self._standing.step(reading, framing) if self._standing else None
-        if outline is not None:
-            self._own.stood(outline)
+        moment = self._standing.step(reading, framing)
+        if moment is not None:
+            relaxed = moment.arms_hang and not self._spec.weight
+            self._own.stood(moment.outline, relaxed=relaxed)
 
     def _read(self, pose: Pose, framing: Framing) -> Reading:
         """Read the pose; how the movement is followed is not changed in its middle."""

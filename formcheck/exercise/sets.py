@@ -1,34 +1,26 @@
 """A set of reps or of holds: readings in, judged reps, attempts and holds out."""
 
 import math
-from collections import Counter, deque
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
+from typing import TypeVar
 
 import numpy as np
 
-from formcheck.exercise.back_reference import OwnBack
-from formcheck.exercise.back_shape import middle_outline
-from formcheck.exercise.checks import NOT_APPLICABLE, is_of_back, judge_check
 from formcheck.exercise.holds import HoldSpan, HoldTracker
-from formcheck.exercise.measures import Measure
+from formcheck.exercise.judging import Judgement, Phases, SetJudge
 from formcheck.exercise.phases import LOOK_BACK_S, Outcome, RepTracker, Span
 from formcheck.exercise.readings import Reading
-from formcheck.exercise.report import (
-    AttemptReport,
-    CheckReport,
-    ComparedWith,
-    HoldReport,
-    RepReport,
-    Verdict,
-    worst,
-)
-from formcheck.exercise.spec import Check, Condition, ExerciseSpec, Hold, Pace, Reps
+from formcheck.exercise.report import AttemptReport, HoldReport, RepReport
+from formcheck.exercise.spec import Condition, Hold, Reps
 
-__all__ = ["Finished", "HoldSet", "RepSet", "form_judged", "not_judged_words", "watched_names"]
+__all__ = ["Finished", "HoldSet", "RepSet", "as_the_set_shows"]
 
 Finished = RepReport | AttemptReport | HoldReport
+
+AnyItem = TypeVar("AnyItem", RepReport, HoldReport)
 
 LOOK_ALIKE_S = 0.2
 """A look-alike's condition held this long (six frames at 30/s) is no slip of a landmark."""
@@ -37,19 +29,17 @@ WALK_TORSOS = 0.7
 """Hips further than this many torso lengths (some 35 cm) from where they began: the person has
 walked. A rep ends where it began; hips are used, because weights and mats hide feet."""
 
-NEARLY_DEG = 10.0
-"""Within this of its furthest lean, twice its error, the trunk leans as far as it does in a rep."""
-
-Phases = Mapping[str, Sequence[Reading]]
+SET_UP_S = 0.3
+"""Of a set-up before a pull, bent down at the weight, only this last moment belongs to the rep:
+what somebody does while they get ready is not what they lift with."""
 
 
 class RepSet:
     """Counts and judges repetitions as readings come in."""
 
-    def __init__(self, spec: ExerciseSpec, movement: Reps, own: OwnBack) -> None:
-        self._spec = spec
+    def __init__(self, movement: Reps, judge: SetJudge) -> None:
         self._movement = movement
-        self._own = own
+        self._judge = judge
         self._tracker = RepTracker(movement)
         self._readings: deque[Reading] = deque()
         self._count = 0
@@ -95,19 +85,18 @@ class RepSet:
 
     def _rep(self, span: Span, phases: Phases) -> RepReport:
         self._count += 1
-        checks, compared = _judge(self._spec, phases, self._own)
-        verdict, label = _verdict(self._spec.checks, checks)
+        found = self._judge.judge(phases)
         return RepReport(
             number=self._count,
             start_s=_ms(span.start_s),
             extreme_s=_ms(span.extreme_s),
             end_s=_ms(span.end_s),
             extreme=span.extreme,
-            verdict=verdict,
-            label=label,
-            back_reference=compared,
+            verdict=found.verdict,
+            label=found.label,
+            back_reference=found.compared,
             phases_s={name: _duration(rows) for name, rows in list(phases.items())[1:]},
-            checks=checks,
+            checks=found.checks,
         )
 
     def _why_no_rep(self, span: Span, inside: Sequence[Reading]) -> str:
@@ -124,7 +113,8 @@ class RepSet:
         names = [phase.name for phase in self._movement.phases]
         if self._tracker.began_in_other:
             names = names[2:] + names[:2]
-        edges = (-math.inf, span.start_s, span.reached_s, span.left_s, span.end_s)
+        begun_s = span.start_s - SET_UP_S if self._tracker.began_in_other else -math.inf
+        edges = (begun_s, span.start_s, span.reached_s, span.left_s, span.end_s)
         return {
             name: [row for row in self._readings if begin <= row.time_s <= end]
             for name, (begin, end) in zip(names, pairwise(edges), strict=True)
@@ -134,9 +124,8 @@ class RepSet:
 class HoldSet:
     """Times and judges held positions as readings come in."""
 
-    def __init__(self, spec: ExerciseSpec, movement: Hold, own: OwnBack) -> None:
-        self._spec = spec
-        self._own = own
+    def __init__(self, movement: Hold, judge: SetJudge) -> None:
+        self._judge = judge
         self.tracker = HoldTracker(movement)
         self._readings: list[Reading] = []
         self._count = 0
@@ -159,7 +148,7 @@ class HoldSet:
             self._side = side
         if self.tracker.holding and self.tracker.inside:
             # A hold can last for minutes: what is not judged need not be kept.
-            self._readings.append(replace(reading, loose={}))
+            self._readings.append(replace(reading, loose={}, pose=None, framing=None))
         return None if span is None else self._finished(span)
 
     def finish(self) -> Finished | None:
@@ -185,55 +174,41 @@ class HoldSet:
                 reason="too short to be a hold",
             )
         self._count += 1
-        checks, compared = _judge(self._spec, {"holding": rows}, self._own)
-        verdict, label = _verdict(self._spec.checks, checks)
+        found = self._judge.judge({"holding": rows})
         return HoldReport(
             number=self._count,
             start_s=_ms(span.start_s),
             end_s=_ms(span.end_s),
             held_s=_ms(span.held_s),
             side=self._side,
-            verdict=verdict,
-            label=label,
-            back_reference=compared,
-            checks=checks,
+            verdict=found.verdict,
+            label=found.label,
+            back_reference=found.compared,
+            checks=found.checks,
         )
 
 
-def _judge(
-    spec: ExerciseSpec, phases: Phases, own: OwnBack
-) -> tuple[tuple[CheckReport, ...], ComparedWith | None]:
-    """Return what each check found, and what the outline of the back was compared with.
+def as_the_set_shows(
+    items: Sequence[AnyItem], judged: Sequence[Judgement | None]
+) -> tuple[AnyItem, ...]:
+    """Return reps or holds as they are judged once more, with what was said of them before.
 
-    That is the surest comparison known now that the rep is over; the rep itself is noted only
-    afterwards, for those to come.
+    ``judged`` has None for those that keep what was said.
     """
-    best = own.best
-    phases = {name: [row.against(best) for row in rows] for name, rows in phases.items()}
-    reports = tuple(judge_check(check, phases) for check in spec.checks)
-    of_back = [
-        (check, report)
-        for check, report in zip(spec.checks, reports, strict=True)
-        if is_of_back(check) and report.verdict is not Verdict.NOT_JUDGED
-    ]
-    if not of_back:
-        return reports, None
-    check, report = of_back[0]
-    outline = middle_outline([row.outline for row in _bent_most(check, phases)])
-    if outline is not None:
-        own.bent(outline)
-    return reports, ComparedWith(kind=best.kind, error_deg=report.error, words=best.words)
-
-
-def _bent_most(check: Check, phases: Phases) -> list[Reading]:
-    """Return the readings of a check's phases in which the trunk leans nearly as far as it does.
-
-    All of them where nothing is known of the trunk, as in a hold.
-    """
-    rows = [row for name in check.during for row in phases.get(name, ())]
-    leans = np.array([row.loose.get(Measure.TRUNK_INCL, 0.0) for row in rows])
-    furthest = leans >= np.nanpercentile(leans, 90) - NEARLY_DEG
-    return [row for row, far in zip(rows, furthest, strict=True) if far]
+    return tuple(
+        item
+        if found is None
+        else item.model_copy(
+            update={
+                "verdict": found.verdict,
+                "label": found.label,
+                "checks": found.checks,
+                "back_reference": found.compared,
+                "said": None if found.verdict is item.verdict else item.verdict,
+            }
+        )
+        for item, found in zip(items, judged, strict=True)
+    )
 
 
 def _ms(time_s: float) -> float:
@@ -261,79 +236,3 @@ def _walked(rows: Sequence[Reading]) -> bool:
     torsos = sorted(row.torso for row in rows if math.isfinite(row.torso))
     # Bent towards the camera the torso looks short: nearly its longest is its length.
     return bool(torsos) and abs(end - begin) > WALK_TORSOS * torsos[len(torsos) * 9 // 10]
-
-
-def _verdict(checks: Sequence[Check], reports: Sequence[CheckReport]) -> tuple[Verdict, str]:
-    """Return a rep's verdict, and the same in words.
-
-    The worst of its judged checks; without the essential ones it is counted, never good, nor where
-    the best that can be said of one of them is that no rounding was seen.
-    """
-    essential = [
-        (check.name.lower(), report.verdict)
-        for check, report in zip(checks, reports, strict=True)
-        if check.essential
-    ]
-    unseen = [name for name, found in essential if found is Verdict.NOT_JUDGED]
-    verdict = worst([report.verdict for report in reports])
-    missing = f"{_and(unseen)} not judged" if unseen else ""
-    if not form_judged(checks, reports):
-        return Verdict.NOT_JUDGED, "counted, form not judged"
-    if verdict in {Verdict.WARN, Verdict.FAULT}:
-        names = _and([r.name.lower() for r in reports if r.verdict is verdict])
-        found = f"{'fault' if verdict is Verdict.FAULT else 'a little off'}: {names}"
-        return verdict, f"{found}; {missing}" if missing else found
-    if missing:
-        return Verdict.NOT_JUDGED, f"counted, {missing}"
-    if Verdict.NO_ROUNDING_SEEN in {verdict, *(found for _, found in essential)}:
-        return Verdict.NO_ROUNDING_SEEN, "counted, no rounding seen"
-    return verdict, "good"
-
-
-def form_judged(checks: Sequence[Check], reports: Sequence[CheckReport]) -> bool:
-    """Whether anything but the tempo was judged: times are known in any view."""
-    return any(
-        report.verdict is not Verdict.NOT_JUDGED and not isinstance(check, Pace)
-        for check, report in zip(checks, reports, strict=True)
-    )
-
-
-def _and(names: Sequence[str]) -> str:
-    return " and ".join(dict.fromkeys(names))
-
-
-_NEVER_GOOD = frozenset({Verdict.NOT_JUDGED, Verdict.NO_ROUNDING_SEEN})
-
-
-def watched_names(reports: Sequence[Sequence[CheckReport]]) -> tuple[str, ...]:
-    """Return the checks that were judged in at least half of the reps or holds they applied to.
-
-    Silence about them means that nothing was wrong, which no rounding seen is too rough to say.
-    """
-    names = []
-    for same in zip(*reports, strict=True):
-        applied = [report for report in same if report.reason != NOT_APPLICABLE]
-        judged = sum(report.verdict not in _NEVER_GOOD for report in applied)
-        if judged and 2 * judged >= len(applied):
-            names.append(same[0].name)
-    return tuple(names)
-
-
-def not_judged_words(
-    reports: Sequence[Sequence[CheckReport]], *, told: frozenset[str] = frozenset()
-) -> tuple[str, ...]:
-    """Return what could not be judged in most reps or holds, each with its commonest reason.
-
-    Reasons already ``told`` for the whole set are not repeated check by check.
-    """
-    words = []
-    silent = told | {NOT_APPLICABLE}
-    for same in zip(*reports, strict=True):
-        reasons = Counter(
-            report.reason
-            for report in same
-            if report.verdict is Verdict.NOT_JUDGED and report.reason not in silent
-        )
-        if 2 * reasons.total() > len(same):
-            words.append(f"{same[0].name}: {reasons.most_common(1)[0][0]}")
-    return tuple(words)

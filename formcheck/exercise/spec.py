@@ -246,6 +246,9 @@ class Variant(Strict):
         default=None,
         description="The followed measure is never asked beyond this; every cue is held to it.",
     )
+    leave_out: Annotated[tuple[Identifier, ...], Field(strict=False)] = Field(
+        default=(), description="Ids of checks that are not made in this version."
+    )
     checks: dict[Identifier, Replaced] = Field(
         default={}, description="What replaces a check's target, fault limits and cues, by its id."
     )
@@ -308,6 +311,10 @@ class ExerciseSpec(Strict):
     stop_signals: Annotated[
         tuple[Annotated[StopSignal, Field(strict=False)], ...], Field(min_length=1, strict=False)
     ] = Field(description="How to stop the set; raised_hand only where the arms hang free.")
+    weight: bool = Field(
+        default=False,
+        description="Whether a weight is held, standing too: with one people stand arched.",
+    )
     movement: Annotated[Reps | Hold, Field(discriminator="kind")] = Field(
         description="What a rep or a hold is."
     )

@@ -2,26 +2,26 @@
 
 Most measures have one error. That of the back is that of what it is compared with, and of what was
 hidden of it; with a rough comparison, or with much hidden, the best that is said is that no
-rounding was seen. Compared with standing that nobody asked for, a back is at fault only where its
-outline is round by itself, too: people stand arched, with a weight in their hands for instance, and
-a flat back is then much rounder.
+rounding was seen, and with too large an error nothing is said.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from formcheck.exercise.back import ROUGH_DEG
-from formcheck.exercise.back_reference import BackReference
 from formcheck.exercise.measures import MEASURES, Measure
 from formcheck.exercise.readings import HIDDEN, Reading
 
-__all__ = ["TOO_ROUGH", "Sureness", "compared_roughly", "sureness_of"]
+__all__ = ["MOST_ERROR_DEG", "TOO_ROUGH", "Sureness", "compared_roughly", "sureness_of"]
 
 TOO_ROUGH = "what it was compared with is too rough"
 """The reason where a back has to be rounded, and nothing surely tells how far it is."""
+
+MOST_ERROR_DEG = 22.0
+"""With a larger error a back is not judged: a fault at 35 would be told from 57 on only, as far as
+people can round at all (team choice). People in general and the upper quarter hidden make 19."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,55 +30,41 @@ class Sureness:
 
     ``error`` is what it may be off by, as the value in the measure's unit. ``rough`` tells that
     what a back was compared with shows rounding at most. ``clear`` is the share of the frames in
-    which so little of it was hidden that it can be called good. ``usual`` is what the value would
-    be compared with what is usual for people, where a fault needs that, too; infinite where not.
+    which so little of it was hidden that it can be called good. ``enough`` is false where nothing
+    can be said with such an error.
     """
 
     error: float
     rough: bool = False
     clear: float = 1.0
-    usual: float = math.inf
+    enough: bool = True
 
     @property
     def words(self) -> str:
         """Why a value is not sure enough to be good, where it is not."""
-        return TOO_ROUGH if self.rough else HIDDEN
+        return TOO_ROUGH if self.rough and self.enough else HIDDEN
 
 
 def sureness_of(
-    measure: Measure,
-    value: float,
-    rows: Sequence[Reading],
-    telling: Sequence[Reading],
-    nearest: Reading,
+    measure: Measure, value: float, rows: Sequence[Reading], telling: Sequence[Reading]
 ) -> Sureness:
     """Return how sure a value is that was made of some readings, in all of which it was seen.
 
-    ``telling`` are those of them that decide it, ``nearest`` is the one that comes next to it.
+    ``telling`` are those of them that decide it.
     """
     if measure is not Measure.BACK_CURV:
         errors = [MEASURES[measure].error_when(calibrated=row.calibrated) for row in rows]
         return Sureness(max(errors))
-    compared = max(row.back.error_deg(value) for row in rows)
+    unsure_deg = float(np.median([row.unsure_deg for row in telling]))
+    error = max(row.back.error_deg(value, unsure_deg) for row in rows)
     return Sureness(
-        error=math.hypot(compared, float(np.median([row.outline.unsure_deg for row in telling]))),
+        error=error,
         rough=compared_roughly(measure, rows),
-        clear=float(np.mean([row.outline.unsure_deg <= ROUGH_DEG for row in rows])),
-        usual=_usual(nearest),
+        clear=float(np.mean([row.unsure_deg <= ROUGH_DEG for row in rows])),
+        enough=error <= MOST_ERROR_DEG,
     )
 
 
 def compared_roughly(measure: Measure, rows: Sequence[Reading]) -> bool:
     """Whether this is of a back, and what it is compared with shows rounding at most."""
     return measure is Measure.BACK_CURV and any(row.back.rough for row in rows)
-
-
-def _usual(reading: Reading) -> float:
-    """Return the bend compared with what is usual for people, where a fault needs that, too.
-
-    Only how hollow one stands is that of people: how unevenly the back is bent is one's own.
-    """
-    own = reading.back
-    if not own.unasked:
-        return math.inf
-    return BackReference(skew_deg=own.skew_deg, wave_deg=own.wave_deg).bent_deg(reading.outline)

@@ -47,6 +47,7 @@ BAND: Final[dict[Verdict, float]] = {
     Verdict.GOOD: 8.0,
     Verdict.WARN: 13.0,
     Verdict.FAULT: 18.0,  # wider with need, as the line of the back
+    Verdict.NO_FAULT_SEEN: 8.0,
     Verdict.NO_ROUNDING_SEEN: 8.0,
     Verdict.NOT_JUDGED: 5.0,
 }

@@ -153,12 +153,15 @@ class BackLine:
 
     ``points_px`` has shape ``(BACK_POINTS, 2)``, pixels, evenly spaced along the line from the
     near hip (row 0) to just above the near shoulder (last row); NaN where no outline was found.
-    ``trust`` is 0 (do not use) to 1; ``doubt`` says in a few words what lowers it.
+    ``trust`` is 0 (do not use) to 1; ``doubt`` says in a few words what lowers it. ``stands_off``
+    ``(BACK_POINTS,)`` tells at which of them something stands off the body: clothing, such as a
+    hood, or a hand or a thing.
     """
 
     points_px: FloatArray = field(default_factory=_unseen_back)
     trust: float = 0.0
     doubt: str = "the back is not seen"
+    stands_off: npt.NDArray[np.bool_] = field(default_factory=lambda: np.zeros(BACK_POINTS, bool))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from formcheck.pose.landmarks import BACK_POINTS, BackLine, FloatArray, Pose
-from formcheck.pose.outline import ALONG, USED, Mask, Trunk, cast
+from formcheck.pose.outline import ALONG, USED, Flags, Mask, Rays, Trunk, cast
 from formcheck.pose.trust import DOUBTS, JUMP, Look, look_at, trust_and_words
 
 __all__ = ["ALONG", "BackReader", "Mask"]
@@ -41,7 +41,8 @@ class _Memory:
     """What the last moments showed: arrays by ray, in the trunk's frame, and the doubts.
 
     ``depth`` is the averaged outline, ``weight`` what stands behind it, ``present`` how much of the
-    time it was seen; ``usual`` averages outlines however trusted, to tell jumps by.
+    time it was seen, ``stands_off`` how much of the time it stood off the body; ``usual`` averages
+    outlines however trusted, to tell jumps by.
     """
 
     time_s: float
@@ -49,16 +50,20 @@ class _Memory:
     depth: FloatArray
     weight: FloatArray
     present: FloatArray
+    stands_off: FloatArray
     usual: FloatArray
     trusts: FloatArray
 
     def add(self, look: Look, time_s: float) -> None:
         """Take a new outline in: its place at once, its shape and its doubts by and by."""
-        look.trusts[JUMP] = DOUBTS[JUMP].trust(self._jump(look.depth))
+        own = ~look.stands_off
+        look.trusts[JUMP] = DOUBTS[JUMP].trust(self._jump(look.depth, own))
         kept = math.exp((self.time_s - time_s) / MEMORY_S)
         self.time_s = time_s
-        seen = np.isfinite(look.depth)
-        self.depth = _laid_over(self.depth, look.depth, seen & (self.weight > 0))
+        self.stands_off = kept * self.stands_off + (1.0 - kept) * look.stands_off
+        # What stands off for a moment is something that passes, and no place of the outline.
+        seen = np.isfinite(look.depth) & (look.stands_off == (self.stands_off >= SHOWN))
+        self.depth = _laid_over(self.depth, look.depth, seen & own & (self.weight > 0))
         gain = (1.0 - kept) * seen * max(float(look.trusts.prod()), FAINT)
         self.weight = kept * self.weight + gain
         share = gain / np.maximum(self.weight, 1e-9)
@@ -68,9 +73,12 @@ class _Memory:
         self.trusts = _mixed(self.trusts, look.trusts, 1.0 - kept)
         self.trusts[JUMP] = look.trusts[JUMP]  # told by this very memory, so it lasts as it is
 
-    def _jump(self, depth: FloatArray) -> float:
-        """Return how far the outline's shape is from what it was, in torso lengths."""
-        common = USED & np.isfinite(depth) & np.isfinite(self.usual)
+    def _jump(self, depth: FloatArray, own: Flags) -> float:
+        """Return how far the outline's shape is from what it was, in torso lengths.
+
+        ``own`` are the rays at which nothing stands off the body.
+        """
+        common = USED & own & np.isfinite(depth) & np.isfinite(self.usual)
         self.usual = _laid_over(self.usual, depth, common)
         moved = (depth - self.usual)[common]
         return math.sqrt(float(moved @ moved) / len(moved)) if len(moved) else 0.0
@@ -111,16 +119,29 @@ class BackReader:
         trunk = Trunk.of(pose)
         if mask is None or trunk is None:
             return BackLine()
-        rays = cast(mask, trunk, pose.size_wh)
+        return self.read(cast(mask, trunk, pose.size_wh), mask.shape[1], pose)
+
+    def read(self, rays: Rays, mask_width: int, pose: Pose) -> BackLine:
+        """Return the back line of a pose whose side is known, from what rays met in its mask.
+
+        ``mask_width`` is the width in pixels of the mask of the whole picture.
+        """
+        trunk = Trunk.of(pose)
+        if trunk is None:
+            return BackLine()
         memory = self._recalled(pose)
-        mask_px = trunk.length * mask.shape[1] / pose.size_wh[0]
+        mask_px = trunk.length * mask_width / pose.size_wh[0]
         look = look_at(rays, trunk, pose, mask_px=mask_px)
         if memory is None:
             memory = self._memory = _first(look, pose)
         else:
             memory.add(look, pose.time_s)
         depth = np.where(memory.present >= SHOWN, memory.depth, np.nan)
-        return BackLine(trunk.outline_px(depth), *trust_and_words(memory.trusts))
+        return BackLine(
+            trunk.outline_px(depth),
+            *trust_and_words(memory.trusts),
+            stands_off=memory.stands_off >= SHOWN,
+        )
 
     def _recalled(self, pose: Pose) -> _Memory | None:
         """Return what is remembered, unless it is too old or of another side."""
@@ -133,4 +154,13 @@ class BackReader:
 def _first(look: Look, pose: Pose) -> _Memory:
     seen = np.isfinite(look.depth).astype(float)
     weight = seen * max(float(look.trusts.prod()), FAINT)
-    return _Memory(pose.time_s, pose.facing, look.depth, weight, seen, look.depth, look.trusts)
+    return _Memory(
+        time_s=pose.time_s,
+        facing=pose.facing,
+        depth=look.depth,
+        weight=weight,
+        present=seen,
+        stands_off=look.stands_off.astype(float),
+        usual=look.depth,
+        trusts=look.trusts,
+    )

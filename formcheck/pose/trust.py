@@ -55,17 +55,23 @@ DOUBTS = (
 _CAUSES = slice(2, 8)
 """Doubts of single rays, in the order of :func:`_causes`; what is hidden counts together."""
 
+_STAND_OFF = 4
+"""From this row of :func:`_causes` on something was met that stands off the back."""
+
 JUMP = len(DOUBTS) - 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Look:
-    """One mask's outline: ``depth`` by ray in torso lengths, NaN where it is not the back's.
+    """One mask's outline: ``depth`` by ray in torso lengths, NaN where it is not the person's.
 
-    ``trusts`` is what each of :data:`DOUBTS` leaves.
+    ``stands_off`` tells which rays met something that stands off the back, or a hole in the mask:
+    clothing, if it does so standing and bowed, and otherwise a hand or a thing. ``trusts`` is what
+    each of :data:`DOUBTS` leaves.
     """
 
     depth: FloatArray
+    stands_off: Flags
     trusts: FloatArray
 
 
@@ -91,7 +97,9 @@ def look_at(rays: Rays, trunk: Trunk, pose: Pose, *, mask_px: float) -> Look:
     trusts = np.array([doubt.trust(value) for doubt, value in zip(DOUBTS, values, strict=True)])
     gravest = _CAUSES.start + int(shares.argmax())
     trusts[gravest] = DOUBTS[gravest].trust(float(shares.sum()))
-    return Look(np.where(fine, rays.depth, np.nan), trusts)
+    hidden = causes[:_STAND_OFF].any(axis=0)
+    stands_off = np.asarray(causes[_STAND_OFF:].any(axis=0))
+    return Look(np.where(hidden, np.nan, rays.depth), stands_off, trusts)
 
 
 def trust_and_words(trusts: FloatArray) -> tuple[float, str]:

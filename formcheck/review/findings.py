@@ -12,6 +12,7 @@ VERDICT_WORD: Final = {
     Verdict.GOOD: "good",
     Verdict.WARN: "warn",
     Verdict.FAULT: "fault",
+    Verdict.NO_FAULT_SEEN: "no fault seen",
     Verdict.NO_ROUNDING_SEEN: "no rounding seen",
     Verdict.NOT_JUDGED: "not judged",
 }
@@ -20,6 +21,7 @@ VERDICT_SIGN: Final = {
     Verdict.GOOD: "✓",
     Verdict.WARN: "!",
     Verdict.FAULT: "✗",
+    Verdict.NO_FAULT_SEEN: "○",
     Verdict.NO_ROUNDING_SEEN: "○",
     Verdict.NOT_JUDGED: "–",
 }

@@ -45,6 +45,7 @@ VERDICT_COLOUR: Final[dict[Verdict, Colour]] = {
     Verdict.GOOD: (86, 180, 233),  # sky blue
     Verdict.WARN: (240, 228, 66),  # yellow: orange is too close to vermillion in a thin line
     Verdict.FAULT: (213, 94, 0),  # vermillion
+    Verdict.NO_FAULT_SEEN: (205, 205, 205),
     Verdict.NO_ROUNDING_SEEN: (205, 205, 205),  # no colour: neither right nor wrong
     Verdict.NOT_JUDGED: (175, 175, 175),
 }
@@ -53,6 +54,7 @@ BACK_WIDTH: Final[dict[Verdict, float]] = {
     Verdict.GOOD: 3.5,
     Verdict.WARN: 4.0,
     Verdict.FAULT: 5.0,  # wider with need, so that it reads without colour
+    Verdict.NO_FAULT_SEEN: 2.5,
     Verdict.NO_ROUNDING_SEEN: 2.5,
     Verdict.NOT_JUDGED: 2.0,
 }

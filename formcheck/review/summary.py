@@ -33,6 +33,7 @@ _STYLE: Final = {
     Verdict.GOOD: "#56b4e9",
     Verdict.WARN: "#e69f00",
     Verdict.FAULT: "bold #d55e00",
+    Verdict.NO_FAULT_SEEN: "dim",
     Verdict.NO_ROUNDING_SEEN: "dim",
     Verdict.NOT_JUDGED: "dim",
 }
@@ -40,6 +41,7 @@ _PLAIN_SIGN: Final = {
     Verdict.GOOD: "+",
     Verdict.WARN: "!",
     Verdict.FAULT: "x",
+    Verdict.NO_FAULT_SEEN: "o",
     Verdict.NO_ROUNDING_SEEN: "o",
     Verdict.NOT_JUDGED: "-",
 }

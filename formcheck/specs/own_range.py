@@ -30,6 +30,8 @@ from formcheck.exercise.spec import (
 __all__ = [
     "LEAST_RANGE_DEG",
     "MOST_RANGE_DEG",
+    "OWN_FAULT_DEG",
+    "OWN_TARGET_DEG",
     "RANGE_EXERCISE",
     "BackRange",
     "back_range_deg",
@@ -43,6 +45,11 @@ RANGE_EXERCISE = "back_range"
 LEAST_RANGE_DEG, MOST_RANGE_DEG = 24.0, 100.0
 """Nobody's range is less or more than this: full bending of the lumbar spine alone takes 24-60
 degrees [S17], and the measure is out of what it was tried on above 100."""
+
+OWN_TARGET_DEG, OWN_FAULT_DEG = (15.0, 30.0), (25.0, 45.0)
+"""A person's own limits stay between these, whatever their range: lower ones lie inside the error
+of the measure, and with higher ones a stoop, 36 ± 10 degrees [S18], would be no fault (team
+choice)."""
 
 BackRange = Annotated[float, Field(ge=LEAST_RANGE_DEG, le=MOST_RANGE_DEG)]
 """A range that can be somebody's, for models that keep one."""
@@ -66,7 +73,7 @@ def within_own_range(spec: ExerciseSpec, range_deg: float) -> ExerciseSpec:
             to_do=f"Give what {RANGE_EXERCISE} found, {LEAST_RANGE_DEG:g} to {MOST_RANGE_DEG:g}",
         )
     shares = {check.id: own for check in spec.checks if (own := _share_of(check)) is not None}
-    least = max((own.target * range_deg for own in shares.values()), default=-math.inf)
+    least = max((_target_deg(own, range_deg) for own in shares.values()), default=-math.inf)
     checks = tuple(_waiting(_within(check, range_deg), least) for check in spec.checks)
     variants = tuple(_version_within(each, shares, range_deg) for each in spec.variants)
     return spec.model_copy(update={"checks": checks, "variants": variants})
@@ -103,8 +110,8 @@ def _version_within(variant: Variant, shares: Mapping[str, OwnRange], range_deg:
 def _lowered(new: Replaced, own: OwnRange, range_deg: float) -> Replaced:
     fault = new.fault
     if fault is not None and own.fault is not None:
-        fault = _at_most(fault, own.fault * range_deg)
-    target = _at_most(new.target, own.target * range_deg)
+        fault = _at_most(fault, _fault_deg(own.fault, range_deg))
+    target = _at_most(new.target, _target_deg(own, range_deg))
     return new.model_copy(update={"target": target, "fault": fault})
 
 
@@ -116,7 +123,7 @@ def _within(check: Check, range_deg: float) -> Check:
     own = _share_of(check)
     if own is None:
         return check
-    target = check.target.model_copy(update={"max": own.target * range_deg})
+    target = check.target.model_copy(update={"max": _target_deg(own, range_deg)})
     return check.model_copy(update={"target": target, "fault": _fault(check.fault, own, range_deg)})
 
 
@@ -132,7 +139,15 @@ def _waiting(check: Check, least: float) -> Check:
 def _fault(fault: Band | None, own: OwnRange, range_deg: float) -> Band | None:
     if fault is None or own.fault is None:
         return fault
-    return fault.model_copy(update={"max": own.fault * range_deg})
+    return fault.model_copy(update={"max": _fault_deg(own.fault, range_deg)})
+
+
+def _target_deg(own: OwnRange, range_deg: float) -> float:
+    return min(max(own.target * range_deg, OWN_TARGET_DEG[0]), OWN_TARGET_DEG[1])
+
+
+def _fault_deg(share: float, range_deg: float) -> float:
+    return min(max(share * range_deg, OWN_FAULT_DEG[0]), OWN_FAULT_DEG[1])
 
 
 def _rounded(hold: HoldReport) -> float:

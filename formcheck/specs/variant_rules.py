@@ -73,9 +73,20 @@ def _fitting_problems(place: Place, spec: ExerciseSpec, variant: Variant) -> Ite
         if name not in ids:
             what = f"there is no check '{name}'{did_you_mean(name, ids)}"
             yield Broken((*place, "checks", name), what, check_ids(spec))
-    said = variant.model_fields_set & {"attempt", "first", "count", "hold_s", "limit", "checks"}
+    for i, name in enumerate(variant.leave_out):
+        if name not in ids:
+            what = f"there is no check '{name}'{did_you_mean(name, ids)}"
+            yield Broken((*place, "leave_out", i), what, check_ids(spec))
+        elif name in variant.checks:
+            what = f"'{name}' is left out here, so nothing can replace its limits"
+            yield Broken((*place, "leave_out", i), what, ((*place, "checks", name),))
+    said = variant.model_fields_set & _SAID
     if not said:
         yield Broken(place, f"the variant '{variant.id}' changes nothing")
+
+
+_SAID = frozenset({"attempt", "first", "count", "hold_s", "limit", "leave_out", "checks"})
+"""What a variant may change of an exercise."""
 
 
 def _in_variant(place: Place, found: Place) -> Place:

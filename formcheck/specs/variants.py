@@ -84,7 +84,11 @@ def replaced_by(spec: ExerciseSpec, variant: Variant) -> ExerciseSpec:
             "easier": None if spec.easier == variant.id else spec.easier,
             "harder": None if spec.harder == variant.id else spec.harder,
             "movement": _moved(spec.movement, variant),
-            "checks": tuple(_replaced(check, variant) for check in spec.checks),
+            "checks": tuple(
+                _replaced(check, variant)
+                for check in spec.checks
+                if check.id not in variant.leave_out
+            ),
             "variants": (),
             "examples": (),
         }

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from formcheck.exercise.back import LEAST_TRUST
-from formcheck.exercise.back_shape import REFERENCE_TRUST
+from formcheck.exercise.back_stretch import REFERENCE_TRUST
 from rendering.study.away import fit_away, less_away
 from rendering.study.measures import Measure
 from rendering.study.plan import BOWED

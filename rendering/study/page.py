@@ -10,14 +10,14 @@ from formcheck.exercise.back import (
     HALVED_TURN_DEG,
     LEAST_TRUST,
     MORE_UNSURE,
-    MOST_UNSURE_DEG,
     ROUGH_DEG,
     SKEW_DEG,
     outline_turns,
 )
-from formcheck.exercise.back_shape import REFERENCE_TRUST
+from formcheck.exercise.back_stretch import REFERENCE_TRUST
 from formcheck.exercise.framing_yaw import MOST_BELOW_DEG
 from formcheck.exercise.readings import LEAN_PER_BEND
+from formcheck.exercise.sureness import MOST_ERROR_DEG
 from formcheck.pose.landmarks import BackLine
 from rendering.study.chosen import CHOSEN, JUDGED_DEG, SIDE_DEG, Study
 from rendering.study.figures import measured, obliqueness, roc, shapes
@@ -86,7 +86,7 @@ def _tables(study: Study, fresh: Study) -> dict[str, str]:
         "skew": f"{SKEW_DEG:g}",
         "more_unsure": f"{MORE_UNSURE:g}",
         "rough": f"{ROUGH_DEG:g}",
-        "unsure": f"{MOST_UNSURE_DEG:g}",
+        "unsure": f"{MOST_ERROR_DEG:g}",
         "trust": f"{LEAST_TRUST:g}",
         "reference_trust": f"{REFERENCE_TRUST:g}",
         "below": f"{MOST_BELOW_DEG:g}",
