@@ -3,6 +3,7 @@
 import csv
 import json
 from dataclasses import replace
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -347,7 +348,7 @@ def test_a_rendered_set_is_judged_as_it_was_made(model_path: Path, tmp_path: Pat
     """From the sample recording to the reps that it is known to hold."""
     sample = ROOT / "sample_videos" / "hip_hinge_good.mp4"
     truth = json.loads(sample.with_suffix(".json").read_text(encoding="utf-8"))
-    reviewer = Reviewer(lambda: PoseEstimator(model_path), tmp_path)
+    reviewer = Reviewer(partial(PoseEstimator, model_path), tmp_path)
 
     report = reviewer.review(task(sample)).report
 
