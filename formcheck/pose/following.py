@@ -161,23 +161,35 @@ class Following:
         self.people = len(everybody)
         if others:
             self._several_s = time_s
-        self.others_px = _boxes(others)
         if self._named is None or self._settled:
             better = self._better(ours, others)
         else:
-            better = self._meant(self._named.among(everybody, time_s, size_wh), others, time_s)
+            there = self._staying(everybody, time_s)
+            better = self._meant(self._named.among(there, time_s, size_wh), others, time_s)
         if better is not None:
             self._ours, self._seen_s, self._home = better, time_s, middle(better)
+            others = _others(everybody, better)
         elif ours.found:
             pace_s = HOME_S if self._is_alone(time_s) else GUARDED_HOME_S
             self._home += (1 - np.exp(-gap_s / pace_s)) * (middle(ours) - self._home)
+        self.others_px = _boxes(others)
         return better
+
+    def _staying(self, everybody: list[Person], time_s: float) -> list[Person]:
+        """Return who may be named: for a side nobody who walks by, once all have arrived."""
+        arriving = time_s - self._began_s < ARRIVAL_S
+        if arriving or self._named is None or self._named.side is None:
+            return everybody
+        return [person for person in everybody if self._stays(person)]
+
+    def _stays(self, person: Person) -> bool:
+        return any(watched.stays for watched in self._watched if watched.last is person)
 
     def _meant(self, meant: Person | None, others: list[Person], time_s: float) -> Person | None:
         """Return who was named, if they are found and are not the one followed."""
         if meant is None or self._named is None:
             return None
-        self._told += 1
+        self._told += self._stays(meant) or self._named.side is None
         self._settled = self._named.is_settled(self._told, time_s)
         if all(meant is not other for other in others):
             return None

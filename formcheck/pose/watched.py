@@ -121,6 +121,11 @@ class Watched:
         moving = (off >= self.moves_torsos) & self._in_place()
         return sum(leaning[-LEAST_LOOKS:]) == LEAST_LOOKS or int(moving.sum()) >= LEAST_LOOKS
 
+    @property
+    def stays(self) -> bool:
+        """Whether they are where they were, over the last looks."""
+        return len(self.seen) >= LEAST_LOOKS and bool(self._in_place()[-LEAST_LOOKS:].all())
+
     def _did_a_repetition(self) -> bool:
         """Whether shoulders or hips went far up or down and are back, in one place.
 
