@@ -48,9 +48,7 @@ def watched(
 ) -> Watched:
     """Return somebody seen at one look after the other."""
     track = Watched(OWN_EXERCISE_TORSOS if own else EXERCISE_TORSOS)
-    for number, (down, aside) in enumerate(
-        zip(downs, asides or (0.0,) * len(downs), strict=True)
-    ):
+    for number, (down, aside) in enumerate(zip(downs, asides or (0.0,) * len(downs), strict=True)):
         track.add(
             somebody(down=down, aside=aside, lean=lean, height_px=height_px), number * every_s
         )
@@ -143,9 +141,7 @@ def test_nobody_much_smaller_is_gone_over_to(size: float, *, goes_over: bool) ->
     assert does_the_exercise(other, watched(STANDS, own=True)) == goes_over
 
 
-@pytest.mark.parametrize(
-    ("lean", "goes_over"), [(LEANING_DEG - 5, True), (LEANING_DEG + 5, False)]
-)
+@pytest.mark.parametrize(("lean", "goes_over"), [(LEANING_DEG - 5, True), (LEANING_DEG + 5, False)])
 def test_who_holds_a_bow_is_not_left(lean: float, *, goes_over: bool) -> None:
     """A stretch held beside a trainer who crouches down and gets up is an exercise."""
     ours = watched(STANDS, lean=lean, own=True)

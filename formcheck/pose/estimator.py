@@ -22,7 +22,7 @@ from typing import Any, Self
 import numpy as np
 
 from formcheck.errors import ModelError
-from formcheck.pose.following import Following, regular_look_due_s
+from formcheck.pose.following import Following, beside, regular_look_due_s
 from formcheck.pose.landmarks import JOINTS, FloatArray, Pose
 from formcheck.pose.model_input import Image, blank, covered, others_covered, reduced
 from formcheck.pose.named import NamedPerson
@@ -30,7 +30,6 @@ from formcheck.pose.picture import PictureReader
 from formcheck.pose.silhouette import BackReader, Mask
 from formcheck.pose.tracking import Person, PersonTracker
 from formcheck.pose.video import Frame
-from formcheck.pose.watched import SAME_TORSOS, apart, middle
 
 __all__ = ["PoseEstimator", "Prepared", "Sighting"]
 
@@ -190,24 +189,17 @@ class PoseEstimator:
             everybody = self._everybody(prepared)
         if everybody is None:
             return None
-        past = self._following.wants_to_see_past(everybody, time_s, size_wh)
-        if past and followed.found:
-            everybody = [*everybody, *self._behind(followed, everybody, prepared)]
-        return self._following.look(everybody, time_s, size_wh)
+        past = None
+        if followed.found and self._following.wants_to_see_past(everybody, time_s, size_wh):
+            image = covered(prepared.image, followed, size_wh)
+            found = self._everybody(replace(prepared, picture=self._model.picture(image)))
+            past = beside(found, followed, everybody)
+        return self._following.look(everybody, time_s, size_wh, past)
 
     def _everybody(self, prepared: Prepared) -> list[Person]:
         with self._looking:
             found = self._look_around(prepared.picture, prepared.time_s, prepared.size_wh)
         return [person for person, _ in found]
-
-    def _behind(
-        self, followed: Person, everybody: list[Person], prepared: Prepared
-    ) -> list[Person]:
-        """Return who else is found with the one the model follows covered."""
-        image = covered(prepared.image, followed, prepared.size_wh)
-        found = self._everybody(replace(prepared, picture=self._model.picture(image)))
-        known = [followed, *everybody]
-        return [p for p in found if all(apart(p, middle(one)) > SAME_TORSOS for one in known)]
 
     def _go_over(self, person: Person, prepared: Prepared) -> _Found:
         """Set the model on another person."""

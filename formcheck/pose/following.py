@@ -10,10 +10,11 @@ from dataclasses import replace
 import numpy as np
 
 from formcheck.pose.landmarks import FloatArray
-from formcheck.pose.named import NamedPerson
+from formcheck.pose.named import TOO_SMALL, NamedPerson
 from formcheck.pose.tracking import Person, torso_px
 from formcheck.pose.watched import (
     AWAY_TORSOS,
+    LEAST_LOOKS,
     NOT_SMALLER,
     OWN_EXERCISE_TORSOS,
     SAME_TORSOS,
@@ -24,7 +25,7 @@ from formcheck.pose.watched import (
     middle,
 )
 
-__all__ = ["Following", "regular_look_due_s"]
+__all__ = ["Following", "beside", "regular_look_due_s"]
 
 LOOK_S = 1.0
 """How often to look for others while alone: someone who walks in is seen before they are near."""
@@ -48,6 +49,14 @@ FORGET_S = 2.0
 """After this long unseen, whoever is there is taken to be the person: long enough for a passer-by
 in front, short enough for somebody who walks out and comes back elsewhere."""
 
+PAST_S = 3.0
+"""How often to look past one who does nothing, though nobody else was seen: of two people who fill
+the picture the look often finds one. A look costs as much as four frames do."""
+
+BESIDE = 0.2
+"""Of somebody else no more than this share is behind the one who was covered; what is found of a
+single person is mostly what the cover left of them (nine in ten on clips of one person)."""
+
 HOME_S, GUARDED_HOME_S = 2.0, 10.0
 """Time constants of our person's usual place, alone and while there may be others: then it must
 not go along with somebody who passes by, should the model do so."""
@@ -61,6 +70,31 @@ def regular_look_due_s(began_s: float, looked_s: float) -> float:
     """Return when the look after one is due, whoever is there: what can be known beforehand."""
     arriving = looked_s + LOOK_OFTEN_S - began_s < ARRIVAL_S
     return looked_s + (LOOK_OFTEN_S if arriving else LOOK_S)
+
+
+def beside(found: list[Person], followed: Person, known: list[Person]) -> list[Person]:
+    """Return who of those found with the followed one covered is neither them nor known."""
+    low, high = _corners(followed)
+    large = TOO_SMALL * float(np.max(high - low))
+    return [
+        person
+        for person in found
+        if np.ptp(person.points_px, axis=0).max() >= large
+        and _share_within(person, low, high) <= BESIDE
+        and aside(person, middle(followed)) > AWAY_TORSOS
+        and all(apart(person, middle(one)) > SAME_TORSOS for one in known)
+    ]
+
+
+def _corners(person: Person) -> tuple[FloatArray, FloatArray]:
+    return person.points_px.min(axis=0), person.points_px.max(axis=0)
+
+
+def _share_within(person: Person, low: FloatArray, high: FloatArray) -> float:
+    """Return how much of somebody's box is in another one."""
+    first, last = _corners(person)
+    common = np.maximum(np.minimum(last, high) - np.maximum(first, low), 0)
+    return float(common.prod() / max(float((last - first).prod()), 1.0))
 
 
 class Following:
@@ -90,6 +124,7 @@ class Following:
         self._began_s = np.nan
         self._looked_s = -np.inf
         self._several_s = -np.inf
+        self._past_s = -np.inf
         self._home: FloatArray = np.full(2, np.nan)
         self._own = Watched(OWN_EXERCISE_TORSOS)
         self._watched: list[Watched] = []
@@ -136,26 +171,38 @@ class Following:
     ) -> bool:
         """Whether to look once more, with the one the model follows covered.
 
-        Of two who stand close or before one another a look at the whole picture finds one. That
-        matters while ours does nothing and others were seen, and until who was named is found.
+        Of two people a look at the whole picture often finds one. That matters while ours does
+        nothing, more so where others were seen, and until who was named is found.
         """
-        if self._named is not None and not self._settled:
-            return self._named.among(everybody, time_s, size_wh) is None
-        idle = self._own.repetitions == 0 and not (self._own.seen and self._own.busy)
-        return self._named is None and idle and not self._is_alone(time_s)
+        if self._named is not None:
+            return not self._settled and self._named.among(everybody, time_s, size_wh) is None
+        due = not self._is_alone(time_s) or time_s - self._past_s >= PAST_S
+        return due and self._own.repetitions == 0 and not (self._own.seen and self._own.busy)
 
     def _is_alone(self, time_s: float) -> bool:
         return time_s - self._several_s > ALONE_S
 
     def look(
-        self, everybody: list[Person], time_s: float, size_wh: tuple[int, int] = (1, 1)
+        self,
+        everybody: list[Person],
+        time_s: float,
+        size_wh: tuple[int, int] = (1, 1),
+        past: list[Person] | None = None,
     ) -> Person | None:
         """Take in who is in the picture; return who has to be followed instead, if anybody.
 
-        Pictures of ``size_wh`` pixels matter where somebody was named by a place.
+        ``past`` is who was found besides with the one followed covered, None where that was not
+        asked; they are believed once several looks found them. Pictures of ``size_wh`` pixels
+        matter where somebody was named by a place.
         """
         gap_s, self._looked_s = time_s - self._looked_s, time_s
-        self._watch(everybody, time_s)
+        if past is not None:
+            self._past_s = time_s
+        self._watch([*everybody, *(past or [])], time_s)
+        if past and self._settled:
+            self._several_s = time_s
+            past = [person for person in past if self._is_certain(person)]
+        everybody = [*everybody, *(past or [])]
         ours = self._ours if self._seen_s == time_s else Person()
         others = _others(everybody, ours) if ours.found else everybody
         self.people = len(everybody)
@@ -181,6 +228,10 @@ class Following:
         if arriving or self._named is None or self._named.side is None:
             return everybody
         return [person for person in everybody if self._stays(person)]
+
+    def _is_certain(self, person: Person) -> bool:
+        tracks = [watched for watched in self._watched if watched.last is person]
+        return any(len(watched.seen) >= LEAST_LOOKS for watched in tracks)
 
     def _stays(self, person: Person) -> bool:
         return any(watched.stays for watched in self._watched if watched.last is person)
