@@ -8,14 +8,18 @@ from figures import STANDING, Camera, Posture, eased, figure, ticks
 
 from formcheck.pose.following import (
     ARRIVAL_S,
+    BESIDE,
     FORGET_S,
     LOOK_OFTEN_S,
     LOOK_S,
+    PAST_S,
     Following,
+    beside,
     regular_look_due_s,
 )
-from formcheck.pose.named import NamedPerson, PictureSide
+from formcheck.pose.named import TOO_SMALL, NamedPerson, PictureSide
 from formcheck.pose.tracking import Person
+from formcheck.pose.watched import LEAST_LOOKS
 
 FPS = 30.0
 SQUAT = Posture(trunk=35, knee=100, shank=25, arm=70)
@@ -535,13 +539,68 @@ def looks_past(ours: Callable[[float], Person], others: list[Person], seconds: f
         following(person, time_s)
         if following.wants_a_look(time_s):
             wanted.append(following.wants_to_see_past([person], time_s, SIZE))
-            following.look([person, *others], time_s)
+            following.look([person, *others], time_s, SIZE, [] if wanted[-1] else None)
     return wanted
 
 
-def test_alone_nobody_is_covered() -> None:
-    """A second look costs as much as the first, and where nobody was seen there is no need."""
-    assert not any(looks_past(lambda t: at(300), [], 6))
+def test_alone_ours_is_covered_now_and_then_while_idle() -> None:
+    """At first and every few seconds; a second look costs as much as the first."""
+    wanted = looks_past(lambda t: at(300), [], 10 * PAST_S)
+
+    assert wanted[0]
+    assert sum(wanted) == 10
+
+
+def test_who_exercises_alone_is_not_covered() -> None:
+    """After a first repetition it does not matter who else is there."""
+    assert not any(looks_past(lambda t: squatting(300, t), [], 20)[-15:])
+
+
+@pytest.mark.parametrize(("times", "believed"), [(LEAST_LOOKS - 1, False), (LEAST_LOOKS, True)])
+def test_who_was_only_found_past_ours_is_believed_after_some_looks(
+    times: int, *, believed: bool
+) -> None:
+    """What the cover left of ours is somebody for a moment, somebody else for longer."""
+    following = Following()
+    for time_s in np.arange(times) * LOOK_OFTEN_S:
+        following(at(300), time_s)
+        following.look([at(300)], time_s, SIZE, [at(480)])
+
+    assert (following.people, len(following.others_px)) == ((2, 1) if believed else (1, 0))
+    assert following.wants_a_look(time_s + LOOK_OFTEN_S)
+
+
+def wide(person: Person, left: float, right: float, height: float = 1.0) -> Person:
+    """Return somebody whose box reaches so far, and this much as high."""
+    points = person.points_px.copy()
+    x, y = points[:, 0], points[:, 1]
+    x = left + (x - x.min()) / np.ptp(x) * (right - left)
+    y = y.max() - (y.max() - y) * height
+    return Person(np.stack((x, y), axis=1), person.visibility, person.world_m)
+
+
+@pytest.mark.parametrize(
+    ("left", "height", "somebody"),
+    [
+        (400 - 100 * (BESIDE - 0.05), 1.0, True),
+        (400 - 100 * (BESIDE + 0.05), 1.0, False),
+        (450, TOO_SMALL + 0.05, True),
+        (450, TOO_SMALL - 0.05, False),
+    ],
+)
+def test_what_is_left_of_the_covered_one_is_nobody_else(
+    left: float, height: float, *, somebody: bool
+) -> None:
+    """Somebody else is mostly beside them, and not much smaller."""
+    ours = wide(at(300), 200, 400)
+    other = wide(at(300), left, left + 100, height)
+
+    assert beside([other], ours, [ours]) == ([other] if somebody else [])
+
+
+def test_who_is_known_is_not_found_again() -> None:
+    """The look at the whole picture had found them already."""
+    assert beside([at(484)], at(300), [at(300), at(480)]) == []
 
 
 def test_beside_others_ours_is_covered_while_idle() -> None:

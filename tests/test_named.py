@@ -1,5 +1,6 @@
 """Somebody named in words, and found among those in a picture."""
 
+import numpy as np
 import pytest
 from figures import STANDING, Camera, figure
 
@@ -15,7 +16,8 @@ def at(x: float, height_px: float = 300.0) -> Person:
     """Return somebody who stands with their middle at ``x``, on the same floor as all."""
     pose = figure(STANDING, camera=Camera(size_wh=(0, 480), height_px=height_px))
     person = Person(pose.points_px, pose.visibility, pose.world_m)
-    return Person(pose.points_px + [x - middle(person)[0], 0], pose.visibility, pose.world_m)
+    shift = np.array([x - middle(person)[0], 0.0])
+    return Person(pose.points_px + shift, pose.visibility, pose.world_m)
 
 
 @pytest.mark.parametrize(
@@ -36,8 +38,10 @@ def test_a_side_or_a_time_and_place_names_somebody(words: str, named: NamedPerso
 
 @pytest.mark.parametrize(
     "words",
-    ["", "middle", "Left", "2.5", "2.5@", "2.5@0.7", "@0.5,0.5", "1@1.01,0.5", "1@0.5,-0.1"]
-    + ["1.2.3@0.5,0.5", "1@0.5,0.5,0.5", "nan@0.5,0.5", "1@50,50", "1;0.5,0.5"],
+    [
+        *("", "middle", "Left", "2.5", "2.5@", "2.5@0.7", "@0.5,0.5", "1@1.01,0.5"),
+        *("1@0.5,-0.1", "1.2.3@0.5,0.5", "1@0.5,0.5,0.5", "nan@0.5,0.5", "1@50,50", "1;0.5,0.5"),
+    ],
 )
 def test_other_words_name_nobody(words: str) -> None:
     """What cannot be meant is said, with an example of what can."""

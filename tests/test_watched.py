@@ -37,7 +37,7 @@ def somebody(
     return Person(pose.points_px + shift, pose.visibility, pose.world_m)
 
 
-def watched(
+def watched(  # noqa: PLR0913 - each test varies another one
     downs: tuple[float, ...],
     *,
     asides: tuple[float, ...] | None = None,
