@@ -2,7 +2,9 @@
 
 import csv
 import json
-from dataclasses import replace
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -16,12 +18,13 @@ from sets import FPS, hinges, recorded, recording_of
 from videos import Encoding, cut, make_video, moving_noise, steady
 
 from formcheck.errors import ModelError, OutputError, VideoError
-from formcheck.exercise.report import Verdict
+from formcheck.exercise.report import PersonChoice, Verdict
 from formcheck.exercise.session import Session
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.landmarks import Part, Pose
+from formcheck.pose.named import NamedPerson, PictureSide
 from formcheck.pose.video import Frame, VideoInfo, open_video
-from formcheck.review.analyse import Estimator, analyse
+from formcheck.review.analyse import Estimate, Estimator, analyse
 from formcheck.review.report_schema import report_schema
 from formcheck.review.review import Reviewed, Reviewer, Task
 from formcheck.specs.files import load_spec
@@ -192,6 +195,65 @@ def test_half_a_body_is_counted_and_the_rest_said(tmp_path: Path, two_hinges: li
     shins = [c for rep in report.reps for c in rep.checks if c.id == "shins_still"]
     assert {check.verdict for check in shins} == {Verdict.NOT_JUDGED}
     assert report.not_judged
+
+
+# --- Several people -------------------------------------------------------------------------------
+
+
+@dataclass
+class Room:
+    """A trainer who stands and somebody who hinges twice; notes who was asked for."""
+
+    hinging: Sequence[Pose]
+    goes_over: bool
+    asked: list[NamedPerson | None] = field(default_factory=list)
+
+    def __call__(self, person: NamedPerson | None = None) -> AbstractContextManager[Estimate]:
+        self.asked.append(person)
+        standing = [replace(self.hinging[0], time_s=pose.time_s) for pose in self.hinging]
+        if person is None:
+            half = len(standing) // 2
+            later = [replace(pose, who=1) for pose in self.hinging[half:]]
+            poses = [*standing[:half], *later] if self.goes_over else standing
+        else:
+            poses = list(self.hinging)
+        points = self.hinging[0].points_px + np.array([100, 0])
+        box = np.concatenate((points.min(axis=0), points.max(axis=0)))
+        return recorded([replace(p, people=2, others_px=np.array([box])) for p in poses])()
+
+
+@pytest.mark.parametrize("goes_over", [True, False])
+def test_who_does_the_exercise_is_reviewed_from_the_beginning(
+    video: Path, two_hinges: list[Pose], *, goes_over: bool
+) -> None:
+    """Whether the estimator goes over to them on the way or nothing was counted at the end."""
+    room = Room(two_hinges, goes_over)
+
+    done = reviewed(video, room)
+
+    assert len(done.report.reps) == 2
+    assert done.report.video is not None
+    assert done.report.video.person is not None
+    assert done.report.video.person.chosen is PersonChoice.EXERCISED
+    assert len(room.asked) == (2 if goes_over else 3)
+    assert done.folder == video.parent / "out" / "set"
+    assert names_in(video.parent / "out") == {"set", *OURS}
+    assert frames_of(done.folder / "annotated.mp4") == len(two_hinges)
+    on_disk = json.loads((done.folder / "report.json").read_text(encoding="utf-8"))
+    assert len(on_disk["reps"]) == 2
+
+
+def test_who_was_named_is_reviewed_whatever_they_do(video: Path, two_hinges: list[Pose]) -> None:
+    """Once, and the report says so."""
+    room = Room([two_hinges[0]] * 30, goes_over=False)
+    right = NamedPerson(PictureSide.RIGHT)
+
+    done = Reviewer(room, video.parent / "out").review(replace(task(video), person=right))
+
+    assert room.asked == [right]
+    assert done.report.video is not None
+    assert done.report.video.person is not None
+    assert done.report.video.person.named == "right"
 
 
 def test_one_frame_is_enough_for_a_report(tmp_path: Path) -> None:
