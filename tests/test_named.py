@@ -74,12 +74,25 @@ def test_who_is_in_the_background_is_on_no_side(size: float, *, counts: bool) ->
 
 
 def test_at_the_time_it_is_who_is_in_the_place() -> None:
-    """The one whose box holds the place, else the nearest, however far."""
+    """The one whose box holds the place, or who is nearest to it."""
     one, two = at(200), at(600)
 
     assert person_named("2@0.27,0.7").among([one, two], 2.0, SIZE) is one
-    assert person_named("2@0.9,0.1").among([one, two], 2.5, SIZE) is two
-    assert person_named("2@0.9,0.1").among([], 2.0, SIZE) is None
+    assert person_named("2@0.75,0.5").among([one, two], 2.5, SIZE) is two
+    assert person_named("2@0.75,0.5").among([], 2.0, SIZE) is None
+
+
+@pytest.mark.parametrize(
+    ("torsos", "found"), [(AWAY_TORSOS - 0.05, True), (AWAY_TORSOS + 0.05, False)]
+)
+def test_at_the_time_it_is_nobody_far_from_the_place(torsos: float, *, found: bool) -> None:
+    """Who was seen there by somebody's eyes may be found by a later look."""
+    person = at(300)
+    x = person.points_px[:, 0].max() + torsos * torso_px(person.points_px)
+    place = NamedPerson(time_s=2.0, x=x / SIZE[0], y=middle(person)[1] / SIZE[1])
+
+    assert (place.among([person], 2.0, SIZE) is person) == found
+    assert not place.is_seen([person], 2.0, SIZE)
 
 
 @pytest.mark.parametrize(

@@ -175,7 +175,7 @@ class Following:
         nothing, more so where others were seen, and until who was named is found.
         """
         if self._named is not None:
-            return not self._settled and self._named.among(everybody, time_s, size_wh) is None
+            return not self._settled and not self._named.is_seen(everybody, time_s, size_wh)
         due = not self._is_alone(time_s) or time_s - self._past_s >= PAST_S
         return due and self._own.repetitions == 0 and not (self._own.seen and self._own.busy)
 

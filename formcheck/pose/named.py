@@ -10,8 +10,8 @@ import numpy as np
 
 from formcheck.errors import UsageError
 from formcheck.pose.landmarks import FloatArray
-from formcheck.pose.tracking import Person
-from formcheck.pose.watched import AWAY_TORSOS, LEAST_LOOKS, aside, middle
+from formcheck.pose.tracking import Person, torso_px
+from formcheck.pose.watched import AWAY_TORSOS, LEAST_LOOKS, apart, aside, middle
 
 __all__ = ["NamedPerson", "PictureSide", "person_named"]
 
@@ -51,16 +51,24 @@ class NamedPerson:
     ) -> Person | None:
         """Return who of those in a picture is meant; None where that cannot be told.
 
-        Before the time that was named it is whoever is in that place, if anybody: exercises move
-        people up and down in one.
+        Before the time that was named it is whoever stands in that place, if anybody: exercises
+        move people up and down in one.
         """
         if self.side is not None:
             return self._beside(everybody)
         place = np.array([self.x, self.y]) * size_wh
-        if time_s >= self.time_s:
-            return min(everybody, key=lambda p: _beyond(p, place), default=None)
-        near = [person for person in everybody if aside(person, place) <= AWAY_TORSOS]
-        return min(near, key=lambda p: aside(p, place), default=None)
+        if time_s < self.time_s:
+            near = [person for person in everybody if aside(person, place) <= AWAY_TORSOS]
+            return min(near, key=lambda p: aside(p, place), default=None)
+        near = [person for person in everybody if _outside(person, place) <= AWAY_TORSOS]
+        return min(near, key=lambda p: (_outside(p, place), apart(p, place)), default=None)
+
+    def is_seen(self, everybody: list[Person], time_s: float, size_wh: tuple[int, int]) -> bool:
+        """Whether nobody else can be meant, should there be more people than these."""
+        meant = self.among(everybody, time_s, size_wh)
+        if meant is None or self.side is not None:
+            return meant is not None
+        return _outside(meant, np.array([self.x, self.y]) * size_wh) == 0
 
     def is_settled(self, looks: int, time_s: float) -> bool:
         """Whether who is meant is certain, after so many looks that told, at this time."""
@@ -81,11 +89,11 @@ def _height_px(person: Person) -> float:
     return float(np.ptp(person.points_px[:, 1]))
 
 
-def _beyond(person: Person, place: FloatArray) -> tuple[float, float]:
-    """Return how far a place is outside of somebody's box, and how far from their middle."""
+def _outside(person: Person, place: FloatArray) -> float:
+    """Return how far a place is outside of somebody's box, in their torso lengths."""
     low, high = person.points_px.min(axis=0), person.points_px.max(axis=0)
-    outside = np.hypot(*np.maximum(np.maximum(low - place, place - high), 0))
-    return float(outside), float(np.hypot(*(middle(person) - place)))
+    beyond = np.hypot(*np.maximum(np.maximum(low - place, place - high), 0))
+    return float(beyond) / max(torso_px(person.points_px), 1.0)
 
 
 def person_named(words: str) -> NamedPerson:
