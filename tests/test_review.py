@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 
 import av
+import cv2
 import jsonschema
 import numpy as np
 import pytest
@@ -241,6 +242,30 @@ def test_who_does_the_exercise_is_reviewed_from_the_beginning(
     assert frames_of(done.folder / "annotated.mp4") == len(two_hinges)
     on_disk = json.loads((done.folder / "report.json").read_text(encoding="utf-8"))
     assert len(on_disk["reps"]) == 2
+
+
+def test_a_smaller_one_who_hinges_beside_a_trainer_is_reviewed(
+    model_path: Path, tmp_path: Path
+) -> None:
+    """The model finds the trainer first; the review begins again as soon as it knows better."""
+    with open_video(ROOT / "sample_videos" / "hip_hinge_good.mp4") as frames:
+        pictures = [frame.image for frame in islice(frames, 150, 420, 3)]
+    trainer = pictures[0][:, 120:420]
+    lesson = []
+    for picture in pictures:
+        smaller = np.asarray(cv2.resize(picture, None, fx=0.82, fy=0.82), dtype=np.uint8)
+        beside = np.full((480, smaller.shape[1], 3), 200, dtype=np.uint8)
+        beside[460 - len(smaller) : 460] = smaller
+        lesson.append(np.concatenate((trainer, beside[:, :524]), axis=1))
+    video = make_video(tmp_path / "lesson.mp4", steady(len(lesson), 10.0), images=lesson)
+
+    report = Reviewer(partial(PoseEstimator, model_path), tmp_path).review(task(video)).report
+
+    assert len(report.reps) == 1
+    assert report.video is not None
+    assert report.video.person is not None
+    assert report.video.person.chosen is PersonChoice.EXERCISED
+    assert report.video.person.seen_s == pytest.approx(0.0, abs=0.3)
 
 
 def test_who_was_named_is_reviewed_whatever_they_do(video: Path, two_hinges: list[Pose]) -> None:

@@ -54,8 +54,9 @@ PAST_S = 3.0
 the picture the look often finds one. A look costs as much as four frames do."""
 
 BESIDE = 0.2
-"""Of somebody else no more than this share is behind the one who was covered; what is found of a
-single person is mostly what the cover left of them (nine in ten on clips of one person)."""
+"""Of somebody else no more than this share is behind the one who was covered; else it is what the
+cover left of them. Of a thousand such looks at real clips 64 found something, ten with this and the
+other conditions, and five of those were people."""
 
 HOME_S, GUARDED_HOME_S = 2.0, 10.0
 """Time constants of our person's usual place, alone and while there may be others: then it must
