@@ -13,6 +13,7 @@ from formcheck.pose.following import (
     LOOK_OFTEN_S,
     LOOK_S,
     PAST_S,
+    SHOWN,
     Following,
     beside,
     regular_look_due_s,
@@ -552,8 +553,16 @@ def test_alone_ours_is_covered_now_and_then_while_idle() -> None:
 
 
 def test_who_exercises_alone_is_not_covered() -> None:
-    """After a first repetition it does not matter who else is there."""
+    """After the second repetition it does not matter who else is there."""
     assert not any(looks_past(lambda t: squatting(300, t), [], 20)[-15:])
+
+
+@pytest.mark.parametrize(("times", "covered"), [(SHOWN, True), (SHOWN + 1, False)])
+def test_who_showed_it_once_is_covered_again(times: int, *, covered: bool) -> None:
+    """A trainer who then watches, but not somebody who rests after two repetitions."""
+    wanted = looks_past(lambda t: squatting(300, min(t, 3.0 * times)), [], 3 * times + 15)
+
+    assert any(wanted[-8:]) == covered
 
 
 @pytest.mark.parametrize(("times", "believed"), [(LEAST_LOOKS - 1, False), (LEAST_LOOKS, True)])
@@ -606,7 +615,7 @@ def test_who_is_known_is_not_found_again() -> None:
 def test_beside_others_ours_is_covered_while_idle() -> None:
     """Who exercises close by may be missed by a look, until ours is known to exercise."""
     idle = looks_past(lambda t: at(300), [at(480)], 6)
-    busy = looks_past(lambda t: squatting(300, t), [at(480)], 9)
+    busy = looks_past(lambda t: squatting(300, t), [at(480)], 12)
 
     assert all(idle[1:])
     assert any(busy)

@@ -53,6 +53,10 @@ PAST_S = 3.0
 """How often to look past one who does nothing, though nobody else was seen: of two people who fill
 the picture the look often finds one. A look costs as much as four frames do."""
 
+SHOWN = 1
+"""So many repetitions a trainer may have shown; who has done more exercises, and it does not matter
+who else is there."""
+
 BESIDE = 0.2
 """Of somebody else no more than this share is behind the one who was covered; else it is what the
 cover left of them. Of a thousand such looks at real clips 64 found something, ten with this and the
@@ -178,7 +182,8 @@ class Following:
         if self._named is not None:
             return not self._settled and not self._named.is_seen(everybody, time_s, size_wh)
         due = not self._is_alone(time_s) or time_s - self._past_s >= PAST_S
-        return due and self._own.repetitions == 0 and not (self._own.seen and self._own.busy)
+        few = self._own.repetitions <= SHOWN
+        return due and few and not (self._own.seen and self._own.busy)
 
     def _is_alone(self, time_s: float) -> bool:
         return time_s - self._several_s > ALONE_S
