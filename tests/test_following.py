@@ -430,6 +430,21 @@ def test_who_comes_back_to_the_place_is_the_same(place: float, numbers: list[int
     assert who(scene, 8) == numbers
 
 
+@pytest.mark.parametrize("told", [True, False])
+def test_after_a_cut_ours_is_elsewhere_and_the_same(*, told: bool) -> None:
+    """Another shot shows them in another place at once; else that is somebody else's for long."""
+    following = Following()
+    following(at(300), 0.0)
+    following.look([at(300)], 0.0)
+    if told:
+        following.begin_another_shot()
+
+    found = following(at(700), 0.1).found
+
+    assert found == told
+    assert following.who == 0
+
+
 def test_who_is_fetched_back_from_a_passer_by_is_the_same() -> None:
     """Ours was never given up, although the model went along with somebody for a moment."""
 

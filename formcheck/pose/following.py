@@ -164,6 +164,15 @@ class Following:
         if not self._own.seen or time_s - self._own.seen[-1][0] >= LOOK_OFTEN_S:
             self._own.add(person, time_s)
 
+    def begin_another_shot(self) -> None:
+        """Forget where everybody is, not who it is: after a cut they are elsewhere in the picture.
+
+        To be called before the first picture of another shot, once the model has let go.
+        """
+        self._ours, self._home = Person(), np.full(2, np.nan)
+        self._own = Watched(OWN_EXERCISE_TORSOS, repetitions=self._own.repetitions)
+        self._watched = []
+
     def wants_a_look(self, time_s: float) -> bool:
         """Whether it is time to look at the whole picture."""
         arriving = time_s - self._began_s < ARRIVAL_S
