@@ -432,7 +432,7 @@ def test_who_comes_back_to_the_place_is_the_same(place: float, numbers: list[int
 
 @pytest.mark.parametrize("told", [True, False])
 def test_after_a_cut_ours_is_elsewhere_and_the_same(*, told: bool) -> None:
-    """Another shot shows them in another place at once; else that is somebody else's for long."""
+    """In another shot they may be anywhere; without a cut nobody is believed to leap so far."""
     following = Following()
     following(at(300), 0.0)
     following.look([at(300)], 0.0)
