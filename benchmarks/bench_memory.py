@@ -13,11 +13,13 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from formcheck.pose.estimator import PoseEstimator, Prepared, Sighting
 from formcheck.pose.landmarks import Pose
 from formcheck.pose.model import model_path, use_model
+from formcheck.pose.named import NamedPerson
 from formcheck.pose.video import Frame, VideoInfo, open_video
 from formcheck.pose.video_writer import VideoWriter
 from formcheck.review.review import Reviewer, Task
@@ -73,9 +75,9 @@ class Sparse:
 
 
 @contextmanager
-def sparse(model: Path, every: int) -> Iterator[Sparse]:
+def sparse(model: Path, every: int, person: NamedPerson | None = None) -> Iterator[Sparse]:
     """Give an estimator that is spared most frames."""
-    with PoseEstimator(model) as estimate:
+    with PoseEstimator(model, person) as estimate:
         yield Sparse(estimate, every)
 
 
@@ -100,7 +102,7 @@ def main() -> None:
                 minute_mb[minute] = memory_mb()
                 print(f"minute {minute:2}: {minute_mb[minute]:6.0f} MB", flush=True)
 
-        reviewer = Reviewer(lambda: sparse(model, wanted.every), Path(place) / "out")
+        reviewer = Reviewer(partial(sparse, model, wanted.every), Path(place) / "out")
         reviewer.review(Task(long, load_spec(wanted.exercise)), progress=progress)
     print(f"at the end {memory_mb():6.0f} MB")
 

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import replace
 from enum import IntEnum
 from functools import partial
 from pathlib import Path
@@ -32,6 +33,7 @@ from formcheck.evaluate.result import Evaluation
 from formcheck.evaluate.tables import EvaluationTables
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.model import make_model, model_path, use_model
+from formcheck.pose.named import person_named
 from formcheck.review.console import ReviewConsole
 from formcheck.review.interrupt import noting_ctrl_c
 from formcheck.review.native_noise import native_noise_hidden
@@ -156,6 +158,15 @@ def review(  # noqa: PLR0913 - a command has as many arguments as options
             "limits for the back are then shares of it.",
         ),
     ] = None,
+    person: Annotated[
+        str | None,
+        typer.Option(
+            metavar="left|right|TIME@X,Y",
+            help="Whom to follow of several people: on the left or right of the picture, or who "
+            "is seen at a time in seconds in a place, as shares of the picture's width and height "
+            "(2.5@0.7,0.5: at 2.5 s, right of the middle). Without it, who does the exercise.",
+        ),
+    ] = None,
     out: Annotated[
         Path, typer.Option(metavar="DIR", help="Where every recording gets a folder.")
     ] = DEFAULT_FOLDER,
@@ -171,7 +182,8 @@ def review(  # noqa: PLR0913 - a command has as many arguments as options
     """Judge recorded sets: reps and holds with verdicts, an annotated video, the numbers."""
     console = ReviewConsole(json_on_stdout=as_json)
     with _exit_codes(console):
-        tasks = plan(videos, exercise, variant, back_range)
+        named = person_named(person) if person is not None else None
+        tasks = [replace(t, person=named) for t in plan(videos, exercise, variant, back_range)]
         if exercise is None:
             for task in tasks:
                 console.say(f"{task.video}: taken for {task.spec.id}, from its name")

@@ -38,7 +38,7 @@ def recorded(
     ``before`` is called with each frame first, to do what an estimator might.
     """
 
-    return lambda: nullcontext(Recorded(poses, before))
+    return lambda person=None: nullcontext(Recorded(poses, before))
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,9 @@ class Recorded:
         return replace(pose, time_s=frame.time_s)
 
 
-def with_any_model(estimator: Estimator) -> Callable[[Path], AbstractContextManager[Estimate]]:
+def with_any_model(estimator: Estimator) -> Callable[..., AbstractContextManager[Estimate]]:
     """Return the same, made from a model file as the command line makes it."""
-    return lambda model: estimator()
+    return lambda model, person=None: estimator(person)
 
 
 def interrupted(script: str, *arguments: str) -> tuple[int, str, str]:

@@ -12,11 +12,11 @@ import pytest
 from figures import nobody
 from sets import empty_model, hinges, interrupted, recorded, recording_of, with_any_model
 from typer.testing import CliRunner, Result
-from videos import cut, make_frameless_video, make_sound, make_video
+from videos import cut, make_frameless_video, make_sound, make_video, steady
 
 from formcheck.cli import Exit, app
 from formcheck.pose.landmarks import Pose
-from formcheck.pose.video import Frame
+from formcheck.pose.video import Frame, open_video
 from formcheck.review.analyse import Estimator
 from formcheck.review.versions import formcheck_version
 
@@ -282,6 +282,44 @@ def test_a_range_that_no_back_has_is_a_mistake_of_usage(video: Path) -> None:
 
     assert result.exit_code == Exit.USAGE
     assert "24 to 100" in one_line(result)
+
+
+@pytest.mark.parametrize("person", ["middle", "2.5", "2@1.5,0.5"])
+def test_words_that_name_nobody_are_a_mistake_of_usage(video: Path, person: str) -> None:
+    """The error says how somebody is named."""
+    result = review(video, *HINGE, "--person", person)
+
+    assert result.exit_code == Exit.USAGE
+    assert re.search(r"names nobody.*left or right.*2\.5@0\.7,0\.5", one_line(result))
+
+
+TWO = Path(__file__).parents[1] / "sample_videos" / "hip_hinge_two_people.mp4"
+
+
+@pytest.fixture(scope="module")
+def two_people(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The second hinge of the sample, at half its frame rate: somebody walks past meanwhile."""
+    with open_video(TWO) as frames:
+        seen = [frame.image for frame in frames if 10.2 <= frame.time_s < 15.8][::2]
+    path = tmp_path_factory.mktemp("two") / "two.mp4"
+    return make_video(path, steady(len(seen), 12.5), images=seen)
+
+
+@pytest.mark.parametrize(("person", "hinges"), [("0@0.43,0.5", 1), ("4.2@0.88,0.45", 0)])
+def test_of_two_people_the_named_one_is_reviewed(
+    place: Path, two_people: Path, model_path: Path, person: str, hinges: int
+) -> None:
+    """One hinges; the other walks past, and nobody is followed before they are there."""
+    command = ["review", str(two_people), "--model", str(model_path), *HINGE, "--person", person]
+
+    result = CliRunner().invoke(app, [*command, "--json", "--no-video"])
+
+    assert result.exit_code == Exit.DONE
+    report = json.loads(result.stdout)
+    followed = report["video"]["person"]
+    assert (followed["chosen"], followed["named"]) == ("named", person)
+    assert (followed["x"] < 0.5, followed["seen_s"] < 0.1) == (bool(hinges), bool(hinges))
+    assert len(report["reps"]) == hinges
 
 
 def test_an_unknown_variant_is_a_mistake_of_usage(video: Path) -> None:

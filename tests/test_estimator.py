@@ -16,6 +16,7 @@ import pytest
 from formcheck.errors import ModelError
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.landmarks import FloatArray, Joint, Part, Pose, Side
+from formcheck.pose.named import person_named
 from formcheck.pose.video import Frame, open_video
 
 SAMPLE = Path(__file__).parents[1] / "sample_videos" / "hip_hinge_good.mp4"
@@ -282,6 +283,56 @@ def test_somebody_elsewhere_later_has_another_number(model_path: Path, images: l
 
     assert (poses[0].who, poses[-1].who) == (0, 1)
     assert poses[-1].found
+
+
+TRAINER_X, HINGER_X = 162.0, 576.0
+
+
+@pytest.fixture(scope="module")
+def lesson() -> list[Image]:
+    """Somebody who hinges twice, at half the frame rate, beside a larger one who stands."""
+    with open_video(SAMPLE) as frames:
+        pictures = [frame.image for frame in islice(frames, 150, 340, 2)]
+    larger = np.asarray(cv2.resize(pictures[0], None, fx=1.2, fy=1.2), dtype=np.uint8)
+    trainer = larger[-pictures[0].shape[0] :, 170:470]
+    return [np.concatenate((trainer, picture), axis=1) for picture in pictures]
+
+
+def following(model: Path, frames: Iterable[Frame], person: str | None) -> list[Pose]:
+    named = None if person is None else person_named(person)
+    with PoseEstimator(model, named) as estimate:
+        return [estimate(frame) for frame in frames]
+
+
+@pytest.mark.parametrize(
+    ("person", "x"),
+    [
+        ("left", TRAINER_X),
+        ("right", HINGER_X),
+        ("0@0.17,0.5", TRAINER_X),
+        ("0.3@0.17,0.9", TRAINER_X),
+        ("0.3@0.61,0.5", HINGER_X),
+    ],
+)
+def test_who_was_named_is_followed_from_the_first_picture(
+    model_path: Path, lesson: list[Image], person: str, x: float
+) -> None:
+    """Also one whom the look at the whole picture does not find beside the other."""
+    poses = following(model_path, shown(lesson[:12]), person)
+
+    assert hips_x(poses) == pytest.approx(x, abs=20)
+    assert {pose.who for pose in poses} in ({0}, {1})
+
+
+def test_who_is_beside_one_who_does_nothing_yet_is_seen(
+    model_path: Path, lesson: list[Image]
+) -> None:
+    """A look past the one who is followed finds somebody, and several looks make sure."""
+    poses = following(model_path, shown(lesson[:40]), None)
+
+    assert poses[-1].people == 2
+    left, _, right, _ = poses[-1].others_px[0]
+    assert left < TRAINER_X < right < HINGER_X
 
 
 def test_large_pictures_are_estimated_in_their_own_pixels(

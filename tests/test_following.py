@@ -8,13 +8,19 @@ from figures import STANDING, Camera, Posture, eased, figure, ticks
 
 from formcheck.pose.following import (
     ARRIVAL_S,
+    BESIDE,
     FORGET_S,
     LOOK_OFTEN_S,
     LOOK_S,
+    PAST_S,
+    SHOWN,
     Following,
+    beside,
     regular_look_due_s,
 )
+from formcheck.pose.named import TOO_SMALL, NamedPerson, PictureSide
 from formcheck.pose.tracking import Person
+from formcheck.pose.watched import LEAST_LOOKS
 
 FPS = 30.0
 SQUAT = Posture(trunk=35, knee=100, shank=25, arm=70)
@@ -293,6 +299,86 @@ def test_other_movements_are_no_reason_to_leave_ours(other: Callable[[float], Pe
     assert beside_a_trainer(other) == []
 
 
+def gestures(time_s: float) -> Person:
+    """Return a trainer who talks with their hands and nods along."""
+    nod = 0.5 - 0.5 * np.cos(4 * time_s)
+    return at(300, STANDING.towards(Posture(trunk=12, arm=80, elbow=60), nod))
+
+
+def walks_about(time_s: float) -> Person:
+    """Return a trainer who walks to and fro, nearer and further."""
+    return at(260 + 60 * float(np.sin(time_s)), height_px=310 + 15 * float(np.cos(time_s)))
+
+
+def walks_off(time_s: float) -> Person:
+    return at(300 - 60 * time_s)
+
+
+@pytest.mark.parametrize("trainer", [gestures, walks_about, walks_off])
+def test_a_trainer_who_moves_is_left_all_the_same(trainer: Callable[[float], Person]) -> None:
+    """Gestures and steps are no exercise, however large and first the trainer is."""
+    changes = beside_a_trainer(lambda t: squatting(520, t, height_px=260), trainer)
+
+    assert 2.0 < changes[0][0] < 5
+    assert is_at(changes[0][1], 520)
+
+
+def test_who_shows_it_once_is_left_when_the_other_goes_on() -> None:
+    """The trainer squats first, and then watches: the one who goes on squatting is ours."""
+    changes = told(
+        lambda t: (
+            shown := squatting(300, t) if t < 3 else at(300),
+            [shown, squatting(480, max(t - 4, 0.0))],
+        ),
+        18,
+    )
+
+    assert 10 < changes[0][0] < 17
+    assert is_at(changes[0][1], 480)
+
+
+@pytest.mark.parametrize("late_s", [0.0, 1.0, 1.5])
+def test_of_two_who_exercise_the_first_stays(late_s: float) -> None:
+    """Side by side, in step or not, whoever is followed first is not left."""
+    changes = told(
+        lambda t: (ours := squatting(300, t), [ours, squatting(480, max(t - late_s, 0.0))]), 16
+    )
+
+    assert changes == []
+
+
+def test_who_takes_turns_with_somebody_is_not_left() -> None:
+    """Three squats, then three of the other, while ours rests."""
+    changes = told(
+        lambda t: (
+            ours := squatting(300, t) if t < 9 else at(300),
+            [ours, squatting(480, float(np.clip(t - 10, 0, 9)))],
+        ),
+        22,
+    )
+
+    assert changes == []
+
+
+@pytest.mark.parametrize("size", [0.6, 0.75])
+def test_a_reflection_is_left_alone(size: float) -> None:
+    """A mirror shows ours turned round and smaller, in step."""
+
+    def scene(time_s: float) -> tuple[Person, list[Person]]:
+        ours = squatting(300, time_s)
+        turned = ours.points_px * [-size, size] + [700, 60]
+        return ours, [ours, Person(turned, ours.visibility, ours.world_m)]
+
+    assert told(scene, 16) == []
+
+
+def test_who_holds_a_stretch_is_not_left_for_a_trainer_who_crouches_down() -> None:
+    """Ours stays bowed, and a trainer beside them goes down to look and gets up."""
+    bowed = STANDING.towards(HINGE, 1.0)
+
+    assert beside_a_trainer(lambda t: squatting(480, t), lambda t: at(300, bowed)) == []
+
+
 def test_whoever_has_begun_is_never_left_for_somebody_else() -> None:
     """Ours squatted once and rests; beside them somebody else begins to squat."""
     changes = beside_a_trainer(
@@ -344,6 +430,21 @@ def test_who_comes_back_to_the_place_is_the_same(place: float, numbers: list[int
     assert who(scene, 8) == numbers
 
 
+@pytest.mark.parametrize("told", [True, False])
+def test_after_a_cut_ours_is_elsewhere_and_the_same(*, told: bool) -> None:
+    """In another shot they may be anywhere; without a cut nobody is believed to leap so far."""
+    following = Following()
+    following(at(300), 0.0)
+    following.look([at(300)], 0.0)
+    if told:
+        following.begin_another_shot()
+
+    found = following(at(700), 0.1).found
+
+    assert found == told
+    assert following.who == 0
+
+
 def test_who_is_fetched_back_from_a_passer_by_is_the_same() -> None:
     """Ours was never given up, although the model went along with somebody for a moment."""
 
@@ -352,3 +453,194 @@ def test_who_is_fetched_back_from_a_passer_by_is_the_same() -> None:
         return both[2 <= time_s < 3], both
 
     assert who(scene, 5) == [0]
+
+
+# --- Somebody who was named -----------------------------------------------------------------------
+
+SIZE = (800, 480)
+
+
+def followed_as_named(
+    named: NamedPerson, scene: Callable[[float], list[Person]], seconds: float
+) -> list[Person]:
+    """Return who is ours, frame after frame, while a model follows whom it is set on.
+
+    Left to itself it follows the first of those who are there.
+    """
+    following, ours, set_on = Following(named), [], 0
+    for time_s in ticks(seconds, FPS):
+        everybody = scene(time_s)
+        person = following(everybody[set_on], time_s)
+        if following.wants_a_look(time_s):
+            better = following.look(everybody, time_s, SIZE)
+            if better is not None:
+                set_on = next(i for i, each in enumerate(everybody) if each is better)
+                person = better
+        ours.append(person)
+    return ours
+
+
+LEFT, RIGHT = (NamedPerson(side) for side in PictureSide)
+
+
+@pytest.mark.parametrize(("named", "x"), [(LEFT, 300), (RIGHT, 480)])
+def test_who_is_named_by_a_side_is_followed_from_the_first_frame(
+    named: NamedPerson, x: float
+) -> None:
+    """Both stand there from the beginning, and the other one exercises."""
+    ours = followed_as_named(named, lambda t: [at(300), squatting(480, t)], 8)
+
+    assert all(is_at(person, x) for person in ours)
+
+
+@pytest.mark.parametrize("named", [LEFT, RIGHT])
+def test_who_walks_past_is_on_no_side(named: NamedPerson) -> None:
+    """Ours is the one who stays, whichever side a passer-by is on."""
+
+    def scene(time_s: float) -> list[Person]:
+        return [at(300)] + [at(-350 + 150 * time_s, height_px=280)] * (2.2 < time_s < 7)
+
+    ours = followed_as_named(named, scene, 9)
+
+    assert all(is_at(person, 300) for person in ours)
+
+
+def test_a_side_is_told_of_two_who_stand() -> None:
+    """Somebody comes in from the right and stays: they are followed half a second after."""
+    scene = lambda t: [at(300), at(max(520, 800 - 100 * t))]  # noqa: E731
+
+    ours = followed_as_named(RIGHT, scene, 6)
+
+    assert is_at(ours[-1], 520)
+
+
+@pytest.mark.parametrize("time_s", [0.0, 1.4, 5.0])
+def test_who_is_named_by_a_place_is_followed_from_the_first_frame(time_s: float) -> None:
+    """Before the time that was named it is whoever stands in that place."""
+    named = NamedPerson(time_s=time_s, x=440 / SIZE[0], y=0.5)
+
+    ours = followed_as_named(named, lambda t: [at(300), squatting(480, t)], 8)
+
+    assert all(is_at(person, 480) for person in ours)
+
+
+def test_before_the_time_nobody_is_followed_in_another_place() -> None:
+    """Who was named comes in later; the one who is there first is nobody's business."""
+    named = NamedPerson(time_s=4.0, x=520 / SIZE[0], y=0.5)
+
+    ours = followed_as_named(named, lambda t: [at(300), at(max(550, 800 - 100 * t))], 6)
+
+    assert not any(person.found and is_at(person, 300) for person in ours)
+    assert is_at(ours[-1], 550)
+
+
+def test_who_was_named_is_not_left_for_who_exercises() -> None:
+    """Whoever named the trainer wants the trainer."""
+    following = Following(LEFT)
+    for time_s in ticks(12, FPS):
+        everybody = [at(300), squatting(480, time_s)]
+        following(everybody[0], time_s)
+        if following.wants_a_look(time_s):
+            assert following.look(everybody, time_s, SIZE) is None
+
+
+# --- Seeing past the one who is followed ----------------------------------------------------------
+
+
+def looks_past(ours: Callable[[float], Person], others: list[Person], seconds: float) -> list[bool]:
+    """Return, look after look, whether ours is to be covered to see who else is there."""
+    following, wanted = Following(), []
+    for time_s in ticks(seconds, FPS):
+        person = ours(time_s)
+        following(person, time_s)
+        if following.wants_a_look(time_s):
+            wanted.append(following.wants_to_see_past([person], time_s, SIZE))
+            following.look([person, *others], time_s, SIZE, [] if wanted[-1] else None)
+    return wanted
+
+
+def test_alone_ours_is_covered_now_and_then_while_idle() -> None:
+    """At first and every few seconds; a second look costs as much as the first."""
+    wanted = looks_past(lambda t: at(300), [], 10 * PAST_S)
+
+    assert wanted[0]
+    assert sum(wanted) == 10
+
+
+def test_who_exercises_alone_is_not_covered() -> None:
+    """After the second repetition it does not matter who else is there."""
+    assert not any(looks_past(lambda t: squatting(300, t), [], 20)[-15:])
+
+
+@pytest.mark.parametrize(("times", "covered"), [(SHOWN, True), (SHOWN + 1, False)])
+def test_who_showed_it_once_is_covered_again(times: int, *, covered: bool) -> None:
+    """A trainer who then watches, but not somebody who rests after two repetitions."""
+    wanted = looks_past(lambda t: squatting(300, min(t, 3.0 * times)), [], 3 * times + 15)
+
+    assert any(wanted[-8:]) == covered
+
+
+@pytest.mark.parametrize(("times", "believed"), [(LEAST_LOOKS - 1, False), (LEAST_LOOKS, True)])
+def test_who_was_only_found_past_ours_is_believed_after_some_looks(
+    times: int, *, believed: bool
+) -> None:
+    """What the cover left of ours is somebody for a moment, somebody else for longer."""
+    following = Following()
+    for time_s in np.arange(times) * LOOK_OFTEN_S:
+        following(at(300), time_s)
+        following.look([at(300)], time_s, SIZE, [at(480)])
+
+    assert (following.people, len(following.others_px)) == ((2, 1) if believed else (1, 0))
+    assert following.wants_a_look(time_s + LOOK_OFTEN_S)
+
+
+def wide(person: Person, left: float, right: float, height: float = 1.0) -> Person:
+    """Return somebody whose box reaches so far, and this much as high."""
+    points = person.points_px.copy()
+    x, y = points[:, 0], points[:, 1]
+    x = left + (x - x.min()) / np.ptp(x) * (right - left)
+    y = y.max() - (y.max() - y) * height
+    return Person(np.stack((x, y), axis=1), person.visibility, person.world_m)
+
+
+@pytest.mark.parametrize(
+    ("left", "height", "somebody"),
+    [
+        (400 - 100 * (BESIDE - 0.05), 1.0, True),
+        (400 - 100 * (BESIDE + 0.05), 1.0, False),
+        (450, TOO_SMALL + 0.05, True),
+        (450, TOO_SMALL - 0.05, False),
+    ],
+)
+def test_what_is_left_of_the_covered_one_is_nobody_else(
+    left: float, height: float, *, somebody: bool
+) -> None:
+    """Somebody else is mostly beside them, and not much smaller."""
+    ours = wide(at(300), 200, 400)
+    other = wide(at(300), left, left + 100, height)
+
+    assert beside([other], ours, [ours]) == ([other] if somebody else [])
+
+
+def test_who_is_known_is_not_found_again() -> None:
+    """The look at the whole picture had found them already."""
+    assert beside([at(484)], at(300), [at(300), at(480)]) == []
+
+
+def test_beside_others_ours_is_covered_while_idle() -> None:
+    """Who exercises close by may be missed by a look, until ours is known to exercise."""
+    idle = looks_past(lambda t: at(300), [at(480)], 6)
+    busy = looks_past(lambda t: squatting(300, t), [at(480)], 12)
+
+    assert all(idle[1:])
+    assert any(busy)
+    assert not any(busy[-12:])
+
+
+def test_until_who_was_named_is_found_the_model_s_is_covered() -> None:
+    """The look finds one of two; with that one covered it may find the other."""
+    following = Following(RIGHT)
+    following(at(300), 0.0)
+
+    assert following.wants_to_see_past([at(300)], 0.0, SIZE)
+    assert not following.wants_to_see_past([at(300), at(480)], 0.0, SIZE)

@@ -1,10 +1,13 @@
 """Real people on video: what a review must find in them, as labelled by eye."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from formcheck import PoseEstimator, Report, Session, load_spec, open_video
+from formcheck.exercise.report import PersonChoice
+from formcheck.review.review import Reviewer, Task
 
 COUNTED = {
     "tby_kbdeadlift_unlabelledA_side": ("lift_from_floor", 10),
@@ -67,3 +70,20 @@ def test_a_front_view_is_not_judged_from_the_side(footage: Path, model_path: Pat
 
     assert report.view == "front"
     assert not report.judged
+
+
+def test_who_squats_beside_a_trainer_is_followed(
+    footage: Path, model_path: Path, tmp_path: Path
+) -> None:
+    """The trainer is larger and found first; her squat is counted all the same."""
+    clip = footage / "videos" / "two_people_squat_side.mp4"
+    reviewer = Reviewer(partial(PoseEstimator, model_path), tmp_path, with_video=False)
+
+    report = reviewer.review(Task(clip, load_spec("squat"))).report
+
+    [rep] = report.reps
+    assert rep.extreme_s == pytest.approx(0.75, abs=0.15)
+    assert report.video is not None
+    assert report.video.person is not None
+    assert report.video.person.chosen is PersonChoice.EXERCISED
+    assert report.video.person.x > 0.5

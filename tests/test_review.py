@@ -2,11 +2,15 @@
 
 import csv
 import json
-from dataclasses import replace
-from itertools import count
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import count, islice
 from pathlib import Path
 
 import av
+import cv2
 import jsonschema
 import numpy as np
 import pytest
@@ -15,12 +19,13 @@ from sets import FPS, hinges, recorded, recording_of
 from videos import Encoding, cut, make_video, moving_noise, steady
 
 from formcheck.errors import ModelError, OutputError, VideoError
-from formcheck.exercise.report import Verdict
+from formcheck.exercise.report import PersonChoice, Verdict
 from formcheck.exercise.session import Session
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.landmarks import Part, Pose
+from formcheck.pose.named import NamedPerson, PictureSide
 from formcheck.pose.video import Frame, VideoInfo, open_video
-from formcheck.review.analyse import Estimator, analyse
+from formcheck.review.analyse import Estimate, Estimator, analyse
 from formcheck.review.report_schema import report_schema
 from formcheck.review.review import Reviewed, Reviewer, Task
 from formcheck.specs.files import load_spec
@@ -193,6 +198,89 @@ def test_half_a_body_is_counted_and_the_rest_said(tmp_path: Path, two_hinges: li
     assert report.not_judged
 
 
+# --- Several people -------------------------------------------------------------------------------
+
+
+@dataclass
+class Room:
+    """A trainer who stands and somebody who hinges twice; notes who was asked for."""
+
+    hinging: Sequence[Pose]
+    goes_over: bool
+    asked: list[NamedPerson | None] = field(default_factory=list)
+
+    def __call__(self, person: NamedPerson | None = None) -> AbstractContextManager[Estimate]:
+        self.asked.append(person)
+        standing = [replace(self.hinging[0], time_s=pose.time_s) for pose in self.hinging]
+        if person is None:
+            half = len(standing) // 2
+            later = [replace(pose, who=1) for pose in self.hinging[half:]]
+            poses = [*standing[:half], *later] if self.goes_over else standing
+        else:
+            poses = list(self.hinging)
+        points = self.hinging[0].points_px + np.array([100, 0])
+        box = np.concatenate((points.min(axis=0), points.max(axis=0)))
+        return recorded([replace(p, people=2, others_px=np.array([box])) for p in poses])()
+
+
+@pytest.mark.parametrize("goes_over", [True, False])
+def test_who_does_the_exercise_is_reviewed_from_the_beginning(
+    video: Path, two_hinges: list[Pose], *, goes_over: bool
+) -> None:
+    """Whether the estimator goes over to them on the way or nothing was counted at the end."""
+    room = Room(two_hinges, goes_over)
+
+    done = reviewed(video, room)
+
+    assert len(done.report.reps) == 2
+    assert done.report.video is not None
+    assert done.report.video.person is not None
+    assert done.report.video.person.chosen is PersonChoice.EXERCISED
+    assert len(room.asked) == (2 if goes_over else 3)
+    assert done.folder == video.parent / "out" / "set"
+    assert names_in(video.parent / "out") == {"set", *OURS}
+    assert frames_of(done.folder / "annotated.mp4") == len(two_hinges)
+    on_disk = json.loads((done.folder / "report.json").read_text(encoding="utf-8"))
+    assert len(on_disk["reps"]) == 2
+
+
+def test_a_smaller_one_who_hinges_beside_a_trainer_is_reviewed(
+    model_path: Path, tmp_path: Path
+) -> None:
+    """The model finds the trainer first; the review begins again as soon as it knows better."""
+    with open_video(ROOT / "sample_videos" / "hip_hinge_good.mp4") as frames:
+        pictures = [frame.image for frame in islice(frames, 150, 420, 3)]
+    trainer = pictures[0][:, 120:420]
+    lesson = []
+    for picture in pictures:
+        smaller = np.asarray(cv2.resize(picture, None, fx=0.82, fy=0.82), dtype=np.uint8)
+        beside = np.full((480, smaller.shape[1], 3), 200, dtype=np.uint8)
+        beside[460 - len(smaller) : 460] = smaller
+        lesson.append(np.concatenate((trainer, beside[:, :524]), axis=1))
+    video = make_video(tmp_path / "lesson.mp4", steady(len(lesson), 10.0), images=lesson)
+
+    report = Reviewer(partial(PoseEstimator, model_path), tmp_path).review(task(video)).report
+
+    assert len(report.reps) == 1
+    assert report.video is not None
+    assert report.video.person is not None
+    assert report.video.person.chosen is PersonChoice.EXERCISED
+    assert report.video.person.seen_s == pytest.approx(0.0, abs=0.3)
+
+
+def test_who_was_named_is_reviewed_whatever_they_do(video: Path, two_hinges: list[Pose]) -> None:
+    """Once, and the report says so."""
+    room = Room([two_hinges[0]] * 30, goes_over=False)
+    right = NamedPerson(PictureSide.RIGHT)
+
+    done = Reviewer(room, video.parent / "out").review(replace(task(video), person=right))
+
+    assert room.asked == [right]
+    assert done.report.video is not None
+    assert done.report.video.person is not None
+    assert done.report.video.person.named == "right"
+
+
 def test_one_frame_is_enough_for_a_report(tmp_path: Path) -> None:
     """A recording of one picture gives a report without reps."""
     video = make_video(tmp_path / "one.mp4", [0.0])
@@ -347,7 +435,7 @@ def test_a_rendered_set_is_judged_as_it_was_made(model_path: Path, tmp_path: Pat
     """From the sample recording to the reps that it is known to hold."""
     sample = ROOT / "sample_videos" / "hip_hinge_good.mp4"
     truth = json.loads(sample.with_suffix(".json").read_text(encoding="utf-8"))
-    reviewer = Reviewer(lambda: PoseEstimator(model_path), tmp_path)
+    reviewer = Reviewer(partial(PoseEstimator, model_path), tmp_path)
 
     report = reviewer.review(task(sample)).report
 

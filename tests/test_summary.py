@@ -12,7 +12,9 @@ from formcheck.exercise.report import (
     AttemptReport,
     CheckReport,
     ComparedWith,
+    FollowedPerson,
     HoldReport,
+    PersonChoice,
     Report,
     RepReport,
     Verdict,
@@ -248,6 +250,18 @@ def test_remarks_about_the_recording_are_passed_on() -> None:
     video = VideoFacts(path="set.mp4", note="The file ends early, after 2.0 s.")
 
     assert "The file ends early, after 2.0 s." in text(video=video)
+
+
+@pytest.mark.parametrize("choice", PersonChoice)
+def test_who_was_followed_is_told_with_how_to_name_another(choice: PersonChoice) -> None:
+    """Who named somebody knows how."""
+    words = "Several people were seen; the one on the left was followed."
+    person = FollowedPerson(chosen=choice, people=2, words=words)
+
+    said = text(video=VideoFacts(path="set.mp4", person=person))
+
+    assert words in said
+    assert ("--person left, right or TIME@X,Y" in said) == (choice is not PersonChoice.NAMED)
 
 
 def test_words_are_never_taken_for_markup() -> None:

@@ -99,6 +99,8 @@ def _remarks(report: Report, summary: SetSummary) -> None:
     if summary.not_counted:
         lines.append(f"Not counted: {', '.join(summary.not_counted)}.")
     lines.extend(f"Interrupted: {each.text}" for each in report.interruptions)
+    if report.video is not None and report.video.person is not None:
+        lines.append(report.video.person.words)
     if report.video is not None and report.video.note:
         lines.append(f"About the recording: {report.video.note}")
     for line in lines:

@@ -12,11 +12,14 @@ from formcheck.evaluate.totals import back_points, groups_of
 from formcheck.evaluate.trace import Trace
 from formcheck.evaluate.truth import LabelledClip, Skipped
 from formcheck.exercise.moment import Moment
+from formcheck.exercise.report import Report
 from formcheck.exercise.session import Session
 from formcheck.exercise.spec import ExerciseSpec
+from formcheck.pose.named import NamedPerson
 from formcheck.pose.video import Frame, open_video
 from formcheck.review.analyse import Estimator, analyse
 from formcheck.review.review import Progress
+from formcheck.review.whom import Choice, of_the_right_one
 from formcheck.specs.files import load_spec
 
 __all__ = ["Judged", "evaluate"]
@@ -97,18 +100,36 @@ def _judged(
     clip: LabelledClip, estimator: Estimator, progress: Progress, stop: Callable[[], bool]
 ) -> Judged | None:
     """Judge one clip; None if that was broken off."""
-    spec, trace = load_spec(clip.exercise), Trace()
-    with open_video(clip.video) as video:
-        info = video.info
+    spec = load_spec(clip.exercise)
 
-        def follow(frame: Frame, moment: Moment) -> None:
-            trace.moments.append(moment)
-            progress(info, frame.index + 1)
+    def judge(choice: Choice | None) -> _Seen:
+        trace = Trace()
+        with open_video(clip.video) as video:
+            info = video.info
 
-        try:
-            analysis = analyse(video, Session(spec), estimator, follow=follow, stop=stop)
-        except KeyboardInterrupt:  # before anything was seen
-            return None
-    if analysis.interrupted:
+            def follow(frame: Frame, moment: Moment) -> None:
+                trace.moments.append(moment)
+                progress(info, frame.index + 1)
+
+            analysis = analyse(
+                video, Session(spec), estimator, choice=choice, follow=follow, stop=stop
+            )
+        return _Seen(analysis.report, analysis.other, analysis.interrupted, trace)
+
+    try:
+        seen = of_the_right_one(judge, judge, None)
+    except KeyboardInterrupt:  # before anything was seen
         return None
-    return Judged(clip, spec, score(clip, spec, analysis.report, trace), trace)
+    if seen.interrupted:
+        return None
+    return Judged(clip, spec, score(clip, spec, seen.report, seen.trace), seen.trace)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Seen:
+    """A clip judged once, following somebody."""
+
+    report: Report
+    other: NamedPerson | None
+    interrupted: bool
+    trace: Trace

@@ -17,8 +17,10 @@ __all__ = [
     "AttemptReport",
     "CheckReport",
     "ComparedWith",
+    "FollowedPerson",
     "HoldReport",
     "Interruption",
+    "PersonChoice",
     "RepReport",
     "Report",
     "SpokenCue",
@@ -181,6 +183,31 @@ class Interruption(_Part):
     text: str
 
 
+class PersonChoice(StrEnum):
+    """Why somebody was followed: named, found first, or because they do the exercise."""
+
+    NAMED = "named"
+    FIRST = "first"
+    EXERCISED = "exercised"
+
+
+class FollowedPerson(_Part):
+    """Who was followed in a recording, and why.
+
+    ``people`` is how many were seen at once, at most; ``seen_s`` is when the one followed was first
+    seen, and ``x`` and ``y`` where, as shares of the picture's width from the left and of its
+    height from the top: the notation of ``--person``.
+    """
+
+    chosen: PersonChoice
+    named: str = Field(default="", description="What --person was given; empty without it.")
+    people: int
+    seen_s: Number = math.nan
+    x: Number = math.nan
+    y: Number = math.nan
+    words: str = Field(description="The same in a sentence.")
+
+
 class VideoFacts(_Part):
     """The recording a report is about."""
 
@@ -190,6 +217,10 @@ class VideoFacts(_Part):
     frames_per_s: Number = math.nan
     size_wh: tuple[int, int] = (0, 0)
     note: str = Field(default="", description="What was odd about the file, if anything.")
+    person: FollowedPerson | None = Field(
+        default=None,
+        description="Who was followed; null where one person was seen and nobody was named.",
+    )
 
 
 class Report(_Part):

@@ -22,9 +22,10 @@ from typing import Any, Self
 import numpy as np
 
 from formcheck.errors import ModelError
-from formcheck.pose.following import Following, regular_look_due_s
+from formcheck.pose.following import Following, beside, regular_look_due_s
 from formcheck.pose.landmarks import JOINTS, FloatArray, Pose
-from formcheck.pose.model_input import Image, blank, others_covered, reduced
+from formcheck.pose.model_input import Image, blank, covered, others_covered, reduced
+from formcheck.pose.named import NamedPerson
 from formcheck.pose.picture import PictureReader
 from formcheck.pose.silhouette import BackReader, Mask
 from formcheck.pose.tracking import Person, PersonTracker
@@ -87,6 +88,8 @@ class PoseEstimator:
     ----------
     model
         The pose model, a ``.task`` file (:mod:`formcheck.pose.model`).
+    person
+        Who is to be followed, where somebody said; else it is who does the exercise.
 
     Raises
     ------
@@ -100,13 +103,13 @@ class PoseEstimator:
     :meth:`pose` in turn; each of the three may have a thread of its own, with the same result.
     """
 
-    def __init__(self, model: Path) -> None:
+    def __init__(self, model: Path, person: NamedPerson | None = None) -> None:
         self._model = _Landmarker(model, people=1, video=True)
         self._look_around = _Landmarker(model, people=MOST_PEOPLE, video=False)
         self._looking = Lock()
         self._look_due_s = -math.inf
         self._began_s = math.nan
-        self._following = Following()
+        self._following = Following(person)
         self._tracker = PersonTracker()
         self._read_back = BackReader()
         self._read_picture = PictureReader()
@@ -150,7 +153,7 @@ class PoseEstimator:
         """Return what the model sees in a frame: nearly all of the time, and in native code."""
         followed, outlined = self._model.first(prepared.picture, prepared.time_s, prepared.size_wh)
         person = self._following(followed, prepared.time_s)
-        better = self._somebody_better(prepared)
+        better = self._somebody_better(prepared, followed)
         if better is not None:
             person, outlined = self._go_over(better, prepared)
         return Sighting(
@@ -179,12 +182,19 @@ class PoseEstimator:
             who=sighting.who,
         )
 
-    def _somebody_better(self, prepared: Prepared) -> Person | None:
+    def _somebody_better(self, prepared: Prepared, followed: Person) -> Person | None:
         """Return who should be followed instead, as the look says, if there was or is to be one."""
-        everybody = prepared.everybody
-        if everybody is None and self._following.wants_a_look(prepared.time_s):
+        everybody, time_s, size_wh = prepared.everybody, prepared.time_s, prepared.size_wh
+        if everybody is None and self._following.wants_a_look(time_s):
             everybody = self._everybody(prepared)
-        return None if everybody is None else self._following.look(everybody, prepared.time_s)
+        if everybody is None:
+            return None
+        past = None
+        if followed.found and self._following.wants_to_see_past(everybody, time_s, size_wh):
+            image = covered(prepared.image, followed, size_wh)
+            found = self._everybody(replace(prepared, picture=self._model.picture(image)))
+            past = beside(found, followed, everybody)
+        return self._following.look(everybody, time_s, size_wh, past)
 
     def _everybody(self, prepared: Prepared) -> list[Person]:
         with self._looking:

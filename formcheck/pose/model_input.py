@@ -6,7 +6,7 @@ import numpy.typing as npt
 
 from formcheck.pose.tracking import Person
 
-__all__ = ["Image", "blank", "others_covered", "reduced"]
+__all__ = ["Image", "blank", "covered", "others_covered", "reduced"]
 
 Image = npt.NDArray[np.uint8]
 
@@ -46,14 +46,31 @@ def reduced(image: Image) -> Image:
 
 def others_covered(image: Image, person: Person, size_wh: tuple[int, int]) -> Image:
     """Return the picture with all but one person's surroundings grey."""
-    scale = np.array([image.shape[1], image.shape[0]]) / size_wh
-    points = person.points_px * scale
-    margin = COVER_MARGIN * float(np.ptp(points[:, 1]))
-    left, top = np.maximum(points.min(axis=0) - margin, 0).astype(int)
-    right, bottom = (points.max(axis=0) + margin).astype(int)
-    covered = np.full_like(image, COVER)
-    covered[top:bottom, left:right] = image[top:bottom, left:right]
-    return covered
+    (left, top), (right, bottom), margin = _box(image, person, size_wh)
+    left, top = max(left - margin, 0), max(top - margin, 0)
+    alone = np.full_like(image, COVER)
+    around = np.s_[top : bottom + margin, left : right + margin]
+    alone[around] = image[around]
+    return alone
+
+
+def covered(image: Image, person: Person, size_wh: tuple[int, int]) -> Image:
+    """Return the picture with one person grey, no wider than they are: others may stand close."""
+    (left, top), (right, bottom), margin = _box(image, person, size_wh)
+    without = image.copy()
+    without[max(top - margin, 0) : bottom + margin, max(left, 0) : max(right, 0)] = COVER
+    return without
+
+
+def _box(
+    image: Image, person: Person, size_wh: tuple[int, int]
+) -> tuple[tuple[int, int], tuple[int, int], int]:
+    """Return the corners of somebody's landmarks and the margin around, pixels of the picture."""
+    points = person.points_px * (np.array([image.shape[1], image.shape[0]]) / size_wh)
+    margin = int(COVER_MARGIN * float(np.ptp(points[:, 1])))
+    left, top = points.min(axis=0).astype(int).tolist()
+    right, bottom = points.max(axis=0).astype(int).tolist()
+    return (left, top), (right, bottom), margin
 
 
 def blank(image: Image) -> Image:

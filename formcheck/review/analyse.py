@@ -11,9 +11,11 @@ from formcheck.exercise.moment import Moment
 from formcheck.exercise.report import Report, VideoFacts
 from formcheck.exercise.session import Session
 from formcheck.pose.landmarks import Pose
+from formcheck.pose.named import NamedPerson
 from formcheck.pose.video import Frame, VideoReader
 from formcheck.review.outputs import address_of
 from formcheck.review.pipeline import pictures_by_one_thread, read_ahead, work_behind
+from formcheck.review.whom import Choice, WhomWatch
 
 __all__ = ["Analysis", "Estimate", "Estimator", "Follow", "analyse"]
 
@@ -34,7 +36,14 @@ class Estimate(Protocol):
         ...
 
 
-Estimator = Callable[[], AbstractContextManager[Estimate]]
+class Estimator(Protocol):
+    """Makes what estimates the poses of one recording, of somebody who was named or of anybody."""
+
+    def __call__(self, person: NamedPerson | None = None) -> AbstractContextManager[Estimate]:
+        """Return it, to be entered in the thread that uses it."""
+        ...
+
+
 Follow = Callable[[Frame, Moment], None]
 
 _ROOM: Final = 8
@@ -44,17 +53,22 @@ unevenness of decoding (a frame that others are decoded from takes longer) in 2 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """What came out, and whether somebody broke it off before the recording's end."""
+    """What came out, and whether somebody broke it off before the recording's end.
+
+    ``other`` is who else was seen, where nothing was counted and nobody was chosen.
+    """
 
     report: Report
     interrupted: bool
+    other: NamedPerson | None = None
 
 
-def analyse(
+def analyse(  # noqa: PLR0913 - how it is done and who is told are many things
     video: VideoReader,
     session: Session,
     estimator: Estimator,
     *,
+    choice: Choice | None = None,
     follow: Follow = lambda frame, moment: None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Analysis:
@@ -68,6 +82,8 @@ def analyse(
         Not used yet; finished afterwards.
     estimator
         Makes what estimates poses; it sees in the calling thread.
+    choice
+        Who is followed; without one the one found first, as long as nobody else exercises.
     follow
         Told every frame and what was understood of it, in order, in another thread.
     stop
@@ -82,20 +98,24 @@ def analyse(
     ------
     KeyboardInterrupt
         It was broken off before anything was seen.
+    BeginAgainError
+        Somebody else does the exercise than the one found first; only without a choice.
     FormCheckError
         What the estimator, the session or ``follow`` raised.
     """
-    judged = _Judged(session, follow)
+    judged = _Judged(session, follow, WhomWatch(choice))
     with (
         pictures_by_one_thread(),
-        estimator() as estimate,
+        estimator(choice.person if choice else None) as estimate,
         work_behind(partial(judged.take, estimate), room=_ROOM) as hand_over,
     ):
         interrupted = _see_all(video, estimate, hand_over, stop)
     if interrupted and not judged.frames:
         raise KeyboardInterrupt
     facts = _facts(video, judged, interrupted=interrupted)
-    return Analysis(session.report().model_copy(update={"video": facts}), interrupted)
+    report = session.report().model_copy(update={"video": facts})
+    counted = interrupted or report.reps or report.holds
+    return Analysis(report, interrupted, None if counted else judged.whom.other)
 
 
 def _see_all(
@@ -120,15 +140,18 @@ def _see_all(
 class _Judged:
     """What became of the poses so far."""
 
-    def __init__(self, session: Session, follow: Follow) -> None:
+    def __init__(self, session: Session, follow: Follow, whom: WhomWatch) -> None:
         self._session = session
+        self.whom = whom
         self._follow = follow
         self.frames = 0
         self.last_s = math.nan
 
     def take(self, estimate: Estimate, seen: tuple[Frame, Any]) -> None:
         frame, sighting = seen
-        self._follow(frame, self._session.step(estimate.pose(sighting)))
+        pose = estimate.pose(sighting)
+        self.whom.step(pose)
+        self._follow(frame, self._session.step(pose))
         self.frames += 1
         self.last_s = frame.time_s
 
@@ -143,4 +166,5 @@ def _facts(video: VideoReader, judged: _Judged, *, interrupted: bool) -> VideoFa
         frames_per_s=info.frames_per_s,
         size_wh=info.size_wh,
         note=" ".join(note for note in notes if note),
+        person=judged.whom.facts,
     )

@@ -11,6 +11,7 @@ from formcheck.exercise.moment import Moment
 from formcheck.exercise.report import Report
 from formcheck.exercise.session import Session
 from formcheck.exercise.spec import ExerciseSpec
+from formcheck.pose.named import NamedPerson
 from formcheck.pose.video import Frame, VideoInfo, open_video
 from formcheck.pose.video_writer import VideoWriter
 from formcheck.review.analyse import Analysis, Estimator, Follow, analyse
@@ -25,6 +26,7 @@ from formcheck.review.outputs import (
 )
 from formcheck.review.overlay import Overlay
 from formcheck.review.tables import MeasuresTable, write_reps
+from formcheck.review.whom import Choice, of_the_right_one
 
 __all__ = ["Progress", "Reviewed", "Reviewer", "Task"]
 
@@ -38,7 +40,7 @@ _USUAL_RATE: Final = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A recording, what is done in it, and the spec file's hash.
+    """A recording, what is done in it, the spec file's hash, and who does it, if that was said.
 
     The variant and the person's own range of rounding, where known, are already in the spec.
     """
@@ -48,16 +50,21 @@ class Task:
     spec_hash: str = ""
     variant: str = ""
     back_range_deg: float | None = None
+    person: NamedPerson | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """A finished review: the report, the folder of the results and their names."""
+    """A finished review: the report, the folder of the results and their names.
+
+    ``other`` is that of :class:`formcheck.review.analyse.Analysis`.
+    """
 
     report: Report
     folder: Path
     files: tuple[str, ...]
     interrupted: bool
+    other: NamedPerson | None = None
 
 
 class Reviewer:
@@ -118,6 +125,18 @@ class Reviewer:
         KeyboardInterrupt
             It was broken off before anything was seen.
         """
+        reviewed = of_the_right_one(
+            lambda choice: self._review(task, choice, progress, stop),
+            lambda choice: self._try(task, choice, progress, stop),
+            task.person,
+        )
+        self._folders.add(reviewed.folder)
+        return reviewed
+
+    def _review(
+        self, task: Task, choice: Choice | None, progress: Progress, stop: Callable[[], bool]
+    ) -> Reviewed:
+        """Review one recording, following somebody."""
         with ExitStack() as stack:
             video = stack.enter_context(open_video(task.video))
             folder = choose_folder(self._out, task.video, taken=self._folders)
@@ -125,12 +144,30 @@ class Reviewer:
             follow = self._written(task, unfinished, video.info, progress)
             with follow as follow_frame:
                 analysis = analyse(
-                    video, Session(task.spec), self._estimator, follow=follow_frame, stop=stop
+                    video,
+                    Session(task.spec),
+                    self._estimator,
+                    choice=choice,
+                    follow=follow_frame,
+                    stop=stop,
                 )
                 report = self._completed(analysis, task)
                 _write_report(unfinished, report)
-        self._folders.add(folder)
-        return Reviewed(report, folder, self._names, analysis.interrupted)
+        return Reviewed(report, folder, self._names, analysis.interrupted, analysis.other)
+
+    def _try(
+        self, task: Task, choice: Choice, progress: Progress, stop: Callable[[], bool]
+    ) -> Analysis:
+        """Judge it following somebody else, without writing anything."""
+        with open_video(task.video) as video:
+            return analyse(
+                video,
+                Session(task.spec),
+                self._estimator,
+                choice=choice,
+                follow=lambda frame, moment: progress(video.info, frame.index + 1),
+                stop=stop,
+            )
 
     @property
     def _names(self) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from formcheck.exercise.report import (
     AttemptReport,
     CheckReport,
     HoldReport,
+    PersonChoice,
     Report,
     RepReport,
     Verdict,
@@ -52,6 +53,7 @@ _ROUGHLY: Final = (
     "hidden, the best that can be said is that no rounding was seen"
 )
 _BY_MORE: Final = "Only what exceeds a limit by more than that counts"
+_ANOTHER: Final = " Another is followed with --person left, right or TIME@X,Y."
 _INDENT: Final = 3  # what was found stands beneath its rep, out of the way of the numbers
 _UNPRINTED: Final = frozenset({"Cc", "Cs", "Zl", "Zp"})  # controls, half letters, line ends
 
@@ -276,6 +278,8 @@ def _remarks(report: Report) -> Iterator[str]:
         yield f"Not counted: {'; '.join(map(_attempt, report.attempts))}"
     for interruption in report.interruptions:
         yield f"Set interrupted at {clock(interruption.time_s)}: {interruption.text}"
+    if report.video and (person := report.video.person):
+        yield person.words + ("" if person.chosen is PersonChoice.NAMED else _ANOTHER)
     if report.video and report.video.note:
         yield f"About the recording: {report.video.note}"
 

@@ -1,0 +1,199 @@
+"""Whom a recording is about, where several people are in it: who does the exercise.
+
+Live the one found first is followed until somebody else is seen to do the exercise. A recording is
+judged in the same way, with the same rule, but begun again with the right one as soon as that
+is known, so that their first repetition counts too; and where nothing was counted at its end,
+somebody else who was seen is tried.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, Protocol, TypeVar
+
+import numpy as np
+
+from formcheck.exercise.report import FollowedPerson, PersonChoice, Report
+from formcheck.pose.landmarks import FloatArray, Joint, Pose
+from formcheck.pose.named import TOO_SMALL, NamedPerson
+
+__all__ = ["BeginAgainError", "Choice", "Judged", "WhomWatch", "of_the_right_one"]
+
+SEVERAL_S: Final = 0.5
+"""Others count once they were seen for so long: two looks; one alone may be wrong."""
+
+MOSTLY: Final = 0.5
+"""In more than three looks of four on one side of the others: then the side is told."""
+
+_MIDDLE: Final = [Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER, Joint.LEFT_HIP, Joint.RIGHT_HIP]
+_BECAUSE: Final = {
+    PersonChoice.FIRST: "who was found first; nobody else was seen to do more of the exercise",
+    PersonChoice.EXERCISED: "who does the exercise",
+    PersonChoice.NAMED: "as you said",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Who is to be followed, and whether somebody said so or the exercise did."""
+
+    person: NamedPerson
+    why: PersonChoice = PersonChoice.NAMED
+
+
+class BeginAgainError(Exception):
+    """Somebody else does the exercise: the recording is to be judged anew, following them."""
+
+    def __init__(self, choice: Choice) -> None:
+        self.choice = choice
+        super().__init__(str(choice.person))
+
+
+class Judged(Protocol):
+    """What came of a recording: its report, and who else might be tried, if anybody."""
+
+    @property
+    def report(self) -> Report:
+        """The report."""
+        ...
+
+    @property
+    def other(self) -> NamedPerson | None:
+        """Who else was seen, where nothing was counted."""
+        ...
+
+
+J = TypeVar("J", bound=Judged)
+
+
+def of_the_right_one(
+    judge: Callable[[Choice | None], J],
+    tried: Callable[[Choice], Judged],
+    named: NamedPerson | None,
+) -> J:
+    """Return a recording's judgement for the one who does the exercise.
+
+    Parameters
+    ----------
+    judge
+        Judges the recording, following somebody; may raise :class:`BeginAgainError` with None.
+    tried
+        The same without keeping anything; asked only where nothing was counted.
+    named
+        Who is followed, where somebody said; then it is judged once.
+    """
+    if named is not None:
+        return judge(Choice(named))
+    try:
+        judged = judge(None)
+    except BeginAgainError as again:
+        return judge(again.choice)
+    if judged.other is None:
+        return judged
+    other = Choice(judged.other, PersonChoice.EXERCISED)
+    try:
+        report = tried(other).report
+    except KeyboardInterrupt:  # what was judged is whole
+        return judged
+    return judge(other) if report.reps or report.holds else judged
+
+
+class WhomWatch:
+    """Watches, pose by pose, who is followed and who else is there.
+
+    ``choice`` is who was to be followed; None where the poses are of whoever was found first.
+    """
+
+    def __init__(self, choice: Choice | None) -> None:
+        self._choice = choice
+        self._most = 1
+        self._several_s = 0.0
+        self._last: Pose | None = None
+        self._first: Pose | None = None
+        self._other: NamedPerson | None = None
+        self._other_px = 0.0
+        self._sides: list[float] = []
+
+    def step(self, pose: Pose) -> None:
+        """Take the next pose.
+
+        Raises
+        ------
+        BeginAgainError
+            Another one is followed from here on, because they do the exercise.
+        """
+        last, self._last = self._last, pose
+        if pose.found and self._first is None:
+            self._first = pose
+        if last is None:
+            return
+        # Who is followed after nobody was found for a while is somebody new, who came in.
+        if self._choice is None and pose.found and last.found and pose.who != last.who:
+            raise BeginAgainError(Choice(_there(pose), PersonChoice.EXERCISED))
+        if len(pose.others_px):
+            self._several_s += pose.time_s - last.time_s
+            self._most = max(self._most, pose.people, 1 + len(pose.others_px))
+            if pose.others_px is not last.others_px:
+                self._see(pose)
+
+    def _see(self, pose: Pose) -> None:
+        """Note where the others are, and when the largest of them is seen best."""
+        boxes = pose.others_px
+        tall = boxes[:, 3] - boxes[:, 1]
+        largest = boxes[int(np.argmax(tall))]
+        if pose.found:
+            centre = (largest[0] + largest[2]) / 2
+            self._sides.append(float(np.sign(_middle(pose)[0] - centre)))
+            ours = pose.points_px[:, 1]
+            if tall.max() < TOO_SMALL * float(np.nanmax(ours) - np.nanmin(ours)):
+                return
+        if tall.max() > self._other_px:
+            self._other_px = float(tall.max())
+            self._other = _place(pose, (largest[:2] + largest[2:]) / 2)
+
+    @property
+    def other(self) -> NamedPerson | None:
+        """Who else was seen, for long enough and large enough to be the one, if anybody."""
+        return self._other if self._choice is None and self._several_s >= SEVERAL_S else None
+
+    @property
+    def facts(self) -> FollowedPerson | None:
+        """Who was followed and why; None where only one was seen and nobody was named."""
+        why = PersonChoice.FIRST if self._choice is None else self._choice.why
+        several = self._several_s >= SEVERAL_S
+        if not several and why is PersonChoice.FIRST:
+            return None
+        there = NamedPerson() if self._first is None else _there(self._first)
+        return FollowedPerson(
+            chosen=why,
+            named=str(self._choice.person) if self._choice and why is PersonChoice.NAMED else "",
+            people=self._most if several else 1,
+            seen_s=there.time_s if self._first is not None else math.nan,
+            x=there.x,
+            y=there.y,
+            words=self._words(why, several=several),
+        )
+
+    def _words(self, why: PersonChoice, *, several: bool) -> str:
+        side = float(np.mean(self._sides)) if self._sides else 0.0
+        who = "one of them"
+        if abs(side) > MOSTLY:
+            who = "the one on the left" if side < 0 else "the one on the right"
+        if self._first is None:
+            return "Nobody was found where you said."
+        if not several:
+            return "Only one person was seen, and was followed."
+        return f"Several people were seen; {who} was followed, {_BECAUSE[why]}."
+
+
+def _middle(pose: Pose) -> FloatArray:
+    return np.asarray(pose.points_px[_MIDDLE].mean(axis=0))
+
+
+def _there(pose: Pose) -> NamedPerson:
+    return _place(pose, _middle(pose))
+
+
+def _place(pose: Pose, place_px: FloatArray) -> NamedPerson:
+    x, y = np.clip(place_px / pose.size_wh, 0, 1).round(3).tolist()
+    return NamedPerson(time_s=round(pose.time_s, 3), x=x, y=y)
