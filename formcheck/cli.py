@@ -27,6 +27,7 @@ from formcheck.errors import (
 )
 from formcheck.evaluate.evaluator import evaluate as hold_against_labels
 from formcheck.evaluate.inputs import plan_of, refuse_inside
+from formcheck.evaluate.kept_poses import KeptPoses
 from formcheck.evaluate.page import Page
 from formcheck.evaluate.result import Evaluation
 from formcheck.evaluate.tables import EvaluationTables
@@ -232,6 +233,14 @@ def evaluate(  # noqa: PLR0913 - a command has as many arguments as options
     summary: Annotated[
         bool, typer.Option("--summary", help="In the JSON: no names or times of single clips.")
     ] = False,
+    poses: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Play the poses kept there instead of finding them anew."),
+    ] = None,
+    keep_poses: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Keep the poses that are found there, for --poses."),
+    ] = None,
 ) -> None:
     """Hold the judging against labelled clips: what it finds, misses and only thinks it sees."""
     console = ReviewConsole(json_on_stdout=as_json)
@@ -241,6 +250,8 @@ def evaluate(  # noqa: PLR0913 - a command has as many arguments as options
         if out is not None:
             refuse_inside(out, wanted)
             page = Page(out)
+        kept = KeptPoses(poses, keep_poses)
+        kept.refuse_the_same_name(clip.video for clip in wanted.clips)
         model = use_model(model) if model else _model(console)
         estimator = partial(context.obj or PoseEstimator, model)
         with native_noise_hidden(), noting_ctrl_c() as pressed:
@@ -251,6 +262,7 @@ def evaluate(  # noqa: PLR0913 - a command has as many arguments as options
                 failed=console.fail,
                 stop=pressed.is_set,
                 each=page.add if page else lambda judged: None,
+                poses=kept,
                 versions=versions(model),
             )
         if page is not None:

@@ -1,19 +1,24 @@
 """Clips judged one after the other, exactly as a review judges them, and held against labels."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from pathlib import Path
 
 from formcheck.errors import FormCheckError, VideoError
 from formcheck.evaluate.inputs import Plan
-from formcheck.evaluate.result import ClipResult, Evaluation, SkippedClip
+from formcheck.evaluate.kept_poses import KeptPoses, noting
+from formcheck.evaluate.people import reach_of
+from formcheck.evaluate.result import ClipResult, Evaluation, Reach, SkippedClip
 from formcheck.evaluate.scoring import score
 from formcheck.evaluate.totals import back_points, groups_of
 from formcheck.evaluate.trace import Trace
 from formcheck.evaluate.truth import LabelledClip, Skipped
 from formcheck.exercise.moment import Moment
+from formcheck.exercise.report import Report
 from formcheck.exercise.session import Session
 from formcheck.exercise.spec import ExerciseSpec
+from formcheck.pose.landmarks import Pose
 from formcheck.pose.video import Frame, open_video
 from formcheck.review.analyse import Estimator, analyse
 from formcheck.review.review import Progress
@@ -40,6 +45,7 @@ def evaluate(  # noqa: PLR0913 - each is told something else on the way
     failed: Callable[[FormCheckError], None],
     stop: Callable[[], bool] = lambda: False,
     each: Callable[[Judged], None] = lambda judged: None,
+    poses: KeptPoses | None = None,
     versions: Mapping[str, str],
 ) -> Evaluation:
     """Judge every clip and hold what is found against its labels.
@@ -58,6 +64,8 @@ def evaluate(  # noqa: PLR0913 - each is told something else on the way
         Asked before every frame whether to break off. A clip broken off is left out.
     each
         Told every judged clip.
+    poses
+        Plays the poses that are kept of a clip instead of estimating them, and keeps others.
     versions
         What judged: names and versions.
     """
@@ -67,7 +75,7 @@ def evaluate(  # noqa: PLR0913 - each is told something else on the way
     for number, clip in enumerate(plan.clips, start=1):
         try:
             with watched(f"{number}/{len(plan.clips)} {clip.name}") as progress:
-                judged = _judged(clip, estimator, progress, stop)
+                judged = _judged(clip, estimator, progress, stop, poses or KeptPoses())
         except VideoError as error:
             failed(error)
             skipped.append(Skipped(clip.name, error.what, failed=True))
@@ -84,6 +92,7 @@ def evaluate(  # noqa: PLR0913 - each is told something else on the way
         versions=versions,
         groups=groups_of(clips),
         back=back_points(clips),
+        reach=Reach() if plan.rendered else reach_of(clips),
         clips=tuple(clips),
         skipped=tuple(map(_told, skipped)),
     )
@@ -94,21 +103,56 @@ def _told(skipped: Skipped) -> SkippedClip:
 
 
 def _judged(
-    clip: LabelledClip, estimator: Estimator, progress: Progress, stop: Callable[[], bool]
+    clip: LabelledClip,
+    estimator: Estimator,
+    progress: Progress,
+    stop: Callable[[], bool],
+    kept: KeptPoses,
 ) -> Judged | None:
     """Judge one clip; None if that was broken off."""
     spec, trace = load_spec(clip.exercise), Trace()
-    with open_video(clip.video) as video:
-        info = video.info
+    session = Session(spec)
+    poses = kept.of(clip.video)
+    if poses is not None:
+        report = _played(poses, session, trace, stop)
+    else:
+        found: list[Pose] = []
+        watched = _Watched(noting(estimator, found), progress, stop)
+        report = watched.report_of(clip.video, session, trace)
+        if report is not None:
+            kept.keep(clip.video, found)
+    return None if report is None else Judged(clip, spec, score(clip, spec, report, trace), trace)
 
-        def follow(frame: Frame, moment: Moment) -> None:
-            trace.moments.append(moment)
-            progress(info, frame.index + 1)
 
-        try:
-            analysis = analyse(video, Session(spec), estimator, follow=follow, stop=stop)
-        except KeyboardInterrupt:  # before anything was seen
+@dataclass(frozen=True, slots=True)
+class _Watched:
+    """Looks at recordings while somebody watches, who may break it off."""
+
+    estimator: Estimator
+    progress: Progress
+    stop: Callable[[], bool]
+
+    def report_of(self, recording: Path, session: Session, trace: Trace) -> Report | None:
+        """Return the report of a recording; None if that was broken off."""
+        with open_video(recording) as video:
+            info = video.info
+
+            def follow(frame: Frame, moment: Moment) -> None:
+                trace.moments.append(moment)
+                self.progress(info, frame.index + 1)
+
+            try:
+                analysis = analyse(video, session, self.estimator, follow=follow, stop=self.stop)
+            except KeyboardInterrupt:  # before anything was seen
+                return None
+        return None if analysis.interrupted else analysis.report
+
+
+def _played(
+    poses: Sequence[Pose], session: Session, trace: Trace, stop: Callable[[], bool]
+) -> Report | None:
+    for pose in poses:
+        if stop():
             return None
-    if analysis.interrupted:
-        return None
-    return Judged(clip, spec, score(clip, spec, analysis.report, trace), trace)
+        trace.moments.append(session.step(pose))
+    return session.report()

@@ -7,16 +7,15 @@ written as null; times are seconds of the recording, angles degrees.
 import json
 import math
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from formcheck.evaluate.truth import Bend, Label
+from formcheck.evaluate.truth import BACK, Bend, Label, SeenBack, Shows
 from formcheck.exercise.report import Number, Verdict
 
 __all__ = [
-    "BACK",
     "NOTICED",
     "NOT_ASKED",
     "NO_REP",
@@ -25,14 +24,20 @@ __all__ = [
     "AngleResult",
     "BackPoint",
     "CheckResult",
+    "CheckShare",
     "CheckTable",
     "ClipResult",
     "Evaluation",
     "FalseCue",
     "Group",
+    "People",
+    "PersonResult",
+    "Reach",
     "RepResult",
+    "Share",
     "SkippedClip",
     "Spread",
+    "Stray",
     "Times",
     "Timing",
     "evaluation_schema",
@@ -46,10 +51,6 @@ met; ``no_rep`` where the rep was not found."""
 
 NOTICED: Final = frozenset({Verdict.WARN.value, Verdict.FAULT.value})
 _SILENT: Final = frozenset({Verdict.NOT_JUDGED.value, NOT_ASKED, NO_REP})
-
-
-BACK: Final = "neutral_back"
-"""Every exercise calls its check of the back so."""
 
 
 class _Part(BaseModel):
@@ -118,12 +119,23 @@ class RepResult(_Part):
     labelled: Times | None
     found: Times | None
     good: bool = Field(description="Whether somebody looked and found no fault in it.")
+    none_seen: bool = Field(
+        default=False, description="Whether somebody looked for every fault and is sure of none."
+    )
+    back: SeenBack = Field(default=SeenBack.UNSURE, description="How round the back looked.")
+    cut: bool = Field(
+        default=False, description="Whether it is one cut by the clip's start or end."
+    )
     verdict: Verdict = Verdict.NOT_JUDGED
     compared_with: str = Field(default="", description="Which reference the back was held to.")
     remark: str = Field(default="", description="What else is known, such as an attempt seen here.")
     checks: tuple[CheckResult, ...] = ()
     bend: Bend | None = Field(default=None, description="Where the back is truly bent, if known.")
     angles: tuple[AngleResult, ...] = ()
+
+    def outcome(self, check: str) -> str:
+        """Return what came of a check; ``no_rep`` where there is none."""
+        return next((each.outcome for each in self.checks if each.id == check), NO_REP)
 
 
 class FalseCue(_Part):
@@ -140,6 +152,9 @@ class ClipResult(_Part):
 
     clip: str
     exercise: str
+    shows: Shows = Field(default=Shows.EXERCISE, description="What it is to that exercise.")
+    words: str = Field(default="", description="What is shown, as the labels call it.")
+    person: str = ""
     view: str
     tier: str
     labelled: int
@@ -150,6 +165,20 @@ class ClipResult(_Part):
     not_judged: tuple[str, ...]
     reps: tuple[RepResult, ...]
     false_cues: tuple[FalseCue, ...] = ()
+    given: Mapping[str, int] = Field(
+        default={}, description="How often each verdict was given to a check of a rep or hold."
+    )
+    said: tuple[str, ...] = Field(default=(), description="The corrections that were spoken.")
+
+    @property
+    def whose(self) -> str:
+        """Return who it is; somebody of whom nothing is labelled is nobody else."""
+        return self.person or self.clip
+
+    @property
+    def off_by(self) -> int:
+        """By how many reps the count is wrong, those missed and those too many apart."""
+        return max(self.missed, self.extra)
 
     @property
     def missed(self) -> int:
@@ -163,7 +192,7 @@ class ClipResult(_Part):
         """How many found reps are none of the labelled."""
         if not self.timed:
             return max(0, self.found - self.labelled)
-        return sum(rep.labelled is None for rep in self.reps)
+        return sum(rep.labelled is None and not rep.cut for rep in self.reps)
 
 
 class Spread(_Part):
@@ -217,9 +246,10 @@ class AngleErrors(_Part):
 
 
 class Group(_Part):
-    """The clips of one exercise seen from one side."""
+    """The clips of one exercise, or of its variations, seen from one side."""
 
     exercise: str
+    shows: Shows = Shows.EXERCISE
     view: str
     clips: int
     labelled: int
@@ -255,6 +285,101 @@ class BackPoint(_Part):
     long_not_judged: int
 
 
+class Share(_Part):
+    """A part of all reps or clips, and the mean of the same part over people."""
+
+    count: int
+    of: int
+    people: int = Field(description="How many people have any that could be counted.")
+    mean: Number = Field(description="The mean over people, 0 to 1.")
+
+    @classmethod
+    def over(cls, by_person: Iterable[tuple[int, int]]) -> Self:
+        """Return the share from each person's own; those without any are left out."""
+        known = [(count, of) for count, of in by_person if of]
+        mean = sum(count / of for count, of in known) / len(known) if known else math.nan
+        count, of = (sum(column) for column in zip(*known, strict=True)) if known else (0, 0)
+        return cls(count=count, of=of, people=len(known), mean=mean)
+
+
+class PersonResult(_Part):
+    """The clips of one person, seen from the side, in one kind of exercise."""
+
+    person: str
+    clips: int
+    reps: int
+    back_judged: int
+    rounded: int = Field(description="Reps whose back is labelled slightly round or rounded.")
+    rounded_found: int = Field(description="With a fault; with a warn where it is slight.")
+    none_seen: int = Field(description="Reps in which somebody looked for all and saw nothing.")
+    none_seen_faults: int
+    none_seen_warned: int = Field(description="With a warn or fault of anything.")
+    exact: int = Field(description="Clips whose reps were counted as labelled.")
+    off_by_one: int
+    worse: int
+
+
+class People(_Part):
+    """One kind of exercise seen from the side, by person."""
+
+    kind: str
+    people: tuple[PersonResult, ...]
+    back_judged: Share
+    rounded_found: Share
+    none_seen_faults: Share
+    none_seen_warned: Share
+    exact: Share
+
+
+class CheckShare(_Part):
+    """In how many of an exercise's reps seen from the side one check was judged."""
+
+    exercise: str
+    id: str
+    name: str
+    judged: Share
+    why: str = Field(default="", description="The commonest reason of those not judged.")
+    why_count: int = 0
+
+
+class Stray(_Part):
+    """Clips in which nothing may be judged, and the verdicts given all the same."""
+
+    kind: str
+    clips: int
+    clips_judged: int
+    found: int = Field(description="Reps and holds counted in them.")
+    given: Mapping[str, int]
+
+
+class Reach(_Part):
+    """How much is judged, and how rightly, by person first."""
+
+    people: tuple[People, ...] = ()
+    checks: tuple[CheckShare, ...] = ()
+    strays: tuple[Stray, ...] = ()
+
+    @property
+    def nameless(self) -> "Reach":
+        """The same with numbers instead of people's names."""
+        whose: dict[str, str] = {}
+        for table in self.people:
+            for each in table.people:
+                whose.setdefault(each.person, str(len(whose) + 1))
+        people = tuple(
+            table.model_copy(
+                update={
+                    "people": tuple(
+                        each.model_copy(update={"person": whose[each.person]})
+                        for each in table.people
+                    )
+                }
+            )
+            for table in self.people
+        )
+        return self.model_copy(update={"people": people})
+
+
 class SkippedClip(_Part):
     """A clip that was left out, and why."""
 
@@ -273,6 +398,7 @@ class Evaluation(_Part):
     versions: Mapping[str, str] = {}
     groups: tuple[Group, ...]
     back: tuple[BackPoint, ...] = ()
+    reach: Reach = Reach()
     clips: tuple[ClipResult, ...] = ()
     skipped: tuple[SkippedClip, ...] = ()
 
@@ -280,8 +406,9 @@ class Evaluation(_Part):
 
     @property
     def summary(self) -> "Evaluation":
-        """The same without anything about single clips."""
-        return self.model_copy(update={"clips": (), "skipped": (), "source": ""})
+        """The same without anything about single clips, and without people's names."""
+        nothing = {"clips": (), "skipped": (), "source": ""}
+        return self.model_copy(update={**nothing, "reach": self.reach.nameless})
 
     def as_json(self, *, indent: int | None = None) -> str:
         """Return it as JSON; every number that is not known is null."""

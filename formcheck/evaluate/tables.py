@@ -9,6 +9,7 @@ from rich.console import Console, ConsoleOptions, JustifyMethod, RenderResult
 from rich.table import Table
 from rich.text import Text
 
+from formcheck.evaluate.people_tables import clip_tables, people_tables
 from formcheck.evaluate.result import (
     OUTCOMES,
     BackPoint,
@@ -17,20 +18,16 @@ from formcheck.evaluate.result import (
     Group,
     Spread,
 )
+from formcheck.evaluate.row import WORDY, Row, Rows, count_cell, shown
 from formcheck.evaluate.truth import Label
-from formcheck.exercise.measures import View
 from formcheck.review.summary import printable
 
-__all__ = ["OUTCOME_WORD", "WORDY", "EvaluationTables", "Row", "rows_of"]
+__all__ = ["OUTCOME_WORD", "EvaluationTables", "rows_of"]
 
 OUTCOME_WORD: Final = {outcome: outcome.replace("_", " ") for outcome in OUTCOMES} | {
     "not_asked": "did not apply",
     "no_rep": "rep missed",
 }
-
-Row = tuple[str, ...]
-Rows = tuple[str, tuple[str, ...], list[Row]]
-"""A title, the heads of the columns, and the rows."""
 
 
 class EvaluationTables:
@@ -58,32 +55,22 @@ def _table(heads: tuple[str, ...], rows: Iterable[Row]) -> Table:
     return table
 
 
-WORDY: Final = frozenset({"clip", "exercise", "check", "label", "told", "measure", "bent", "tier"})
-"""Heads of the columns that hold words; the others hold numbers."""
-
-_LONG: Final = frozenset({"clip", "check", "exercise"})  # in a narrow terminal these are wrapped
+_LONG: Final = WORDY - {"bent", "label", "measure", "tier", "told"}
+"""Heads of the columns that are wrapped in a narrow terminal."""
 
 
 def rows_of(evaluation: Evaluation) -> list[Rows]:
     """Return every table as text, in the order in which they are shown; some may be empty."""
     groups = evaluation.groups
     return [
-        ("Clips", _CLIP_HEADS, list(_clip_rows(evaluation))),
+        *people_tables(evaluation.reach),
+        *clip_tables(evaluation),
         ("Reps", _REP_HEADS, [_rep_row(group) for group in groups]),
         ("Times, found minus labelled, seconds", _TIME_HEADS, list(_time_rows(groups))),
         *map(_checks, groups),
         ("Angles at the extreme, measured minus true", _ANGLE_HEADS, list(_angle_rows(groups))),
         ("Bent backs told from long ones", _BACK_HEADS, [_back_row(p) for p in evaluation.back]),
     ]
-
-
-_CLIP_HEADS: Final = ("clip", "exercise", "tier", "labelled", "found", "missed", "extra")
-
-
-def _clip_rows(evaluation: Evaluation) -> Iterator[Row]:
-    for clip in evaluation.clips:
-        counts = (clip.labelled, clip.found, clip.missed, clip.extra)
-        yield (clip.clip, _shown(clip.exercise, clip.view), clip.tier, *map(_count, counts))
 
 
 _REP_HEADS: Final = (
@@ -104,8 +91,8 @@ def _rep_row(group: Group) -> Row:
     return (
         _name(group),
         str(group.clips),
-        *map(_count, counts),
-        _count(group.false_cues),
+        *map(count_cell, counts),
+        count_cell(group.false_cues),
         str(group.good_reps),
     )
 
@@ -142,7 +129,7 @@ def _check_rows(rows: list[tuple[CheckTable, Label]], used: list[str]) -> Iterat
     last = ""
     for table, label in rows:
         name = table.name + (" *" if table.essential else "")
-        counts = (_count(table.count(label, outcome)) for outcome in used)
+        counts = (count_cell(table.count(label, outcome)) for outcome in used)
         yield ("" if name == last else name, _LABEL_WORD[label], *counts)
         last = name
 
@@ -167,7 +154,7 @@ def _angle_rows(groups: Iterable[Group]) -> Iterator[Row]:
             bias, error = _spread(angle.errors, "{:+.1f}°", "{:.1f}°")
             worst = _number(angle.errors.worst, "{:.1f}°")
             names = (_name(group), angle.measure, angle.bend)
-            yield (*names, str(angle.errors.count), error, bias, worst, _count(angle.unseen))
+            yield (*names, str(angle.errors.count), error, bias, worst, count_cell(angle.unseen))
 
 
 _BACK_HEADS: Final = (
@@ -183,13 +170,13 @@ _BACK_HEADS: Final = (
 
 def _back_row(point: BackPoint) -> Row:
     return (
-        _shown(point.name, point.view),
+        shown(point.name, point.view),
         f"{point.bend} ≥ {point.bent_from:.0f}°",
         f"{point.found} of {point.bent}",
-        _count(point.bent_not_judged),
+        count_cell(point.bent_not_judged),
         f"≤ {point.long_to:.0f}°",
         f"{point.false} of {point.long}",
-        _count(point.long_not_judged),
+        count_cell(point.long_not_judged),
     )
 
 
@@ -205,11 +192,7 @@ def _remarks(evaluation: Evaluation) -> Iterator[Text]:
 
 
 def _name(group: Group) -> str:
-    return _shown(group.exercise, group.view)
-
-
-def _shown(what: str, view: str) -> str:
-    return what if view == View.SIDE else f"{what} ({view})"
+    return shown(group.exercise, group.view, group.shows)
 
 
 def _spread(spread: Spread, bias: str, size: str) -> tuple[str, str]:
@@ -218,7 +201,3 @@ def _spread(spread: Spread, bias: str, size: str) -> tuple[str, str]:
 
 def _number(value: float, form: str) -> str:
     return "" if math.isnan(value) else form.format(value)
-
-
-def _count(count: int) -> str:
-    return str(count) if count else "·"
