@@ -24,6 +24,7 @@ from formcheck.evaluate.vocabulary import (
     FAULTS,
     VARIATIONS,
     shown_in,
+    turned_in,
     view_for,
 )
 from formcheck.exercise.measures import View
@@ -304,13 +305,29 @@ VIEWS = [
     ("side/oblique (head left)", View.OBLIQUE),
     ("front", View.FRONT),
     ("no person", View.UNKNOWN),
+    ("front then oblique, handheld camera walks around him", View.FRONT),
+    ("front to 5 s, then side", View.FRONT),
+    ("side (faces left) to 17 s, then front", View.SIDE),
 ]
 
 
 @pytest.mark.parametrize(("words", "view"), VIEWS)
 def test_words_name_views(words: str, view: View) -> None:
-    """A view is told by its first word, unless it is called oblique later on."""
+    """A view is told by its first word, unless it is called oblique; the first of two counts."""
     assert view_for(words) is view
+
+
+TURNED = [
+    ("side, turned to the front about 35 deg (faces left)", 35.0),
+    ("side (faces right); after 2.3 s turned away", 0.0),
+    ("side (faces left)", 0.0),
+]
+
+
+@pytest.mark.parametrize(("words", "turned_deg"), TURNED)
+def test_words_tell_how_far_a_view_is_turned(words: str, turned_deg: float) -> None:
+    """Only a number says how far."""
+    assert turned_in(words) == turned_deg
 
 
 def test_every_word_leads_somewhere() -> None:

@@ -1,26 +1,23 @@
 """Clips judged one after the other, exactly as a review judges them, and held against labels."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from pathlib import Path
 
 from formcheck.errors import FormCheckError, VideoError
 from formcheck.evaluate.inputs import Plan
-from formcheck.evaluate.kept_poses import KeptPoses, noting
+from formcheck.evaluate.kept_poses import KeptPoses
 from formcheck.evaluate.people import reach_of
-from formcheck.evaluate.result import ClipResult, Evaluation, Reach, SkippedClip
+from formcheck.evaluate.reach import Reach
+from formcheck.evaluate.result import ClipResult, Evaluation, SkippedClip
 from formcheck.evaluate.scoring import score
 from formcheck.evaluate.totals import back_points, groups_of
 from formcheck.evaluate.trace import Trace
 from formcheck.evaluate.truth import LabelledClip, Skipped
-from formcheck.exercise.moment import Moment
-from formcheck.exercise.report import Report
+from formcheck.evaluate.watching import Watching
 from formcheck.exercise.session import Session
 from formcheck.exercise.spec import ExerciseSpec
-from formcheck.pose.landmarks import Pose
-from formcheck.pose.video import Frame, open_video
-from formcheck.review.analyse import Estimator, analyse
+from formcheck.review.analyse import Estimator
 from formcheck.review.review import Progress
 from formcheck.specs.files import load_spec
 
@@ -69,13 +66,14 @@ def evaluate(  # noqa: PLR0913 - each is told something else on the way
     versions
         What judged: names and versions.
     """
+    kept = poses or KeptPoses()
     interrupted = False
     clips: list[ClipResult] = []
     skipped = list(plan.skipped)
     for number, clip in enumerate(plan.clips, start=1):
         try:
             with watched(f"{number}/{len(plan.clips)} {clip.name}") as progress:
-                judged = _judged(clip, estimator, progress, stop, poses or KeptPoses())
+                judged = _judged(clip, Watching(estimator, kept, progress, stop))
         except VideoError as error:
             failed(error)
             skipped.append(Skipped(clip.name, error.what, failed=True))
@@ -102,57 +100,8 @@ def _told(skipped: Skipped) -> SkippedClip:
     return SkippedClip(clip=skipped.clip, why=skipped.why, failed=skipped.failed)
 
 
-def _judged(
-    clip: LabelledClip,
-    estimator: Estimator,
-    progress: Progress,
-    stop: Callable[[], bool],
-    kept: KeptPoses,
-) -> Judged | None:
+def _judged(clip: LabelledClip, watching: Watching) -> Judged | None:
     """Judge one clip; None if that was broken off."""
     spec, trace = load_spec(clip.exercise), Trace()
-    session = Session(spec)
-    poses = kept.of(clip.video)
-    if poses is not None:
-        report = _played(poses, session, trace, stop)
-    else:
-        found: list[Pose] = []
-        watched = _Watched(noting(estimator, found), progress, stop)
-        report = watched.report_of(clip.video, session, trace)
-        if report is not None:
-            kept.keep(clip.video, found)
+    report = watching.report_of(clip.video, Session(spec), trace)
     return None if report is None else Judged(clip, spec, score(clip, spec, report, trace), trace)
-
-
-@dataclass(frozen=True, slots=True)
-class _Watched:
-    """Looks at recordings while somebody watches, who may break it off."""
-
-    estimator: Estimator
-    progress: Progress
-    stop: Callable[[], bool]
-
-    def report_of(self, recording: Path, session: Session, trace: Trace) -> Report | None:
-        """Return the report of a recording; None if that was broken off."""
-        with open_video(recording) as video:
-            info = video.info
-
-            def follow(frame: Frame, moment: Moment) -> None:
-                trace.moments.append(moment)
-                self.progress(info, frame.index + 1)
-
-            try:
-                analysis = analyse(video, session, self.estimator, follow=follow, stop=self.stop)
-            except KeyboardInterrupt:  # before anything was seen
-                return None
-        return None if analysis.interrupted else analysis.report
-
-
-def _played(
-    poses: Sequence[Pose], session: Session, trace: Trace, stop: Callable[[], bool]
-) -> Report | None:
-    for pose in poses:
-        if stop():
-            return None
-        trace.moments.append(session.step(pose))
-    return session.report()

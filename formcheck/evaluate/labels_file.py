@@ -26,7 +26,7 @@ from formcheck.evaluate.truth import (
     Skipped,
     Turn,
 )
-from formcheck.evaluate.vocabulary import checks_for, shown_in, view_for
+from formcheck.evaluate.vocabulary import checks_for, shown_in, turned_in, view_for
 from formcheck.evaluate.yaml_lines import read_lined
 from formcheck.specs.files import load_spec, spec_ids
 from formcheck.specs.lined_yaml import Document, Place
@@ -256,6 +256,7 @@ class _Reader:
             tolerance_s=self._tolerance_s,
             person=entry.person,
             words=entry.exercise,
+            turned_deg=turned_in(entry.view),
             shows=shows,
             cut=tuple(map(_cut, entry.partial_reps)),
             backs={back.n: _BACKS[back.back] for back in entry.back},

@@ -1,19 +1,12 @@
 """Rows of the tables that tell how much is judged, by person first, and of every single clip."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
-from formcheck.evaluate.result import (
-    ClipResult,
-    Evaluation,
-    People,
-    PersonResult,
-    Reach,
-    Share,
-    Stray,
-)
-from formcheck.evaluate.row import Row, Rows, count_cell, shown
+from formcheck.evaluate.reach import People, PersonResult, Reach, Share, Stray
+from formcheck.evaluate.result import ClipResult, Evaluation
+from formcheck.evaluate.row import Row, Rows, count_cell, said_cell, shown, verdict_cell
 from formcheck.evaluate.truth import BACK
 from formcheck.exercise.report import Verdict
 
@@ -120,15 +113,7 @@ _STRAY_HEADS: Final = ("shown", "clips", "clips\njudged", "counted", "verdicts")
 
 def _stray_row(stray: Stray) -> Row:
     counts = (stray.clips_judged, stray.found)
-    return (stray.kind, str(stray.clips), *map(count_cell, counts), _verdicts(stray.given))
-
-
-def _verdicts(given: Mapping[str, int]) -> str:
-    """Return how often each verdict was given, the worst first."""
-    order = [Verdict.FAULT, Verdict.WARN, Verdict.GOOD, Verdict.NO_ROUNDING_SEEN]
-    known = (verdict.value for verdict in [*order, Verdict.NOT_JUDGED])
-    told = (f"{given[name]} {name.replace('_', ' ')}" for name in known if given.get(name))
-    return ", ".join(told)
+    return (stray.kind, str(stray.clips), *map(count_cell, counts), verdict_cell(stray.given))
 
 
 def clip_tables(evaluation: Evaluation) -> list[Rows]:
@@ -171,11 +156,9 @@ _TOLD_HEADS: Final = ("clip", "person", "shown", "verdicts of reps", "said")
 
 def _told_row(clip: ClipResult) -> Row:
     reps = Counter(rep.verdict.value for rep in clip.reps if rep.found)
-    return (clip.clip, clip.person, clip.words, _verdicts(reps), _said(clip))
+    return (clip.clip, clip.person, clip.words, verdict_cell(reps), _said(clip))
 
 
 def _said(clip: ClipResult) -> str:
     """Return the corrections that were spoken; without any, why nothing was judged."""
-    said = Counter(clip.said)
-    told = [f"{text} ({times})" if times > 1 else text for text, times in said.items()]
-    return " ".join(told or clip.not_judged[:1])
+    return said_cell(clip.said or clip.not_judged[:1])

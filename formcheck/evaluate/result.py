@@ -7,13 +7,16 @@ written as null; times are seconds of the recording, angles degrees.
 import json
 import math
 import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from formcheck.evaluate.reach import Reach
 from formcheck.evaluate.truth import BACK, Bend, Label, SeenBack, Shows
-from formcheck.exercise.report import Number, Verdict
+from formcheck.exercise.checks import NOT_APPLICABLE
+from formcheck.exercise.report import HoldReport, Number, RepReport, Verdict
 
 __all__ = [
     "NOTICED",
@@ -24,23 +27,18 @@ __all__ = [
     "AngleResult",
     "BackPoint",
     "CheckResult",
-    "CheckShare",
     "CheckTable",
     "ClipResult",
     "Evaluation",
     "FalseCue",
     "Group",
-    "People",
-    "PersonResult",
-    "Reach",
     "RepResult",
-    "Share",
     "SkippedClip",
     "Spread",
-    "Stray",
     "Times",
     "Timing",
     "evaluation_schema",
+    "verdicts_in",
 ]
 
 NOT_ASKED: Final = "not_asked"
@@ -156,6 +154,7 @@ class ClipResult(_Part):
     words: str = Field(default="", description="What is shown, as the labels call it.")
     person: str = ""
     view: str
+    turned_deg: Number = Field(default=0.0, description="How far from it, where that is labelled.")
     tier: str
     labelled: int
     found: int
@@ -193,6 +192,16 @@ class ClipResult(_Part):
         if not self.timed:
             return max(0, self.found - self.labelled)
         return sum(rep.labelled is None and not rep.cut for rep in self.reps)
+
+
+def verdicts_in(items: Iterable[RepReport | HoldReport]) -> dict[str, int]:
+    """Return how often each verdict was given to a check of reps or holds.
+
+    Checks that were not judged, or whose condition never came up, are left out.
+    """
+    reports = (report for item in items for report in item.checks)
+    asked = (report.verdict for report in reports if report.reason != NOT_APPLICABLE)
+    return dict(Counter(one.value for one in asked if one is not Verdict.NOT_JUDGED))
 
 
 class Spread(_Part):
@@ -283,101 +292,6 @@ class BackPoint(_Part):
     long: int
     false: int
     long_not_judged: int
-
-
-class Share(_Part):
-    """A part of all reps or clips, and the mean of the same part over people."""
-
-    count: int
-    of: int
-    people: int = Field(description="How many people have any that could be counted.")
-    mean: Number = Field(description="The mean over people, 0 to 1.")
-
-    @classmethod
-    def over(cls, by_person: Iterable[tuple[int, int]]) -> Self:
-        """Return the share from each person's own; those without any are left out."""
-        known = [(count, of) for count, of in by_person if of]
-        mean = sum(count / of for count, of in known) / len(known) if known else math.nan
-        count, of = (sum(column) for column in zip(*known, strict=True)) if known else (0, 0)
-        return cls(count=count, of=of, people=len(known), mean=mean)
-
-
-class PersonResult(_Part):
-    """The clips of one person, seen from the side, in one kind of exercise."""
-
-    person: str
-    clips: int
-    reps: int
-    back_judged: int
-    rounded: int = Field(description="Reps whose back is labelled slightly round or rounded.")
-    rounded_found: int = Field(description="With a fault; with a warn where it is slight.")
-    none_seen: int = Field(description="Reps in which somebody looked for all and saw nothing.")
-    none_seen_faults: int
-    none_seen_warned: int = Field(description="With a warn or fault of anything.")
-    exact: int = Field(description="Clips whose reps were counted as labelled.")
-    off_by_one: int
-    worse: int
-
-
-class People(_Part):
-    """One kind of exercise seen from the side, by person."""
-
-    kind: str
-    people: tuple[PersonResult, ...]
-    back_judged: Share
-    rounded_found: Share
-    none_seen_faults: Share
-    none_seen_warned: Share
-    exact: Share
-
-
-class CheckShare(_Part):
-    """In how many of an exercise's reps seen from the side one check was judged."""
-
-    exercise: str
-    id: str
-    name: str
-    judged: Share
-    why: str = Field(default="", description="The commonest reason of those not judged.")
-    why_count: int = 0
-
-
-class Stray(_Part):
-    """Clips in which nothing may be judged, and the verdicts given all the same."""
-
-    kind: str
-    clips: int
-    clips_judged: int
-    found: int = Field(description="Reps and holds counted in them.")
-    given: Mapping[str, int]
-
-
-class Reach(_Part):
-    """How much is judged, and how rightly, by person first."""
-
-    people: tuple[People, ...] = ()
-    checks: tuple[CheckShare, ...] = ()
-    strays: tuple[Stray, ...] = ()
-
-    @property
-    def nameless(self) -> "Reach":
-        """The same with numbers instead of people's names."""
-        whose: dict[str, str] = {}
-        for table in self.people:
-            for each in table.people:
-                whose.setdefault(each.person, str(len(whose) + 1))
-        people = tuple(
-            table.model_copy(
-                update={
-                    "people": tuple(
-                        each.model_copy(update={"person": whose[each.person]})
-                        for each in table.people
-                    )
-                }
-            )
-            for table in self.people
-        )
-        return self.model_copy(update={"people": people})
 
 
 class SkippedClip(_Part):

@@ -1,11 +1,14 @@
 """What tables of an evaluation are made of: rows of cells in words."""
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from formcheck.evaluate.truth import Shows
 from formcheck.exercise.measures import View
+from formcheck.exercise.report import Verdict
 
-__all__ = ["WORDY", "Row", "Rows", "count_cell", "shown"]
+__all__ = ["WORDY", "Row", "Rows", "count_cell", "said_cell", "shown", "verdict_cell"]
 
 Row = tuple[str, ...]
 Rows = tuple[str, tuple[str, ...], list[Row]]
@@ -18,6 +21,7 @@ WORDY: Final = frozenset(
         "clip",
         "commonest reason",
         "exercise",
+        "judged by",
         "kind",
         "label",
         "measure",
@@ -36,6 +40,30 @@ WORDY: Final = frozenset(
 def count_cell(count: int) -> str:
     """Return a number, and a dot for none."""
     return str(count) if count else "·"
+
+
+def verdict_cell(given: Mapping[str, int]) -> str:
+    """Return how often each verdict was given, the worst first."""
+    told = (f"{given[name]} {name.replace('_', ' ')}" for name in _WORST_FIRST if given.get(name))
+    return ", ".join(told)
+
+
+_WORST_FIRST: Final = tuple(
+    verdict.value
+    for verdict in (
+        Verdict.FAULT,
+        Verdict.WARN,
+        Verdict.GOOD,
+        Verdict.NO_ROUNDING_SEEN,
+        Verdict.NOT_JUDGED,
+    )
+)
+
+
+def said_cell(said: Iterable[str]) -> str:
+    """Return what was said, each sentence once and how often."""
+    times = Counter(said)
+    return " ".join(f"{text} ({count})" if count > 1 else text for text, count in times.items())
 
 
 def shown(what: str, view: str, shows: Shows = Shows.EXERCISE) -> str:

@@ -1,6 +1,5 @@
 """One clip's report held against its labels."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
@@ -14,13 +13,14 @@ from formcheck.evaluate.result import (
     FalseCue,
     RepResult,
     Times,
+    verdicts_in,
 )
 from formcheck.evaluate.trace import Trace
 from formcheck.evaluate.truth import Label, LabelledClip, NonRep, Turn
 from formcheck.exercise.checks import NOT_APPLICABLE
 from formcheck.exercise.measures import MEASURES, View
 from formcheck.exercise.moment import CueKind
-from formcheck.exercise.report import CheckReport, HoldReport, Report, RepReport, Verdict
+from formcheck.exercise.report import CheckReport, HoldReport, Report, RepReport
 from formcheck.exercise.spec import Check, ExerciseSpec, Hold, Pace
 
 __all__ = ["score"]
@@ -51,6 +51,7 @@ def score(clip: LabelledClip, spec: ExerciseSpec, report: Report, trace: Trace) 
         words=clip.words,
         person=clip.person,
         view=clip.view.value,
+        turned_deg=clip.turned_deg,
         tier=clip.tier,
         labelled=clip.count,
         found=len(scorer.items),
@@ -60,7 +61,7 @@ def score(clip: LabelledClip, spec: ExerciseSpec, report: Report, trace: Trace) 
         not_judged=report.not_judged,
         reps=reps,
         false_cues=tuple(scorer.false_cues(reps)),
-        given=scorer.given(),
+        given=verdicts_in(scorer.items),
         said=tuple(cue.text for cue in report.cues if cue.kind == CueKind.CORRECTION),
     )
 
@@ -157,12 +158,6 @@ class _Scorer:
             verdict=self.items[j].verdict,
             remark=f"really: {cut or others}" if cut or others else "",
         )
-
-    def given(self) -> dict[str, int]:
-        """Return how often each verdict was given, in labelled reps and in others."""
-        reports = (report for item in self.items for report in item.checks)
-        asked = (report.verdict.value for report in reports if report.reason != NOT_APPLICABLE)
-        return dict(Counter(verdict for verdict in asked if verdict != Verdict.NOT_JUDGED))
 
     def _check(self, check: Check, report: CheckReport | None, number: int) -> CheckResult:
         facts: dict[str, Any] = {

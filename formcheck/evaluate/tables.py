@@ -22,7 +22,7 @@ from formcheck.evaluate.row import WORDY, Row, Rows, count_cell, shown
 from formcheck.evaluate.truth import Label
 from formcheck.review.summary import printable
 
-__all__ = ["OUTCOME_WORD", "EvaluationTables", "rows_of"]
+__all__ = ["OUTCOME_WORD", "EvaluationTables", "rows_of", "table_of"]
 
 OUTCOME_WORD: Final = {outcome: outcome.replace("_", " ") for outcome in OUTCOMES} | {
     "not_asked": "did not apply",
@@ -41,11 +41,12 @@ class EvaluationTables:
         for title, heads, rows in rows_of(self._evaluation):
             if rows:
                 yield Text(title, "bold")
-                yield _table(heads, rows)
+                yield table_of(heads, rows)
         yield from _remarks(self._evaluation)
 
 
-def _table(heads: tuple[str, ...], rows: Iterable[Row]) -> Table:
+def table_of(heads: tuple[str, ...], rows: Iterable[Row]) -> Table:
+    """Return a table of text; words stand to the left, numbers to the right."""
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
     for head in heads:
         justify: JustifyMethod = "left" if head in WORDY else "right"

@@ -153,7 +153,8 @@ class LabelledClip:
     the checks that look for them, and ``others`` what holds for checks not named. ``beyond`` are
     labelled faults that no check looks for; ``hidden`` are checks that cannot be judged in this
     clip. ``tolerance_s`` is how well the times are known. ``person`` is who it is, in any words;
-    ``words`` are what is shown, as the labels call it.
+    ``words`` are what is shown, as the labels call it, and ``turned_deg`` is how far the view is
+    said to be turned from the one named.
     """
 
     name: str
@@ -172,6 +173,7 @@ class LabelledClip:
     curves: TrueCurves | None = None
     person: str = ""
     words: str = ""
+    turned_deg: float = 0.0
     shows: Shows = Shows.EXERCISE
     cut: tuple[NonRep, ...] = ()
     backs: Mapping[int, SeenBack] = field(default_factory=dict)

@@ -4,6 +4,7 @@ These two tables are all there is; docs/evaluating.md shows them. A labels file 
 ``spec`` and ``checks`` name ids directly.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -13,6 +14,7 @@ from formcheck.exercise.measures import View
 __all__ = [
     "ANOTHER",
     "EXERCISES",
+    "FAMILIES",
     "FAULTS",
     "HINGES_AND_LIFTS",
     "NOTHING",
@@ -20,6 +22,7 @@ __all__ = [
     "VARIATIONS",
     "checks_for",
     "shown_in",
+    "turned_in",
     "view_for",
 ]
 
@@ -29,6 +32,18 @@ exercise that asks least of a movement to count it."""
 
 HINGES_AND_LIFTS: Final = ("hip_hinge", "good_morning", "romanian_deadlift", "lift_from_floor")
 SQUATS: Final = ("squat", "sit_to_stand")
+
+FAMILIES: Final[Mapping[str, str]] = {
+    "hip_hinge": "hinge",
+    "good_morning": "hinge",
+    "romanian_deadlift": "hinge",
+    "lift_from_floor": "lift",
+    "squat": "squat",
+    "sit_to_stand": "squat",
+    "hamstring_standing": "hold",
+    "back_range": "hold",
+}
+"""Which exercises are so alike that one may be taken for another."""
 
 EXERCISES: Final[Mapping[str, str]] = {
     "deadlift": "lift_from_floor",
@@ -130,10 +145,23 @@ def checks_for(fault: str, known: frozenset[str]) -> tuple[str, ...]:
 
 
 def view_for(words: str) -> View:
-    """Return the view that a label describes, such as ``side (faces left)``."""
-    text = words.lower()
+    """Return the view that a label describes, such as ``side (faces left)``; the first of two."""
+    text = _first_view(words)
     if "oblique" in text and "slightly oblique" not in text:
         return View.OBLIQUE
     if text.startswith("front"):
         return View.FRONT
     return View.SIDE if text.startswith("side") else View.UNKNOWN
+
+
+def turned_in(words: str) -> float:
+    """Return how far a view is said to be turned: 35 for ``side, turned about 35 deg``; else 0."""
+    turned = _TURNED.search(_first_view(words))
+    return float(turned[1]) if turned else 0.0
+
+
+def _first_view(words: str) -> str:
+    return re.split(r",? then ", words.lower(), maxsplit=1)[0]
+
+
+_TURNED: Final = re.compile(r"\bturned\b.*?(\d+) deg")
