@@ -223,7 +223,7 @@ def test_reps_that_were_not_found_are_not_judged() -> None:
 
 STRAYS = [
     (clip(shows=Shows.ANOTHER, given={"good": 2}, found=1), "another exercise", 1),
-    (clip(shows=Shows.ANOTHER, found=1), "another exercise", 0),
+    (clip(shows=Shows.ANOTHER, found=1, said=("Bow.", "Bow.")), "another exercise", 0),
     (clip(shows=Shows.NOBODY, view="unknown", given={"fault": 1}), "nobody", 1),
     (clip(rep("good"), view="front", given={"warn": 1}), "seen from the front", 1),
     (clip(shows=Shows.ANOTHER, view="front", given={"warn": 1}), "another exercise", 1),
@@ -238,7 +238,12 @@ def test_verdicts_where_nothing_can_be_judged_are_told(
     [only] = reach_of([stray]).strays
 
     assert only == Stray(
-        kind=kind, clips=1, clips_judged=judged, found=stray.found, given=stray.given
+        kind=kind,
+        clips=1,
+        clips_judged=judged,
+        found=stray.found,
+        given=stray.given,
+        said=len(stray.said),
     )
 
 

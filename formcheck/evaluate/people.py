@@ -187,6 +187,7 @@ def _strays(clips: Iterable[ClipResult]) -> Iterator[Stray]:
                 clips_judged=judged,
                 found=sum(clip.found for clip in own),
                 given=dict(given),
+                said=sum(len(clip.said) for clip in own),
             )
 
 

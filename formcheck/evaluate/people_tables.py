@@ -108,11 +108,18 @@ def _checks(reach: Reach) -> Iterator[Row]:
         last = check.exercise
 
 
-_STRAY_HEADS: Final = ("shown", "clips", "clips\njudged", "counted", "verdicts")
+_STRAY_HEADS: Final = (
+    "shown",
+    "clips",
+    "clips\njudged",
+    "counted",
+    "corrections\nspoken",
+    "verdicts",
+)
 
 
 def _stray_row(stray: Stray) -> Row:
-    counts = (stray.clips_judged, stray.found)
+    counts = (stray.clips_judged, stray.found, stray.said)
     return (stray.kind, str(stray.clips), *map(count_cell, counts), verdict_cell(stray.given))
 
 

@@ -85,6 +85,7 @@ class Stray(_Part):
     clips_judged: int
     found: int = Field(description="Reps and holds counted in them.")
     given: Mapping[str, int]
+    said: int = Field(description="Corrections spoken in them.")
 
 
 class Reach(_Part):
