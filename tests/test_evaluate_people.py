@@ -116,6 +116,29 @@ def test_a_rounded_back_is_found_by_a_fault(
     assert (share.count, share.of) == expected
 
 
+LONG = [
+    (SeenBack.NONE_SEEN, "good", (0, 0, 1)),
+    (SeenBack.NONE_SEEN, "not_judged", (0, 0, 1)),
+    (SeenBack.NONE_SEEN, "warn", (0, 1, 1)),
+    (SeenBack.NONE_SEEN, "fault", (1, 1, 1)),
+    (SeenBack.SLIGHT, "warn", (0, 0, 0)),
+    (SeenBack.UNSURE, "fault", (0, 0, 0)),
+]
+
+
+@pytest.mark.parametrize(("back", "outcome", "expected"), LONG)
+def test_faults_of_long_backs_are_false(
+    back: SeenBack, outcome: str, expected: tuple[int, int, int]
+) -> None:
+    """Whatever else is wrong in the rep, a back labelled without rounding is passed or wronged."""
+    bad_knees = checked("fault", "knees_soft")
+
+    table = hinges(clip(rep(outcome, bad_knees, back=back)))
+
+    counts = table.long_faults.count, table.long_warned.count, table.long_warned.of
+    assert counts == expected
+
+
 CLEAR = [
     ("good", "good", (0, 0)),
     ("good", "warn", (0, 1)),

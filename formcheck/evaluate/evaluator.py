@@ -88,6 +88,7 @@ def evaluate(  # noqa: PLR0913 - each is told something else on the way
         rendered=plan.rendered,
         interrupted=interrupted,
         versions=versions,
+        clip_count=len(clips),
         groups=groups_of(clips),
         back=back_points(clips),
         reach=Reach() if plan.rendered else reach_of(clips),

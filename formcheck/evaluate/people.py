@@ -73,6 +73,8 @@ def _people(kind: _Kind, clips: Iterable[ClipResult]) -> People:
         people=tuple(people),
         back_judged=share(lambda one: (one.back_judged, one.reps)),
         rounded_found=share(lambda one: (one.rounded_found, one.rounded)),
+        long_faults=share(lambda one: (one.long_faults, one.long_backs)),
+        long_warned=share(lambda one: (one.long_warned, one.long_backs)),
         none_seen_faults=share(lambda one: (one.none_seen_faults, one.none_seen)),
         none_seen_warned=share(lambda one: (one.none_seen_warned, one.none_seen)),
         exact=share(lambda one: (one.exact, one.clips)),
@@ -89,6 +91,7 @@ def _by_person(clips: Iterable[ClipResult]) -> dict[str, list[ClipResult]]:
 def _person(whose: str, clips: Sequence[ClipResult]) -> PersonResult:
     reps = [rep for clip in clips for rep in clip.reps if rep.number]
     round_ones = [rep for rep in reps if rep.back in {SeenBack.SLIGHT, SeenBack.ROUNDED}]
+    long = [rep.outcome(BACK) for rep in reps if rep.back is SeenBack.NONE_SEEN]
     clear = [rep for rep in reps if rep.none_seen]
     counts = Counter(min(clip.off_by, 2) for clip in clips)
     return PersonResult(
@@ -99,6 +102,9 @@ def _person(whose: str, clips: Sequence[ClipResult]) -> PersonResult:
         back_judged=sum(_is_judged(rep.outcome(BACK)) for rep in reps),
         rounded=len(round_ones),
         rounded_found=sum(map(_is_found, round_ones)),
+        long_backs=len(long),
+        long_faults=long.count(Verdict.FAULT.value),
+        long_warned=sum(outcome in NOTICED for outcome in long),
         none_seen=len(clear),
         none_seen_faults=sum(_has(rep, {Verdict.FAULT.value}) for rep in clear),
         none_seen_warned=sum(_has(rep, NOTICED) for rep in clear),

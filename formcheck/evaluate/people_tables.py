@@ -37,6 +37,8 @@ _MEAN_HEADS: Final = (
     "people",
     "back\njudged",
     "rounded\nfound",
+    "long back:\nfault",
+    "long back:\nwarn or fault",
     "none seen:\nfault",
     "none seen:\nwarn or fault",
     "clips counted\nexactly",
@@ -47,6 +49,8 @@ def _mean_row(table: People) -> Row:
     shares = (
         table.back_judged,
         table.rounded_found,
+        table.long_faults,
+        table.long_warned,
         table.none_seen_faults,
         table.none_seen_warned,
         table.exact,
@@ -67,6 +71,8 @@ _PERSON_HEADS: Final = (
     "reps",
     "back\njudged",
     "rounded\nfound",
+    "long back:\nfault",
+    "long back:\nwarn or fault",
     "none seen:\nfault",
     "none seen:\nwarn or fault",
     "counted\nexactly",
@@ -78,6 +84,8 @@ _PERSON_HEADS: Final = (
 def _person_row(kind: str, one: PersonResult) -> Row:
     parts = (
         (one.rounded_found, one.rounded),
+        (one.long_faults, one.long_backs),
+        (one.long_warned, one.long_backs),
         (one.none_seen_faults, one.none_seen),
         (one.none_seen_warned, one.none_seen),
     )

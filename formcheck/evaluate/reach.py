@@ -41,6 +41,9 @@ class PersonResult(_Part):
     back_judged: int
     rounded: int = Field(description="Reps whose back is labelled slightly round or rounded.")
     rounded_found: int = Field(description="With a fault; with a warn where it is slight.")
+    long_backs: int = Field(description="Reps in whose back no rounding was seen, sure of that.")
+    long_faults: int = Field(description="Of these, with a fault of the back.")
+    long_warned: int = Field(description="Of these, with a warn or fault of the back.")
     none_seen: int = Field(description="Reps in which somebody looked for all and saw nothing.")
     none_seen_faults: int
     none_seen_warned: int = Field(description="With a warn or fault of anything.")
@@ -56,6 +59,8 @@ class People(_Part):
     people: tuple[PersonResult, ...]
     back_judged: Share
     rounded_found: Share
+    long_faults: Share
+    long_warned: Share
     none_seen_faults: Share
     none_seen_warned: Share
     exact: Share

@@ -310,6 +310,7 @@ class Evaluation(_Part):
     rendered: bool = Field(description="Whether the labels are the exact truth of rendered people.")
     interrupted: bool = False
     versions: Mapping[str, str] = {}
+    clip_count: int = Field(default=0, description="How many clips were judged.")
     groups: tuple[Group, ...]
     back: tuple[BackPoint, ...] = ()
     reach: Reach = Reach()
