@@ -1,6 +1,6 @@
 """From the words of people who label clips to the ids of specs and checks.
 
-These two tables are all there is; docs/evaluating.md shows them. A labels file need not use them:
+These tables are all there is; docs/evaluating.md shows them. A labels file need not use them:
 ``spec`` and ``checks`` name ids directly.
 """
 
