@@ -68,12 +68,12 @@ _READING: Final = """\
 ## How to read the tables
 
 * **By person.** Each person counts once, however many reps there are of them; what all reps give
-  together stands in brackets. Only clips from the side are in it. A back labelled rounded is
-  *found* by a fault, a slightly round one by a warn, too; a fault or warn of a *long back*, one
-  labelled without rounding, is false. *None seen* are reps in which somebody looked for every
-  fault and saw none: any fault or warn is false. A clip is *counted exactly* if every labelled rep
-  was found and no other. People are numbers here; a clip of which nobody said who it is is a person
-  of its own. *Single-leg and staggered* are judged by the exercise that they vary.
+  together stands beside it. Only clips from the side are in it. A back labelled rounded is *found*
+  by a fault, a slightly round one by a warn, too; a fault or warn of a *long back*, one labelled
+  without rounding, is false. *None seen* are reps in which somebody looked for every fault and saw
+  none: any fault or warn is false. (*Any* counts both.) A clip is *counted exactly* if every
+  labelled rep was found and no other. People are numbers here; a clip of which nobody said who it
+  is is a person of its own. *Single-leg and staggered* are judged by the exercise that they vary.
 * **How often each check is judged.** Of all labelled reps, those not found included; where it is
   less than half, with the commonest reason. *Clips judged* where nothing may be are those with any
   verdict but "not judged".

@@ -45,7 +45,7 @@ since the engine may rightly refuse them. Team choice; it calls a view oblique f
 
 _KINDS: Final = (
     _Kind("hinges and lifts", HINGES_AND_LIFTS),
-    _Kind("of these, turned by 20° or more", HINGES_AND_LIFTS, turned_deg=_TURNED_DEG),
+    _Kind("hinges and lifts, turned by 20° or more", HINGES_AND_LIFTS, turned_deg=_TURNED_DEG),
     _Kind("single-leg and staggered", HINGES_AND_LIFTS, Shows.VARIATION),
     _Kind("squats and sit-to-stand", SQUATS),
 )

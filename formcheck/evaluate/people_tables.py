@@ -15,89 +15,64 @@ __all__ = ["clip_tables", "people_tables"]
 
 def people_tables(reach: Reach) -> list[Rows]:
     """Return the tables of how much is judged; some may be empty."""
-    each = [(table.kind, one) for table in reach.people for one in table.people]
+    means = [row for table in reach.people for row in _mean_rows(table)]
+    people = ((table.kind, map(_person_row, table.people)) for table in reach.people)
+    strays = [_stray_row(stray) for stray in reach.strays]
     return [
-        (
-            "By person, from the side: the mean over people, and all together",
-            _MEAN_HEADS,
-            [_mean_row(table) for table in reach.people],
-        ),
-        ("Each person", _PERSON_HEADS, [_person_row(kind, one) for kind, one in each]),
+        ("By person, from the side", _MEAN_HEADS, means),
+        *((f"Each person: {kind}", _PERSON_HEADS, list(rows)) for kind, rows in people),
         ("How often each check is judged, from the side", _CHECK_HEADS, list(_checks(reach))),
-        (
-            "Where nothing may be judged",
-            _STRAY_HEADS,
-            [_stray_row(stray) for stray in reach.strays],
-        ),
+        ("Where nothing may be judged", _STRAY_HEADS, strays),
     ]
 
 
-_MEAN_HEADS: Final = (
-    "kind",
-    "people",
-    "back\njudged",
-    "rounded\nfound",
-    "long back:\nfault",
-    "long back:\nwarn or fault",
-    "none seen:\nfault",
-    "none seen:\nwarn or fault",
-    "clips counted\nexactly",
-)
+_MEAN_HEADS: Final = ("kind", "figure", "mean over\npeople", "all together", "people")
 
 
-def _mean_row(table: People) -> Row:
-    shares = (
-        table.back_judged,
-        table.rounded_found,
-        table.long_faults,
-        table.long_warned,
-        table.none_seen_faults,
-        table.none_seen_warned,
-        table.exact,
-    )
-    return (table.kind, str(len(table.people)), *map(_share, shares))
-
-
-def _share(share: Share) -> str:
-    if not share.of:
-        return ""
-    return f"{share.mean:.0%} ({share.count} of {share.of})"
+def _mean_rows(table: People) -> Iterator[Row]:
+    figures = {
+        "back judged": table.back_judged,
+        "rounded backs found": table.rounded_found,
+        "long backs with a fault": table.long_faults,
+        "long backs with a warn or fault": table.long_warned,
+        "none seen, with a fault": table.none_seen_faults,
+        "none seen, with a warn or fault": table.none_seen_warned,
+        "clips counted exactly": table.exact,
+    }
+    known = [(name, share) for name, share in figures.items() if share.of]
+    for index, (name, share) in enumerate(known):
+        together = f"{share.count} of {share.of}"
+        kind = "" if index else table.kind
+        yield (kind, name, f"{share.mean:.0%}", together, str(share.people))
 
 
 _PERSON_HEADS: Final = (
-    "kind",
     "person",
     "clips",
     "reps",
     "back\njudged",
     "rounded\nfound",
-    "long back:\nfault",
-    "long back:\nwarn or fault",
-    "none seen:\nfault",
-    "none seen:\nwarn or fault",
-    "counted\nexactly",
-    "off by\none",
-    "worse",
+    "long back:\nfault, any",
+    "none seen:\nfault, any",
+    "counted: exactly,\noff by 1, worse",
 )
 
 
-def _person_row(kind: str, one: PersonResult) -> Row:
-    parts = (
-        (one.rounded_found, one.rounded),
-        (one.long_faults, one.long_backs),
-        (one.long_warned, one.long_backs),
-        (one.none_seen_faults, one.none_seen),
-        (one.none_seen_warned, one.none_seen),
-    )
+def _person_row(one: PersonResult) -> Row:
     return (
-        kind,
         one.person,
         str(one.clips),
         str(one.reps),
         str(one.back_judged),
-        *(f"{count} of {of}" if of else "" for count, of in parts),
-        *map(count_cell, (one.exact, one.off_by_one, one.worse)),
+        _of(one.rounded, one.rounded_found),
+        _of(one.long_backs, one.long_faults, one.long_warned),
+        _of(one.none_seen, one.none_seen_faults, one.none_seen_warned),
+        f"{one.exact}, {one.off_by_one}, {one.worse}",
     )
+
+
+def _of(whole: int, *parts: int) -> str:
+    return f"{', '.join(map(str, parts))} of {whole}" if whole else ""
 
 
 _CHECK_HEADS: Final = ("exercise", "check", "people", "judged", "commonest reason", "reps")
@@ -114,6 +89,10 @@ def _checks(reach: Reach) -> Iterator[Row]:
         exercise = "" if check.exercise == last else check.exercise
         yield (exercise, check.name, str(check.judged.people), _share(check.judged), *why)
         last = check.exercise
+
+
+def _share(share: Share) -> str:
+    return f"{share.mean:.0%} ({share.count} of {share.of})" if share.of else ""
 
 
 _STRAY_HEADS: Final = (

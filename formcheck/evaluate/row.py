@@ -21,6 +21,7 @@ WORDY: Final = frozenset(
         "clip",
         "commonest reason",
         "exercise",
+        "figure",
         "judged by",
         "kind",
         "label",

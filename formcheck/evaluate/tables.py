@@ -50,7 +50,10 @@ def table_of(heads: tuple[str, ...], rows: Iterable[Row]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
     for head in heads:
         justify: JustifyMethod = "left" if head in WORDY else "right"
-        table.add_column(head, justify=justify, overflow="fold", no_wrap=head not in _LONG)
+        least = _LEAST if head in _LONG else None
+        table.add_column(
+            head, justify=justify, overflow="fold", no_wrap=head not in _LONG, min_width=least
+        )
     for row in rows:
         table.add_row(*(printable(cell) for cell in row))
     return table
@@ -58,6 +61,9 @@ def table_of(heads: tuple[str, ...], rows: Iterable[Row]) -> Table:
 
 _LONG: Final = WORDY - {"bent", "label", "measure", "tier", "told"}
 """Heads of the columns that are wrapped in a narrow terminal."""
+
+_LEAST: Final = 8
+"""So narrow a column of words may get, in letters, before others are cut off."""
 
 
 def rows_of(evaluation: Evaluation) -> list[Rows]:
