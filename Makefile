@@ -59,6 +59,7 @@ docs: $(VENV)/test.stamp ## write what is generated anew: schemas, the page of m
 	$(BIN)/python -m formcheck.review.report_schema >docs/report.schema.json
 	$(BIN)/python -m formcheck.evaluate.labels_file >docs/labels.schema.json
 	$(BIN)/python -m formcheck.evaluate.result >docs/evaluation.schema.json
+	$(BIN)/python -m formcheck.evaluate.cross >docs/cross.schema.json
 	$(BIN)/python -m formcheck.evaluate.accuracy docs/accuracy/*.json >docs/accuracy.md
 
 .PHONY: accuracy

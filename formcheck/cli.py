@@ -26,11 +26,15 @@ from formcheck.errors import (
     UsageError,
     VideoError,
 )
+from formcheck.evaluate.cross_tables import CrossTables
+from formcheck.evaluate.crossing import cross_all, kept_in, labelled_in
 from formcheck.evaluate.evaluator import evaluate as hold_against_labels
 from formcheck.evaluate.inputs import plan_of, refuse_inside
+from formcheck.evaluate.kept_poses import KeptPoses
 from formcheck.evaluate.page import Page
 from formcheck.evaluate.result import Evaluation
 from formcheck.evaluate.tables import EvaluationTables
+from formcheck.evaluate.watching import Watching
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.model import make_model, model_path, use_model
 from formcheck.pose.named import person_named
@@ -228,7 +232,8 @@ def evaluate(  # noqa: PLR0913 - a command has as many arguments as options
         Path,
         typer.Argument(
             metavar="LABELS.yaml|DIR",
-            help="Clips that somebody labelled, or a folder of rendered clips with their truth.",
+            help="Clips that somebody labelled, or a folder of rendered clips with their truth; "
+            "with --cross also a folder of kept poses (.npz).",
             readable=False,
         ),
     ],
@@ -244,15 +249,32 @@ def evaluate(  # noqa: PLR0913 - a command has as many arguments as options
     summary: Annotated[
         bool, typer.Option("--summary", help="In the JSON: no names or times of single clips.")
     ] = False,
+    poses: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Play the poses kept there instead of finding them anew."),
+    ] = None,
+    keep_poses: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Keep the poses that are found there, for --poses."),
+    ] = None,
+    cross: Annotated[
+        bool, typer.Option("--cross", help="Judge every recording by every exercise.")
+    ] = False,
 ) -> None:
     """Hold the judging against labelled clips: what it finds, misses and only thinks it sees."""
     console = ReviewConsole(json_on_stdout=as_json)
+    kept = KeptPoses(poses, keep_poses)
     with _exit_codes(console):
+        if cross:
+            if out is not None:
+                raise UsageError("--cross writes no page", where="--out", to_do="Leave one out")
+            raise typer.Exit(_cross(context, console, labels, kept, model, as_json=as_json))
         wanted = plan_of(labels)
         page = None
         if out is not None:
             refuse_inside(out, wanted)
             page = Page(out)
+        kept.refuse_the_same_name(clip.video for clip in wanted.clips)
         model = use_model(model) if model else _model(console)
         estimator = partial(context.obj or PoseEstimator, model)
         with native_noise_hidden(), noting_ctrl_c() as pressed:
@@ -263,6 +285,7 @@ def evaluate(  # noqa: PLR0913 - a command has as many arguments as options
                 failed=console.fail,
                 stop=pressed.is_set,
                 each=page.add if page else lambda judged: None,
+                poses=kept,
                 versions=versions(model),
             )
         if page is not None:
@@ -272,6 +295,47 @@ def evaluate(  # noqa: PLR0913 - a command has as many arguments as options
         else:
             Console(highlight=False).print(EvaluationTables(evaluation))
     raise typer.Exit(_evaluated(evaluation))
+
+
+def _cross(  # noqa: PLR0913 - what the command was told
+    context: typer.Context,
+    console: ReviewConsole,
+    path: Path,
+    kept: KeptPoses,
+    model: Path | None,
+    *,
+    as_json: bool,
+) -> Exit:
+    """Judge every recording by every exercise, and print what came of it."""
+    failures: list[FormCheckError] = []
+    with native_noise_hidden(), noting_ctrl_c() as pressed:
+        made_with = {"formcheck": formcheck_version()}
+        recordings = kept_in(path)
+        if not recordings:
+            wanted = plan_of(path)
+            kept.refuse_the_same_name(clip.video for clip in wanted.clips)
+            model = use_model(model) if model else _model(console)
+            made_with = versions(model)
+            estimator = partial(context.obj or PoseEstimator, model)
+
+            @contextmanager
+            def watching(title: str) -> Generator[Watching]:
+                with console.watched(title) as progress:
+                    yield Watching(estimator, kept, progress, pressed.is_set)
+
+            recordings = labelled_in(wanted, watching)
+        table = cross_all(
+            path.name, recordings, failed=failures.append, stop=pressed.is_set, versions=made_with
+        )
+    for failure in failures:
+        console.fail(failure)
+    if as_json:
+        typer.echo(table.as_json().encode())
+    else:
+        Console(highlight=False).print(CrossTables(table))
+    if table.interrupted:
+        return Exit.INTERRUPTED
+    return Exit.UNREADABLE if failures else Exit.DONE
 
 
 def _evaluated(evaluation: Evaluation) -> Exit:

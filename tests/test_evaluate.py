@@ -234,7 +234,7 @@ def test_a_clip_that_is_missing_or_broken_is_reported_and_skipped(clips: Path) -
 
 def test_an_exercise_without_a_spec_is_no_failure(clips: Path) -> None:
     """What cannot be judged yet is left out with its reason."""
-    more = "- {file: plank.mp4, exercise: plank, reps: 1}\n"
+    more = "- {file: plank.mp4, exercise: cartwheel, reps: 1}\n"
     (clips / "labels.yaml").write_text(LABELS + more, encoding="utf-8")
 
     result = evaluate(clips)
@@ -405,7 +405,7 @@ def test_the_schema_of_the_json_is_up_to_date() -> None:
 
 
 def test_the_page_of_accuracy_tells_rendered_from_real_people(clips: Path) -> None:
-    """Each has its own part with its own words, the rendered first, and no clip is named."""
+    """Each has its own part with its own words, real people first, and no clip is named."""
     real = found(evaluate(clips, "--json"))
     rendered = real.model_copy(update={"rendered": True})
 
@@ -413,8 +413,8 @@ def test_the_page_of_accuracy_tells_rendered_from_real_people(clips: Path) -> No
 
     parts = page.split("\n## ")
     assert [part.splitlines()[0] for part in parts[1:]] == [
-        "Rendered people",
         "Real people",
+        "Rendered people",
         "How to read the tables",
     ]
     assert all(r"| Neutral back \* | no fault | 2 |" in part for part in parts[1:3])

@@ -22,9 +22,10 @@ from formcheck.evaluate.result import (
 from formcheck.evaluate.scoring import score
 from formcheck.evaluate.totals import back_points, groups_of
 from formcheck.evaluate.trace import Trace
-from formcheck.evaluate.truth import Bend, Label, LabelledClip, Marks, NonRep, Turn
+from formcheck.evaluate.truth import Bend, Label, LabelledClip, Marks, NonRep, Shows, Turn
 from formcheck.exercise.checks import NOT_APPLICABLE
 from formcheck.exercise.measures import View
+from formcheck.exercise.moment import CueKind
 from formcheck.exercise.report import (
     AttemptReport,
     CheckReport,
@@ -149,6 +150,47 @@ def test_a_labelled_non_rep_that_was_counted_is_named() -> None:
     [miss] = extra.misses
     assert miss.kind is Kind.EXTRA_REP
     assert "puts the weight down" in miss.words
+
+
+CUT = [(NonRep(6, 8, "begins on the way down"), 0), (NonRep(7.1, math.inf, "ends"), 1)]
+
+
+@pytest.mark.parametrize(("cut", "extra"), CUT)
+def test_a_movement_cut_by_the_clip_is_no_mistake(cut: NonRep, extra: int) -> None:
+    """Counted or not, it is neither too many nor missed; only what turns inside it is meant."""
+    labelled = clip(3, cut=(cut,))
+
+    counted, left_out = scored(labelled, report(rep(3), rep(7))), scored(labelled, report(rep(3)))
+
+    assert (counted.missed, counted.extra, len(misses_of(counted))) == (0, extra, extra)
+    assert (left_out.missed, left_out.extra) == (0, 0)
+
+
+def test_what_was_given_and_said_is_kept() -> None:
+    """Every verdict of every rep found counts, also of those too many; what is silent does not."""
+    cues = [
+        SpokenCue(time_s=9, text="Long back.", kind=CueKind.CORRECTION, check="neutral_back"),
+        SpokenCue(time_s=4, text="One.", kind=CueKind.COUNT),
+    ]
+    reps = [
+        rep(3, check("neutral_back", Verdict.FAULT), check("knees_soft", Verdict.NOT_JUDGED)),
+        rep(9, check("neutral_back", Verdict.GOOD, reason=NOT_APPLICABLE)),
+        rep(15, check("neutral_back", Verdict.FAULT)),
+    ]
+
+    result = scored(clip(3), report(*reps, cues=tuple(cues)))
+
+    assert result.given == {"fault": 2}
+    assert result.said == ("Long back.",)
+
+
+def test_what_is_no_rep_of_ours_is_in_no_group() -> None:
+    """Another exercise and nobody have no reps to find; variations have a group of their own."""
+    shown = [Shows.EXERCISE, Shows.VARIATION, Shows.ANOTHER, Shows.NOBODY]
+
+    groups = groups_of([scored(clip(3, shows=shows), report(rep(3))) for shows in shown])
+
+    assert [group.shows for group in groups] == [Shows.EXERCISE, Shows.VARIATION]
 
 
 def test_holds_are_matched_by_their_middles() -> None:

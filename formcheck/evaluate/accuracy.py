@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from formcheck.evaluate.result import Evaluation
-from formcheck.evaluate.tables import WORDY, Row, rows_of
+from formcheck.evaluate.row import WORDY, Row
+from formcheck.evaluate.tables import rows_of
 
 __all__ = ["accuracy_page"]
 
@@ -18,10 +19,10 @@ __all__ = ["accuracy_page"]
 def accuracy_page(evaluations: Iterable[Evaluation]) -> str:
     """Return the page as Markdown: what was tried, how it went, and what that shows.
 
-    Nothing of single clips is on it.
+    Real people come first, person by person; nothing of single clips is on it, and no names.
     """
     parts = [_HEAD]
-    for evaluation in sorted(evaluations, key=lambda each: not each.rendered):
+    for evaluation in sorted(evaluations, key=lambda each: each.rendered):
         parts += [_RENDERED if evaluation.rendered else _REAL, _made_with(evaluation)]
         parts += _tables(evaluation.summary)
     return "\n\n".join([*parts, _READING]) + "\n"
@@ -57,11 +58,25 @@ Short clips of real people at home, in gyms and in studios: side-on, oblique and
 good lifts and faulty ones, with close-ups, weights that hide the body, a second person, people who
 only walk, and empty rooms among them. They are not ours to publish, so there are numbers only.
 Reps and faults were labelled by eye or by the coach who made the clip, times to about 0.15 s. Most
-begin in the middle of a movement, without the calibration that formcheck asks for live."""
+begin in the middle of a movement, without the calibration that formcheck asks for live.
+
+What is asked for: the back judged in eight of ten reps of hinges and lifts as the mean over people,
+every rounded back found, no fault and hardly a warn where none is seen, and not a verdict on
+another exercise, on nobody, or from the front."""
 
 _READING: Final = """\
 ## How to read the tables
 
+* **By person.** Each person counts once, however many reps there are of them; what all reps give
+  together stands beside it. Only clips from the side are in it. A back labelled rounded is *found*
+  by a fault, a slightly round one by a warn, too; a fault or warn of a *long back*, one labelled
+  without rounding, is false. *None seen* are reps in which somebody looked for every fault and saw
+  none: any fault or warn is false. (*Any* counts both.) A clip is *counted exactly* if every
+  labelled rep was found and no other. People are numbers here; a clip of which nobody said who it
+  is is a person of its own. *Single-leg and staggered* are judged by the exercise that they vary.
+* **How often each check is judged.** Of all labelled reps, those not found included; where it is
+  less than half, with the commonest reason. *Clips judged* where nothing may be are those with any
+  verdict but "not judged".
 * **Reps.** A labelled rep is found when a counted one turns at about the same time; other counted
   ones are extra. *Back not judged* counts found reps. *False cues* are corrections spoken after a
   rep in which that fault is labelled not to be; beside them stands after how many such reps one
@@ -80,7 +95,8 @@ _READING: Final = """\
 
 
 def _made_with(evaluation: Evaluation) -> str:
-    clips = sum(group.clips for group in evaluation.groups)
+    # Evaluations kept from before clips of other exercises were judged do not tell their number.
+    clips = evaluation.clip_count or sum(group.clips for group in evaluation.groups)
     made = ", ".join(f"{name} {version[:12]}" for name, version in evaluation.versions.items())
     return f"{clips} clips; {made}."
 

@@ -6,20 +6,18 @@ from dataclasses import dataclass
 
 from formcheck.errors import FormCheckError, VideoError
 from formcheck.evaluate.inputs import Plan
+from formcheck.evaluate.kept_poses import KeptPoses
+from formcheck.evaluate.people import reach_of
+from formcheck.evaluate.reach import Reach
 from formcheck.evaluate.result import ClipResult, Evaluation, SkippedClip
 from formcheck.evaluate.scoring import score
 from formcheck.evaluate.totals import back_points, groups_of
 from formcheck.evaluate.trace import Trace
 from formcheck.evaluate.truth import LabelledClip, Skipped
-from formcheck.exercise.moment import Moment
-from formcheck.exercise.report import Report
-from formcheck.exercise.session import Session
+from formcheck.evaluate.watching import Watching
 from formcheck.exercise.spec import ExerciseSpec
-from formcheck.pose.named import NamedPerson
-from formcheck.pose.video import Frame, open_video
-from formcheck.review.analyse import Estimator, analyse
+from formcheck.review.analyse import Estimator
 from formcheck.review.review import Progress
-from formcheck.review.whom import Choice, of_the_right_one
 from formcheck.specs.files import load_spec
 
 __all__ = ["Judged", "evaluate"]
@@ -43,6 +41,7 @@ def evaluate(  # noqa: PLR0913 - each is told something else on the way
     failed: Callable[[FormCheckError], None],
     stop: Callable[[], bool] = lambda: False,
     each: Callable[[Judged], None] = lambda judged: None,
+    poses: KeptPoses | None = None,
     versions: Mapping[str, str],
 ) -> Evaluation:
     """Judge every clip and hold what is found against its labels.
@@ -61,16 +60,19 @@ def evaluate(  # noqa: PLR0913 - each is told something else on the way
         Asked before every frame whether to break off. A clip broken off is left out.
     each
         Told every judged clip.
+    poses
+        Plays the poses that are kept of a clip instead of estimating them, and keeps others.
     versions
         What judged: names and versions.
     """
+    kept = poses or KeptPoses()
     interrupted = False
     clips: list[ClipResult] = []
     skipped = list(plan.skipped)
     for number, clip in enumerate(plan.clips, start=1):
         try:
             with watched(f"{number}/{len(plan.clips)} {clip.name}") as progress:
-                judged = _judged(clip, estimator, progress, stop)
+                judged = _judged(clip, Watching(estimator, kept, progress, stop))
         except VideoError as error:
             failed(error)
             skipped.append(Skipped(clip.name, error.what, failed=True))
@@ -85,8 +87,10 @@ def evaluate(  # noqa: PLR0913 - each is told something else on the way
         rendered=plan.rendered,
         interrupted=interrupted,
         versions=versions,
+        clip_count=len(clips),
         groups=groups_of(clips),
         back=back_points(clips),
+        reach=Reach() if plan.rendered else reach_of(clips),
         clips=tuple(clips),
         skipped=tuple(map(_told, skipped)),
     )
@@ -96,40 +100,8 @@ def _told(skipped: Skipped) -> SkippedClip:
     return SkippedClip(clip=skipped.clip, why=skipped.why, failed=skipped.failed)
 
 
-def _judged(
-    clip: LabelledClip, estimator: Estimator, progress: Progress, stop: Callable[[], bool]
-) -> Judged | None:
+def _judged(clip: LabelledClip, watching: Watching) -> Judged | None:
     """Judge one clip; None if that was broken off."""
-    spec = load_spec(clip.exercise)
-
-    def judge(choice: Choice | None) -> _Seen:
-        trace = Trace()
-        with open_video(clip.video) as video:
-            info = video.info
-
-            def follow(frame: Frame, moment: Moment) -> None:
-                trace.moments.append(moment)
-                progress(info, frame.index + 1)
-
-            analysis = analyse(
-                video, Session(spec), estimator, choice=choice, follow=follow, stop=stop
-            )
-        return _Seen(analysis.report, analysis.other, analysis.interrupted, trace)
-
-    try:
-        seen = of_the_right_one(judge, judge, None)
-    except KeyboardInterrupt:  # before anything was seen
-        return None
-    if seen.interrupted:
-        return None
-    return Judged(clip, spec, score(clip, spec, seen.report, seen.trace), seen.trace)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Seen:
-    """A clip judged once, following somebody."""
-
-    report: Report
-    other: NamedPerson | None
-    interrupted: bool
-    trace: Trace
+    spec, trace = load_spec(clip.exercise), Trace()
+    report = watching.report_of(clip.video, spec, trace)
+    return None if report is None else Judged(clip, spec, score(clip, spec, report, trace), trace)

@@ -5,6 +5,7 @@
 """
 
 import json
+import math
 import sys
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
@@ -15,8 +16,17 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from pydantic_core import ErrorDetails
 
 from formcheck.errors import SpecError
-from formcheck.evaluate.truth import Label, LabelledClip, Marks, NonRep, Skipped, Turn
-from formcheck.evaluate.vocabulary import checks_for, spec_for, view_for
+from formcheck.evaluate.truth import (
+    Label,
+    LabelledClip,
+    Marks,
+    NonRep,
+    SeenBack,
+    Shows,
+    Skipped,
+    Turn,
+)
+from formcheck.evaluate.vocabulary import checks_for, shown_in, turned_in, view_for
 from formcheck.evaluate.yaml_lines import read_lined
 from formcheck.specs.files import load_spec, spec_ids
 from formcheck.specs.lined_yaml import Document, Place
@@ -55,6 +65,24 @@ class LabelledNonRep(_Part):
     what: str = Field(default="another movement", description="What it is, in a few words.")
 
 
+class LabelledCut(_Part):
+    """A movement cut by the clip's start or end: whether it is counted does not matter."""
+
+    start: Seconds | None = Field(default=None, description="Nothing where the clip begins in it.")
+    end: Seconds | None = Field(default=None, description="Nothing where the clip ends in it.")
+    what: str = Field(default="a cut movement", description="What it is, in a few words.")
+
+
+BackWord = Literal["none seen", "flat", "neutral", "slight", "rounded", "unsure"]
+
+
+class LabelledBack(_Part):
+    """How round the back looks in one rep."""
+
+    n: RepNumber = Field(description="The rep's number.")
+    back: BackWord = Field(description="'none seen', 'flat' and 'neutral' mean the same.")
+
+
 Where = bool | Literal["all", "none", "unsure"] | list[RepNumber]
 """Reps with a fault: all, none, these numbers, or nobody can tell."""
 
@@ -74,6 +102,15 @@ class LabelledFile(_Part):
     )
     non_reps: tuple[LabelledNonRep, ...] = Field(
         default=(), description="Movements that are no reps."
+    )
+    partial_reps: tuple[LabelledCut, ...] = Field(
+        default=(), description="Movements cut by the clip's start or end, not among the reps."
+    )
+    person: str = Field(
+        default="", description="Who it is, in any words; results are told by person."
+    )
+    back: tuple[LabelledBack, ...] = Field(
+        default=(), description="How round the back looks, by rep; goes before faults and checks."
     )
     faults: Literal["none seen"] | dict[str, Any] | None = Field(
         default=None,
@@ -167,7 +204,7 @@ def _message(found: ErrorDetails) -> str:
 
 _WORDS: Final = frozenset(
     word
-    for part in (Labels, LabelledFile, LabelledTurn, LabelledNonRep)
+    for part in (Labels, LabelledFile, LabelledTurn, LabelledNonRep, LabelledCut, LabelledBack)
     for word in part.model_fields
 )
 
@@ -177,7 +214,7 @@ def _parts(labels: Labels) -> Iterator[tuple[Place, _Part]]:
     for number, clip in enumerate(labels.clips):
         place: Place = ("clips", number)
         yield place, clip
-        for name in ("rep_times_s", "non_reps"):
+        for name in ("rep_times_s", "non_reps", "partial_reps", "back"):
             for index, part in enumerate(getattr(clip, name)):
                 yield (*place, name, index), part
 
@@ -193,31 +230,46 @@ class _Reader:
 
     def read(self, entry: LabelledFile) -> LabelledClip | Skipped:
         name = Path(entry.file).name
-        exercise = entry.spec or spec_for(entry.exercise)
-        if exercise is None:
+        judged_as = _judged_as(entry)
+        if judged_as is None:
             words = entry.exercise or "nothing"
             return Skipped(name, f"there is no spec for '{words}'")
+        exercise, shows = judged_as
         if exercise not in spec_ids():
             self._wrong("spec", f"there is no exercise '{exercise}'" + _meant(exercise))
             return Skipped(name, "no such exercise")
-        if entry.rep_times_s and len(entry.rep_times_s) != entry.reps:
-            counted = f"'reps' says {entry.reps}, and {len(entry.rep_times_s)} have times"
-            self._wrong("rep_times_s", counted)
+        self._compare_numbers(entry)
         checks, beyond, others = self._faults(entry, exercise)
+        ours = shows in {Shows.EXERCISE, Shows.VARIATION}
         return LabelledClip(
             name=name,
             video=self._folder / entry.file,
             exercise=exercise,
             view=view_for(entry.view),
-            count=entry.reps,
-            turns=tuple(Turn(rep.start, rep.extreme, rep.end) for rep in entry.rep_times_s),
+            count=entry.reps if ours else 0,
+            turns=_turns(entry) if ours else (),
             non_reps=tuple(NonRep(part.start, part.end, part.what) for part in entry.non_reps),
             checks=checks,
             others=others,
             beyond=beyond,
             tier=entry.tier,
             tolerance_s=self._tolerance_s,
+            person=entry.person,
+            words=entry.exercise,
+            turned_deg=turned_in(entry.view),
+            shows=shows,
+            cut=tuple(map(_cut, entry.partial_reps)),
+            backs={back.n: _BACKS[back.back] for back in entry.back},
         )
+
+    def _compare_numbers(self, entry: LabelledFile) -> None:
+        if entry.rep_times_s and len(entry.rep_times_s) != entry.reps:
+            counted = f"'reps' says {entry.reps}, and {len(entry.rep_times_s)} have times"
+            self._wrong("rep_times_s", counted)
+        for index, back in enumerate(entry.back):
+            if back.n > entry.reps:
+                message = f"'reps' says {entry.reps}, and there is a back of rep {back.n}"
+                self._wrong("back", message, index)
 
     def _faults(
         self, entry: LabelledFile, exercise: str
@@ -242,9 +294,38 @@ class _Reader:
         looked = entry.faults is not None and "unsure" not in faults
         return checks, beyond, Label.NO if looked else Label.UNSURE
 
-    def _wrong(self, name: str, message: str, *deeper: str) -> None:
+    def _wrong(self, name: str, message: str, *deeper: str | int) -> None:
         place = (*self._place, name, *deeper)
         self._document.add(self._document.line_of(place), message)
+
+
+def _judged_as(entry: LabelledFile) -> tuple[str, Shows] | None:
+    """Return the spec of a clip and what the clip shows; a named spec goes before the words."""
+    known = shown_in(entry.exercise)
+    if entry.spec is None:
+        return known
+    shows = known[1] if known else Shows.EXERCISE
+    # Whoever names a spec and counts reps says that it is that exercise.
+    return entry.spec, Shows.EXERCISE if entry.reps and shows is not Shows.VARIATION else shows
+
+
+def _turns(entry: LabelledFile) -> tuple[Turn, ...]:
+    return tuple(Turn(rep.start, rep.extreme, rep.end) for rep in entry.rep_times_s)
+
+
+def _cut(part: LabelledCut) -> NonRep:
+    end_s = math.inf if part.end is None else part.end
+    return NonRep(part.start or 0.0, end_s, part.what)
+
+
+_BACKS: Final[Mapping[BackWord, SeenBack]] = {
+    "none seen": SeenBack.NONE_SEEN,
+    "flat": SeenBack.NONE_SEEN,
+    "neutral": SeenBack.NONE_SEEN,
+    "slight": SeenBack.SLIGHT,
+    "rounded": SeenBack.ROUNDED,
+    "unsure": SeenBack.UNSURE,
+}
 
 
 def _meant(exercise: str) -> str:
@@ -262,7 +343,8 @@ def _marks(where: object) -> Marks:
         return Marks(frozenset(rep for rep in where if isinstance(rep, int)))
     if where in (False, None, "none", "none seen"):
         return Marks()
-    return Marks(rest=Label.UNSURE if where == "unsure" else Label.YES)
+    doubted = isinstance(where, str) and where.lower().startswith("unsure")
+    return Marks(rest=Label.UNSURE if doubted else Label.YES)
 
 
 def labels_schema() -> str:

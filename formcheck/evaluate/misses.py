@@ -55,6 +55,8 @@ def _misses(rep: RepResult) -> Iterator[Miss]:
     if rep.found is None:
         yield Miss(Kind.MISSED_REP, f"Labelled rep {rep.number} was not found{remark}.")
         return
+    if rep.cut:
+        return
     if rep.number == 0:
         yield Miss(Kind.EXTRA_REP, f"A rep was counted where none is labelled{remark}.")
         return

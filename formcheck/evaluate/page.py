@@ -11,8 +11,9 @@ from formcheck.evaluate.evaluator import Judged
 from formcheck.evaluate.misses import misses_of
 from formcheck.evaluate.page_style import STYLE
 from formcheck.evaluate.result import Evaluation
+from formcheck.evaluate.row import WORDY, Row
 from formcheck.evaluate.sections import ClipSection
-from formcheck.evaluate.tables import WORDY, Row, rows_of
+from formcheck.evaluate.tables import rows_of
 from formcheck.review.outputs import NewFile
 
 __all__ = ["NUMBERS", "PAGE", "Page"]

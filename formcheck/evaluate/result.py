@@ -7,16 +7,18 @@ written as null; times are seconds of the recording, angles degrees.
 import json
 import math
 import sys
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from formcheck.evaluate.truth import Bend, Label
-from formcheck.exercise.report import Number, Verdict
+from formcheck.evaluate.reach import Reach
+from formcheck.evaluate.truth import BACK, Bend, Label, SeenBack, Shows
+from formcheck.exercise.checks import NOT_APPLICABLE
+from formcheck.exercise.report import HoldReport, Number, RepReport, Verdict
 
 __all__ = [
-    "BACK",
     "NOTICED",
     "NOT_ASKED",
     "NO_REP",
@@ -36,6 +38,7 @@ __all__ = [
     "Times",
     "Timing",
     "evaluation_schema",
+    "verdicts_in",
 ]
 
 NOT_ASKED: Final = "not_asked"
@@ -46,10 +49,6 @@ met; ``no_rep`` where the rep was not found."""
 
 NOTICED: Final = frozenset({Verdict.WARN.value, Verdict.FAULT.value})
 _SILENT: Final = frozenset({Verdict.NOT_JUDGED.value, NOT_ASKED, NO_REP})
-
-
-BACK: Final = "neutral_back"
-"""Every exercise calls its check of the back so."""
 
 
 class _Part(BaseModel):
@@ -118,12 +117,23 @@ class RepResult(_Part):
     labelled: Times | None
     found: Times | None
     good: bool = Field(description="Whether somebody looked and found no fault in it.")
+    none_seen: bool = Field(
+        default=False, description="Whether somebody looked for every fault and is sure of none."
+    )
+    back: SeenBack = Field(default=SeenBack.UNSURE, description="How round the back looked.")
+    cut: bool = Field(
+        default=False, description="Whether it is one cut by the clip's start or end."
+    )
     verdict: Verdict = Verdict.NOT_JUDGED
     compared_with: str = Field(default="", description="Which reference the back was held to.")
     remark: str = Field(default="", description="What else is known, such as an attempt seen here.")
     checks: tuple[CheckResult, ...] = ()
     bend: Bend | None = Field(default=None, description="Where the back is truly bent, if known.")
     angles: tuple[AngleResult, ...] = ()
+
+    def outcome(self, check: str) -> str:
+        """Return what came of a check; ``no_rep`` where there is none."""
+        return next((each.outcome for each in self.checks if each.id == check), NO_REP)
 
 
 class FalseCue(_Part):
@@ -140,7 +150,11 @@ class ClipResult(_Part):
 
     clip: str
     exercise: str
+    shows: Shows = Field(default=Shows.EXERCISE, description="What it is to that exercise.")
+    words: str = Field(default="", description="What is shown, as the labels call it.")
+    person: str = ""
     view: str
+    turned_deg: Number = Field(default=0.0, description="How far from it, where that is labelled.")
     tier: str
     labelled: int
     found: int
@@ -150,6 +164,20 @@ class ClipResult(_Part):
     not_judged: tuple[str, ...]
     reps: tuple[RepResult, ...]
     false_cues: tuple[FalseCue, ...] = ()
+    given: Mapping[str, int] = Field(
+        default={}, description="How often each verdict was given to a check of a rep or hold."
+    )
+    said: tuple[str, ...] = Field(default=(), description="The corrections that were spoken.")
+
+    @property
+    def whose(self) -> str:
+        """Return who it is; somebody of whom nothing is labelled is nobody else."""
+        return self.person or self.clip
+
+    @property
+    def off_by(self) -> int:
+        """By how many reps the count is wrong, those missed and those too many apart."""
+        return max(self.missed, self.extra)
 
     @property
     def missed(self) -> int:
@@ -163,7 +191,17 @@ class ClipResult(_Part):
         """How many found reps are none of the labelled."""
         if not self.timed:
             return max(0, self.found - self.labelled)
-        return sum(rep.labelled is None for rep in self.reps)
+        return sum(rep.labelled is None and not rep.cut for rep in self.reps)
+
+
+def verdicts_in(items: Iterable[RepReport | HoldReport]) -> dict[str, int]:
+    """Return how often each verdict was given to a check of reps or holds.
+
+    Checks that were not judged, or whose condition never came up, are left out.
+    """
+    reports = (report for item in items for report in item.checks)
+    asked = (report.verdict for report in reports if report.reason != NOT_APPLICABLE)
+    return dict(Counter(one.value for one in asked if one is not Verdict.NOT_JUDGED))
 
 
 class Spread(_Part):
@@ -217,9 +255,10 @@ class AngleErrors(_Part):
 
 
 class Group(_Part):
-    """The clips of one exercise seen from one side."""
+    """The clips of one exercise, or of its variations, seen from one side."""
 
     exercise: str
+    shows: Shows = Shows.EXERCISE
     view: str
     clips: int
     labelled: int
@@ -271,8 +310,10 @@ class Evaluation(_Part):
     rendered: bool = Field(description="Whether the labels are the exact truth of rendered people.")
     interrupted: bool = False
     versions: Mapping[str, str] = {}
+    clip_count: int = Field(default=0, description="How many clips were judged.")
     groups: tuple[Group, ...]
     back: tuple[BackPoint, ...] = ()
+    reach: Reach = Reach()
     clips: tuple[ClipResult, ...] = ()
     skipped: tuple[SkippedClip, ...] = ()
 
@@ -280,8 +321,9 @@ class Evaluation(_Part):
 
     @property
     def summary(self) -> "Evaluation":
-        """The same without anything about single clips."""
-        return self.model_copy(update={"clips": (), "skipped": (), "source": ""})
+        """The same without anything about single clips, and without people's names."""
+        nothing = {"clips": (), "skipped": (), "source": ""}
+        return self.model_copy(update={**nothing, "reach": self.reach.nameless})
 
     def as_json(self, *, indent: int | None = None) -> str:
         """Return it as JSON; every number that is not known is null."""

@@ -1,6 +1,6 @@
 """One clip's report held against its labels."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from formcheck.evaluate.angles import angles_at, bend_at
@@ -13,9 +13,10 @@ from formcheck.evaluate.result import (
     FalseCue,
     RepResult,
     Times,
+    verdicts_in,
 )
 from formcheck.evaluate.trace import Trace
-from formcheck.evaluate.truth import Label, LabelledClip, Turn
+from formcheck.evaluate.truth import Label, LabelledClip, NonRep, Turn
 from formcheck.exercise.checks import NOT_APPLICABLE
 from formcheck.exercise.measures import MEASURES, View
 from formcheck.exercise.moment import CueKind
@@ -46,7 +47,11 @@ def score(clip: LabelledClip, spec: ExerciseSpec, report: Report, trace: Trace) 
     return ClipResult(
         clip=clip.name,
         exercise=clip.exercise,
+        shows=clip.shows,
+        words=clip.words,
+        person=clip.person,
         view=clip.view.value,
+        turned_deg=clip.turned_deg,
         tier=clip.tier,
         labelled=clip.count,
         found=len(scorer.items),
@@ -56,6 +61,8 @@ def score(clip: LabelledClip, spec: ExerciseSpec, report: Report, trace: Trace) 
         not_judged=report.not_judged,
         reps=reps,
         false_cues=tuple(scorer.false_cues(reps)),
+        given=verdicts_in(scorer.items),
+        said=tuple(cue.text for cue in report.cues if cue.kind == CueKind.CORRECTION),
     )
 
 
@@ -108,11 +115,18 @@ class _Scorer:
             number=number,
             labelled=None,
             found=_times(_turn(item)),
-            good=self._clip.is_good(number, self._check_ids),
+            **self._seen_by_eye(number),
             verdict=item.verdict,
             compared_with=item.back_reference.kind.value if item.back_reference else "",
             checks=tuple(checks),
         )
+
+    def _seen_by_eye(self, number: int) -> dict[str, Any]:
+        return {
+            "good": self._clip.is_good(number, self._check_ids),
+            "none_seen": self._clip.is_none_seen(number, self._check_ids),
+            "back": self._clip.back(number),
+        }
 
     def _missed(self, i: int) -> RepResult:
         turn, curves = self._labelled[i], self._clip.curves
@@ -120,7 +134,7 @@ class _Scorer:
             number=i + 1,
             labelled=_times(turn),
             found=None,
-            good=self._clip.is_good(i + 1, self._check_ids),
+            **self._seen_by_eye(i + 1),
             remark=self._attempt_in(turn),
             checks=tuple(self._check(check, None, i + 1) for check in self._spec.checks),
             bend=None if curves is None else bend_at(turn, curves),
@@ -134,14 +148,15 @@ class _Scorer:
 
     def _too_many(self, j: int) -> RepResult:
         turn = self._found[j]
-        inside = [n.what for n in self._clip.non_reps if n.start_s <= turn.extreme_s <= n.end_s]
+        cut, others = (_what_at(turn, parts) for parts in (self._clip.cut, self._clip.non_reps))
         return RepResult(
             number=0,
             labelled=None,
             found=_times(turn),
             good=False,
+            cut=bool(cut),
             verdict=self.items[j].verdict,
-            remark=f"really: {inside[0]}" if inside else "",
+            remark=f"really: {cut or others}" if cut or others else "",
         )
 
     def _check(self, check: Check, report: CheckReport | None, number: int) -> CheckResult:
@@ -187,6 +202,12 @@ class _Scorer:
                 about = {"rep": number, "time_s": cue.time_s}
                 false.append(FalseCue(**about, check=cue.check, text=cue.text))
         return false
+
+
+def _what_at(turn: Turn, parts: Iterable[NonRep]) -> str:
+    """Return which of some stretches a movement turns in; nothing if in none."""
+    inside = (part.what for part in parts if part.start_s <= turn.extreme_s <= part.end_s)
+    return next(inside, "")
 
 
 def _turn(item: _Item) -> Turn:

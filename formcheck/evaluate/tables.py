@@ -9,6 +9,7 @@ from rich.console import Console, ConsoleOptions, JustifyMethod, RenderResult
 from rich.table import Table
 from rich.text import Text
 
+from formcheck.evaluate.people_tables import clip_tables, people_tables
 from formcheck.evaluate.result import (
     OUTCOMES,
     BackPoint,
@@ -17,20 +18,16 @@ from formcheck.evaluate.result import (
     Group,
     Spread,
 )
+from formcheck.evaluate.row import WORDY, Row, Rows, count_cell, shown
 from formcheck.evaluate.truth import Label
-from formcheck.exercise.measures import View
 from formcheck.review.summary import printable
 
-__all__ = ["OUTCOME_WORD", "WORDY", "EvaluationTables", "Row", "rows_of"]
+__all__ = ["OUTCOME_WORD", "EvaluationTables", "rows_of", "table_of"]
 
 OUTCOME_WORD: Final = {outcome: outcome.replace("_", " ") for outcome in OUTCOMES} | {
     "not_asked": "did not apply",
     "no_rep": "rep missed",
 }
-
-Row = tuple[str, ...]
-Rows = tuple[str, tuple[str, ...], list[Row]]
-"""A title, the heads of the columns, and the rows."""
 
 
 class EvaluationTables:
@@ -44,46 +41,43 @@ class EvaluationTables:
         for title, heads, rows in rows_of(self._evaluation):
             if rows:
                 yield Text(title, "bold")
-                yield _table(heads, rows)
+                yield table_of(heads, rows)
         yield from _remarks(self._evaluation)
 
 
-def _table(heads: tuple[str, ...], rows: Iterable[Row]) -> Table:
+def table_of(heads: tuple[str, ...], rows: Iterable[Row]) -> Table:
+    """Return a table of text; words stand to the left, numbers to the right."""
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
     for head in heads:
         justify: JustifyMethod = "left" if head in WORDY else "right"
-        table.add_column(head, justify=justify, overflow="fold", no_wrap=head not in _LONG)
+        least = _LEAST if head in _LONG else None
+        table.add_column(
+            head, justify=justify, overflow="fold", no_wrap=head not in _LONG, min_width=least
+        )
     for row in rows:
         table.add_row(*(printable(cell) for cell in row))
     return table
 
 
-WORDY: Final = frozenset({"clip", "exercise", "check", "label", "told", "measure", "bent", "tier"})
-"""Heads of the columns that hold words; the others hold numbers."""
+_LONG: Final = WORDY - {"bent", "label", "measure", "tier", "told"}
+"""Heads of the columns that are wrapped in a narrow terminal."""
 
-_LONG: Final = frozenset({"clip", "check", "exercise"})  # in a narrow terminal these are wrapped
+_LEAST: Final = 8
+"""So narrow a column of words may get, in letters, before others are cut off."""
 
 
 def rows_of(evaluation: Evaluation) -> list[Rows]:
     """Return every table as text, in the order in which they are shown; some may be empty."""
     groups = evaluation.groups
     return [
-        ("Clips", _CLIP_HEADS, list(_clip_rows(evaluation))),
+        *people_tables(evaluation.reach),
+        *clip_tables(evaluation),
         ("Reps", _REP_HEADS, [_rep_row(group) for group in groups]),
         ("Times, found minus labelled, seconds", _TIME_HEADS, list(_time_rows(groups))),
         *map(_checks, groups),
         ("Angles at the extreme, measured minus true", _ANGLE_HEADS, list(_angle_rows(groups))),
         ("Bent backs told from long ones", _BACK_HEADS, [_back_row(p) for p in evaluation.back]),
     ]
-
-
-_CLIP_HEADS: Final = ("clip", "exercise", "tier", "labelled", "found", "missed", "extra")
-
-
-def _clip_rows(evaluation: Evaluation) -> Iterator[Row]:
-    for clip in evaluation.clips:
-        counts = (clip.labelled, clip.found, clip.missed, clip.extra)
-        yield (clip.clip, _shown(clip.exercise, clip.view), clip.tier, *map(_count, counts))
 
 
 _REP_HEADS: Final = (
@@ -104,8 +98,8 @@ def _rep_row(group: Group) -> Row:
     return (
         _name(group),
         str(group.clips),
-        *map(_count, counts),
-        _count(group.false_cues),
+        *map(count_cell, counts),
+        count_cell(group.false_cues),
         str(group.good_reps),
     )
 
@@ -142,7 +136,7 @@ def _check_rows(rows: list[tuple[CheckTable, Label]], used: list[str]) -> Iterat
     last = ""
     for table, label in rows:
         name = table.name + (" *" if table.essential else "")
-        counts = (_count(table.count(label, outcome)) for outcome in used)
+        counts = (count_cell(table.count(label, outcome)) for outcome in used)
         yield ("" if name == last else name, _LABEL_WORD[label], *counts)
         last = name
 
@@ -167,7 +161,7 @@ def _angle_rows(groups: Iterable[Group]) -> Iterator[Row]:
             bias, error = _spread(angle.errors, "{:+.1f}°", "{:.1f}°")
             worst = _number(angle.errors.worst, "{:.1f}°")
             names = (_name(group), angle.measure, angle.bend)
-            yield (*names, str(angle.errors.count), error, bias, worst, _count(angle.unseen))
+            yield (*names, str(angle.errors.count), error, bias, worst, count_cell(angle.unseen))
 
 
 _BACK_HEADS: Final = (
@@ -183,13 +177,13 @@ _BACK_HEADS: Final = (
 
 def _back_row(point: BackPoint) -> Row:
     return (
-        _shown(point.name, point.view),
+        shown(point.name, point.view),
         f"{point.bend} ≥ {point.bent_from:.0f}°",
         f"{point.found} of {point.bent}",
-        _count(point.bent_not_judged),
+        count_cell(point.bent_not_judged),
         f"≤ {point.long_to:.0f}°",
         f"{point.false} of {point.long}",
-        _count(point.long_not_judged),
+        count_cell(point.long_not_judged),
     )
 
 
@@ -205,11 +199,7 @@ def _remarks(evaluation: Evaluation) -> Iterator[Text]:
 
 
 def _name(group: Group) -> str:
-    return _shown(group.exercise, group.view)
-
-
-def _shown(what: str, view: str) -> str:
-    return what if view == View.SIDE else f"{what} ({view})"
+    return shown(group.exercise, group.view, group.shows)
 
 
 def _spread(spread: Spread, bias: str, size: str) -> tuple[str, str]:
@@ -218,7 +208,3 @@ def _spread(spread: Spread, bias: str, size: str) -> tuple[str, str]:
 
 def _number(value: float, form: str) -> str:
     return "" if math.isnan(value) else form.format(value)
-
-
-def _count(count: int) -> str:
-    return str(count) if count else "·"

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from formcheck.evaluate.result import (
-    BACK,
     NO_REP,
     NOTICED,
     AngleErrors,
@@ -20,7 +19,7 @@ from formcheck.evaluate.result import (
     Spread,
     Timing,
 )
-from formcheck.evaluate.truth import Bend, Label
+from formcheck.evaluate.truth import BACK, Bend, Label, Shows
 from formcheck.exercise.measures import Measure, View
 from formcheck.exercise.report import Verdict
 
@@ -28,21 +27,27 @@ __all__ = ["back_points", "groups_of"]
 
 
 def groups_of(clips: Sequence[ClipResult]) -> tuple[Group, ...]:
-    """Return the clips summed up, a group for each exercise and view, those from the side first."""
-    by_kind: dict[tuple[str, str], list[ClipResult]] = defaultdict(list)
+    """Return the clips summed up, a group for each exercise and view, those from the side first.
+
+    Clips of another exercise or of nobody are in no group: no rep of theirs can be right.
+    """
+    by_kind: dict[tuple[str, Shows, str], list[ClipResult]] = defaultdict(list)
     for clip in clips:
-        by_kind[clip.exercise, clip.view].append(clip)
-    kinds = sorted(by_kind, key=lambda kind: (kind[0], _VIEWS.index(kind[1])))
+        if clip.shows in _GROUPED:
+            by_kind[clip.exercise, clip.shows, clip.view].append(clip)
+    kinds = sorted(by_kind, key=lambda kind: (kind[0], kind[1], _VIEWS.index(kind[2])))
     return tuple(_group(*kind, by_kind[kind]) for kind in kinds)
 
 
+_GROUPED: Final = (Shows.EXERCISE, Shows.VARIATION)
 _VIEWS: Final = [view.value for view in View]
 
 
-def _group(exercise: str, view: str, clips: Sequence[ClipResult]) -> Group:
+def _group(exercise: str, shows: Shows, view: str, clips: Sequence[ClipResult]) -> Group:
     reps = [rep for clip in clips for rep in clip.reps]
     return Group(
         exercise=exercise,
+        shows=shows,
         view=view,
         clips=len(clips),
         labelled=sum(clip.labelled for clip in clips),

@@ -1,0 +1,128 @@
+"""Poses kept from one evaluation for the next: judging them takes a second, finding them a minute.
+
+A clip's poses lie in ``<clip>.npz``, as :mod:`formcheck.pose.recording` writes them. Nothing tells
+whether the pose model, or the clip, is still the one they were found with: whoever changes either
+keeps them anew.
+"""
+
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from formcheck.errors import OutputError, UsageError
+from formcheck.pose.landmarks import Pose
+from formcheck.pose.named import NamedPerson
+from formcheck.pose.recording import load_recording, save_recording
+from formcheck.pose.video import Frame
+from formcheck.review.analyse import Estimate, Estimator
+
+__all__ = ["KeptPoses", "noting"]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPoses:
+    """Where kept poses are played from, and where those that are found are kept.
+
+    Parameters
+    ----------
+    played
+        A folder of kept poses; None to find all anew.
+    kept
+        The folder to keep poses in; None to keep none.
+    """
+
+    played: Path | None = None
+    kept: Path | None = None
+
+    def has(self, video: Path) -> bool:
+        """Whether poses of a recording are kept."""
+        return self.played is not None and _file(self.played, video).is_file()
+
+    def of(self, video: Path) -> list[Pose] | None:
+        """Return the poses that are kept of a recording; None where none are.
+
+        Raises
+        ------
+        VideoError
+            What is there is no recording of poses.
+        """
+        if self.played is None or not self.has(video):
+            return None
+        return load_recording(_file(self.played, video))
+
+    def keep(self, video: Path, poses: Sequence[Pose]) -> None:
+        """Keep the poses that were found in a recording, if they shall be.
+
+        Raises
+        ------
+        OutputError
+            They cannot be written.
+        """
+        if self.kept is None:
+            return
+        file = _file(self.kept, video)
+        try:
+            self.kept.mkdir(parents=True, exist_ok=True)
+            save_recording(file, poses)
+        except OSError as error:
+            raise OutputError(
+                f"the poses cannot be kept: {error.strerror or error}",
+                where=str(file),
+                to_do="Choose another folder with --keep-poses",
+            ) from error
+
+    def refuse_the_same_name(self, videos: Iterable[Path]) -> None:
+        """Refuse recordings whose poses would lie in one file.
+
+        Raises
+        ------
+        UsageError
+            Two have the same name, in two folders or with two endings.
+        """
+        if self.played is None and self.kept is None:
+            return
+        first: dict[str, Path] = {}
+        for video in videos:
+            other = first.setdefault(video.stem, video)
+            if other != video:
+                raise UsageError(
+                    f"its poses and those of {other} would be kept under one name",
+                    where=str(video),
+                    to_do="Give one of them another name, or evaluate without kept poses",
+                )
+
+
+def _file(folder: Path, video: Path) -> Path:
+    return folder / f"{video.stem}.npz"
+
+
+def noting(estimator: Estimator, noted: list[Pose]) -> Estimator:
+    """Return an estimator that notes every pose it finds, in order."""
+
+    @contextmanager
+    def made(person: NamedPerson | None = None) -> Generator[Estimate]:
+        with estimator(person) as estimate:
+            yield _Noting(estimate, noted)
+
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Noting:
+    """Finds poses as another estimator does, and notes them."""
+
+    estimate: Estimate
+    noted: list[Pose]
+
+    def prepare(self, frame: Frame) -> Any:
+        return self.estimate.prepare(frame)
+
+    def see(self, prepared: Any) -> Any:
+        return self.estimate.see(prepared)
+
+    def pose(self, sighting: Any) -> Pose:
+        pose = self.estimate.pose(sighting)
+        self.noted.append(pose)
+        return pose
