@@ -9,7 +9,7 @@ import pytest
 from figures import SIDE_ON, Camera, figure, lost, movement, nobody, reps
 
 from formcheck.errors import VideoError
-from formcheck.pose.landmarks import BackLine, Part, Picture, Pose
+from formcheck.pose.landmarks import BACK_POINTS, BackLine, Part, Picture, Pose
 from formcheck.pose.recording import load_recording, save_recording
 
 HALF_STEP_PX = 0.5 / 20
@@ -25,7 +25,11 @@ def kept(tmp_path: Path, poses: list[Pose]) -> list[Pose]:
 @pytest.mark.parametrize("camera", [SIDE_ON, Camera(facing=-1)], ids=["right", "left"])
 def test_a_recording_keeps_what_is_judged(tmp_path: Path, camera: Camera) -> None:
     """Points come back within half a step of their rounding, the rest of a pose as it was."""
-    poses = [replace(pose, who=3, shot=2) for pose in movement(reps(1), camera=camera)]
+    hood = np.arange(BACK_POINTS) > 30
+    poses = [
+        replace(pose, who=3, shot=2, back_line=replace(pose.back_line, stands_off=hood))
+        for pose in movement(reps(1), camera=camera)
+    ]
 
     for was, pose in zip(poses, kept(tmp_path, poses), strict=True):
         assert (pose.time_s, pose.size_wh) == (was.time_s, was.size_wh)
@@ -33,6 +37,7 @@ def test_a_recording_keeps_what_is_judged(tmp_path: Path, camera: Camera) -> Non
         assert (pose.who, pose.shot) == (was.who, was.shot)
         assert pose.back_line.trust == pytest.approx(was.back_line.trust)
         assert pose.back_line.doubt == was.back_line.doubt
+        np.testing.assert_array_equal(pose.back_line.stands_off, was.back_line.stands_off)
         # A float32 of a few hundred pixels is itself off by some hundred-thousandths.
         close = HALF_STEP_PX + 1e-4
         np.testing.assert_allclose(pose.points_px, was.points_px, rtol=0, atol=close)

@@ -13,7 +13,14 @@ import numpy as np
 import numpy.typing as npt
 
 from formcheck.errors import VideoError
-from formcheck.pose.landmarks import BackLine, FloatArray, Picture, Pose, near_side
+from formcheck.pose.landmarks import (
+    BACK_POINTS,
+    BackLine,
+    FloatArray,
+    Picture,
+    Pose,
+    near_side,
+)
 
 __all__ = ["load_recording", "save_recording"]
 
@@ -25,6 +32,9 @@ METRE_STEPS = 1000
 
 SHARE_STEPS = 100
 """Visibility is kept to a hundredth."""
+
+_NOWHERE = np.zeros(BACK_POINTS, dtype=bool)
+_NOWHERE.flags.writeable = False
 
 _UNREADABLE = (
     OSError,
@@ -56,6 +66,7 @@ def save_recording(path: Path, poses: Iterable[Pose]) -> None:
         shot=np.array([p.shot for p in kept], dtype=np.int16),
         trust=np.array([p.back_line.trust for p in kept], dtype=np.float32),
         doubt=np.array([p.back_line.doubt for p in kept]),
+        stands_off=np.array([p.back_line.stands_off for p in kept]),
         picture=np.array(
             [(p.picture.light, p.picture.sharpness, p.picture.shift) for p in kept],
             dtype=np.float32,
@@ -107,7 +118,11 @@ def _pose(data: dict[str, np.ndarray], i: int) -> Pose:
         near=near_side(facing),
         facing=facing,
         back_line=BackLine(
-            data["back"][i].astype(float), float(data["trust"][i]), str(data["doubt"][i])
+            data["back"][i].astype(float),
+            float(data["trust"][i]),
+            str(data["doubt"][i]),
+            # Older recordings lack the points at which something stood off.
+            stands_off=data["stands_off"][i] if "stands_off" in data else _NOWHERE,
         ),
         picture=Picture(light, sharpness, shift),
         others_px=others[others[:, 0] == i, 1:].astype(float),
