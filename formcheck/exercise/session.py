@@ -29,10 +29,12 @@ from formcheck.exercise.report import (
     RepReport,
     SpokenCue,
     Verdict,
+    nothing_judged,
     worst,
 )
 from formcheck.exercise.safety import SafetyWatch
 from formcheck.exercise.sets import Finished, HoldSet, RepSet
+from formcheck.exercise.sideways import SidewaysWatch
 from formcheck.exercise.spec import ExerciseSpec, Hold, Pace, Posture, Reps, Stay
 from formcheck.pose.landmarks import Part, Pose
 
@@ -78,6 +80,7 @@ class Session:
         self._hold_coach = HoldCoach(spec)
         self._announcer = Announcer(spec)
         self._safety = SafetyWatch(spec)
+        self._sideways = SidewaysWatch(spec)
         self._log = Logbook(spec)
         self._off_side = False
         self._was_moving = False
@@ -95,9 +98,15 @@ class Session:
         if self._moment is not None and pose.time_s <= self._moment.time_s:
             return replace(self._moment, cue=None, finished=None, interruption=None)
         self._log.saw(pose)
+        self._sideways.step(pose)
         if self._spec.posture is Posture.STANDING and is_upside_down(pose):
             pose = Pose(
-                pose.time_s, pose.size_wh, picture=pose.picture, people=pose.people, who=pose.who
+                pose.time_s,
+                pose.size_wh,
+                picture=pose.picture,
+                people=pose.people,
+                who=pose.who,
+                shot=pose.shot,
             )
         framing = self._framing.step(pose)
         if pose.who != self._who:
@@ -167,7 +176,8 @@ class Session:
         finished = current.finish() if current is not None else None
         if finished is not None:
             self._log.keep(finished)
-        return self._log.report()
+        report, reason = self._log.report(), self._sideways.reason
+        return nothing_judged(report, reason) if reason else report
 
     @property
     def _moving(self) -> bool:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, Protocol
 
+import numpy as np
+
 from formcheck.exercise.moment import Moment
-from formcheck.exercise.report import Report, VideoFacts
+from formcheck.exercise.report import Report, VideoFacts, nothing_judged
 from formcheck.exercise.session import Session
 from formcheck.pose.landmarks import Pose
 from formcheck.pose.video import Frame, VideoReader
@@ -40,6 +42,11 @@ Follow = Callable[[Frame, Moment], None]
 _ROOM: Final = 8
 """Frames that may wait before and after the pose model: a quarter of a second, which bridges the
 unevenness of decoding (a frame that others are decoded from takes longer) in 2 × 22 MB at 720p."""
+
+_TOO_DAMAGED: Final = (
+    "The file is too damaged to judge. Copy it again from where it was recorded, "
+    "or record it again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +102,10 @@ def analyse(
     if interrupted and not judged.frames:
         raise KeyboardInterrupt
     facts = _facts(video, judged, interrupted=interrupted)
-    return Analysis(session.report().model_copy(update={"video": facts}), interrupted)
+    report = session.report()
+    if video.too_damaged:
+        report = nothing_judged(report, _TOO_DAMAGED)
+    return Analysis(report.model_copy(update={"video": facts}), interrupted)
 
 
 def _see_all(
@@ -138,7 +148,8 @@ def _facts(video: VideoReader, judged: _Judged, *, interrupted: bool) -> VideoFa
     notes = [video.note, f"Interrupted at {judged.last_s:.1f} s." if interrupted else ""]
     return VideoFacts(
         path=address_of(info.path),
-        duration_s=judged.last_s if math.isnan(info.duration_s) else info.duration_s,
+        # Joined recordings state the length of one; some state none.
+        duration_s=float(np.fmax(info.duration_s, judged.last_s)),
         frames=judged.frames,
         frames_per_s=info.frames_per_s,
         size_wh=info.size_wh,
