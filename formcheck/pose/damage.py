@@ -132,8 +132,8 @@ class DamageWatch:
         if not lost and self._gaps_are_losses and not frame.key_frame:
             lost = absent
         if lost:
-            # Numbers begin anew after sixteen pictures in many files; the time tells how many.
-            self.missing += max(1, absent)
+            # Many files number to sixteen only: of long gaps the time tells how many.
+            self.missing += absent or lost
             if math.isnan(self.first_missing_s):
                 self.first_missing_s = time_s if self._before is None else self._before_s
             self._hurt(lost)

@@ -73,7 +73,7 @@ class MissingPictures:
     def __init__(self, extradata: bytes) -> None:
         self._length_bytes = 0
         self._number_bits = 0
-        self._may_skip = False
+        self._may_skip = self._has_fields = False
         self._separate_colours = False
         self._before: int | None = None
         # The record of ISO/IEC 14496-15 (5.3.3.1) begins with a 1, a bare stream with zeros.
@@ -87,7 +87,8 @@ class MissingPictures:
     def before(self, packet: bytes) -> int:
         """Return how many pictures that others build on are missing before a packet's.
 
-        0 where that can't be told, and in streams that are allowed to leave numbers out.
+        0 where that can't be told, and in streams that are allowed to leave numbers out. Numbers
+        begin anew, at 16 in many streams: so many lost, or twice as many, are not missed.
         """
         missing = 0
         units = _counted(packet, self._length_bytes) if self._length_bytes else _started(packet)
@@ -114,8 +115,9 @@ class MissingPictures:
         number, numbers = bits.bits(self._number_bits), 1 << self._number_bits
         before, is_built_on = self._before, bool(unit[0] & 0x60)
         self._before = number if is_built_on else (number - 1) % numbers
-        # 0 begins anew: after a key picture, or when all before is given up.
-        if unit[0] & 31 == _KEY_SLICE or before is None or number in {0, before} or self._may_skip:
+        # A key picture begins anew; the second field of a picture has the number of the first.
+        anew = unit[0] & 31 == _KEY_SLICE or (self._has_fields and number == before)
+        if anew or before is None or self._may_skip:
             return 0
         return (number - before - 1) % numbers
 
@@ -146,6 +148,8 @@ class MissingPictures:
                 bits.signed()
         bits.unsigned()
         self._may_skip = bool(bits.bit())
+        bits.unsigned(), bits.unsigned()  # width and height
+        self._has_fields = not bits.bit()
         self._number_bits = number_bits
 
     def _read_colours(self, bits: _Bits) -> None:
