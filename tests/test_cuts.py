@@ -104,7 +104,7 @@ def walker(x: int) -> Image:
 
 
 def test_a_few_pictures_a_second_make_no_cuts() -> None:
-    """Somebody who walks through at five pictures a second is far from where they were each time."""
+    """Somebody who walks through is somewhere else in each of five pictures a second."""
     assert set(shots_of([walker(x) for x in range(0, 120, 12)], fps=5)) == {0}
 
 

@@ -181,7 +181,9 @@ def test_without_one_whole_picture_reading_fails(tmp_path: Path) -> None:
 def test_a_scratch_in_a_file_costs_little(tmp_path: Path) -> None:
     """Light damage leaves all but a few pictures."""
     encoding = Encoding(index_first=True, key_every=KEY_EVERY)
-    path = make_video(tmp_path / "set.mp4", steady(COUNT), images=moving_noise(COUNT), encoding=encoding)
+    path = make_video(
+        tmp_path / "set.mp4", steady(COUNT), images=moving_noise(COUNT), encoding=encoding
+    )
 
     missing, video = left_out(scratch(path, at=0.5, length=60))
 

@@ -83,4 +83,4 @@ def test_a_set_on_its_side_is_not_judged(hinges: list[Pose]) -> None:
     assert not report.judged
     assert len(report.not_judged) == 1
     assert "on its side" in report.not_judged[0]
-    assert not (report.reps or report.attempts or report.cues or report.interruptions)
+    assert (report.reps, report.attempts, report.cues, report.interruptions) == ((),) * 4

@@ -233,12 +233,16 @@ def rewritten(
         stream = output.add_stream_from_template(pictures)
         for index, packet in enumerate(p for p in source.demux(pictures) if p.size):
             content = change(index, bytes(packet))
-            if content is None or packet.pts is None or packet.dts is None:
+            if content is None:
                 continue
+            assert packet.pts is not None
             assert packet.time_base is not None
             late = round(Fraction(late_s) / packet.time_base)
             anew = av.Packet(content)
-            anew.pts, anew.dts, anew.time_base = packet.pts + late, packet.dts + late, packet.time_base
+            # Matroska keeps no order of decoding, but for what FFmpeg can tell.
+            anew.pts = packet.pts + late
+            anew.dts = (packet.pts if packet.dts is None else packet.dts) + late
+            anew.time_base = packet.time_base
             anew.is_keyframe, anew.stream = packet.is_keyframe, stream
             output.mux(anew)
     return target
