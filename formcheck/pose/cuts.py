@@ -19,11 +19,11 @@ __all__ = ["with_cuts"]
 
 CUT_LEVELS = 6.5
 """Mean change of the picture's parts, grey levels, from which on it may be a cut. In 85 clips the
-smallest cut between two views has 7.5; a drawing that moves in steps of half a second 5.6."""
+smallest cut between two views has 7.6; a drawing that moves in steps of half a second 6.0."""
 
-ABOVE_OTHERS = 2.2
-"""How many times the largest change nearby it must be. In the same clips cuts are 2.6 to 120 times
-as large, other changes of that size (shaking, zooming, fading, walking past) up to 1.9 times."""
+ABOVE_OTHERS = 2.7
+"""How many times the largest change nearby it must be. In the same clips cuts are 3.0 to 200 times
+as large, other changes of that size (shaking, zooming, fading, a quick pull) up to 2.4 times."""
 
 NEARBY = 3
 """Pictures before and after that are compared: a flash and a cross-fade of few pictures are in."""
