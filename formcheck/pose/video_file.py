@@ -116,9 +116,10 @@ def duration_s(stream: VideoStream, container: InputContainer) -> float:
         return float(stream.duration * stream.time_base)
     if container.duration is None:
         return math.nan
-    length = container.duration
-    if "matroska" in container.format.name:  # it notes when it ends, not how long it is
-        length -= max(0, container.start_time or 0)
+    length, start = container.duration, container.start_time or 0
+    # Matroska notes when it ends, not how long it is.
+    if "matroska" in container.format.name and 0 < start < length:
+        length -= start
     return length / av.time_base
 
 
