@@ -345,3 +345,16 @@ def test_large_pictures_are_estimated_in_their_own_pixels(
 
     assert pose.size_wh == (1600, 1200)
     assert hips_x([pose]) == pytest.approx(PERSON_X * 2.5, abs=25)
+
+
+def test_a_cut_is_followed_at_once(model_path: Path, images: list[Image]) -> None:
+    """In the next shot the person is searched for anew, and nothing of the last one is smoothed."""
+    mirrored = np.ascontiguousarray(images[30][:, ::-1])
+    frames = [Frame(image, i / FPS, i) for i, image in enumerate(images[:30])]
+    frames += [Frame(mirrored, i / FPS, i, shot=1) for i in range(30, 34)]
+
+    poses = estimated(model_path, frames)
+    alone = estimated(model_path, [Frame(mirrored, 0.0, 0)])
+
+    assert [pose.shot for pose in poses] == [0] * 30 + [1] * 4
+    assert hips_x(poses)[30:] == pytest.approx(hips_x(alone)[0], abs=2.0)

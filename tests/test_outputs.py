@@ -29,6 +29,35 @@ def test_a_video_gets_a_folder_of_its_name(tmp_path: Path) -> None:
     assert choose_folder(tmp_path, Path("sets/monday.squat.mp4")) == tmp_path / "monday.squat"
 
 
+@pytest.mark.parametrize(
+    ("video", "folder"),
+    [
+        ("...mp4", "recording"),
+        ("..mp4", "recording"),
+        ("....mp4", "recording"),
+        (" . .mp4", "recording"),
+        ("set..mp4", "set"),
+        ("set. .mp4", "set"),
+        (".set.mp4", ".set"),
+        ("con.mp4", "_con"),
+        ("Com1.squat.mp4", "_Com1.squat"),
+        ("nul .mp4", "_nul"),
+        ("console.mp4", "console"),
+        ("lpt0.mp4", "lpt0"),
+    ],
+)
+def test_no_name_leads_out_of_the_folder(tmp_path: Path, video: str, folder: str) -> None:
+    """Dots alone, or what Windows takes for a device, become a folder's name like any other."""
+    assert choose_folder(tmp_path, Path(video)) == tmp_path / folder
+
+
+def test_two_nameless_videos_get_two_folders(tmp_path: Path) -> None:
+    """They are numbered like any others of one name."""
+    first = choose_folder(tmp_path, Path("...mp4"))
+
+    assert choose_folder(tmp_path, Path("..mp4"), taken=[first]) == tmp_path / "recording-2"
+
+
 def test_two_videos_of_one_name_get_two_folders(tmp_path: Path) -> None:
     """In one review the second of two equal names is numbered."""
     first = choose_folder(tmp_path, Path("a/set.mp4"))

@@ -16,7 +16,15 @@ import numpy as np
 import pytest
 from figures import HINGED, hidden, nobody
 from sets import FPS, hinges, recorded, recording_of
-from videos import Encoding, cut, make_video, moving_noise, steady
+from videos import (
+    Encoding,
+    cut,
+    make_video,
+    moving_noise,
+    rewritten,
+    steady,
+    with_noise_in,
+)
 
 from formcheck.errors import ModelError, OutputError, VideoError
 from formcheck.exercise.report import PersonChoice, Verdict
@@ -76,6 +84,59 @@ def test_a_set_is_judged_and_written(video: Path, two_hinges: list[Pose]) -> Non
     assert names_in(done.folder) == OURS == set(done.files)
     assert frames_of(done.folder / "annotated.mp4") == len(two_hinges)
     assert not done.interrupted
+
+
+def damaged(poses: list[Pose], folder: Path, *keys: int) -> Path:
+    """Write a recording of so many frames, with key pictures in every second, some damaged."""
+    images, encoding = moving_noise(30), Encoding(key_every=int(FPS))
+    whole = make_video(
+        folder / "whole.mp4", steady(len(poses), FPS), images=images, encoding=encoding
+    )
+    return rewritten(whole, "set.mp4", with_noise_in(*(key * int(FPS) for key in keys)))
+
+
+def test_a_file_too_damaged_is_not_judged(tmp_path: Path, two_hinges: list[Pose]) -> None:
+    """Whatever was seen in what is left of it, the report says only that."""
+    seconds = int(len(two_hinges) / FPS)
+    path = damaged(two_hinges, tmp_path, *range(seconds // 2 + 1))
+
+    report = reviewed(path, recorded(two_hinges)).report
+
+    assert not report.judged
+    assert report.not_judged[0].startswith("The file is too damaged to judge. Copy it again")
+    assert (report.reps, report.attempts, report.cues) == ((), (), ())
+    assert report.video is not None
+    assert "left out" in report.video.note
+
+
+def test_a_lightly_damaged_file_is_judged(tmp_path: Path, two_hinges: list[Pose]) -> None:
+    """Damage at the beginning, before anything is done, changes no verdict."""
+    report = reviewed(damaged(two_hinges, tmp_path, 0), recorded(two_hinges)).report
+
+    assert report.judged
+    assert len(report.reps) == 2
+
+
+def test_without_a_whole_picture_there_is_no_result(tmp_path: Path, two_hinges: list[Pose]) -> None:
+    """A file none of whose pictures can be relied on leaves no folder behind."""
+    path = damaged(two_hinges, tmp_path, *range(len(two_hinges)))
+
+    with pytest.raises(VideoError, match="too damaged"):
+        reviewed(path, recorded(two_hinges))
+    assert not (tmp_path / "out" / "set").exists()
+
+
+def test_joined_recordings_are_one_report(tmp_path: Path, two_hinges: list[Pose]) -> None:
+    """The report is as long as both, though the file states the length of one."""
+    one = make_video(tmp_path / "one.ts", steady(len(two_hinges), FPS))
+    path = tmp_path / "set.ts"
+    path.write_bytes(one.read_bytes() * 2)
+
+    report = reviewed(path, recorded([*two_hinges, *two_hinges])).report
+
+    assert report.video is not None
+    assert report.video.frames == 2 * len(two_hinges)
+    assert report.video.duration_s == pytest.approx(2 * len(two_hinges) / FPS, abs=0.2)
 
 
 def test_the_report_on_disk_is_the_report(video: Path, two_hinges: list[Pose]) -> None:

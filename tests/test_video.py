@@ -20,8 +20,10 @@ from videos import (
     make_video,
     moving_noise,
     read_frames,
+    rewritten,
     scratch,
     steady,
+    without,
 )
 
 from formcheck.pose.video import Frame, VideoReader, open_video, probe_video
@@ -75,6 +77,29 @@ def test_frames_that_do_not_advance_are_left_out(tmp_path: Path) -> None:
     assert "3 pictures are left out: no later" in video.note
 
 
+def test_joined_recordings_follow_one_another(tmp_path: Path) -> None:
+    """Where the clock jumps back time goes on, in another shot, and no picture is left out."""
+    one = make_video(tmp_path / "one.ts", steady(60), images=moving_noise(60))
+    path = tmp_path / "joined.ts"
+    path.write_bytes(one.read_bytes() * 3)
+
+    frames, video = read_all(path)
+
+    np.testing.assert_allclose([frame.time_s for frame in frames], steady(180), atol=1e-3)
+    assert [frame.shot for frame in frames] == [0] * 60 + [1] * 60 + [2] * 60
+    assert video.note == ""
+
+
+def test_a_cut_begins_another_shot(tmp_path: Path) -> None:
+    """The first picture of another place has the next number."""
+    images = [corners()] * 20 + [255 - corners()] * 20
+
+    frames, video = read_all(make_video(tmp_path / "set.mp4", steady(40), images=images))
+
+    assert [frame.shot for frame in frames] == [0] * 20 + [1] * 20
+    assert video.note == ""
+
+
 def test_missing_times_follow_the_rate(tmp_path: Path) -> None:
     """A bare stream without times is read at its own rate, and the note says so."""
     path = make_video(tmp_path / "bare.h264", steady(12))
@@ -101,6 +126,20 @@ def test_info_is_known_before_reading(tmp_path: Path) -> None:
     assert info.frames_per_s == pytest.approx(25.0, rel=0.02)
     assert info.frame_count == pytest.approx(50, abs=1)
     assert info.codec == "h264"
+
+
+@pytest.mark.parametrize("name", ["late.mkv", "late.webm", "late.mp4", "late.ts"])
+def test_a_file_that_begins_late_has_its_own_length(tmp_path: Path, name: str) -> None:
+    """Two seconds are two seconds, though they begin at ten."""
+    encoding = Encoding("libvpx" if name.endswith("webm") else "libx264", key_every=30)
+    whole = make_video(tmp_path / f"whole{Path(name).suffix}", steady(60), encoding=encoding)
+    path = rewritten(whole, name, without(), late_s=10.0)
+
+    frames, video = read_all(path)
+
+    assert video.info.duration_s == pytest.approx(2.0, abs=0.1)
+    assert len(frames) == 60
+    assert not video.truncated
 
 
 def test_hidden_frames_are_not_counted(tmp_path: Path) -> None:
@@ -191,15 +230,31 @@ def test_damaged_pictures_are_left_out(tmp_path: Path, capfd: pytest.CaptureFixt
     assert capfd.readouterr() == ("", "")
 
 
-def test_reading_ends_where_the_picture_changes_its_shape(tmp_path: Path) -> None:
-    """Another shape would stretch the person: the rest is left out, and the note says so."""
-    images = [corners((64, 48))] * 4 + [corners((48, 64))] * 4
-    path = make_stamped_video(tmp_path / "turned.mkv", range(0, 800, 100), images)
+@pytest.mark.parametrize(
+    ("wide", "upright", "given"), [(4, 12, range(4, 16)), (12, 4, range(12))], ids=["late", "early"]
+)
+def test_the_shape_that_lasts_is_read(
+    tmp_path: Path, wide: int, upright: int, given: range
+) -> None:
+    """Another shape would stretch the person: it is left out, be it the first, and said."""
+    images = [corners((64, 48))] * wide + [corners((48, 64))] * upright
+    path = make_stamped_video(tmp_path / "turned.mkv", range(0, 1600, 100), images)
 
     frames, video = read_all(path)
 
-    assert len(frames) == 4
-    assert "shape of the picture changes at 0.4 s" in video.note
+    assert [round(frame.time_s * 10) for frame in frames] == list(given)
+    assert {frame.image.shape[1::-1] for frame in frames} == {video.info.size_wh}
+    assert f"changes at {wide / 10:.1f} s: 4 pictures are of another shape" in video.note
+
+
+def test_a_shape_that_comes_back_is_another_shot(tmp_path: Path) -> None:
+    """What was left out in between parts what is before from what is after."""
+    images = [corners((64, 48))] * 6 + [corners((48, 64))] * 3 + [corners((64, 48))] * 7
+    path = make_stamped_video(tmp_path / "turned.mkv", range(0, 1600, 100), images)
+
+    frames, _ = read_all(path)
+
+    assert [frame.shot for frame in frames] == [0] * 6 + [1] * 7
 
 
 def test_pictures_of_another_size_keep_the_first_size(tmp_path: Path) -> None:

@@ -167,6 +167,18 @@ def test_what_is_no_recording_is_said_in_one_line(
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes among its files")
+@pytest.mark.parametrize("use", [open_video, probe_video])
+def test_a_pipe_is_refused_at_once(tmp_path: Path, use: Callable[[Path], object]) -> None:
+    """Nobody waits for what may never be written; so with devices."""
+    os.mkfifo(tmp_path / "set.mp4")
+
+    for path in (tmp_path / "set.mp4", Path("/dev/zero")):
+        with pytest.raises(VideoError, match="a pipe or a device") as error:
+            use(path)
+        assert "Save the recording as a file" in error.value.to_do
+
+
 def test_a_file_without_permission_is_said(tmp_path: Path) -> None:
     """A file that may not be read says so."""
     path = make_video(tmp_path / "set.mp4")

@@ -1,7 +1,7 @@
 """Makers of recordings, odd and broken ones included, for any test that needs a file."""
 
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -60,6 +60,8 @@ class Encoding:
     colour_matrix: int | None = None
     index_first: bool = False
     """Whether an MP4's index is at its beginning, where a cut leaves it."""
+    key_every: int | None = None
+    """After how many pictures one stands by itself; those between build on the one before only."""
 
 
 def steady(count: int, frames_per_s: float = 30.0) -> list[float]:
@@ -105,6 +107,10 @@ def _rate(times_s: Sequence[float]) -> Fraction:
 
 
 def _describe(stream: VideoStream, image: Image, how: Encoding) -> None:
+    if how.key_every is not None:
+        stream.codec_context.gop_size = how.key_every
+        stream.codec_context.max_b_frames = 0
+        stream.codec_context.options = {"sc_threshold": "0", "lag-in-frames": "0"}
     stream.height, stream.width = image.shape[:2]
     stream.pix_fmt = how.pixel_format
     if how.pixel_shape is not None:
@@ -211,6 +217,53 @@ def scratch(path: Path, *, at: float, length: int) -> Path:
     content[begin : begin + length] = noise.tobytes()
     path.write_bytes(content)
     return path
+
+
+def rewritten(
+    path: Path, name: str, change: Callable[[int, bytes], bytes | None], *, late_s: float = 0.0
+) -> Path:
+    """Write a recording's packets anew, as a file of another name, and return its path.
+
+    ``change`` is told each packet's place in the order stored and its bytes, and gives the bytes
+    to be written; None leaves it out. Everything is shown ``late_s`` later.
+    """
+    target = path.with_name(name)
+    with av.open(str(path)) as source, av.open(str(target), "w") as output:
+        pictures = source.streams.video[0]
+        stream = output.add_stream_from_template(pictures)
+        for index, packet in enumerate(p for p in source.demux(pictures) if p.size):
+            content = change(index, bytes(packet))
+            if content is None:
+                continue
+            assert packet.pts is not None
+            assert packet.time_base is not None
+            late = round(Fraction(late_s) / packet.time_base)
+            anew = av.Packet(content)
+            # Matroska keeps no order of decoding, but for what FFmpeg can tell.
+            anew.pts = packet.pts + late
+            anew.dts = (packet.pts if packet.dts is None else packet.dts) + late
+            anew.time_base = packet.time_base
+            anew.is_keyframe, anew.stream = packet.is_keyframe, stream
+            output.mux(anew)
+    return target
+
+
+def without(*indices: int) -> Callable[[int, bytes], bytes | None]:
+    """Return a change that leaves packets out."""
+    return lambda index, content: None if index in indices else content
+
+
+def with_noise_in(*indices: int) -> Callable[[int, bytes], bytes | None]:
+    """Return a change that spoils the last third of some packets: the lower part of a picture."""
+
+    def spoilt(index: int, content: bytes) -> bytes:
+        if index not in indices:
+            return content
+        begin = len(content) * 2 // 3
+        noise = np.random.default_rng(index).integers(0, 256, len(content) - begin, dtype=np.uint8)
+        return content[:begin] + noise.tobytes()
+
+    return spoilt
 
 
 def break_frame(path: Path, index: int) -> Path:

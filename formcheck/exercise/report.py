@@ -26,6 +26,7 @@ __all__ = [
     "SpokenCue",
     "Verdict",
     "VideoFacts",
+    "nothing_judged",
     "worst",
 ]
 
@@ -261,3 +262,23 @@ class Report(_Part):
     def as_json(self, *, indent: int | None = None) -> str:
         """Return the report as JSON; every number that is not known is null."""
         return self.model_dump_json(by_alias=True, indent=indent)
+
+
+def nothing_judged(report: Report, reason: str) -> Report:
+    """Return the report of the same set with nothing counted or judged, for one reason.
+
+    For a recording in which whatever was found may be of the recording, not of the person.
+    """
+    return report.model_copy(
+        update={
+            "judged": False,
+            "not_judged": (reason,),
+            "watching": (),
+            "back_reference": None,
+            "reps": (),
+            "attempts": (),
+            "holds": (),
+            "cues": (),
+            "interruptions": (),
+        }
+    )

@@ -30,10 +30,12 @@ from formcheck.exercise.report import (
     RepReport,
     SpokenCue,
     Verdict,
+    nothing_judged,
     worst,
 )
 from formcheck.exercise.safety import SafetyWatch
 from formcheck.exercise.sets import Finished, HoldSet, RepSet, as_the_set_shows
+from formcheck.exercise.sideways import SidewaysWatch
 from formcheck.exercise.spec import ExerciseSpec, Hold, Pace, Posture, Reps, Stay
 from formcheck.pose.landmarks import Part, Pose
 
@@ -79,6 +81,7 @@ class Session:
         self._hold_coach = HoldCoach(spec)
         self._announcer = Announcer(spec)
         self._safety = SafetyWatch(spec)
+        self._sideways = SidewaysWatch(spec)
         self._log = Logbook(spec)
         self._off_side = False
         self._was_moving = False
@@ -97,9 +100,15 @@ class Session:
         if self._moment is not None and pose.time_s <= self._moment.time_s:
             return replace(self._moment, cue=None, finished=None, interruption=None)
         self._log.saw(pose)
+        self._sideways.step(pose)
         if self._spec.posture is Posture.STANDING and is_upside_down(pose):
             pose = Pose(
-                pose.time_s, pose.size_wh, picture=pose.picture, people=pose.people, who=pose.who
+                pose.time_s,
+                pose.size_wh,
+                picture=pose.picture,
+                people=pose.people,
+                who=pose.who,
+                shot=pose.shot,
             )
         framing = self._framing.step(pose)
         if pose.who != self._who:
@@ -171,8 +180,11 @@ class Session:
             self._log.keep(finished)
         judged = self._judge.once_more()
         if self._reps is not None:
-            return self._log.report(reps=as_the_set_shows(self._log.reps, judged))
-        return self._log.report(holds=as_the_set_shows(self._log.holds, judged))
+            report = self._log.report(reps=as_the_set_shows(self._log.reps, judged))
+        else:
+            report = self._log.report(holds=as_the_set_shows(self._log.holds, judged))
+        reason = self._sideways.reason
+        return nothing_judged(report, reason) if reason else report
 
     @property
     def _moving(self) -> bool:

@@ -23,13 +23,13 @@ import numpy as np
 
 from formcheck.errors import ModelError
 from formcheck.pose.following import Following, beside, regular_look_due_s
+from formcheck.pose.frame import Frame
 from formcheck.pose.landmarks import JOINTS, FloatArray, Pose
 from formcheck.pose.model_input import Image, blank, covered, others_covered, reduced
 from formcheck.pose.named import NamedPerson
 from formcheck.pose.picture import PictureReader
 from formcheck.pose.silhouette import BackReader, Mask
 from formcheck.pose.tracking import Person, PersonTracker
-from formcheck.pose.video import Frame
 
 __all__ = ["PoseEstimator", "Prepared", "Sighting"]
 
@@ -44,13 +44,15 @@ class Prepared:
     """A frame as the model wants it.
 
     ``image`` is reduced from a frame of ``size_wh`` pixels and ``picture`` MediaPipe's copy of it;
-    ``everybody`` is who a look at the whole of it found, if there was one.
+    ``everybody`` is who a look at the whole of it found, if there was one; ``shot`` is that of
+    :class:`Frame`.
     """
 
     image: Image
     picture: Any
     time_s: float
     size_wh: tuple[int, int]
+    shot: int
     everybody: list[Person] | None = None
 
 
@@ -60,7 +62,8 @@ class Sighting:
 
     ``image`` is the reduced picture; points of ``person`` are pixels of the whole one, whose size
     is ``size_wh``; ``outlined`` is the person's mask as MediaPipe keeps it. ``afresh`` tells that
-    the model was set on another one here, ``who`` is whom it follows (:attr:`Pose.who`).
+    the model was set on another one here, or on somebody in another shot; ``who`` is whom it
+    follows (:attr:`Pose.who`), ``shot`` that of :class:`Frame`.
     """
 
     image: Image
@@ -72,6 +75,7 @@ class Sighting:
     others_px: FloatArray
     people: int
     who: int
+    shot: int
 
     def mask(self) -> Mask | None:
         """Return the person's mask, the model's size, 0 to 1; None where nobody is found."""
@@ -109,6 +113,7 @@ class PoseEstimator:
         self._looking = Lock()
         self._look_due_s = -math.inf
         self._began_s = math.nan
+        self._shot = 0
         self._following = Following(person)
         self._tracker = PersonTracker()
         self._read_back = BackReader()
@@ -141,7 +146,9 @@ class PoseEstimator:
         """
         height, width = frame.image.shape[:2]
         image = reduced(frame.image)
-        prepared = Prepared(image, self._model.picture(image), frame.time_s, (width, height))
+        prepared = Prepared(
+            image, self._model.picture(image), frame.time_s, (width, height), frame.shot
+        )
         if frame.time_s < self._look_due_s:
             return prepared
         if math.isnan(self._began_s):
@@ -151,6 +158,10 @@ class PoseEstimator:
 
     def see(self, prepared: Prepared) -> Sighting:
         """Return what the model sees in a frame: nearly all of the time, and in native code."""
+        cut = prepared.shot != self._shot
+        if cut:
+            self._let_go(prepared)
+            self._following.begin_another_shot()
         followed, outlined = self._model.first(prepared.picture, prepared.time_s, prepared.size_wh)
         person = self._following(followed, prepared.time_s)
         better = self._somebody_better(prepared, followed)
@@ -162,10 +173,11 @@ class PoseEstimator:
             size_wh=prepared.size_wh,
             person=person,
             outlined=outlined if person.found else None,
-            afresh=better is not None,
+            afresh=cut or better is not None,
             others_px=self._following.others_px,
             people=self._following.people,
             who=self._following.who,
+            shot=prepared.shot,
         )
 
     def pose(self, sighting: Sighting) -> Pose:
@@ -180,6 +192,7 @@ class PoseEstimator:
             others_px=sighting.others_px,
             people=sighting.people,
             who=sighting.who,
+            shot=sighting.shot,
         )
 
     def _somebody_better(self, prepared: Prepared, followed: Person) -> Person | None:
@@ -203,11 +216,16 @@ class PoseEstimator:
 
     def _go_over(self, person: Person, prepared: Prepared) -> _Found:
         """Set the model on another person."""
-        # An empty picture makes the model let go; then it searches, and finds who is left open.
-        self._first_in(blank(prepared.image), prepared)
+        # It searches then, and finds who is left open.
+        self._let_go(prepared)
         covered = others_covered(prepared.image, person, prepared.size_wh)
         found, outlined = self._first_in(covered, prepared)
         return self._following(found, prepared.time_s), outlined
+
+    def _let_go(self, prepared: Prepared) -> None:
+        """Make the model search anew in its next picture: an empty one has nobody to follow."""
+        self._first_in(blank(prepared.image), prepared)
+        self._shot = prepared.shot
 
     def _first_in(self, image: Image, prepared: Prepared) -> _Found:
         return self._model.first(self._model.picture(image), prepared.time_s, prepared.size_wh)

@@ -9,13 +9,20 @@ __all__ = ["FrameClock"]
 _ASSUMED_HZ = 30.0
 """For a file that carries neither times nor a rate: what most cameras and phones record."""
 
+JUMP_BACK_S = 1.0
+"""A key picture so much earlier than the one before begins another recording, joined to the first.
+
+Frames out of order are so by a few tenths of a second, and key pictures never are.
+"""
+
 
 class FrameClock:
     """Turns the time stamps of a file into seconds from its first frame.
 
-    Frames without a stamp follow the one before by its duration. Frames that do not advance
-    (repeated or backward stamps) get no time and are counted: an earlier time would undo what has
-    been judged since.
+    Frames without a stamp follow the one before by its duration, and so does the first frame of a
+    recording that was joined to another: there the clock jumps back, and time goes on. Other
+    frames that do not advance (repeated or backward stamps) get no time and are counted: an earlier
+    time would undo what has been judged since.
 
     Parameters
     ----------
@@ -33,10 +40,16 @@ class FrameClock:
         """How many frames did not advance."""
         self.assumed_hz = 0.0
         """The rate that was assumed where stamps are missing; 0 where all are there."""
+        self.joined = 0
+        """How many recordings were joined to the first one, as far as the frames go."""
 
     def time_of(self, frame: VideoFrame) -> float | None:
         """Return when the frame is shown, seconds; None if no later than the one before."""
         time_s = self._stamp_s(frame)
+        if frame.key_frame and self.now_s - time_s > JUMP_BACK_S:
+            self._origin = None
+            self.joined += 1
+            time_s = self._stamp_s(frame)
         if time_s <= self.now_s:
             self.standing_still += 1
             return None

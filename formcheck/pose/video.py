@@ -1,4 +1,4 @@
-"""Frames of a recording, upright, in square pixels, each with its own time.
+"""Frames of a recording, upright, in square pixels, each with its own time and shot.
 
 ``open_video`` checks a file and decodes its first frame, so that whatever keeps a recording from
 being read is said at once, as `VideoError`; what goes wrong later ends the reading or leaves
@@ -22,11 +22,16 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from formcheck.errors import VideoError
+from formcheck.pose.cuts import with_cuts
+from formcheck.pose.damage import DamageWatch
+from formcheck.pose.frame import Frame
 from formcheck.pose.frame_times import FrameClock
+from formcheck.pose.h264 import MissingPictures
 from formcheck.pose.upright import Upright
 from formcheck.pose.video_file import (
     duration_s,
     frame_count,
+    lasting_picture,
     open_recording,
     picture_stream,
     pixel_shape,
@@ -49,25 +54,11 @@ _CUT_OFF_S = 0.5
 Sound and picture of an undamaged file differ by some tenths of a second in their last sample.
 """
 
+_MOST_LOST = 0.5
+"""Judged is what is left of a file of which at least half can be relied on (team choice)."""
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Frame:
-    """One picture of a recording.
-
-    Parameters
-    ----------
-    image
-        RGB, shape (height, width, 3), C-contiguous, upright, square pixels.
-    time_s
-        When the picture is shown, seconds from the first frame of the file; always later than the
-        frame before.
-    index
-        Count of the frames given out, from 0.
-    """
-
-    image: npt.NDArray[np.uint8]
-    time_s: float
-    index: int
+_PAUSING = ("gif", "apng", "webp", "webp_anim")
+"""Containers written as one piece, in which pictures are held as long as the maker liked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,21 +113,26 @@ class VideoReader:
 
     def __init__(self, path: Path, longest_side: int | None) -> None:
         self._container: InputContainer = open_recording(path)
-        self._damaged = 0
-        self._reshaped_at_s = math.nan
+        self._frames: Iterator[Frame] = iter(())
+        self._others = _OtherShape()
         self._ended = False
         self._broken_off = False
-        self._read_to_s = -math.inf
+        self._read_to_s = self._given_to_s = -math.inf
+        self._seen = self._latest = 0
         try:
             self._stream: VideoStream = picture_stream(self._container, path)
             self._promised_end_s = promised_end_s(self._stream)
             self._clock = FrameClock(rate_hz(self._stream))
+            self._numbers = _numbers(self._stream)
+            pauses = self._numbers is not None or self._container.format.name in _PAUSING
+            self._damage = DamageWatch(gaps_are_losses=not pauses)
             decoded = self._decoded()
             first = self._first(decoded, path)
-            self._upright = Upright.of(first, pixel_shape(self._stream), longest_side)
-            self._info = self._described(path, first)
-            given = self._given(chain([first], decoded))
-            self._frames: Iterator[Frame] = chain([next(given)], given)
+            lasting = lasting_picture(path) or first
+            self._upright = Upright.of(lasting, pixel_shape(self._stream), longest_side)
+            self._info = self._described(path, lasting)
+            self._picture(lasting)  # raises where its colours cannot be converted
+            self._frames = with_cuts(self._given(chain([first], decoded)))
         except BaseException:
             self._container.close()
             raise
@@ -152,6 +148,15 @@ class VideoReader:
         if not self._ended:
             return False
         return self._broken_off or self._promised_end_s - self._read_to_s > _CUT_OFF_S
+
+    @property
+    def too_damaged(self) -> bool:
+        """Whether too much is damaged or missing to judge what is left; complete at the end.
+
+        Damage is not always noticed: where most of a file has some, the rest is not sound either.
+        """
+        lost = self._damage.damaged + self._damage.smeared + self._damage.missing
+        return lost > _MOST_LOST * (self._seen + self._damage.missing)
 
     @property
     def note(self) -> str:
@@ -186,26 +191,34 @@ class VideoReader:
     def _first(self, decoded: Iterator[VideoFrame], path: Path) -> VideoFrame:
         for frame in decoded:
             return frame
-        what = (
-            "None of its pictures can be decoded" if self._damaged else "There is no picture in it"
-        )
+        damaged = self._damage.damaged
+        what = "None of its pictures can be decoded" if damaged else "There is no picture in it"
         raise VideoError(what, where=str(path), to_do="Record or export it again")
 
     def _decoded(self) -> Iterator[VideoFrame]:
-        """Yield every undamaged frame; count the others."""
+        """Yield every frame that can be decoded, damaged ones included; note the others."""
         for packet in self._packets():
+            if packet is not None:
+                self._look_for_losses(packet)
             try:
                 frames = self._stream.decode(packet)
             except av.error.FFmpegError:
-                self._damaged += 1
+                self._seen += 1
+                self._damage.undecodable(key=packet is not None and packet.is_keyframe)
                 continue
-            for frame in frames:
-                # A smeared picture gives a wrong pose; a short gap in time gives none.
-                if frame.is_corrupt:
-                    self._damaged += 1
-                else:
-                    yield frame
+            self._seen += len(frames)
+            yield from frames
         self._ended = True
+
+    def _look_for_losses(self, packet: "av.Packet[VideoStream]") -> None:
+        """Note pictures missing before a packet, where the file numbers them."""
+        if self._numbers is None or not packet.size:
+            return
+        missing, stamp = self._numbers.before(bytes(packet)), packet.pts or 0
+        if missing:
+            # What is shown earlier but stored later may build on them, too.
+            self._damage.lost(missing, min(stamp, self._latest + 1))
+        self._latest = max(self._latest, stamp)
 
     def _packets(self) -> "Iterator[av.Packet[VideoStream] | None]":
         """Yield what the file holds, at its end what makes the decoder give its last frames."""
@@ -229,12 +242,20 @@ class VideoReader:
         index = 0
         for frame in decoded:
             time_s = self._clock.time_of(frame)
-            if not self._upright.fits(frame):
-                self._reshaped_at_s = self._clock.now_s
-                return
-            if time_s is not None:
-                yield Frame(self._picture(frame), time_s, index)
+            sound = self._damage.can_be_relied_on(frame, self._clock.now_s)
+            if self._others.has(self._upright, frame, self._clock.now_s):
+                continue
+            if sound and time_s is not None:
+                shot = self._clock.joined + self._others.stretches
+                self._given_to_s = time_s
+                yield Frame(self._picture(frame), time_s, index, shot)
                 index += 1
+        if not index:
+            raise VideoError(
+                "It is too damaged: not one of its pictures is whole",
+                where=str(self._info.path),
+                to_do="Copy it again from where it was recorded, or record it again",
+            )
 
     def _picture(self, frame: VideoFrame) -> npt.NDArray[np.uint8]:
         try:
@@ -259,14 +280,13 @@ class VideoReader:
 
     def _remarks(self) -> Iterator[str]:
         if self.truncated:
-            yield f"The file ends early, after {self._clock.now_s:.1f} s."
-        if not math.isnan(self._reshaped_at_s):
+            yield f"The file ends early, after {self._given_to_s:.1f} s."
+        if self._others.count:
             yield (
-                f"The shape of the picture changes at {self._reshaped_at_s:.1f} s; "
-                "what comes after is left out."
+                f"The shape of the picture changes at {self._others.changes_s:.1f} s: "
+                f"{_pictures(self._others.count)} of another shape than most and left out."
             )
-        if self._damaged:
-            yield f"{_pictures(self._damaged)} damaged and left out."
+        yield from self._said_of_damage()
         if self._clock.standing_still:
             yield f"{_pictures(self._clock.standing_still)} left out: no later than the one before."
         if self._clock.assumed_hz:
@@ -274,6 +294,42 @@ class VideoReader:
                 "The file does not give every picture a time: where it does not, "
                 f"{self._clock.assumed_hz:.4g} a second are assumed."
             )
+
+    def _said_of_damage(self) -> Iterator[str]:
+        damage = self._damage
+        if damage.damaged:
+            yield f"{_pictures(damage.damaged)} damaged and left out."
+        if damage.missing:
+            yield f"{_pictures(damage.missing)} missing, from {damage.first_missing_s:.1f} s on."
+        if damage.smeared:
+            yield (
+                f"From {damage.first_smeared_s:.1f} s on, {_pictures(damage.smeared)} left out "
+                "that build on damaged or missing ones. Copy the file again from where it was "
+                "recorded, if you can."
+            )
+
+
+class _OtherShape:
+    """Which pictures have another shape than most, so that they would stretch the person."""
+
+    def __init__(self) -> None:
+        self._inside: bool | None = None
+        self.count = 0
+        """How many there are."""
+        self.stretches = 0
+        """How many stretches of the lasting shape they part from one another."""
+        self.changes_s = math.nan
+        """When the shape changes first, seconds."""
+
+    def has(self, lasting: Upright, frame: VideoFrame, time_s: float) -> bool:
+        """Return whether a picture is of another shape."""
+        other = not lasting.fits(frame)
+        if self._inside is not None and other is not self._inside and math.isnan(self.changes_s):
+            self.changes_s = time_s
+        self.stretches += bool(self._inside) and not other
+        self.count += other
+        self._inside = other
+        return other
 
 
 def open_video(path: Path | str, *, longest_side: int | None = LONGEST_SIDE) -> VideoReader:
@@ -313,6 +369,12 @@ def probe_video(path: Path | str, *, longest_side: int | None = LONGEST_SIDE) ->
     """
     with open_video(path, longest_side=longest_side) as video:
         return video.info
+
+
+def _numbers(stream: VideoStream) -> MissingPictures | None:
+    """Return what tells missing pictures by the numbers of the others, where they have any."""
+    context = stream.codec_context
+    return MissingPictures(context.extradata or b"") if context.name == "h264" else None
 
 
 def _pictures(count: int) -> str:

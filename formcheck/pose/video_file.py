@@ -1,12 +1,16 @@
 """Opening a file as a recording: what it says of itself, or in plain words why it is none."""
 
 import math
+import stat
+from collections import Counter
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import av
 from av.container import InputContainer
 from av.stream import Disposition
+from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from formcheck.errors import VideoError
@@ -14,6 +18,7 @@ from formcheck.errors import VideoError
 __all__ = [
     "duration_s",
     "frame_count",
+    "lasting_picture",
     "open_recording",
     "picture_stream",
     "pixel_shape",
@@ -31,6 +36,12 @@ _TOLERANT_SINCE = 19
 
 _FASTEST_RATE_HZ = 1000.0
 """From here on a frame rate is the tick of a container that knows none (WebM counts in ms)."""
+
+_PLACES = (0.25, 0.5, 0.75)
+"""Where the shape of the picture is looked at: what two of three places have is what lasts."""
+
+_LOOKED_THROUGH = 60
+"""Packets read for a picture at most: a decoder holds back about twenty."""
 
 
 def open_recording(path: Path) -> InputContainer:
@@ -103,7 +114,13 @@ def duration_s(stream: VideoStream, container: InputContainer) -> float:
     """Return the length the file states, seconds; NaN if none."""
     if stream.duration is not None and stream.time_base is not None:
         return float(stream.duration * stream.time_base)
-    return container.duration / av.time_base if container.duration is not None else math.nan
+    if container.duration is None:
+        return math.nan
+    length, start = container.duration, container.start_time or 0
+    # Matroska notes when it ends, not how long it is.
+    if "matroska" in container.format.name and 0 < start < length:
+        length -= start
+    return length / av.time_base
 
 
 def frame_count(stream: VideoStream, container: InputContainer) -> int:
@@ -131,6 +148,42 @@ def promised_end_s(stream: VideoStream) -> float:
         return math.nan
 
 
+def lasting_picture(path: Path) -> VideoFrame | None:
+    """Return a picture of the shape that most of a file has; None where that can't be told.
+
+    A phone that is turned while recording, or clips joined in a browser's recording, change the
+    shape. The file is looked into at three places, which costs three pictures, and opened anew,
+    since not every container can be wound back.
+    """
+    try:
+        with open_recording(path) as container:
+            stream = picture_stream(container, path)
+            stream.thread_type = "NONE"  # others would first fill their threads with pictures
+            pictures = [_picture_at(container, stream, place) for place in _PLACES]
+    except (VideoError, av.error.FFmpegError):
+        return None
+    shapes = Counter((each.width, each.height) for each in pictures if each is not None)
+    if not shapes:
+        return None
+    shape, times = shapes.most_common(1)[0]
+    alike = (each for each in pictures if each and (each.width, each.height) == shape)
+    return next(alike) if times > len(_PLACES) / 2 else None
+
+
+def _picture_at(container: InputContainer, stream: VideoStream, place: float) -> VideoFrame | None:
+    """Return the key picture before a place, a share of the length, if there is one."""
+    if container.duration is None:
+        return None
+    try:
+        container.seek((container.start_time or 0) + int(container.duration * place))
+        for packet in islice(container.demux(stream), _LOOKED_THROUGH):
+            for frame in stream.decode(packet):
+                return frame
+    except av.error.FFmpegError:  # damaged just there
+        return None
+    return None
+
+
 def _tolerance() -> dict[str, Any]:
     """Return the option that makes an earlier PyAV tolerant too."""
     version = int(av.__version__.partition(".")[0])
@@ -140,7 +193,8 @@ def _tolerance() -> dict[str, Any]:
 def _check_readable(path: Path) -> None:
     where = str(path)
     try:
-        head = None if path.is_dir() else _head(path)
+        kind = path.stat().st_mode
+        head = _head(path) if stat.S_ISREG(kind) else b""
     except (FileNotFoundError, NotADirectoryError) as error:
         raise VideoError(
             "There is no such file", where=where, to_do="Check its name and folder"
@@ -148,9 +202,16 @@ def _check_readable(path: Path) -> None:
     except OSError as error:
         what = f"The file cannot be read ({error.strerror})"
         raise VideoError(what, where=where, to_do="Check its permissions and its disk") from error
-    if head is None:
+    if stat.S_ISDIR(kind):
         raise VideoError(
             "This is a folder, not a recording", where=where, to_do="Name the video file in it"
+        )
+    # Opening a pipe waits until somebody writes into it, which may be never.
+    if not stat.S_ISREG(kind):
+        raise VideoError(
+            "This is a pipe or a device, not a file",
+            where=where,
+            to_do="Save the recording as a file and name that",
         )
     if not head:
         raise VideoError("The file is empty", where=where, to_do="Copy or record it again")

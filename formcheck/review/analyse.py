@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, Protocol
 
+import numpy as np
+
 from formcheck.exercise.moment import Moment
-from formcheck.exercise.report import Report, VideoFacts
+from formcheck.exercise.report import Report, VideoFacts, nothing_judged
 from formcheck.exercise.session import Session
 from formcheck.pose.landmarks import Pose
 from formcheck.pose.named import NamedPerson
@@ -49,6 +51,11 @@ Follow = Callable[[Frame, Moment], None]
 _ROOM: Final = 8
 """Frames that may wait before and after the pose model: a quarter of a second, which bridges the
 unevenness of decoding (a frame that others are decoded from takes longer) in 2 × 22 MB at 720p."""
+
+_TOO_DAMAGED: Final = (
+    "The file is too damaged to judge. Copy it again from where it was recorded, "
+    "or record it again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +120,11 @@ def analyse(  # noqa: PLR0913 - how it is done and who is told are many things
     if interrupted and not judged.frames:
         raise KeyboardInterrupt
     facts = _facts(video, judged, interrupted=interrupted)
-    report = session.report().model_copy(update={"video": facts})
-    counted = interrupted or report.reps or report.holds
+    report = session.report()
+    if video.too_damaged:
+        report = nothing_judged(report, _TOO_DAMAGED)
+    report = report.model_copy(update={"video": facts})
+    counted = interrupted or video.too_damaged or report.reps or report.holds
     return Analysis(report, interrupted, None if counted else judged.whom.other)
 
 
@@ -161,7 +171,8 @@ def _facts(video: VideoReader, judged: _Judged, *, interrupted: bool) -> VideoFa
     notes = [video.note, f"Interrupted at {judged.last_s:.1f} s." if interrupted else ""]
     return VideoFacts(
         path=address_of(info.path),
-        duration_s=judged.last_s if math.isnan(info.duration_s) else info.duration_s,
+        # Joined recordings state the length of one; some state none.
+        duration_s=float(np.fmax(info.duration_s, judged.last_s)),
         frames=judged.frames,
         frames_per_s=info.frames_per_s,
         size_wh=info.size_wh,

@@ -35,6 +35,14 @@ _OURS: Final = (REPORT, REPS_TABLE, MEASURES_TABLE, ANNOTATED)
 
 _UNFINISHED: Final = ".part"
 
+_NAMELESS: Final = "recording"
+"""The folder of a video whose name is dots alone."""
+
+_DEVICES: Final = frozenset(
+    {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))}
+)
+"""Names that Windows keeps for itself, in every folder."""
+
 
 def address_of(video: Path) -> str:
     """Return a video's full path as a report names it: Unicode, whatever the file system holds."""
@@ -43,6 +51,9 @@ def address_of(video: Path) -> str:
 
 def choose_folder(out: Path, video: Path, *, taken: Iterable[Path] = ()) -> Path:
     """Return the folder for a video's results: ``out/stem``, or ``out/stem-2`` and so on.
+
+    Where the stem is no name for a folder (dots alone, or a device on Windows), one like it is
+    taken.
 
     A folder is taken when it is among ``taken`` or holds results that its ``report.json`` does
     not say to be about this very video. Reviewing a video again gives its folder again.
@@ -53,12 +64,23 @@ def choose_folder(out: Path, video: Path, *, taken: Iterable[Path] = ()) -> Path
         It cannot be seen what is in ``out``.
     """
     used = set(taken)
-    folder, number = out / video.stem, 1
+    name = _folder_name(video)
+    folder, number = out / name, 1
     with _explained(out):
         while folder in used or not _may_hold(folder, video):
             number += 1
-            folder = out / f"{video.stem}-{number}"
+            folder = out / f"{name}-{number}"
     return folder
+
+
+def _folder_name(video: Path) -> str:
+    """Return the stem of a video, made a name that any system takes for a new folder.
+
+    Two dots are the folder above; Windows leaves out dots and spaces at a name's end, and takes
+    some names, whatever follows their first dot, for devices.
+    """
+    name = video.stem.rstrip(". ") or _NAMELESS
+    return f"_{name}" if name.partition(".")[0].strip().upper() in _DEVICES else name
 
 
 def _may_hold(folder: Path, video: Path) -> bool:

@@ -127,8 +127,9 @@ class WhomWatch:
             self._first = pose
         if last is None:
             return
-        # Who is followed after nobody was found for a while is somebody new, who came in.
-        if self._choice is None and pose.found and last.found and pose.who != last.who:
+        # Who is followed after nobody was found for a while, or after a cut, is somebody new.
+        goes_on = pose.found and last.found and pose.shot == last.shot
+        if self._choice is None and goes_on and pose.who != last.who:
             raise BeginAgainError(Choice(_there(pose), PersonChoice.EXERCISED))
         if len(pose.others_px):
             self._several_s += pose.time_s - last.time_s
