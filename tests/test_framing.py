@@ -228,6 +228,49 @@ def test_only_what_the_exercise_needs_must_be_seen() -> None:
     assert watch(SHIFTED).partial == ("I can judge your knees, back, head and arms, not your feet.")
 
 
+def jumping(jump_deg: float, frames: int = 20) -> list[Pose]:
+    """Somebody who seems to turn to and fro by so much from each frame to the next."""
+    return [
+        replace(figure(camera=Camera(yaw_deg=40 + jump_deg / 2 * (-1) ** i)), time_s=i / 15)
+        for i in range(frames)
+    ]
+
+
+@pytest.mark.parametrize(("jump_deg", "view"), [(2.5, View.OBLIQUE), (9, View.UNKNOWN)])
+def test_a_yaw_that_jumps_about_tells_nothing(jump_deg: float, view: View) -> None:
+    """A plate before the shoulders makes noise, and noise is not a view."""
+    framing = watch(jumping(jump_deg))
+
+    assert framing.view is view
+    assert framing.unclear is (view is View.UNKNOWN)
+    assert math.isnan(framing.yaw_deg) is (view is View.UNKNOWN)
+
+
+def test_who_turns_quickly_is_not_noise() -> None:
+    """A quarter turn in a second goes one way."""
+    poses = [replace(figure(camera=Camera(yaw_deg=6.0 * i)), time_s=i / 15) for i in range(15)]
+
+    assert not watch(poses).unclear
+
+
+def test_a_few_frames_are_not_yet_noise() -> None:
+    """From five frames nobody can tell noise from turning."""
+    assert not watch(jumping(9, 5)).unclear
+    assert watch(jumping(9, 6)).unclear
+
+
+def test_after_a_cut_the_turn_is_looked_for_anew() -> None:
+    """What the shot before showed says nothing of this one."""
+    before, after = still(Camera(yaw_deg=40)), still(seconds=0.2)
+    begun_s = before[-1].time_s + 0.1
+    after = [replace(pose, time_s=begun_s + pose.time_s, shot=1) for pose in after]
+
+    framing = watch([*before, *after])
+
+    assert framing.view is View.SIDE
+    assert not framing.settled
+
+
 def test_a_blink_changes_nothing() -> None:
     """A joint hidden, or a yaw gone wrong, for a moment does not change the framing."""
     poses = still(seconds=2)

@@ -25,7 +25,7 @@ from formcheck.exercise.back import bent_deg
 from formcheck.exercise.back_reference import BackReference, ReferenceKind
 from formcheck.exercise.measures import Baseline, Measure, View
 from formcheck.exercise.moment import Framing
-from formcheck.exercise.readings import LEAN_PER_BEND, Reader, Reading
+from formcheck.exercise.readings import LEAN_PER_BEND, UNCLEAR_VIEW, Reader, Reading
 from formcheck.pose.landmarks import Part, Pose
 
 SIDE = Framing(View.SIDE, yaw_deg=3.0)
@@ -304,6 +304,41 @@ def test_an_uncalibrated_person_is_followed_from_their_own_rest() -> None:
 
     assert readings[15].followed == pytest.approx(0, abs=1)
     assert readings[-1].followed == pytest.approx(52, abs=1)
+
+
+@pytest.mark.parametrize("low", [True, False])
+def test_what_reads_as_straight_is_learnt_at_rest_only(*, low: bool) -> None:
+    """Who stays bent for long is not slowly taken for somebody upright."""
+    poses = movement(
+        [(2, Posture(trunk=3)), (1, Posture(trunk=9)), (9, Posture(trunk=9))],
+        start=Posture(trunk=3),
+    )
+    made = reader(calibrated=False)
+
+    read_there = [
+        made.read(pose, SIDE, off_side=False, low=[pose.time_s < 2 or low]) for pose in poses
+    ]
+
+    assert read_there[30].followed == pytest.approx(0, abs=1)
+    assert read_there[-1].followed == pytest.approx(0 if low else 6, abs=1)
+
+
+def test_several_measures_are_followed_at_once() -> None:
+    """What further measures tell stands beside what the first does."""
+    made = Reader(Measure.TRUNK_INCL, frozenset(), View.SIDE, also=[Measure.KNEE_FLEX])
+    made.baseline = CALIBRATED
+
+    reading = made.read(figure(trunk=20, knee=110), SIDE, off_side=False, low=[True, False])
+
+    assert reading.followed == pytest.approx(20)
+    assert list(reading.also) == [pytest.approx(110)]
+
+
+def test_a_turn_that_jumps_about_is_the_cause() -> None:
+    """Nobody is told to have turned away whose turn cannot be told at all."""
+    unclear = Framing(View.UNKNOWN, unclear=True)
+
+    assert read(figure(), unclear).causes[Measure.KNEE_FLEX] == UNCLEAR_VIEW
 
 
 def test_the_place_is_where_the_hips_are() -> None:

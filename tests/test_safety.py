@@ -60,6 +60,20 @@ def test_a_fall_interrupts_once() -> None:
     assert 2 < told[0].time_s < 3.2
 
 
+@pytest.mark.parametrize(("cut", "told"), [(False, ["fall"]), (True, [])])
+def test_who_lies_in_the_next_shot_has_not_fallen(*, cut: bool, told: list[str]) -> None:
+    """Between somebody standing and somebody lying there may be a cut, and no fall."""
+    watcher = SafetyWatch(SPEC)
+    for pose in movement([(2, STANDING)]):
+        watcher.step(pose, Body.from_pose(pose), moving=False)
+    if cut:
+        watcher.begin_shot()
+    lying = later(movement([(2, LYING)], start=LYING), 2.1)
+    found = [watcher.step(pose, Body.from_pose(pose), moving=False) for pose in lying]
+
+    assert [each.kind for each in found if each is not None] == told
+
+
 def test_lying_down_slowly_is_no_fall() -> None:
     """Who first crouches, then sits, then lies down does so on purpose."""
     crouching = Posture(knee=140, shank=35, trunk=40)

@@ -37,8 +37,9 @@ from formcheck.exercise.back_reference import (
 )
 from formcheck.exercise.measures import Measure, View
 from formcheck.exercise.moment import CueKind, Moment
-from formcheck.exercise.report import Report, Verdict
+from formcheck.exercise.report import Parted, Report, Verdict
 from formcheck.exercise.session import Session
+from formcheck.exercise.spans import Outcome
 from formcheck.exercise.spec import Band, Condition, ExerciseSpec
 from formcheck.pose.landmarks import Joint, Part, Pose
 from formcheck.specs.files import load_spec
@@ -792,3 +793,30 @@ def test_a_hand_raised_before_the_first_rep_stops_nothing() -> None:
     assert not any("Stopped" in cue.text for cue in greeting.cues)
     assert [each.kind for each in between.interruptions] == ["stop signal"]
     assert any("Stopped" in cue.text for cue in between.cues)
+
+
+def test_a_cut_in_mid_rep_ends_it_and_parts_two_sets() -> None:
+    """Nothing goes on from one shot to the next, and afterwards reps are counted on."""
+    poses = a_set(count=3)
+    whole = report(poses)
+    middle_s = whole.reps[1].extreme_s
+    done = report(replace(pose, shot=1) if pose.time_s > middle_s else pose for pose in poses)
+
+    assert [rep.number for rep in done.reps] == [1, 2]
+    assert [attempt.reason for attempt in done.attempts] == [Outcome.CUT.value]
+    assert [(part.reps, part.after) for part in done.sets] == [((1,), None), ((2,), Parted.CUT)]
+    assert len(whole.sets) == 1
+
+
+def test_who_seems_to_turn_at_random_is_followed_in_the_picture() -> None:
+    """Noise in what tells the view costs the verdicts, not the count."""
+    rng = np.random.default_rng(1)
+    poses = a_set(count=2)
+    noisy = []
+    for pose in poses:
+        points = pose.world_m.copy()
+        points[:, 2] *= rng.uniform(0.5, 6)
+        noisy.append(replace(pose, world_m=points))
+    done = report(noisy)
+
+    assert len(done.reps) == len(report(poses).reps)

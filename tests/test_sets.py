@@ -24,12 +24,13 @@ from formcheck.exercise.back import bent_deg
 from formcheck.exercise.back_reference import POPULATION_BEND_DEG, OwnBack, ReferenceKind
 from formcheck.exercise.back_stretch import Outline, SeenOutline
 from formcheck.exercise.checks import NOT_APPLICABLE
+from formcheck.exercise.holes import HOLED
 from formcheck.exercise.judging import BOWED_DEG, HARDLY_BENT, SetJudge, form_judged
 from formcheck.exercise.measures import Measure
 from formcheck.exercise.readings import Reading
 from formcheck.exercise.report import AttemptReport, CheckReport, HoldReport, RepReport, Verdict
 from formcheck.exercise.sets import Finished, HoldSet, RepSet
-from formcheck.exercise.spec import Check, ExerciseSpec, Phase, When
+from formcheck.exercise.spec import Check, Condition, ExerciseSpec, Followed, Phase, Reps, When
 from formcheck.exercise.unjudged import not_judged_words, watched_names
 
 GOOD, WARN, FAULT, NOT_JUDGED = Verdict.GOOD, Verdict.WARN, Verdict.FAULT, Verdict.NOT_JUDGED
@@ -69,6 +70,7 @@ class Frame:
             torso=100.0,
             outline=SeenOutline(self.back),
             back=KNOWN_BACK,
+            also=(self.knee,),
         )
 
 
@@ -382,11 +384,58 @@ def test_the_phase_is_that_of_the_movement() -> None:
         seen.append((reps.phase, reps.moving))
 
     assert list(dict.fromkeys(seen)) == [
+        ("", False),
         ("standing", False),
         ("lowering", True),
         ("bottom", True),
         ("rising", True),
     ]
+
+
+BY_KNEES = Followed(
+    measure=Measure.KNEE_FLEX,
+    first=When(below=30),
+    attempt=45,
+    count=When(above=75),
+    wobble=5,
+    only=(Condition(measure=Measure.HAND_HEIGHT, below=0.6),),
+)
+EITHER = Reps.model_validate(
+    LIFT.model_dump() | {"follow": (Followed(measure=Measure.TRUNK_INCL), BY_KNEES)}
+)
+"""A lift told by the trunk, or by the knees where the hands go down in it."""
+
+
+@pytest.mark.parametrize(("hand", "reps"), [(0.59, 1), (0.61, 0)])
+def test_a_measure_tells_a_rep_only_where_its_conditions_were_met(hand: float, reps: int) -> None:
+    """Bent knees with the hands up are no lift, and nothing is told of them."""
+    squat = [
+        replace(Frame(), trunk=frame.trunk / 6, knee=2 * frame.trunk, hand=hand)
+        for frame in bow(LOW)
+    ]
+    done = play([*REST, *squat, *REST], exercise(movement=EITHER))
+
+    assert [type(each) for each in done] == [RepReport] * reps
+    for each in done:
+        assert isinstance(each, RepReport)
+        assert each.followed == "knee_flex"
+        assert each.extreme == pytest.approx(120, abs=0.5)
+
+
+def test_a_phase_with_a_hole_has_no_tempo() -> None:
+    """Where nothing was seen for half a second on the way down, nobody knows how long it took."""
+    whole = [*REST, *bow(LOW), *REST]
+    frames = list(enumerate(whole))
+    lost = [(n, frame) for n, frame in frames if not 38 <= n < 43]
+    spec = exercise(SLOWLY)
+    assert spec.movement.kind == "reps"
+    reps = RepSet(spec.movement, SetJudge(spec, known_back()))
+    ended = [reps.step(frame.reading(n / FPS)) for n, frame in lost]
+    (rep,) = [each for each in ended if isinstance(each, RepReport)]
+
+    assert math.isnan(rep.phases_s["lowering"])
+    assert rep.phases_s["rising"] > 1
+    assert [(check.verdict, check.reason) for check in rep.checks] == [(NOT_JUDGED, HOLED)]
 
 
 HELD, STRAIGHT = Frame(trunk=50, knee=3), Frame(knee=3)

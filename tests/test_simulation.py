@@ -26,7 +26,7 @@ from formcheck.exercise.measures import MEASURES, Baseline, Measure, measure_bod
 from formcheck.exercise.readings import Reading
 from formcheck.exercise.report import RepReport, Verdict
 from formcheck.exercise.sets import RepSet
-from formcheck.exercise.spec import ExerciseSpec
+from formcheck.exercise.spec import ExerciseSpec, Reps
 from formcheck.specs.files import load_spec
 
 PEOPLE, REPS = 80, 5
@@ -162,6 +162,8 @@ class Person:
                 yield seconds, posture, bias
 
     def _read(self, time_s: float, exact: np.ndarray, bias: np.ndarray) -> Reading:
+        movement = self.spec.movement
+        others = movement.followed[1:] if isinstance(movement, Reps) else ()
         off = (bias + self.rng.normal(0, OF_FRAME, len(exact))) * ERROR
         values = dict(zip(NAMES, (exact + off).tolist(), strict=True))
         return Reading(
@@ -173,6 +175,7 @@ class Person:
             0.0,
             100.0,
             back=KNOWN_BACK,
+            also=tuple(values[each.measure] for each in others),
         )
 
 

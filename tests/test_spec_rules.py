@@ -71,7 +71,44 @@ LIMITS = [
     ),
 ]
 
+SEVERAL = """\
+  follow:
+    - measure: trunk_incl
+    - measure: knee_flex
+      first:
+        below: 30
+      attempt: 45
+      count:
+        above: 75
+      wobble: 5"""
+
+
+def several(old: str, new: str, at: str, what: str) -> Mistake:
+    """A mistake in a list of followed measures."""
+    return Mistake("  follow: trunk_incl", changed(SEVERAL, old, new), at, what)
+
+
 MOVEMENT = [
+    several("attempt: 45", "attempt: 25", "attempt: 25", "beyond 30 and not beyond 75"),
+    several("wobble: 5", "wobble: 30", "wobble: 30", "more than half the way"),
+    several("above: 75", "above: 20", "count:", "'first' (30) and 'count' (20) overlap"),
+    several("above: 75", "below: 75", "count:", "'first' and 'count' are both 'below' a limit"),
+    several("above: 75", "above: 300", "above: 300", "knee_flex lies between"),
+    several("      attempt: 45\n", "", "- measure: knee_flex", "limits of its own: 'attempt'"),
+    several("knee_flex", "trunk_incl", "- measure: trunk_incl\n      f", "is followed already"),
+    several("knee_flex", "cadence", "- measure: cadence", "it needs more than one pose"),
+    several(
+        "- measure: trunk_incl",
+        "- measure: trunk_incl\n      attempt: 20",
+        "attempt: 20\n    - measure",
+        "'attempt' of the first measure stands as 'movement: attempt'",
+    ),
+    Mistake(
+        "  attempt: 20",
+        "  extreme:\n    measure: cadence\n    at: lowest\n    source: own\n  attempt: 20",
+        "measure: cadence",
+        "cadence tells no turn: it needs more than one pose",
+    ),
     Mistake("follow: trunk_incl", "follow: cadence", "follow:", "it needs more than one pose"),
     Mistake("follow: trunk_incl", "follow: tilt_hip", "follow:", "tilt_hip is seen from the front"),
     Mistake("        above: 35", "        above: 10", "when:\n        above: 10", "(10) overlap"),

@@ -14,9 +14,11 @@ from formcheck.exercise.report import (
     ComparedWith,
     FollowedPerson,
     HoldReport,
+    Parted,
     PersonChoice,
     Report,
     RepReport,
+    SetReport,
     Verdict,
     VideoFacts,
 )
@@ -345,3 +347,50 @@ def test_where_rounding_was_seen_nobody_says_that_none_was() -> None:
 def test_a_back_that_was_not_judged_was_compared_with_nothing() -> None:
     """No sentence about the outline where none was judged."""
     assert "outline" not in text(reps=[rep(1, Verdict.GOOD)])
+
+
+def sets(*after: Parted | None) -> list[SetReport]:
+    """Sets of one rep each, by what parts them."""
+    return [
+        SetReport(number=i, start_s=0, end_s=1, reps=(i,), after=why)
+        for i, why in enumerate(after, start=1)
+    ]
+
+
+def test_several_sets_are_told_apart() -> None:
+    """A line says where each begins and why, and the first line how many there are."""
+    reps = [rep(1, Verdict.GOOD), rep(2, Verdict.GOOD), rep(3, Verdict.GOOD)]
+    said = text(reps=reps, sets=sets(None, Parted.REST, Parted.CUT)).splitlines()
+
+    assert "3 reps in 3 sets (3 good)" in said[0]
+    begun = [line for line in said if line.startswith("Set ")]
+    assert begun == ["Set 1", "Set 2, after a rest", "Set 3, after a cut in the video"]
+    assert said[said.index("Set 2, after a rest") + 1].split()[0] == "2"
+
+
+def test_one_set_is_no_news() -> None:
+    """Where there is but one set, nothing is said of sets."""
+    said = text(reps=[rep(1, Verdict.GOOD)], sets=sets(None))
+
+    assert "Set 1" not in said
+    assert "in 1 set" not in said
+
+
+@pytest.mark.parametrize(
+    ("held_s", "words"),
+    [(4.9, "too short to be a hold at 0:01.0"), (5.0, "held for 5 s, too short to be a hold at")],
+)
+def test_what_was_held_for_long_is_told_with_its_length(held_s: float, words: str) -> None:
+    """A position held for five seconds was meant, though it does not count."""
+    attempt = AttemptReport(
+        start_s=1, extreme_s=1, end_s=9, reason="too short to be a hold", held_s=held_s
+    )
+
+    assert f"Not counted: {words}" in text(attempts=[attempt])
+
+
+def test_a_rep_told_by_another_measure_says_so() -> None:
+    """Its angle is that of the measure, which is named."""
+    squatted = rep(1, Verdict.GOOD).model_copy(update={"followed": "knee_flex"})
+
+    assert "62° (knee_flex)" in text(reps=[squatted])

@@ -14,8 +14,10 @@ from formcheck.exercise.report import (
     CheckReport,
     ComparedWith,
     HoldReport,
+    Parted,
     Report,
     RepReport,
+    SetReport,
     Verdict,
 )
 from formcheck.exercise.spec import ExerciseSpec
@@ -167,3 +169,22 @@ def test_a_measure_used_twice_is_one_column(hinge: ExerciseSpec) -> None:
 
     assert len(used) == len(set(used))
     assert used[0] is hinge.movement.follow
+
+
+def test_reps_name_their_set_where_there_are_several() -> None:
+    """One set needs no column."""
+    reps = [rep(1, 0), rep(2, 40)]
+    parts = [
+        SetReport(number=i, start_s=0, end_s=1, reps=(i,), after=None if i == 1 else Parted.REST)
+        for i in (1, 2)
+    ]
+
+    assert [row["set"] for row in rows(report(reps=reps, sets=parts))] == ["1", "2"]
+    assert "set" not in rows(report(reps=reps[:1], sets=parts[:1]))[0]
+
+
+def test_a_try_at_a_hold_has_its_length() -> None:
+    """Seconds held stand in the column of the holds."""
+    attempt = AttemptReport(start_s=1, extreme_s=1, end_s=9, reason="too short", held_s=7.5)
+
+    assert rows(report(attempts=[attempt]))[0]["held_s"] == "7.5"

@@ -103,7 +103,14 @@ def _counted(spec: ExerciseSpec) -> str:
         else _spoken(phase.name)
         for phase in movement.phases
     ]
-    return f"{_capital(MEASURE_WORDS[movement.follow])}: {', '.join(phases)}"
+    told = f"{_capital(MEASURE_WORDS[movement.follow])}: {', '.join(phases)}"
+    other = movement.phases[2].name
+    ways = (
+        f"; or {MEASURE_WORDS[each.measure]}: {_spoken(other)} ({_when(each.count, each.measure)})"
+        for each in movement.followed[1:]
+        if each.count is not None
+    )
+    return told + "".join(ways)
 
 
 def dose_words(dose: Dose) -> str:

@@ -12,7 +12,7 @@ from typing import Final
 from formcheck.app.set_summary import Judged
 from formcheck.exercise.checks import NOT_APPLICABLE
 from formcheck.exercise.report import CheckReport, Report, RepReport, Verdict
-from formcheck.review.findings import VERDICT_SIGN, VERDICT_WORD, finding_words
+from formcheck.review.findings import VERDICT_SIGN, VERDICT_WORD, finding_words, set_words
 from formcheck.review.summary import clock
 
 __all__ = ["rep_table", "tempo_legend"]
@@ -33,7 +33,11 @@ def rep_table(report: Report) -> str:
     names = (first, "Time", pace, "Verdict", "What was seen")
     never = _never_judged(items)
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
-    rows = "".join(_row(item, names, never) for item in items)
+    begun = {part.reps[0]: set_words(part) for part in report.sets} if report.sets[1:] else {}
+    rows = "".join(
+        _set_row(begun.get(item.number, ""), len(names)) + _row(item, names, never)
+        for item in items
+    )
     caption = f"{report.exercise_name}: {len(items)} {first.lower()}{'s' * (len(items) > 1)}"
     return (
         f'<table class="fc-reps"><caption>{escape(caption)}</caption>'
@@ -47,6 +51,13 @@ def tempo_legend(report: Report) -> str:
     names = orders.pop() if len(orders) == 1 else ()
     spoken = (name.replace("_", " ") for name in names)
     return f"Tempo: seconds of {', '.join(spoken) or 'way out, turn, way back'}."
+
+
+def _set_row(words: str, columns: int) -> str:
+    """Return the row above a set's first rep or hold; empty where no set begins."""
+    return (
+        f'<tr><th scope="colgroup" colspan="{columns}">{escape(words)}</th></tr>' if words else ""
+    )
 
 
 def _row(item: Judged, names: tuple[str, ...], never: frozenset[str]) -> str:

@@ -12,7 +12,12 @@ from typing import Final
 from formcheck.exercise.phases import Outcome
 from formcheck.exercise.report import CheckReport, HoldReport, Report, RepReport, Verdict
 from formcheck.exercise.spec import Check, ExerciseSpec
-from formcheck.review.findings import VERDICT_SIGN, VERDICT_WORD, finding_words
+from formcheck.review.findings import (
+    VERDICT_SIGN,
+    VERDICT_WORD,
+    attempt_words,
+    finding_words,
+)
 
 __all__ = [
     "Change",
@@ -182,5 +187,5 @@ def _found(checks: Iterable[CheckReport]) -> Iterator[str]:
 
 
 def _not_counted(report: Report) -> Iterator[str]:
-    for reason, same in groupby(sorted(attempt.reason for attempt in report.attempts)):
+    for reason, same in groupby(sorted(map(attempt_words, report.attempts))):
         yield f"{len(list(same))} {_LIVE_WORDS.get(reason, reason)}"

@@ -123,6 +123,10 @@ class Calibrator:
         asked = self._kind is Calibration.STANDING_THEN_ARMS_FORWARD
         return self.arms_forward is None and asked
 
+    def forget_moment(self) -> None:
+        """Begin the moment of standing still anew, after a cut; what is known stays."""
+        self._window.clear()
+
     def step(self, pose: Pose, framing: Framing) -> None:
         """Look at one pose; the baseline and the arms-forward outline are set once known."""
         if self.baseline is not None and not self.wants_back:
@@ -214,6 +218,10 @@ class StandingWatch:
     def __init__(self) -> None:
         self.feet: Baseline | None = None
         self._window: deque[Reading] = deque()
+
+    def forget_moment(self) -> None:
+        """Begin the moment of standing anew, after a cut."""
+        self._window.clear()
 
     def step(self, reading: Reading, framing: Framing) -> StandingMoment | None:
         """Return what was seen of the back if a moment of standing has just become complete."""

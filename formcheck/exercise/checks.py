@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from formcheck.exercise.holes import HOLED, phases_with_holes
 from formcheck.exercise.measures import Measure
 from formcheck.exercise.phase_values import (
     GOOD_SHARE,
@@ -128,7 +129,8 @@ def judge_check(check: Check, phases: Mapping[str, Sequence[Reading]]) -> CheckR
     ``phases`` holds the readings of each phase by its name; a phase without any was not seen.
     """
     if isinstance(check, Pace):
-        return _report(check, _pace(check, phases), "")
+        holed = phases_with_holes(phases).intersection(check.during)
+        return _report(check, None if holed else _pace(check, phases), HOLED if holed else "")
     found = [each for name in check.during for each in values_in_phase(check, name, phases)]
     if not found:
         return _report(check, None, _why_not(check, phases))

@@ -18,7 +18,8 @@ GUESSED_VISIBILITY = 0.1
 """Below this a joint is a guess, or its last known place while it is lost."""
 
 REST_WINDOW_S = 6.0
-"""A rep and the standing before it lie within six seconds at the tempo of these exercises."""
+"""What reads as straight is the lowest of so many seconds of rest: long enough for one to have
+stood straight in it, short enough to follow who shifts their feet (team choice)."""
 
 MOST_LEAN_DEG = 45.0
 """The most that is taken off as the model's error of depth, as seen in front views."""
@@ -34,8 +35,15 @@ class Follower:
     def __init__(self, measure: Measure) -> None:
         self._measure = measure
         self._info = MEASURES[measure]
-        self._recent: deque[tuple[float, float]] = deque()
+        self._resting: deque[tuple[float, float]] = deque()
+        self._rested_s = 0.0
+        self._last_s = math.nan
         self._was_off_side = False
+
+    def forget(self) -> None:
+        """Begin anew, after a cut: what was straight there need not be so here."""
+        self._resting.clear()
+        self._last_s = math.nan
 
     def __call__(
         self,
@@ -44,14 +52,17 @@ class Follower:
         *,
         off_side: bool,
         calibrated: bool,
+        low: bool,
     ) -> float:
         """Return the followed measure at a pose; NaN where its joints are not found.
 
         ``values`` are the measures by the picture, hidden joints included. ``off_side`` tells
         that the view is too oblique for them; the model's guess of depth is followed instead.
+        ``low`` tells that the person is where the measure is small, not on the way or beyond it:
+        only there is it learnt what reads as straight.
         """
         if off_side is not self._was_off_side:
-            self._recent.clear()
+            self._resting.clear()
             self._was_off_side = off_side
         if off_side:
             values = measure_body(Body.from_world(pose), Baseline())
@@ -59,7 +70,7 @@ class Follower:
         if calibrated and not off_side:
             return value
         most = MOST_LEAN_DEG if off_side else MOST_ERRORS * self._info.error
-        lowest = self._lowest(pose.time_s, value)
+        lowest = self._lowest(pose.time_s, value, low=low)
         # Lower than that, the person has stood straight; higher, they have not stood at all yet.
         return value - lowest if 0.0 < lowest <= most else value
 
@@ -72,10 +83,13 @@ class Follower:
         )
         return math.nan if guessed or not self._info.low <= value <= self._info.high else value
 
-    def _lowest(self, time_s: float, value: float) -> float:
-        """Return the lowest value of the last seconds: what reads as straight in this picture."""
-        if math.isfinite(value):
-            self._recent.append((time_s, value))
-        while self._recent and self._recent[0][0] < time_s - REST_WINDOW_S:
-            self._recent.popleft()
-        return min((v for _, v in self._recent), default=0.0)
+    def _lowest(self, time_s: float, value: float, *, low: bool) -> float:
+        """Return the lowest value of the last seconds of rest: what reads as straight here."""
+        if low and math.isfinite(value):
+            passed_s = time_s - self._last_s if math.isfinite(self._last_s) else 0.0
+            self._rested_s += passed_s
+            self._resting.append((self._rested_s, value))
+            while self._resting[0][0] < self._rested_s - REST_WINDOW_S:
+                self._resting.popleft()
+        self._last_s = time_s if low else math.nan
+        return min((v for _, v in self._resting), default=0.0)

@@ -140,7 +140,7 @@ class FramingWatch:
         self._stands: deque[_Stand] = deque()
         self._times: deque[float] = deque()
         self._counsel = Counsel()
-        self._who = 0
+        self._whom = 0, 0
         self._seen_s = self._advised_s = -math.inf
         self._fit_since_s = math.inf
         self._framing = Framing()
@@ -152,8 +152,8 @@ class FramingWatch:
     def step(self, pose: Pose) -> Framing:
         """Return the framing at this pose, steadied over the last second."""
         self._times.append(pose.time_s)
-        if pose.who != self._who:
-            self._who, self._counsel = pose.who, Counsel()
+        if (pose.who, pose.shot) != self._whom:
+            self._whom, self._counsel = (pose.who, pose.shot), Counsel()
             self._yaw.forget()
             self._recent.clear()
             self._stands.clear()
@@ -169,6 +169,7 @@ class FramingWatch:
             turn_deg=turn.turn_deg,
             missing=_names([look.unseen for look in self._recent]),
             settled=self._yaw.settled,
+            unclear=self._yaw.noisy,
         )
         if pose.time_s - self._advised_s >= ADVISED_EVERY_S:
             self._advised_s = pose.time_s

@@ -12,7 +12,12 @@ from formcheck.exercise.measures import Measure
 from formcheck.exercise.moment import HoldProgress
 from formcheck.exercise.spec import Condition, Hold
 
-__all__ = ["HoldSpan", "HoldTracker"]
+__all__ = ["LISTED_S", "HoldSpan", "HoldTracker"]
+
+LISTED_S = 5.0
+"""What was held for so long was meant: it is told with its length, whether it counts or not. From
+ten seconds on most stretches count; getting into a position and out again takes less than five
+(team choice)."""
 
 LONGEST_GAP_S = 2.0
 """Unseen for longer, a hold is over: nobody can say that it was held."""

@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from formcheck.exercise.back_reference import ReferenceKind
 from formcheck.exercise.framing import view_of
 from formcheck.exercise.judging import form_judged
-from formcheck.exercise.measures import Measure
+from formcheck.exercise.measures import MEASURES, Measure, Unit
 from formcheck.exercise.moment import Framing
-from formcheck.exercise.readings import Reading, wrong_view
+from formcheck.exercise.nods import Nods
+from formcheck.exercise.readings import UNCLEAR_VIEW, Reading, wrong_view
 from formcheck.exercise.report import (
     AttemptReport,
     ComparedWith,
@@ -20,8 +21,9 @@ from formcheck.exercise.report import (
     RepReport,
     SpokenCue,
 )
+from formcheck.exercise.set_parts import SetWatch
 from formcheck.exercise.sets import Finished
-from formcheck.exercise.spec import ExerciseSpec, Pace
+from formcheck.exercise.spec import ExerciseSpec, Pace, Reps
 from formcheck.exercise.unjudged import not_judged_words, watched_names
 from formcheck.pose.landmarks import Pose
 
@@ -49,7 +51,7 @@ class Logbook:
     """Keeps what each moment of one set adds.
 
     ``unseen`` tells why checks cannot be judged at the moment, by their ids, steadied over a
-    second.
+    second; ``parts`` watches for what parts one set from the next.
     """
 
     def __init__(self, spec: ExerciseSpec) -> None:
@@ -60,7 +62,10 @@ class Logbook:
         self.holds: list[HoldReport] = []
         self.cues: list[SpokenCue] = []
         self.interruptions: list[Interruption] = []
+        self.nods: tuple[Nods, ...] = ()
+        self.parts = SetWatch()
         self._yaws: Counter[int] = Counter()
+        self._turnless = 0
         self._seen_s = self._confirmed_s = self._whole_s = 0.0
         self._people = False
         self._last_s = math.nan
@@ -88,6 +93,8 @@ class Logbook:
         """Keep what one moment added."""
         if pose.found and math.isfinite(framing.yaw_deg):
             self._yaws[round(framing.yaw_deg)] += 1
+        elif framing.unclear:
+            self._turnless += 1
         if interruption is not None:
             self.interruptions.append(interruption)
         if finished is not None:
@@ -134,9 +141,10 @@ class Logbook:
         """
         spec = self._spec
         somebody = self._was_somebody()
-        yaw = statistics.median(self._yaws.elements()) if self._yaws and somebody else math.nan
+        yaw = self._usual_yaw() if somebody else math.nan
         greeted = self._greeted()
-        told = frozenset({wrong_view(spec.view)} if view_of(yaw) is not spec.view else ())
+        elsewhere = {wrong_view(spec.view), UNCLEAR_VIEW}
+        told = frozenset(elsewhere if view_of(yaw) is not spec.view else ())
         reps = tuple(self.reps if reps is None else reps) if somebody else ()
         holds = tuple(self.holds if holds is None else holds) if somebody else ()
         judged = [rep.checks for rep in reps] + [hold.checks for hold in holds]
@@ -149,15 +157,33 @@ class Logbook:
             not_judged=(
                 *self._reasons(somebody=somebody, yaw=yaw),
                 *not_judged_words(judged, told=told),
+                *(self._nod_words(each) for each in self.nods if somebody),
             ),
             watching=watched_names(judged),
             back_reference=_commonest_comparison([*reps, *holds]),
             reps=reps,
             attempts=tuple(self.attempts) if somebody else (),
             holds=holds,
+            sets=self.parts.sets([*reps, *holds]),
             cues=tuple(cue for cue in self.cues if cue.time_s not in greeted),
             interruptions=tuple(i for i in self.interruptions if i.time_s not in greeted),
         )
+
+    def _nod_words(self, nods: Nods) -> str:
+        """Return in words that several movements in a row were too small to be even a try."""
+        movement = self._spec.movement
+        info = MEASURES[movement.follow].unit
+        unit = info.value if info is Unit.DEGREES else f" {info.value}"
+        tried = f" {movement.attempt:g}{unit}" if isinstance(movement, Reps) else ""
+        return (
+            f"{nods.count} small movements in a row, of at most {nods.largest:.2g}{unit}, stayed "
+            f"short of the{tried} from which one is a try."
+        )
+
+    def _usual_yaw(self) -> float:
+        """Return how far the person was turned most of the time; NaN where that was not known."""
+        known = self._yaws.total()
+        return statistics.median(self._yaws.elements()) if known > self._turnless else math.nan
 
     def _greeted(self) -> frozenset[float]:
         """Return when a hand was raised before anything was done: there was nothing to stop."""
@@ -186,6 +212,11 @@ class Logbook:
             return [
                 f"The view is {view_of(yaw).value}, about {yaw:.0f}° from side-on: "
                 f"what needs a {spec.view.value} view is not judged."
+            ]
+        if math.isnan(yaw) and self._turnless:
+            return [
+                "How far you are turned could not be told, because your shoulders or hips are "
+                f"hidden: what needs a {spec.view.value} view is not judged."
             ]
         if not self.reps and not self.holds:
             return [f"No {spec.name.lower()} was found."]

@@ -42,7 +42,8 @@ class Framing:
     and - away from it; NaN while unknown. ``advice`` is one short sentence to say, empty when
     nothing needs changing or nothing more can be done; ``problems`` say at length all that is not
     as it should be. ``missing`` names parts that are out of the picture or hidden;
-    ``settled`` tells that the view was seen for long enough to judge by.
+    ``settled`` tells that the view was seen for long enough to judge by, ``unclear`` that what is
+    seen of the turn jumps about too much to tell it.
 
     ``ready`` tells that the exercise can begin, ``still`` that the person stands, so that it is no
     use to speak while it is false. ``partial`` says what can be judged and what not, empty where
@@ -56,6 +57,7 @@ class Framing:
     problems: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     settled: bool = True
+    unclear: bool = False
     ready: bool = False
     still: bool = True
     partial: str = ""

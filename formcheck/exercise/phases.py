@@ -3,7 +3,8 @@
 A rep leaves the first position, reaches the other and comes back. The first position is left
 only when an attempt begins and found again only at its own limit, so a jittering number never
 makes a rep; turning round between attempt and count is a short attempt. Everything is causal:
-the moment a rep is known is the moment the person is back at rest.
+the moment a rep is known is the moment the person is back at rest. When it began and ended is
+found backwards from there.
 """
 
 import math
@@ -11,7 +12,17 @@ from collections import deque
 from dataclasses import dataclass
 from enum import StrEnum
 
-from formcheck.exercise.spec import Reps, When
+from formcheck.exercise.measures import MEASURES, Unit
+from formcheck.exercise.nods import Nods, NodWatch
+from formcheck.exercise.phase_times import (
+    back_at_rest_s,
+    has_hole,
+    lasted_s,
+    left_rest_s,
+    near,
+)
+from formcheck.exercise.spans import Outcome, Span
+from formcheck.exercise.spec import Followed, Reps, When
 
 __all__ = ["Outcome", "RepTracker", "Span"]
 
@@ -33,6 +44,33 @@ SLOW_OVER_S = 0.1
 LOOK_BACK_S = 3.0
 """How far back the beginning of a movement is looked for."""
 
+POSITION_S = 0.25
+"""Somebody is in a position when they were in it for so long: a landmark that has slipped is back
+sooner (team choice; people stop for longer than that between movements)."""
+
+SLIP_S = 0.15
+"""A value that came faster than people move is believed when it stays for longer than this."""
+
+MOST_SPEED = 600.0
+"""Degrees per second faster than which no joint goes in these exercises: a quick squat's knee
+reaches 400, a swing's trunk 250."""
+
+ON_THE_WAY = 0.4
+"""Who was first seen further than this share of the way from where they then stopped came there
+before our eyes, and did not begin there. Hips that rise first lean the trunk by a quarter of the
+way more before a weight leaves the floor (of real lifts)."""
+
+FROM_THE_START = 0.1
+"""A movement first seen within a tenth of its range of the first position was seen as good as
+whole: what a recording that is cut tightly leaves of the rest before it."""
+
+STOOD_S = 1.0
+"""Who begins in the other position for so long is not in a movement: people stand before they sit
+down to rise (team choice)."""
+
+LONGEST_BEGUN_S = 15.0
+"""A movement that began before anything was seen is told when it ends within this."""
+
 SHORTEST_S = 0.5
 """Nobody does a rep of these exercises in half a second; a tracker that slips does."""
 
@@ -42,37 +80,6 @@ LONGEST_GAP_S = 2.0
 LONGEST_S = 120.0
 """Nobody takes two minutes for one rep of these exercises; who sits down between sets does, and
 nothing needs to be kept of that."""
-
-NEAR_EXTREME = 0.1
-"""The other position's phase is the part within a tenth of the rep's range of its extreme."""
-
-
-class Outcome(StrEnum):
-    """How a movement ended."""
-
-    REP = "rep"
-    SHORT = "turned back early"
-    LOST = "lost from sight"
-    UNFINISHED = "the recording ended before the way back"
-    QUICK = "too quick to be a rep"
-    ENDLESS = "too long to be a rep"
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """One movement, from leaving a position to being back in it.
-
-    ``reached_s`` to ``left_s`` is the part near the extreme; ``extreme`` is in the followed
-    measure's own unit.
-    """
-
-    outcome: Outcome
-    start_s: float
-    reached_s: float
-    extreme_s: float
-    left_s: float
-    end_s: float
-    extreme: float
 
 
 class _Stage(StrEnum):
@@ -84,7 +91,7 @@ class _Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class _Limits:
-    """A spec's positions on an axis on which a rep always goes up from rest and comes down."""
+    """A measure's positions on an axis on which a rep always goes up from rest and comes down."""
 
     sign: float
     rest: float
@@ -92,10 +99,11 @@ class _Limits:
     count: float
 
     @classmethod
-    def of(cls, movement: Reps) -> "_Limits":
-        first, other = _limit(movement.phases[0].when), _limit(movement.phases[2].when)
+    def of(cls, follow: Followed) -> "_Limits":
+        first, other = _limit(follow.first), _limit(follow.count)
         sign = 1.0 if other > first else -1.0
-        return cls(sign, sign * first, sign * movement.attempt, sign * other)
+        attempt = math.nan if follow.attempt is None else follow.attempt
+        return cls(sign, sign * first, sign * attempt, sign * other)
 
     def mirrored(self) -> "_Limits":
         """Return the same positions for a set that begins in the other one."""
@@ -114,22 +122,42 @@ def _limit(when: When | None) -> float:
 
 
 class RepTracker:
-    """Follows one set of repetitions.
+    """Follows one set of repetitions by one measure.
 
     Call :meth:`step` with each new value (NaN where nothing is known); it returns the movement
     that ended just now, if any. :attr:`phase` names the current phase.
+
+    Parameters
+    ----------
+    movement
+        What a rep is.
+    follow
+        Which of its measures is followed; the first where none is named.
     """
 
-    def __init__(self, movement: Reps) -> None:
-        self._movement = movement
+    def __init__(self, movement: Reps, follow: Followed | None = None) -> None:
+        follow = follow or movement.followed[0]
+        self._measure = follow.measure
+        # Knees bend a second time on the way up: only the first measure tells where a set began.
+        first = follow.measure is movement.follow
+        self._either = movement.start == "either" and first
         self._names = [phase.name for phase in movement.phases]
-        self._limits = _Limits.of(movement)
+        self._turn = follow.wobble or 0.0
+        self._own = self._limits = _Limits.of(follow)
+        in_degrees = MEASURES[follow.measure].unit is Unit.DEGREES
+        self._fastest = MOST_SPEED if in_degrees else math.inf
+        self._nods = NodWatch(self._turn)
+        self._begin()
+
+    def _begin(self) -> None:
+        """Know nothing of what was before."""
+        self._fresh = True
         self._stage = _Stage.UNKNOWN
+        self._limits = self._own
         self._trace: deque[tuple[float, float]] = deque()
-        self._start_s = math.nan
-        self._peak = -math.inf
-        self._back_s = math.nan
-        self._seen_s = math.nan
+        self._slip: tuple[float, float] | None = None
+        self._start_s = self._back_s = self._seen_s = math.nan
+        self._peak, self._peak_s = -math.inf, math.nan
         self._valley = math.inf
 
     @property
@@ -151,7 +179,7 @@ class RepTracker:
     @property
     def began_in_other(self) -> bool:
         """Whether the set began in the other position, so that reps go the other way round."""
-        return self._limits.sign != _Limits.of(self._movement).sign
+        return self._limits.sign != self._own.sign
 
     @property
     def moving(self) -> bool:
@@ -159,18 +187,44 @@ class RepTracker:
         return self._stage in {_Stage.OUT, _Stage.BACK}
 
     @property
-    def _turn(self) -> float:
-        return self._movement.wobble
+    def counting(self) -> bool:
+        """Whether the movement under way has come as far as a rep."""
+        return self.moving and self._peak >= self._limits.count
+
+    @property
+    def busy(self) -> bool:
+        """Whether what was seen until now may still become a movement."""
+        begun = self._stage is _Stage.UNKNOWN and self._fresh
+        return self.moving or (begun and any(u >= self._limits.attempt for _, u in self._trace))
+
+    @property
+    def is_low(self) -> bool:
+        """Whether the measure is at the smaller of its positions, or it is not known yet."""
+        low = self._names[0] if self._own.sign > 0 else self._names[2]
+        return self.phase in {"", low}
+
+    def take_nods(self) -> tuple[Nods, ...]:
+        """Return the small movements since this was last asked, those in a row together."""
+        sign = self._limits.sign
+        return tuple(
+            Nods(each.count, each.start_s, each.end_s, sign * each.largest)
+            for each in self._nods.take()
+        )
 
     def step(self, time_s: float, value: float) -> Span | None:
         """Take the followed measure at a time; return the movement that has just ended, if any."""
-        if math.isnan(value):
-            return self._unseen(time_s)
-        self._seen_s = time_s
+        lost = self._lose(time_s)
         u = self._limits.sign * value
+        if math.isnan(value) or self._is_slip(time_s, u):
+            return lost
+        self._seen_s = time_s
         self._trace.append((time_s, u))
+        return lost or self._advance(time_s, u)
+
+    def _advance(self, time_s: float, u: float) -> Span | None:
+        """Go on from the last value; return the movement that has just ended, if any."""
         if self._stage is _Stage.UNKNOWN:
-            return self._find_position(time_s, u)
+            return self._find_position(time_s)
         if self.moving and time_s - self._start_s > LONGEST_S:
             return self._give_up(Outcome.ENDLESS, time_s)
         if self._stage is _Stage.FIRST:
@@ -181,63 +235,142 @@ class RepTracker:
 
     def finish(self) -> Span | None:
         """Return the movement that was still going on when the set ended, if any."""
+        return self._end(Outcome.UNFINISHED)
+
+    def cut(self) -> Span | None:
+        """Begin anew after a cut; return the movement that it ended, if any."""
+        ended = self._end(Outcome.CUT)
+        self._begin()
+        return ended
+
+    def turn_round(self) -> None:
+        """Take the person to face the other way from now on.
+
+        Angles have the other sign then: a position found before may never have been one.
+        """
+        if not self.moving:
+            self._begin()
+
+    def _end(self, outcome: Outcome) -> Span | None:
         if not self.moving or not self._trace:
             return None
         end_s = self._trace[-1][0]
-        if self._stage is _Stage.BACK:
-            return self._close(end_s)
-        outcome = self._outcome(end_s) if self._stands_after_lift() else Outcome.UNFINISHED
-        return self._give_up(outcome, end_s)
+        if self._stage is _Stage.BACK and self._saw_way_back():
+            return self._close()
+        return self._give_up(self._outcome(end_s) if self._has_risen() else outcome, end_s)
 
-    def _stands_after_lift(self) -> bool:
-        """Whether a set that began in the other position (a lift, on the floor) ends at the top.
+    def _saw_way_back(self) -> bool:
+        """Whether something was seen of the way back, and not only rest after a hole."""
+        before = [t for t, _ in self._trace if t < self._back_s][-1:]
+        return not has_hole([*before, self._back_s])
 
-        Then the lift itself is complete, whatever became of the weight.
+    def _has_risen(self) -> bool:
+        """Whether somebody who began bent down, on the floor or a chair, has come all the way up.
+
+        Then the lift or the rising itself is done, whatever becomes of the way down.
         """
-        held = self._trace[-1][1] >= self._peak - self._turn
-        return self.began_in_other and held and self._peak >= self._limits.count
+        return self._limits.sign < 0 and self._peak >= self._limits.count
 
-    def _unseen(self, time_s: float) -> Span | None:
+    def _lose(self, time_s: float) -> Span | None:
         if not time_s - self._seen_s > LONGEST_GAP_S:
             return None
         return self._give_up(Outcome.LOST, self._seen_s)
 
+    def _is_slip(self, time_s: float, u: float) -> bool:
+        """Whether a value came faster than people move, and has not stayed yet."""
+        if not self._trace:
+            return False
+        before_s, before = self._trace[-1]
+        leaps = abs(u - before) > self._fastest * (time_s - before_s)
+        since_s, slipped = self._slip or (time_s, before)
+        if not leaps and abs(u - before) <= abs(u - slipped):
+            self._slip = None
+            return False
+        self._slip = since_s, u
+        if time_s - since_s <= SLIP_S:
+            return True
+        self._slip = None
+        return False
+
     def _give_up(self, outcome: Outcome, end_s: float) -> Span | None:
         """Start afresh; return the movement that was under way as it stands, if there was one."""
         given_up = self._span(outcome, end_s) if self.moving else None
-        self._stage = _Stage.UNKNOWN
+        self._stage, self._fresh = _Stage.UNKNOWN, False
         self._trace.clear()
-        self._seen_s = math.nan
+        self._slip, self._seen_s = None, math.nan
         return given_up
 
-    def _find_position(self, time_s: float, u: float) -> Span | None:
-        self._keep_since(time_s - LOOK_BACK_S)
-        if u <= self._limits.rest:
-            self._stage = _Stage.FIRST
-        elif self._movement.start == "either" and u >= self._limits.count:
+    def _find_position(self, time_s: float) -> Span | None:
+        """Find out in which position the person is; nobody is in one that they only pass."""
+        self._keep_since(time_s - (LONGEST_BEGUN_S if self._fresh else LOOK_BACK_S))
+        # Who comes up no further than this is at rest: some stand with their knees a little bent.
+        if lasted_s(self._trace, lambda v: v < self._limits.attempt) >= POSITION_S:
+            return self._find_rest()
+        there = lasted_s(self._trace, lambda v: v >= self._limits.count) >= POSITION_S
+        going_out = self._speed() > self._rest_speed()
+        if self._either and there and not going_out and not self._came_there():
             self._limits = self._limits.mirrored()
             self._trace = deque((time_s, -value) for time_s, value in self._trace)
             self._stage = _Stage.FIRST
         return None
 
+    def _came_there(self) -> bool:
+        """Whether the person was seen on the way to the furthest value of those still known."""
+        furthest = max(u for _, u in self._trace)
+        way = furthest - self._limits.rest
+        return self._trace[0][1] < furthest - ON_THE_WAY * way
+
+    def _find_rest(self) -> Span | None:
+        """Take the person to be at rest; return what had begun before they were first seen."""
+        begun = self._begun() if self._fresh else None
+        self._stage, self._fresh = _Stage.FIRST, False
+        if begun is not None:
+            self._keep_since(begun.end_s)
+        return begun
+
+    def _begun(self) -> Span | None:
+        """Return the movement that was under way when the person was first seen, if one was.
+
+        Seen nearly from its beginning it is what it is; otherwise what would have been a rep is
+        told, but for those who stood in the other position at first.
+        """
+        peak_s, peak = max(self._trace, key=lambda row: row[1])
+        first_s, first = self._trace[0]
+        self._start_s, self._peak, self._peak_s = first_s, peak, peak_s
+        end_s = back_at_rest_s(self._trace, peak_s, self._turn)
+        if first <= self._limits.rest + FROM_THE_START * (peak - self._limits.rest):
+            tried = peak >= self._limits.attempt
+            return self._span(self._outcome(end_s), end_s) if tried else None
+        out = [(t, u) for t, u in self._trace if t <= peak_s or u >= self._limits.count]
+        stood_s = lasted_s(out, lambda v: v >= self._limits.count)
+        stood = stood_s >= STOOD_S and not self._came_there()
+        return None if stood or stood_s <= SLIP_S else self._span(Outcome.BEGUN, end_s)
+
     def _wait(self, time_s: float, u: float) -> Span | None:
         self._keep_since(time_s - LOOK_BACK_S)
         if u >= self._limits.attempt:
-            self._stage = _Stage.OUT
-            self._start_s = self._left_rest_s()
-            self._peak, self._valley = u, math.inf
+            self._nods.forget()
+            self._set_out(left_rest_s(self._trace, self._limits.attempt, self._turn))
+        else:
+            self._nods.step(time_s, u, self._limits.attempt)
         return None
+
+    def _set_out(self, start_s: float) -> None:
+        self._stage, self._fresh = _Stage.OUT, False
+        self._start_s = start_s
+        self._peak_s, self._peak = self._trace[-1]
+        self._valley = math.inf
 
     def _go(self, time_s: float, u: float) -> Span | None:
         if u >= self._peak:
-            self._peak, self._valley = u, math.inf
+            self._peak_s, self._peak, self._valley = time_s, u, math.inf
         self._valley = min(self._valley, u)
         if u <= self._limits.rest:
             self._stage, self._back_s = _Stage.BACK, time_s
             return None
-        return self._turned_above_rest(time_s, u)
+        return self._turned_above_rest(u)
 
-    def _turned_above_rest(self, time_s: float, u: float) -> Span | None:
+    def _turned_above_rest(self, u: float) -> Span | None:
         """Close a rep that turned into the next one a little short of the first position.
 
         Quick sets do not always come all the way back: coming back past the attempt's own limit
@@ -249,8 +382,7 @@ class RepTracker:
         at_s = next(t for t, v in reversed(self._trace) if v == self._valley)
         done = self._span(self._outcome(at_s), at_s)
         self._keep_since(at_s)
-        self._stage, self._start_s = _Stage.OUT, at_s
-        self._peak, self._valley = u, math.inf
+        self._set_out(at_s)
         return done
 
     def _leaves_again(self, u: float) -> bool:
@@ -262,13 +394,16 @@ class RepTracker:
         self._valley = min(self._valley, u)
         stumbled = self._has_stumbled()
         if self._leaves_again(u):
-            done = None if stumbled else self._close(time_s)
-            self._stage = _Stage.OUT
-            if done is not None:
-                self._start_s, self._peak, self._valley = time_s, u, math.inf
+            if stumbled:
+                self._stage = _Stage.OUT
+                return None
+            low = self._valley + self._turn
+            left_s = max(t for t, v in self._trace if t >= self._peak_s and v <= low)
+            done = self._close(left_s)
+            self._set_out(left_s)
             return done
         if time_s - self._back_s >= REST_S or (self._is_slow() and not stumbled):
-            return self._close(time_s)
+            return self._close()
         return None
 
     def _has_stumbled(self) -> bool:
@@ -295,7 +430,10 @@ class RepTracker:
         span = self._peak - self._limits.rest
         return max(REST_SPEED * span, REST_SPEED_LEAST) if math.isfinite(span) else REST_SPEED_LEAST
 
-    def _close(self, end_s: float) -> Span:
+    def _close(self, until_s: float = math.inf) -> Span:
+        """Return the movement that is over: it ended when the rest it has come to was reached."""
+        known = [(t, u) for t, u in self._trace if t <= until_s]
+        end_s = back_at_rest_s(known, self._peak_s, self._turn)
         done = self._span(self._outcome(end_s), end_s)
         self._keep_since(end_s)
         self._stage = _Stage.FIRST
@@ -303,32 +441,18 @@ class RepTracker:
 
     def _outcome(self, end_s: float) -> Outcome:
         if self._peak < self._limits.count:
-            return Outcome.SHORT
+            times = [t for t, _ in self._trace if self._start_s <= t <= end_s]
+            return Outcome.HOLE if has_hole(times) else Outcome.SHORT
         return Outcome.REP if end_s - self._start_s >= SHORTEST_S else Outcome.QUICK
 
     def _keep_since(self, time_s: float) -> None:
         while self._trace and self._trace[0][0] < time_s:
             self._trace.popleft()
 
-    def _left_rest_s(self) -> float:
-        """Return when the movement that is now an attempt really began.
-
-        Backwards from the attempt's limit to the last moment the person was still within the
-        wobble of the level they rested at.
-        """
-        resting = [(t, u) for t, u in self._trace if u <= self._limits.attempt]
-        if not resting:
-            return self._trace[-1][0]
-        end_s = resting[-1][0]
-        level = min(u for t, u in resting if t >= end_s - LOOK_BACK_S / 2)
-        return max(t for t, u in resting if u <= level + self._turn)
-
     def _span(self, outcome: Outcome, end_s: float) -> Span:
         inside = [(t, u) for t, u in self._trace if self._start_s <= t <= end_s]
-        base = min((u for _, u in inside), default=self._peak)
+        reached_s, left_s = near(inside) if inside else (self._start_s, end_s)
         top = max((u for _, u in inside), default=self._peak)
-        near = [t for t, u in inside if u >= top - NEAR_EXTREME * (top - base)]
-        reached_s, left_s = (near[0], near[-1]) if near else (self._start_s, end_s)
         return Span(
             outcome=outcome,
             start_s=self._start_s,
@@ -337,4 +461,6 @@ class RepTracker:
             left_s=left_s,
             end_s=end_s,
             extreme=self._limits.sign * top,
+            measure=self._measure,
+            from_other=self.began_in_other,
         )

@@ -45,6 +45,9 @@ STEP_WINDOW_S = 6.0
 UNKNOWN_VIEW = "the view is not yet known"
 """The reason in the first moments, before it can be told how the person stands to the camera."""
 
+UNCLEAR_VIEW = "how you are turned cannot be told"
+"""The reason where what is seen of the turn jumps about."""
+
 NOT_SEEN = "not seen"
 """How the reason ends where parts are hidden or out of the picture."""
 
@@ -72,11 +75,12 @@ class Reading:
 
     ``values`` may be judged (NaN where not seen, with the cause in ``causes``); ``followed`` is
     where in the movement the person is, which hidden joints may still tell, as do the ``loose``
-    values; ``place`` is where the hips are across the picture (NaN while the camera moves) and
-    ``torso`` how long the torso is, both in the picture's pixels; ``calibrated`` tells whether the
-    person's own baseline was known. ``outline`` is that of the back, judged or not, ``back`` what
-    it is compared with, and ``unsure_deg`` what that may be off by for what was hidden of it.
-    ``pose`` and ``framing`` are what was read, where they are kept to be read again.
+    values, and ``also`` the same by the exercise's further measures; ``place`` is where the hips
+    are across the picture (NaN while the camera moves) and ``torso`` how long the torso is, both in
+    the picture's pixels; ``calibrated`` tells whether the person's own baseline was known.
+    ``outline`` is that of the back, judged or not, ``back`` what it is compared with, and
+    ``unsure_deg`` what that may be off by for what was hidden of it. ``pose`` and ``framing`` are
+    what was read, where they are kept to be read again.
     """
 
     time_s: float
@@ -90,6 +94,7 @@ class Reading:
     outline: SeenOutline = field(default_factory=SeenOutline)
     back: BackReference = field(default_factory=BackReference)
     unsure_deg: float = 0.0
+    also: tuple[float, ...] = ()
     pose: Pose | None = field(default=None, repr=False)
     framing: Framing | None = field(default=None, repr=False)
 
@@ -113,13 +118,19 @@ class Reading:
 class Reader:
     """Reads poses for one spec: the measures it names, from the baseline it has so far."""
 
-    def __init__(self, follow: Measure, used: frozenset[Measure], view: View) -> None:
+    def __init__(
+        self,
+        follow: Measure,
+        used: frozenset[Measure],
+        view: View,
+        *,
+        also: Sequence[Measure] = (),
+    ) -> None:
         self.baseline = Baseline()
         self.back = BackReference()
-        self._follow = follow
-        self._used = used | {follow}
+        self._used = used | {follow, *also}
         self._view = view
-        self._follower = Follower(follow)
+        self._followers = [Follower(measure) for measure in (follow, *also)]
         self._history: deque[tuple[float, float]] = deque()
         self._feet: deque[tuple[float, float]] = deque()
 
@@ -128,17 +139,34 @@ class Reader:
         """Whether the angles of the person's own standing are known."""
         return math.isfinite(self.baseline.leg)
 
-    def read(self, pose: Pose, framing: Framing, *, off_side: bool) -> Reading:
+    def forget(self) -> None:
+        """Begin anew, after a cut."""
+        for follower in self._followers:
+            follower.forget()
+        self._history.clear()
+        self._feet.clear()
+
+    def read(
+        self, pose: Pose, framing: Framing, *, off_side: bool, low: Sequence[bool] | None = None
+    ) -> Reading:
         """Return the reading of a pose.
 
         ``off_side`` tells to follow the movement by the model's guess of depth, because the view
-        is too oblique for the picture's own angles.
+        is too oblique for the picture's own angles; ``low`` whether the person is where each
+        followed measure is small, as they are where nothing is told.
         """
         body = Body.from_pose(pose, roll_deg=self.baseline.roll_deg)
         loose = measure_body(body, self.baseline, seen_only=False)
-        followed = self._follower(pose, loose, off_side=off_side, calibrated=self.calibrated)
+        followed, *also = (
+            each(pose, loose, off_side=off_side, calibrated=self.calibrated, low=is_low)
+            for each, is_low in zip(
+                self._followers, low or [True] * len(self._followers), strict=True
+            )
+        )
         self._remember(pose.time_s, followed, body)
-        first = Reading(pose.time_s, followed=followed, pose=pose, framing=framing)
+        first = Reading(
+            pose.time_s, followed=followed, also=tuple(also), pose=pose, framing=framing
+        )
         return self._measured(first, pose, framing, self._over_time(pose.time_s))
 
     def again(self, rows: Sequence[Reading]) -> list[Reading]:
@@ -220,7 +248,8 @@ class Reader:
             return "nobody is seen"
         view = framing.view if framing.settled else View.UNKNOWN
         if view not in info.views:
-            return UNKNOWN_VIEW if view is View.UNKNOWN else wrong_view(self._view)
+            unknown = UNCLEAR_VIEW if framing.unclear else UNKNOWN_VIEW
+            return unknown if view is View.UNKNOWN else wrong_view(self._view)
         hidden = info.hidden(body)
         if hidden:
             return f"{_names(hidden)} {NOT_SEEN}"

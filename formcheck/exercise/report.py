@@ -20,9 +20,11 @@ __all__ = [
     "FollowedPerson",
     "HoldReport",
     "Interruption",
+    "Parted",
     "PersonChoice",
     "RepReport",
     "Report",
+    "SetReport",
     "SpokenCue",
     "Verdict",
     "VideoFacts",
@@ -133,18 +135,28 @@ class RepReport(_Part):
     back_reference: ComparedWith | None = Field(
         default=None, description="What the back was compared with; null where it was not judged."
     )
-    phases_s: dict[str, float] = {}
+    phases_s: dict[str, Number] = Field(
+        default={}, description="Seconds of each phase; null where part of it was not seen."
+    )
     checks: tuple[CheckReport, ...]
+    followed: str = Field(
+        default="",
+        description="The measure that 'extreme' is of; empty where it is the exercise's first.",
+    )
 
 
 class AttemptReport(_Part):
-    """A movement that began like a rep and is none: turned early, unfinished, or a look-alike."""
+    """A movement that began like a rep and is none: turned early, unfinished, or a look-alike.
+
+    ``held_s`` is how long a position was held that is too short to be a hold; else NaN.
+    """
 
     start_s: float
     extreme_s: float
     end_s: float
     extreme: Number = math.nan
     reason: str
+    held_s: Number = math.nan
 
 
 class HoldReport(_Part):
@@ -165,6 +177,28 @@ class HoldReport(_Part):
         default=None, description="What the back was compared with; null where it was not judged."
     )
     checks: tuple[CheckReport, ...]
+
+
+class Parted(StrEnum):
+    """What parts a set from the one before it; earlier ones are told first."""
+
+    CUT = "cut"
+    ANOTHER = "another person"
+    LEFT = "left the picture"
+    WALKED = "walked off"
+    REST = "rest"
+
+
+class SetReport(_Part):
+    """Reps or holds that were done one after the other, without a rest between."""
+
+    number: int
+    start_s: float
+    end_s: float
+    reps: tuple[int, ...] = Field(description="Numbers of the reps, or of the holds.")
+    after: Parted | None = Field(
+        default=None, description="What parts it from the set before; null for the first."
+    )
 
 
 class SpokenCue(_Part):
@@ -225,7 +259,7 @@ class VideoFacts(_Part):
 
 
 class Report(_Part):
-    """One set, complete: what was counted, judged and said, and what could not be judged."""
+    """A set, or a recording of several: what was counted, judged and said, and what was not."""
 
     schema_version: Literal[2] = Field(default=2, alias="schema")
     versions: dict[str, str] = {}
@@ -254,6 +288,9 @@ class Report(_Part):
     reps: tuple[RepReport, ...] = ()
     attempts: tuple[AttemptReport, ...] = ()
     holds: tuple[HoldReport, ...] = ()
+    sets: tuple[SetReport, ...] = Field(
+        default=(), description="The reps or holds by sets: recordings may hold several."
+    )
     cues: tuple[SpokenCue, ...] = ()
     interruptions: tuple[Interruption, ...] = ()
 

@@ -63,6 +63,11 @@ class SafetyWatch:
     _heights: deque[tuple[float, float]] = field(default_factory=deque)
     _home: float = math.nan
 
+    def begin_shot(self) -> None:
+        """Begin anew after a cut: who lies in the next shot has not fallen, nor left the place."""
+        self._heights.clear()
+        self._home = math.nan
+
     def step(self, pose: Pose, body: Body, *, moving: bool) -> Interruption | None:
         """Return what interrupts the set at this pose, if anything new does.
 

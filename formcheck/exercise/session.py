@@ -20,7 +20,6 @@ from formcheck.exercise.judging import SetJudge
 from formcheck.exercise.logbook import Logbook
 from formcheck.exercise.measures import MEASURES, Baseline, Measure, View
 from formcheck.exercise.moment import Cue, CueKind, Framing, Moment
-from formcheck.exercise.phases import Outcome
 from formcheck.exercise.readings import NOT_SEEN, Reader, Reading
 from formcheck.exercise.report import (
     AttemptReport,
@@ -36,6 +35,7 @@ from formcheck.exercise.report import (
 from formcheck.exercise.safety import SafetyWatch
 from formcheck.exercise.sets import Finished, HoldSet, RepSet, as_the_set_shows
 from formcheck.exercise.sideways import SidewaysWatch
+from formcheck.exercise.spans import Outcome
 from formcheck.exercise.spec import ExerciseSpec, Hold, Pace, Posture, Reps, Stay
 from formcheck.pose.landmarks import Part, Pose
 
@@ -73,7 +73,10 @@ class Session:
             on_feet=spec.posture in {Posture.STANDING, Posture.SITTING},
         )
         self._calibrator = Calibrator(spec.calibration)
-        self._reader = Reader(movement.follow, used, spec.view)
+        also = (
+            [each.measure for each in movement.followed[1:]] if isinstance(movement, Reps) else []
+        )
+        self._reader = Reader(movement.follow, used, spec.view, also=also)
         self._own = OwnBack()
         self._standing = StandingWatch()
         self._begin()
@@ -85,7 +88,7 @@ class Session:
         self._log = Logbook(spec)
         self._off_side = False
         self._was_moving = False
-        self._who = 0
+        self._who = self._shot = self._facing = 0
         self._moment: Moment | None = None
 
     def _begin(self) -> None:
@@ -113,6 +116,9 @@ class Session:
         framing = self._framing.step(pose)
         if pose.who != self._who:
             self._meet_another(pose.who)
+        if pose.shot != self._shot:
+            self._begin_shot(pose.shot)
+        self._look_which_way(pose)
         self._calibrate(pose, framing)
         reading = self._read(pose, framing)
         self._look_at_standing(reading, framing)
@@ -123,6 +129,7 @@ class Session:
             moving=self._moving,
         )
         self._log.note(pose, framing, reading, finished, interruption)
+        self._log.parts.step(pose, reading, moving=self._moving)
         cue = self._cue(reading, finished, interruption)
         moment = self._now(pose, framing, reading, finished, cue)
         self._moment = replace(moment, interruption=interruption)
@@ -166,7 +173,9 @@ class Session:
         following = Session(self._spec, helpless=self.helpless)
         following._framing, following._safety = self._framing, self._safety
         following._calibrator, following._standing = self._calibrator, self._standing
-        following._own, following._who = self._own, self._who
+        following._own = self._own
+        following._who, following._shot = self._who, self._shot
+        following._facing = self._facing
         following._reader.baseline, following._reader.back = self._reader.baseline, self._own.best
         following._begin()
         following._log.unseen = self._log.unseen
@@ -175,9 +184,9 @@ class Session:
     def report(self) -> Report:
         """Finish the set and return all that came of it; a running rep is closed as it stands."""
         current = self._reps or self._holds
-        finished = current.finish() if current is not None else None
-        if finished is not None:
+        while current is not None and (finished := current.finish()) is not None:
             self._log.keep(finished)
+        self._take_nods()
         judged = self._judge.once_more()
         if self._reps is not None:
             report = self._log.report(reps=as_the_set_shows(self._log.reps, judged))
@@ -196,6 +205,22 @@ class Session:
         current = self._reps or self._holds
         return "" if current is None else current.phase
 
+    def _take_nods(self) -> None:
+        if self._reps is not None:
+            self._log.nods += self._reps.take_nods()
+
+    def _begin_shot(self, shot: int) -> None:
+        """End what a cut in the video breaks off: nothing goes on from one shot to the next."""
+        self._shot = shot
+        current = self._reps or self._holds
+        while current is not None and (finished := current.cut()) is not None:
+            self._log.keep(finished)
+        self._calibrator.forget_moment()
+        if self._standing is not None:
+            self._standing.forget_moment()
+        self._reader.forget()
+        self._safety.begin_shot()
+
     def _meet_another(self, who: int) -> None:
         """Forget what was somebody else's own, now that another person is followed."""
         self._who = who
@@ -203,6 +228,13 @@ class Session:
         self._calibrator = Calibrator(self._spec.calibration)
         self._reader.baseline, self._reader.back = Baseline(), self._own.best
         self._standing = StandingWatch()
+
+    def _look_which_way(self, pose: Pose) -> None:
+        """Note which way the person faces; angles in the picture have the other sign then."""
+        if pose.facing and pose.facing != self._facing:
+            if self._facing and self._reps is not None and not self._off_side:
+                self._reps.turn_round()
+            self._facing = pose.facing
 
     def _calibrate(self, pose: Pose, framing: Framing) -> None:
         if self._moving:
@@ -230,7 +262,8 @@ class Session:
                 View.OBLIQUE,
                 View.FRONT,
             }
-        return self._reader.read(pose, framing, off_side=self._off_side)
+        low = None if self._reps is None else self._reps.are_low
+        return self._reader.read(pose, framing, off_side=self._off_side, low=low)
 
     def _advance(self, reading: Reading, pose: Pose) -> Finished | None:
         finished = None
@@ -351,7 +384,11 @@ def _measures_of(spec: ExerciseSpec) -> frozenset[Measure]:
     if isinstance(spec.movement, Hold):
         used.update(condition.measure for condition in spec.movement.position)
     else:
+        for each in spec.movement.followed:
+            used.update({each.measure, *(condition.measure for condition in each.only)})
         used.update(alike.when.measure for alike in spec.movement.look_alikes)
+        if spec.movement.extreme is not None:
+            used.add(spec.movement.extreme.measure)
     return frozenset(used)
 
 

@@ -9,11 +9,16 @@ from typing import TypeVar
 
 import numpy as np
 
+from formcheck.exercise.counting import RepCounter
+from formcheck.exercise.extremes import turned_at
 from formcheck.exercise.holds import HoldSpan, HoldTracker
+from formcheck.exercise.holes import phases_with_holes
 from formcheck.exercise.judging import Judgement, Phases, SetJudge
-from formcheck.exercise.phases import LOOK_BACK_S, Outcome, RepTracker, Span
+from formcheck.exercise.nods import Nods
+from formcheck.exercise.phases import LOOK_BACK_S
 from formcheck.exercise.readings import Reading
 from formcheck.exercise.report import AttemptReport, HoldReport, RepReport
+from formcheck.exercise.spans import Outcome, Span
 from formcheck.exercise.spec import Condition, Hold, Reps
 
 __all__ = ["Finished", "HoldSet", "RepSet", "as_the_set_shows"]
@@ -40,35 +45,68 @@ class RepSet:
     def __init__(self, movement: Reps, judge: SetJudge) -> None:
         self._movement = movement
         self._judge = judge
-        self._tracker = RepTracker(movement)
+        self._counter = RepCounter(movement)
         self._readings: deque[Reading] = deque()
         self._count = 0
 
     @property
     def phase(self) -> str:
         """The current phase's name; empty before the set begins."""
-        return self._tracker.phase
+        return self._counter.phase
 
     @property
     def moving(self) -> bool:
         """Whether a movement is under way."""
-        return self._tracker.moving
+        return self._counter.moving
+
+    @property
+    def are_low(self) -> tuple[bool, ...]:
+        """Whether each followed measure is at the smaller of its positions."""
+        return self._counter.are_low
 
     def step(self, reading: Reading) -> Finished | None:
         """Take a reading; return the rep or attempt that has just ended, if any."""
         self._readings.append(reading)
-        while not self.moving and reading.time_s - self._readings[0].time_s > LOOK_BACK_S:
+        while not self._counter.busy and reading.time_s - self._readings[0].time_s > LOOK_BACK_S:
             self._readings.popleft()
-        span = self._tracker.step(reading.time_s, reading.followed)
+        span = self._counter.step(reading.time_s, (reading.followed, *reading.also))
         return None if span is None else self._finished(span)
+
+    def _is_told(self, span: Span, inside: Sequence[Reading]) -> bool:
+        """Whether the measure that shows a movement may tell it, by what else was so in it."""
+        [follow] = [each for each in self._movement.followed if each.measure is span.measure]
+        # Counting may use what judging may not: hidden joints, another view.
+        return all(_held_s(each, inside, loose=True) >= LOOK_ALIKE_S for each in follow.only)
+
+    def take_nods(self) -> tuple[Nods, ...]:
+        """Return the movements since this was last asked that stayed under a try, if several."""
+        return self._counter.take_nods()
+
+    def turn_round(self) -> None:
+        """Take the person to face the other way from now on."""
+        self._counter.turn_round()
 
     def finish(self) -> Finished | None:
-        """Return what was still going on when the set ended, if anything."""
-        span = self._tracker.finish()
-        return None if span is None else self._finished(span)
+        """Return what was still going on when the set ended; the next of it when asked again."""
+        while (span := self._counter.finish()) is not None:
+            if (finished := self._finished(span)) is not None:
+                return finished
+        return None
 
-    def _finished(self, span: Span) -> Finished:
+    def cut(self) -> Finished | None:
+        """Begin anew after a cut in the video; return what it ended, as ``finish`` does."""
+        while (span := self._counter.cut()) is not None:
+            if (finished := self._finished(span)) is not None:
+                return finished
+        self._readings.clear()
+        return None
+
+    def _finished(self, span: Span) -> Finished | None:
         inside = [row for row in self._readings if span.start_s <= row.time_s <= span.end_s]
+        if not self._is_told(span, inside):
+            return None
+        if self._movement.extreme is not None and span.outcome is Outcome.REP:
+            span = turned_at(self._movement.extreme, span, inside)
         why = self._why_no_rep(span, inside)
         phases = self._phases(span)
         while self._readings and self._readings[0].time_s < span.end_s:
@@ -95,8 +133,9 @@ class RepSet:
             verdict=found.verdict,
             label=found.label,
             back_reference=found.compared,
-            phases_s={name: _duration(rows) for name, rows in list(phases.items())[1:]},
+            phases_s=_durations(phases),
             checks=found.checks,
+            followed=span.measure if span.measure is not self._movement.follow else "",
         )
 
     def _why_no_rep(self, span: Span, inside: Sequence[Reading]) -> str:
@@ -111,9 +150,9 @@ class RepSet:
     def _phases(self, span: Span) -> Phases:
         """Return the readings of each phase, in the order they were gone through."""
         names = [phase.name for phase in self._movement.phases]
-        if self._tracker.began_in_other:
+        if span.from_other:
             names = names[2:] + names[:2]
-        begun_s = span.start_s - SET_UP_S if self._tracker.began_in_other else -math.inf
+        begun_s = span.start_s - SET_UP_S if span.from_other else -math.inf
         edges = (begun_s, span.start_s, span.reached_s, span.left_s, span.end_s)
         return {
             name: [row for row in self._readings if begin <= row.time_s <= end]
@@ -156,6 +195,10 @@ class HoldSet:
         span = self.tracker.finish()
         return None if span is None else self._finished(span)
 
+    def cut(self) -> Finished | None:
+        """Begin anew after a cut in the video; return the hold that it ended, if any."""
+        return self.finish()
+
     def recent(self, seconds: float) -> Phases:
         """Return the last seconds of the hold that is under way, as a phase to be judged."""
         if not self._readings:
@@ -172,6 +215,7 @@ class HoldSet:
                 extreme_s=_ms(span.start_s),
                 end_s=_ms(span.end_s),
                 reason="too short to be a hold",
+                held_s=_ms(span.held_s),
             )
         self._count += 1
         found = self._judge.judge({"holding": rows})
@@ -216,16 +260,25 @@ def _ms(time_s: float) -> float:
     return round(time_s, 3)
 
 
+def _durations(phases: Phases) -> dict[str, float]:
+    """Return how long each phase but the first took; NaN where part of it was not seen."""
+    holed = phases_with_holes(phases)
+    return {
+        name: math.nan if name in holed else _duration(rows)
+        for name, rows in list(phases.items())[1:]
+    }
+
+
 def _duration(rows: Sequence[Reading]) -> float:
     return _ms(rows[-1].time_s - rows[0].time_s) if rows else 0.0
 
 
-def _held_s(condition: Condition, rows: Sequence[Reading]) -> float:
-    """Return for how long in all a condition was met."""
+def _held_s(condition: Condition, rows: Sequence[Reading], *, loose: bool = False) -> float:
+    """Return for how long in all a condition was met, by what may be judged or only counted."""
     return sum(
         after.time_s - row.time_s
         for row, after in pairwise(rows)
-        if condition.is_met(row.values.get(condition.measure, math.nan))
+        if condition.is_met((row.loose if loose else row.values).get(condition.measure, math.nan))
     )
 
 

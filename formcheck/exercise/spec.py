@@ -8,9 +8,9 @@ names that refer elsewhere) is checked in :mod:`formcheck.specs.rules`.
 import math
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Discriminator, Field, Tag
 
-from formcheck.exercise.measures import View
+from formcheck.exercise.measures import Measure, View
 from formcheck.exercise.spec_vocabulary import (
     Calibration,
     Count,
@@ -40,6 +40,8 @@ __all__ = [
     "Dose",
     "Example",
     "ExerciseSpec",
+    "Extreme",
+    "Followed",
     "Hold",
     "Importance",
     "LookAlike",
@@ -101,11 +103,56 @@ class LookAlike(Strict):
     source: Source
 
 
+class Followed(Strict):
+    """A measure that may tell where in a rep one is, and its limits.
+
+    Those of an exercise's first measure stand at the phases, ``attempt`` and ``wobble``.
+    """
+
+    measure: MeasureName = Field(description="What is followed.")
+    first: When | None = Field(default=None, description="The first position.")
+    attempt: float | None = Field(default=None, description="From this value on, it is a try.")
+    count: When | None = Field(default=None, description="The other position: the count.")
+    wobble: Annotated[float, Field(gt=0)] | None = Field(
+        default=None, description="Back and forth smaller than this is ignored."
+    )
+    only: Annotated[tuple[Condition, ...], Field(strict=False)] = Field(
+        default=(),
+        description="A movement is told by it only where each of these is so for a moment.",
+    )
+
+
+def _how_many(follow: object) -> str:
+    return "several" if isinstance(follow, list | tuple) else "one"
+
+
+_Follow = Annotated[
+    Annotated[MeasureName, Tag("one")]
+    | Annotated[tuple[Followed, ...], Field(min_length=1, strict=False), Tag("several")],
+    Discriminator(_how_many),
+]
+
+
+class Extreme(Strict):
+    """What tells where a rep turns, better than the followed measure does."""
+
+    measure: MeasureName = Field(description="What is looked at.")
+    at: Literal["lowest", "highest"] = Field(description="Which of its values is the turn.")
+    source: Source
+
+
 class Reps(Strict):
     """An exercise of repetitions: position, way, position, way."""
 
+    model_config = ConfigDict(serialize_by_alias=True)
+
     kind: Literal["reps"] = Field(description="Repetitions, or a hold.")
-    follow: MeasureName = Field(description="The measure that tells where in the rep one is.")
+    follows: _Follow = Field(
+        alias="follow",
+        description="The measure that tells where in the rep one is, or a list of several, of "
+        "which each movement is told by the first that shows a rep; the limits of the first stand "
+        "at the phases, 'attempt' and 'wobble', the others have their own.",
+    )
     wobble: float = Field(gt=0, description="Back and forth smaller than this is ignored.")
     phases: Annotated[tuple[Phase, ...], Field(min_length=4, max_length=4, strict=False)] = Field(
         description="Position, way, position, way; a rep counts from the second position on."
@@ -118,7 +165,30 @@ class Reps(Strict):
     look_alikes: Annotated[tuple[LookAlike, ...], Field(strict=False)] = Field(
         default=(), description="Movements that are no reps."
     )
+    extreme: Extreme | None = Field(
+        default=None,
+        description="Where the second position is, if the followed measure tells it badly; where "
+        "this is not seen, that one does. A set that begins in the second position keeps to it.",
+    )
     source: Source
+
+    @property
+    def follow(self) -> Measure:
+        """The measure that is followed first; most exercises have no other."""
+        return self.follows[0].measure if isinstance(self.follows, tuple) else self.follows
+
+    @property
+    def followed(self) -> tuple[Followed, ...]:
+        """All measures that may tell a rep, with their limits."""
+        first = Followed(
+            measure=self.follow,
+            first=self.phases[0].when,
+            attempt=self.attempt,
+            count=self.phases[2].when,
+            wobble=self.wobble,
+        )
+        others = self.follows[1:] if isinstance(self.follows, tuple) else ()
+        return (first, *others)
 
 
 class Hold(Strict):

@@ -3,10 +3,19 @@
 import math
 from typing import Final
 
+from formcheck.exercise.holds import LISTED_S
 from formcheck.exercise.measures import MEASURES, Measure, Unit
-from formcheck.exercise.report import CheckReport, Verdict
+from formcheck.exercise.report import AttemptReport, CheckReport, Parted, SetReport, Verdict
 
-__all__ = ["VERDICT_SIGN", "VERDICT_WORD", "finding_words", "number_words", "unit_of"]
+__all__ = [
+    "VERDICT_SIGN",
+    "VERDICT_WORD",
+    "attempt_words",
+    "finding_words",
+    "number_words",
+    "set_words",
+    "unit_of",
+]
 
 VERDICT_WORD: Final = {
     Verdict.GOOD: "good",
@@ -27,6 +36,14 @@ VERDICT_SIGN: Final = {
 }
 """A sign for each verdict, so that none is told by its colour alone."""
 
+_PARTED: Final = {
+    Parted.CUT: "after a cut in the video",
+    Parted.ANOTHER: "another person",
+    Parted.LEFT: "back in the picture",
+    Parted.WALKED: "after walking off",
+    Parted.REST: "after a rest",
+}
+
 _SECONDS: Final = "s"
 _NO_SPACE: Final = frozenset({Unit.DEGREES.value, Unit.DEGREES_PER_SECOND.value})
 _WHOLE_FROM: Final = 10.0  # a measured angle is no better known than a degree
@@ -39,6 +56,18 @@ def finding_words(check: CheckReport) -> str:
     if not value:
         return f"{check.name}: {check.reason}" if check.reason else check.name
     return f"{check.name}: {value} (limit {limit})" if limit else f"{check.name}: {value}"
+
+
+def attempt_words(attempt: AttemptReport) -> str:
+    """Return why something was not counted; of what was held for long, how long."""
+    if not attempt.held_s >= LISTED_S:
+        return attempt.reason
+    return f"held for {attempt.held_s:.0f} s, {attempt.reason}"
+
+
+def set_words(part: SetReport) -> str:
+    """Return what a set of several is called, such as ``Set 2, after a rest``."""
+    return f"Set {part.number}" + (f", {_PARTED[part.after]}" if part.after else "")
 
 
 def number_words(value: float, measure: str) -> str:

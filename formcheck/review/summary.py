@@ -26,7 +26,14 @@ from formcheck.exercise.report import (
     Verdict,
 )
 from formcheck.exercise.spec import ExerciseSpec
-from formcheck.review.findings import VERDICT_SIGN, VERDICT_WORD, finding_words, number_words
+from formcheck.review.findings import (
+    VERDICT_SIGN,
+    VERDICT_WORD,
+    attempt_words,
+    finding_words,
+    number_words,
+    set_words,
+)
 
 __all__ = ["Summary", "clock", "printable"]
 
@@ -109,14 +116,14 @@ class Summary:
             (rep, (str(rep.number), _times(rep), _turn(rep, self._follow), _tempo(rep)))
             for rep in self._report.reps
         ]
-        return _table(("#", "Time", self._turn_name, "Tempo"), rows, signs)
+        return _table(("#", "Time", self._turn_name, "Tempo"), rows, signs, _begun(self._report))
 
     def _holds(self, signs: _Signs) -> Iterator[RenderableType]:
         rows = [
             (hold, (str(hold.number), _times(hold), f"{hold.held_s:.0f} s", hold.side))
             for hold in self._report.holds
         ]
-        return _table(("#", "Time", "Held", "Side"), rows, signs)
+        return _table(("#", "Time", "Held", "Side"), rows, signs, _begun(self._report))
 
     @property
     def _follow(self) -> str:
@@ -169,13 +176,26 @@ def _by_reason(not_judged: Iterable[str]) -> Iterator[str]:
         yield ", ".join(names) + (same if same.startswith(": ") else "")
 
 
-def _table(headings: _Cells, rows: Sequence[_Row], signs: _Signs) -> Iterator[RenderableType]:
-    """Yield the headings and every row with its verdict, and beneath it what was found."""
+def _begun(report: Report) -> dict[int, str]:
+    """Return what each set is called, by its first rep or hold; empty where there is but one."""
+    several = len(report.sets) > 1
+    return {part.reps[0]: set_words(part) for part in report.sets} if several else {}
+
+
+def _table(
+    headings: _Cells, rows: Sequence[_Row], signs: _Signs, begun: dict[int, str]
+) -> Iterator[RenderableType]:
+    """Yield the headings and every row with its verdict, and beneath it what was found.
+
+    ``begun`` are lines that stand before some rows, by their numbers.
+    """
     columns = zip(headings, *(cells for _, cells in rows), strict=True)
     widths = [max(map(len, column)) for column in columns]
     repeated = _never_judged([item for item, _ in rows])
     yield Text(f"{_aligned(headings, widths)}Verdict", "dim")
     for item, cells in rows:
+        if item.number in begun:
+            yield Text(begun[item.number])
         yield Text.assemble(_aligned(cells, widths), _verdict(item, signs))
         for found in _found(item.checks, repeated):
             yield Padding(found, (0, 0, 0, _INDENT), expand=False)
@@ -200,12 +220,14 @@ def _counts(report: Report) -> str:
         for verdict in Verdict
         if verdict in verdicts
     ]
-    return f"{len(judged)} {what}{'s' if len(judged) > 1 else ''} ({', '.join(parts)})"
+    sets = f" in {len(report.sets)} sets" if len(report.sets) > 1 else ""
+    return f"{len(judged)} {what}{'s' if len(judged) > 1 else ''}{sets} ({', '.join(parts)})"
 
 
 def _turn(rep: RepReport, follow: str) -> str:
-    value = number_words(rep.extreme, follow)
-    return f"{clock(rep.extreme_s)} {value}".rstrip()
+    value = number_words(rep.extreme, rep.followed or follow)
+    other = f" ({rep.followed})" if rep.followed else ""
+    return f"{clock(rep.extreme_s)} {value}{other}".rstrip()
 
 
 def _verdict(item: _Item, signs: _Signs) -> Text:
@@ -285,4 +307,4 @@ def _remarks(report: Report) -> Iterator[str]:
 
 
 def _attempt(attempt: AttemptReport) -> str:
-    return f"{attempt.reason} at {clock(attempt.extreme_s)}"
+    return f"{attempt_words(attempt)} at {clock(attempt.extreme_s)}"

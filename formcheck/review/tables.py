@@ -32,7 +32,8 @@ def write_reps(file: Writable, report: Report) -> None:
 
     Columns: ``kind`` (rep, hold, attempt), ``number``, times, verdict, seconds in each phase, and
     for every check its verdict, value, limit, error and reason, by its id; ``back_reference`` is
-    what the back was compared with.
+    what the back was compared with, ``followed`` the measure that ``extreme`` is of where it is
+    not the exercise's first. Where there are several sets, ``set`` is the number of the rep's.
     """
     rows = list(_rows(report))
     columns = dict.fromkeys(_FIRST)
@@ -60,10 +61,11 @@ _FIRST: Final = (
 
 
 def _rows(report: Report) -> Iterator[_Row]:
-    for rep in report.reps:
-        yield _rep_row(rep)
-    for hold in report.holds:
-        yield _hold_row(hold)
+    sets = {number: part.number for part in report.sets for number in part.reps}
+    items: list[RepReport | HoldReport] = [*report.reps, *report.holds]
+    for item in items:
+        row = _rep_row(item) if isinstance(item, RepReport) else _hold_row(item)
+        yield row | ({"set": str(sets[item.number])} if len(report.sets) > 1 else {})
     for attempt in report.attempts:
         yield _attempt_row(attempt)
 
@@ -77,6 +79,7 @@ def _rep_row(rep: RepReport) -> _Row:
         "verdict": rep.verdict.value,
         "label": rep.label,
         "back_reference": _compared_with(rep),
+        **({"followed": rep.followed} if rep.followed else {}),
         **phases,
         **_check_columns(rep.checks),
     }
@@ -98,7 +101,8 @@ def _hold_row(hold: HoldReport) -> _Row:
 
 
 def _attempt_row(attempt: AttemptReport) -> _Row:
-    return {"kind": "attempt", **_turn_columns(attempt), "label": attempt.reason}
+    held = {"held_s": _number(attempt.held_s)}
+    return {"kind": "attempt", **_turn_columns(attempt), **held, "label": attempt.reason}
 
 
 def _compared_with(item: RepReport | HoldReport) -> str:
@@ -154,6 +158,9 @@ def measures_of(spec: ExerciseSpec) -> list[Measure]:
     if isinstance(movement, Hold):
         used += [condition.measure for condition in movement.position]
     else:
+        for each in movement.followed:
+            used += [each.measure, *(condition.measure for condition in each.only)]
+        used += [movement.extreme.measure] if movement.extreme else []
         used += [look_alike.when.measure for look_alike in movement.look_alikes]
     for check in spec.checks:
         if not isinstance(check, Pace):

@@ -70,6 +70,18 @@ def _reps_lines(reps: Reps) -> Iterator[str]:
     )
     yield f"  a rep, by {reps.follow}: {', '.join(names)}"
     yield f"  a try from {number_words(reps.attempt, unit)}; turning before it counts is 'short'"
+    first, _, other, _ = reps.phases
+    for each in reps.followed[1:]:
+        if each.first is None or each.count is None:
+            continue
+        unit = scale_of(each.measure).unit
+        yield (
+            f"  or, by {each.measure}: {first.name} ({when_words(each.first, unit)}), "
+            f"{other.name} ({when_words(each.count, unit)})"
+            + "".join(f", with {_condition(condition)}" for condition in each.only)
+        )
+    if reps.extreme is not None:
+        yield f"  {other.name} is where {reps.extreme.measure} is {reps.extreme.at}"
     for movement in reps.look_alikes:
         yield f"  no rep: {movement.name} ({_condition(movement.when)})"
 

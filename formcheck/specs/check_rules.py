@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from formcheck.exercise.checks import PACE_ERROR_S
 from formcheck.exercise.measures import MEASURES, Measure
-from formcheck.exercise.phases import NEAR_EXTREME
+from formcheck.exercise.phase_times import NEAR_EXTREME
 from formcheck.exercise.spec import (
     Band,
     Check,
@@ -156,7 +156,8 @@ def share_problems(place: Place, own: OwnRange, target: Band) -> Iterator[Broken
 def _count_problems(place: Place, check: Reach, reps: Reps) -> Iterator[Broken]:
     """Yield limits on the followed measure that every counted rep keeps, or that none can."""
     count, start = limit_of(reps.phases[2].when), limit_of(reps.phases[0].when)
-    at_the_count = check.measure is reps.follow and check.during == (reps.phases[2].name,)
+    alone = len(reps.followed) == 1  # a rep told by another measure need not reach this count
+    at_the_count = check.measure is reps.follow and check.during == (reps.phases[2].name,) and alone
     if not at_the_count or check.only is not None or count is None or start is None:
         return
     sign = 1 if count > start else -1

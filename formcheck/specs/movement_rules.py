@@ -1,9 +1,19 @@
 """Rules about a spec's movement: positions that can be reached, told apart and followed."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from formcheck.exercise.measures import MEASURES, Measure, View
-from formcheck.exercise.spec import ExerciseSpec, Hold, Phase, Reps, Sides, When
+from formcheck.exercise.spec import (
+    ExerciseSpec,
+    Extreme,
+    Followed,
+    Hold,
+    Phase,
+    Reps,
+    Sides,
+    When,
+)
 from formcheck.specs.limits import (
     Broken,
     condition_problems,
@@ -17,7 +27,10 @@ __all__ = ["can_be_followed", "limit_of", "movement_problems"]
 
 _PLACE: Place = ("movement",)
 _PHASES = (*_PLACE, "phases")
+_FOLLOW = (*_PLACE, "follow")
 _POSITIONS = (0, 2)
+_AT_PHASE = ("first", "count")
+_OWN_LIMITS = ("first", "attempt", "count", "wobble")
 
 
 def limit_of(when: When | None) -> float | None:
@@ -30,11 +43,63 @@ def limit_of(when: When | None) -> float | None:
 
 def movement_problems(spec: ExerciseSpec) -> Iterator[Broken]:
     """Yield what is wrong with the movement of a spec."""
-    yield from _follow_problems(spec.movement.follow, spec.view)
     if isinstance(spec.movement, Reps):
+        yield from _several_problems(spec.movement, spec.view)
         yield from _reps_problems(spec.movement, spec.view)
     else:
+        yield from _follow_problems(_FOLLOW, spec.movement.follow, spec.view)
         yield from _hold_problems(spec.movement, spec.view)
+
+
+def _several_problems(reps: Reps, view: View) -> Iterator[Broken]:
+    """Yield what is wrong with the measures that may tell a rep, each by itself."""
+    if not isinstance(reps.follows, tuple):
+        yield from _follow_problems(_FOLLOW, reps.follow, view)
+        return
+    first, *others = reps.follows
+    yield from _follow_problems((*_FOLLOW, 0, "measure"), first.measure, view)
+    for name in _OWN_LIMITS:
+        if getattr(first, name) is not None:
+            stands = "at the phases" if name in _AT_PHASE else f"as 'movement: {name}'"
+            what = f"'{name}' of the first measure stands {stands}, not here"
+            yield Broken((*_FOLLOW, 0, name), what)
+    if first.only:
+        yield Broken((*_FOLLOW, 0, "only"), "the first measure tells whatever it shows")
+    named = [first.measure]
+    for i, other in enumerate(others, start=1):
+        yield from _follow_problems((*_FOLLOW, i, "measure"), other.measure, view)
+        yield from _other_problems((*_FOLLOW, i), other)
+        for j, condition in enumerate(other.only):
+            place = (*_FOLLOW, i, "only", j)
+            yield from condition_problems(place, condition, condition.measure)
+            yield from view_problems((*place, "measure"), condition.measure, view)
+        if other.measure in named:
+            yield Broken((*_FOLLOW, i, "measure"), f"{other.measure} is followed already")
+        named.append(other.measure)
+
+
+def _other_problems(place: Place, other: Followed) -> Iterator[Broken]:
+    """Yield what is wrong with the limits of a further measure."""
+    missing = [name for name in _OWN_LIMITS if getattr(other, name) is None]
+    if missing:
+        names = ", ".join(f"'{name}'" for name in missing)
+        yield Broken(place, f"{other.measure} needs limits of its own: {names}")
+        return
+    yield from limit_problems((*place, "attempt"), other.attempt, scale_of(other.measure))
+    for name in _AT_PHASE:
+        when = getattr(other, name)
+        yield from condition_problems((*place, name), when, other.measure)
+        if when.above is not None and when.below is not None:
+            yield Broken((*place, name), f"'{name}' needs either 'above' or 'below', not both")
+    yield from _order_problems(_Limits.own(place, other))
+
+
+def _extreme_problems(extreme: Extreme, view: View) -> Iterator[Broken]:
+    place = (*_PLACE, "extreme", "measure")
+    if not can_be_followed(extreme.measure):
+        what = f"{extreme.measure} tells no turn: it needs more than one pose"
+        yield Broken(place, what)
+    yield from view_problems(place, extreme.measure, view)
 
 
 def _reps_problems(reps: Reps, view: View) -> Iterator[Broken]:
@@ -44,7 +109,9 @@ def _reps_problems(reps: Reps, view: View) -> Iterator[Broken]:
         place = (*_PLACE, "look_alikes", i, "when")
         yield from condition_problems(place, movement.when, movement.when.measure)
         yield from view_problems((*place, "measure"), movement.when.measure, view)
-    yield from _order_problems(reps)
+    yield from _order_problems(_Limits.at_phases(reps))
+    if reps.extreme is not None:
+        yield from _extreme_problems(reps.extreme, view)
 
 
 def can_be_followed(measure: Measure) -> bool:
@@ -52,8 +119,7 @@ def can_be_followed(measure: Measure) -> bool:
     return MEASURES[measure].formula is not None
 
 
-def _follow_problems(measure: Measure, view: View) -> Iterator[Broken]:
-    place = (*_PLACE, "follow")
+def _follow_problems(place: Place, measure: Measure, view: View) -> Iterator[Broken]:
     if not can_be_followed(measure):
         yield Broken(place, f"{measure} cannot be followed: it needs more than one pose")
     yield from view_problems(place, measure, view)
@@ -82,52 +148,68 @@ def _position_problems(place: Place, phase: Phase, follow: Measure) -> Iterator[
         yield Broken((*place, "when"), f"'{phase.name}' needs either 'above' or 'below', not both")
 
 
-def _order_problems(reps: Reps) -> Iterator[Broken]:
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """The limits of one measure, what they are called, and where each is written."""
+
+    followed: Followed
+    names: tuple[str, str]
+    attempt_at: Place
+    wobble_at: Place
+    other_at: Place
+
+    @classmethod
+    def at_phases(cls, reps: Reps) -> "_Limits":
+        names = reps.phases[0].name, reps.phases[2].name
+        attempt_at, wobble_at = (*_PLACE, "attempt"), (*_PLACE, "wobble")
+        return cls(reps.followed[0], names, attempt_at, wobble_at, (*_PHASES, 2, "when"))
+
+    @classmethod
+    def own(cls, place: Place, other: Followed) -> "_Limits":
+        attempt_at, wobble_at = (*place, "attempt"), (*place, "wobble")
+        return cls(other, _AT_PHASE, attempt_at, wobble_at, (*place, "count"))
+
+
+def _order_problems(limits: _Limits) -> Iterator[Broken]:
     """Yield positions that overlap, and limits that are not in the order in which they come."""
-    first, other = reps.phases[0].when, reps.phases[2].when
+    first, other = limits.followed.first, limits.followed.count
     start, count = limit_of(first), limit_of(other)
     if first is None or other is None or start is None or count is None:
         return
+    one, two = limits.names
     up = first.below is not None
     if up == (other.below is not None):
-        yield Broken((*_PHASES, 2, "when"), _same_side(reps, "below" if up else "above"))
+        side = "below" if up else "above"
+        what = f"'{one}' and '{two}' are both '{side}' a limit; one must be 'below' and the other"
+        yield Broken(limits.other_at, f"{what} 'above'")
         return
     gap = count - start if up else start - count
     if gap <= 0:
-        yield Broken((*_PHASES, 2, "when"), _overlap(reps, start, count))
+        what = f"'{one}' ({start:g}) and '{two}' ({count:g}) overlap: there is no way between them"
+        yield Broken(limits.other_at, what)
         return
-    yield from _gap_problems(reps, start, count, gap)
+    yield from _gap_problems(limits, start, count, gap)
 
 
-def _same_side(reps: Reps, side: str) -> str:
-    names = f"'{reps.phases[0].name}' and '{reps.phases[2].name}'"
-    return f"{names} are both '{side}' a limit; one must be 'below' and the other 'above'"
-
-
-def _overlap(reps: Reps, start: float, count: float) -> str:
-    return (
-        f"'{reps.phases[0].name}' ({start:g}) and '{reps.phases[2].name}' ({count:g}) overlap: "
-        "there is no way between them"
-    )
-
-
-def _gap_problems(reps: Reps, start: float, count: float, gap: float) -> Iterator[Broken]:
-    if not 0 < (reps.attempt - start) / (count - start) <= 1:
+def _gap_problems(limits: _Limits, start: float, count: float, gap: float) -> Iterator[Broken]:
+    attempt, wobble = limits.followed.attempt, limits.followed.wobble
+    if attempt is not None and not 0 < (attempt - start) / (count - start) <= 1:
         yield Broken(
-            (*_PLACE, "attempt"),
-            f"'attempt' is {reps.attempt:g}, but must lie between the positions: beyond "
-            f"{start:g} and not beyond {count:g}",
+            limits.attempt_at,
+            f"'attempt' is {attempt:g}, but must lie between the positions: beyond {start:g} and "
+            f"not beyond {count:g}",
         )
-    if reps.wobble > gap / 2:
+    if wobble is not None and wobble > gap / 2:
         yield Broken(
-            (*_PLACE, "wobble"),
-            f"'wobble' is {reps.wobble:g}, more than half the way between the positions ({gap:g})",
+            limits.wobble_at,
+            f"'wobble' is {wobble:g}, more than half the way between the positions ({gap:g})",
         )
-    error = MEASURES[reps.follow].error
+    measure = limits.followed.measure
+    error = MEASURES[measure].error
     if gap < error:
         yield Broken(
-            (*_PHASES, 2, "when"),
-            f"the positions are {gap:g} apart, less than the error of {reps.follow} ({error:g})",
+            limits.other_at,
+            f"the positions are {gap:g} apart, less than the error of {measure} ({error:g})",
         )
 
 

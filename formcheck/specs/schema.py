@@ -89,11 +89,17 @@ def _below(node: Schema, step: str | int) -> Schema:
 
 
 def _resolved(node: Schema, data: Value = None) -> Schema:
-    """Return a schema's own words: references followed, alternatives chosen by ``kind``."""
+    """Return a schema's own words: references followed, alternatives chosen by what is written.
+
+    A block says its ``kind``; otherwise there is one thing or a list of several.
+    """
     if "$ref" in node:
         return _resolved(_root()["$defs"][node["$ref"].rpartition("/")[2]], data)
     if "anyOf" in node:  # only ever a type or null
         return _resolved(node["anyOf"][0], data)
+    if "oneOf" in node and "discriminator" not in node:
+        one, several = node["oneOf"]
+        return _resolved(several if isinstance(data, list) else one, data)
     if "oneOf" in node:
         kinds = node["discriminator"]["mapping"]
         kind = data.get("kind") if isinstance(data, dict) else None

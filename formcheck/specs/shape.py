@@ -159,9 +159,11 @@ class _Reading:
 
 
 def _place(loc: tuple[int | str, ...]) -> Place:
-    """Return where an error is in the file: pydantic also names the kind chosen."""
+    """Return where an error is in the file: pydantic also names the alternative chosen."""
     if loc[:1] == ("movement",):
         loc = loc[:1] + loc[2:]
+        if loc[1:2] == ("follow",):  # also whether it is one measure or several
+            loc = loc[:2] + loc[3:]
     elif loc[:1] == ("checks",):
         loc = loc[:2] + loc[3:]
     return loc[:-1] if loc[-1:] == ("[key]",) else loc
