@@ -70,7 +70,8 @@ class Reading:
     where in the movement the person is, which hidden joints may still tell, as do the ``loose``
     values; ``place`` is where the hips are across the picture (NaN while the camera moves) and
     ``torso`` how long the torso is, both in the picture's pixels; ``calibrated`` tells whether the
-    person's own baseline was known. ``outline`` is that of the back, judged or not, ``back`` what
+    person's own baseline was known, ``by_picture`` that the movement is followed in the view the
+    exercise needs, by the picture's own angles. ``outline`` is that of the back, judged or not, ``back`` what
     it is compared with.
     """
 
@@ -82,6 +83,7 @@ class Reading:
     place: float = math.nan
     torso: float = math.nan
     calibrated: bool = True
+    by_picture: bool = True
     outline: SeenOutline = field(default_factory=SeenOutline)
     back: BackReference = field(default_factory=BackReference)
 
@@ -148,6 +150,7 @@ class Reader:
             place,
             torso_length(body),
             calibrated=calibrated,
+            by_picture=not off_side and framing.view is self._view,
             outline=outline,
             back=self.back,
         )

@@ -19,6 +19,7 @@ __all__ = [
     "ComparedWith",
     "HoldReport",
     "Interruption",
+    "LooksLike",
     "RepReport",
     "Report",
     "SpokenCue",
@@ -132,6 +133,9 @@ class AttemptReport(_Part):
     end_s: float
     extreme: Number = math.nan
     reason: str
+    exercise: str = Field(
+        default="", description="The id of the exercise it looks like a rep of, if of one."
+    )
 
 
 class HoldReport(_Part):
@@ -167,6 +171,17 @@ class Interruption(_Part):
     text: str
 
 
+class LooksLike(_Part):
+    """Another exercise than the one chosen, as which nothing is judged.
+
+    ``exercise`` is the one to choose instead.
+    """
+
+    exercise: str
+    exercise_name: str = Field(description="The same in words.")
+    words: str = Field(description="A sentence to say first.")
+
+
 class VideoFacts(_Part):
     """The recording a report is about."""
 
@@ -191,6 +206,13 @@ class Report(_Part):
     yaw_deg: Number = math.nan
     judged: bool = Field(
         description="Whether the form was judged: at least one check other than the tempo."
+    )
+    looks_like: LooksLike | None = Field(
+        default=None, description="What most of its movements look like, where not this exercise."
+    )
+    recognised: Number = Field(
+        default=math.nan,
+        description="How sure the exercise is, 0 to 1, where the movement told it; else null.",
     )
     not_judged: tuple[str, ...] = Field(description="What could not be judged, and why, once each.")
     watching: tuple[str, ...] = Field(

@@ -17,6 +17,7 @@ from formcheck.exercise.coach import Coach
 from formcheck.exercise.framing import FramingWatch
 from formcheck.exercise.hold_coach import HoldCoach
 from formcheck.exercise.logbook import Logbook
+from formcheck.exercise.look_alikes import measures_named
 from formcheck.exercise.measures import MEASURES, Baseline, Measure, View
 from formcheck.exercise.moment import Cue, CueKind, Framing, Moment
 from formcheck.exercise.phases import Outcome
@@ -60,11 +61,12 @@ class Session:
 
     def __init__(self, spec: ExerciseSpec, *, helpless: Mapping[str, int] | None = None) -> None:
         movement = spec.movement
-        used = _measures_of(spec)
+        judged = _measures_of(spec)
+        used = judged | (measures_named(movement) if isinstance(movement, Reps) else set())
         self._spec = spec
         self._framing = FramingWatch(
             spec.view,
-            _parts_of(used),
+            _parts_of(judged),
             moves_ahead=movement.follow in HINGES,
             core=MEASURES[movement.follow].parts,
             on_feet=spec.posture in {Posture.STANDING, Posture.SITTING},
@@ -322,7 +324,7 @@ class Session:
 
 
 def _measures_of(spec: ExerciseSpec) -> frozenset[Measure]:
-    """Return every measure a spec mentions."""
+    """Return every measure that a spec follows or judges."""
     used = {spec.movement.follow}
     for check in spec.checks:
         if not isinstance(check, Pace):
@@ -331,8 +333,6 @@ def _measures_of(spec: ExerciseSpec) -> frozenset[Measure]:
                 used.add(check.only.measure)
     if isinstance(spec.movement, Hold):
         used.update(condition.measure for condition in spec.movement.position)
-    else:
-        used.update(alike.when.measure for alike in spec.movement.look_alikes)
     return frozenset(used)
 
 

@@ -12,6 +12,7 @@ from formcheck.exercise.back_reference import OwnBack
 from formcheck.exercise.back_shape import middle_outline
 from formcheck.exercise.checks import NOT_APPLICABLE, is_of_back, judge_check
 from formcheck.exercise.holds import HoldSpan, HoldTracker
+from formcheck.exercise.look_alikes import look_alike_of
 from formcheck.exercise.measures import Measure
 from formcheck.exercise.phases import LOOK_BACK_S, Outcome, RepTracker, Span
 from formcheck.exercise.readings import Reading
@@ -24,14 +25,18 @@ from formcheck.exercise.report import (
     Verdict,
     worst,
 )
-from formcheck.exercise.spec import Check, Condition, ExerciseSpec, Hold, Pace, Reps
+from formcheck.exercise.spec import Check, ExerciseSpec, Hold, Pace, Reps
 
 __all__ = ["Finished", "HoldSet", "RepSet", "form_judged", "not_judged_words", "watched_names"]
 
 Finished = RepReport | AttemptReport | HoldReport
 
-LOOK_ALIKE_S = 0.2
-"""A look-alike's condition held this long (six frames at 30/s) is no slip of a landmark."""
+STEADY_OVER_S = 1.0
+"""Steady is who stayed within the wobble for a second: whoever bows slowly does not."""
+
+HELD_S = 2.0
+"""So long at a stretch somebody must have been steady to have held a position: reps are paused for
+a second, and several of them running go through the position of a hold, too (team choice)."""
 
 WALK_TORSOS = 0.7
 """Hips further than this many torso lengths (some 35 cm) from where they began: the person has
@@ -39,6 +44,9 @@ walked. A rep ends where it began; hips are used, because weights and mats hide 
 
 NEARLY_DEG = 10.0
 """Within this of its furthest lean, twice its error, the trunk leans as far as it does in a rep."""
+
+_WHOLE = frozenset({Outcome.REP, Outcome.SHORT})
+"""Movements seen from their beginning to their end."""
 
 Phases = Mapping[str, Sequence[Reading]]
 
@@ -79,7 +87,7 @@ class RepSet:
 
     def _finished(self, span: Span) -> Finished:
         inside = [row for row in self._readings if span.start_s <= row.time_s <= span.end_s]
-        why = self._why_no_rep(span, inside)
+        why, other = self._why_no_rep(span, inside)
         phases = self._phases(span)
         while self._readings and self._readings[0].time_s < span.end_s:
             self._readings.popleft()
@@ -90,6 +98,7 @@ class RepSet:
                 end_s=_ms(span.end_s),
                 extreme=span.extreme,
                 reason=why,
+                exercise=other,
             )
         return self._rep(span, phases)
 
@@ -110,14 +119,16 @@ class RepSet:
             checks=checks,
         )
 
-    def _why_no_rep(self, span: Span, inside: Sequence[Reading]) -> str:
-        """Return why a movement is no rep; empty when it is one."""
+    def _why_no_rep(self, span: Span, inside: Sequence[Reading]) -> tuple[str, str]:
+        """Return why a movement is no rep, empty when it is one, and whose rep it looks like.
+
+        What is another exercise is that, too, where it turned before it counts as this one.
+        """
+        if span.outcome in _WHOLE and (alike := look_alike_of(self._movement, inside)) is not None:
+            return alike.name, alike.exercise or ""
         if span.outcome is not Outcome.REP:
-            return span.outcome.value
-        for alike in self._movement.look_alikes:
-            if _held_s(alike.when, inside) >= LOOK_ALIKE_S:
-                return alike.name
-        return "walking" if _walked(inside) else ""
+            return span.outcome.value, ""
+        return "walking" if _walked(inside) else "", ""
 
     def _phases(self, span: Span) -> Phases:
         """Return the readings of each phase, in the order they were gone through."""
@@ -136,6 +147,7 @@ class HoldSet:
 
     def __init__(self, spec: ExerciseSpec, movement: Hold, own: OwnBack) -> None:
         self._spec = spec
+        self._movement = movement
         self._own = own
         self.tracker = HoldTracker(movement)
         self._readings: list[Reading] = []
@@ -177,12 +189,13 @@ class HoldSet:
 
     def _finished(self, span: HoldSpan) -> Finished:
         rows, self._readings = self._readings, []
-        if not span.counts:
+        still_s = _steady_s(rows, self._movement.wobble)
+        if not span.counts or still_s < min(self._movement.shortest_s, HELD_S):
             return AttemptReport(
                 start_s=_ms(span.start_s),
                 extreme_s=_ms(span.start_s),
                 end_s=_ms(span.end_s),
-                reason="too short to be a hold",
+                reason="gone through, not held" if span.counts else "too short to be a hold",
             )
         self._count += 1
         checks, compared = _judge(self._spec, {"holding": rows}, self._own)
@@ -210,7 +223,7 @@ def _judge(
     """
     best = own.best
     phases = {name: [row.against(best) for row in rows] for name, rows in phases.items()}
-    reports = tuple(judge_check(check, phases) for check in spec.checks)
+    reports = _paced(spec.checks, [judge_check(check, phases) for check in spec.checks])
     of_back = [
         (check, report)
         for check, report in zip(spec.checks, reports, strict=True)
@@ -236,6 +249,24 @@ def _bent_most(check: Check, phases: Phases) -> list[Reading]:
     return [row for row, far in zip(rows, furthest, strict=True) if far]
 
 
+def _steady_s(rows: Sequence[Reading], wobble: float) -> float:
+    """Return for how long at a stretch the followed measure stayed together within the wobble.
+
+    Each moment counts in the second before which it did; where it is not seen, it counts.
+    """
+    longest = steady = 0.0
+    recent = deque[tuple[float, float]]()
+    for row, after in pairwise(rows):
+        recent.append((row.time_s, row.followed))
+        while recent[0][0] < row.time_s - STEADY_OVER_S:
+            recent.popleft()
+        values = [value for _, value in recent if math.isfinite(value)]
+        together = not values or max(values) - min(values) <= wobble
+        steady = steady + after.time_s - row.time_s if together else 0.0
+        longest = max(longest, steady)
+    return longest
+
+
 def _ms(time_s: float) -> float:
     """Return a time to the millisecond, as finely as any recording has it."""
     return round(time_s, 3)
@@ -243,15 +274,6 @@ def _ms(time_s: float) -> float:
 
 def _duration(rows: Sequence[Reading]) -> float:
     return _ms(rows[-1].time_s - rows[0].time_s) if rows else 0.0
-
-
-def _held_s(condition: Condition, rows: Sequence[Reading]) -> float:
-    """Return for how long in all a condition was met."""
-    return sum(
-        after.time_s - row.time_s
-        for row, after in pairwise(rows)
-        if condition.is_met(row.values.get(condition.measure, math.nan))
-    )
 
 
 def _walked(rows: Sequence[Reading]) -> bool:
@@ -290,12 +312,31 @@ def _verdict(checks: Sequence[Check], reports: Sequence[CheckReport]) -> tuple[V
     return verdict, "good"
 
 
+def _paced(checks: Sequence[Check], reports: Sequence[CheckReport]) -> tuple[CheckReport, ...]:
+    """Return what was found, without the pace where it is all that could be judged."""
+    if form_judged(checks, reports):
+        return tuple(reports)
+    return tuple(
+        report.model_copy(update=_NO_PACE) if isinstance(check, Pace) else report
+        for check, report in zip(checks, reports, strict=True)
+    )
+
+
 def form_judged(checks: Sequence[Check], reports: Sequence[CheckReport]) -> bool:
     """Whether anything but the tempo was judged: times are known in any view."""
     return any(
         report.verdict is not Verdict.NOT_JUDGED and not isinstance(check, Pace)
         for check, report in zip(checks, reports, strict=True)
     )
+
+
+_NO_PACE = {
+    "verdict": Verdict.NOT_JUDGED,
+    "value": math.nan,
+    "limit": math.nan,
+    "error": math.nan,
+    "reason": "nothing else could be judged",
+}
 
 
 def _and(names: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from formcheck.exercise.spec import (
     Condition,
     ExerciseSpec,
     Hold,
+    LookAlike,
     Pace,
     Reps,
     Tempo,
@@ -71,7 +72,13 @@ def _reps_lines(reps: Reps) -> Iterator[str]:
     yield f"  a rep, by {reps.follow}: {', '.join(names)}"
     yield f"  a try from {number_words(reps.attempt, unit)}; turning before it counts is 'short'"
     for movement in reps.look_alikes:
-        yield f"  no rep: {movement.name} ({_condition(movement.when)})"
+        yield f"  no rep: {movement.name} ({_look_alike(movement)})"
+
+
+def _look_alike(alike: LookAlike) -> str:
+    words = " and ".join(map(_condition, (alike.when, *alike.also)))
+    unless = " or ".join(map(_condition, alike.never))
+    return f"{words}, never {unless}" if unless else words
 
 
 def _hold_lines(hold: Hold) -> Iterator[str]:

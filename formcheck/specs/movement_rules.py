@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from formcheck.exercise.measures import MEASURES, Measure, View
-from formcheck.exercise.spec import ExerciseSpec, Hold, Phase, Reps, Sides, When
+from formcheck.exercise.spec import Condition, ExerciseSpec, Hold, LookAlike, Phase, Reps, Sides, When
 from formcheck.specs.limits import (
     Broken,
     condition_problems,
@@ -41,10 +41,17 @@ def _reps_problems(reps: Reps, view: View) -> Iterator[Broken]:
     yield from _phase_problems(reps)
     yield from limit_problems((*_PLACE, "attempt"), reps.attempt, scale_of(reps.follow))
     for i, movement in enumerate(reps.look_alikes):
-        place = (*_PLACE, "look_alikes", i, "when")
-        yield from condition_problems(place, movement.when, movement.when.measure)
-        yield from view_problems((*place, "measure"), movement.when.measure, view)
+        yield from _look_alike_problems((*_PLACE, "look_alikes", i), movement, view)
     yield from _order_problems(reps)
+
+
+def _look_alike_problems(place: Place, alike: LookAlike, view: View) -> Iterator[Broken]:
+    places: list[tuple[Place, Condition]] = [((*place, "when"), alike.when)]
+    for name, conditions in (("also", alike.also), ("never", alike.never)):
+        places += [((*place, name, i), each) for i, each in enumerate(conditions)]
+    for where, condition in places:
+        yield from condition_problems(where, condition, condition.measure)
+        yield from view_problems((*where, "measure"), condition.measure, view)
 
 
 def can_be_followed(measure: Measure) -> bool:
