@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from formcheck.exercise.announcer import Announcer
+from formcheck.exercise.another import LIVE_AFTER, another_words, looks_like, with_another
 from formcheck.exercise.back_reference import OwnBack
 from formcheck.exercise.body import Body, is_upside_down
 from formcheck.exercise.calibration import Calibrator, StandingWatch
@@ -22,6 +23,7 @@ from formcheck.exercise.measures import MEASURES, Baseline, Measure, View
 from formcheck.exercise.moment import Cue, CueKind, Framing, Moment
 from formcheck.exercise.phases import Outcome
 from formcheck.exercise.readings import NOT_SEEN, Reader, Reading
+from formcheck.exercise.recognise import Recogniser
 from formcheck.exercise.report import (
     AttemptReport,
     HoldReport,
@@ -81,6 +83,8 @@ class Session:
         self._announcer = Announcer(spec)
         self._safety = SafetyWatch(spec)
         self._log = Logbook(spec)
+        self._recogniser = Recogniser()
+        self._said_another = False
         self._off_side = False
         self._was_moving = False
         self._who = 0
@@ -97,11 +101,13 @@ class Session:
         if self._moment is not None and pose.time_s <= self._moment.time_s:
             return replace(self._moment, cue=None, finished=None, interruption=None)
         self._log.saw(pose)
+        whole = pose
         if self._spec.posture is Posture.STANDING and is_upside_down(pose):
             pose = Pose(
                 pose.time_s, pose.size_wh, picture=pose.picture, people=pose.people, who=pose.who
             )
         framing = self._framing.step(pose)
+        self._recogniser.step(whole, framing.view)
         if pose.who != self._who:
             self._meet_another(pose.who)
         self._calibrate(pose, framing)
@@ -146,7 +152,7 @@ class Session:
     @property
     def so_far(self) -> Report:
         """What came of the set until now; a rep under way is not in it."""
-        return self._log.report()
+        return with_another(self._log.report(), self._spec)
 
     def next_set(self) -> "Session":
         """Return a session for the next set of the same person, who stays where they are.
@@ -169,7 +175,7 @@ class Session:
         finished = current.finish() if current is not None else None
         if finished is not None:
             self._log.keep(finished)
-        return self._log.report()
+        return with_another(self._log.report(), self._spec, self._recogniser.recognition())
 
     @property
     def _moving(self) -> bool:
@@ -249,6 +255,8 @@ class Session:
     def _coached(self, time_s: float, finished: Finished | None) -> Cue | None:
         if isinstance(finished, RepReport):
             return self._coach.after_rep(finished, moving=self._moving)
+        if isinstance(finished, AttemptReport) and finished.exercise:
+            return self._another()
         if self._reps is not None and isinstance(finished, AttemptReport):
             if finished.reason == Outcome.SHORT:
                 return self._coach.after_short(time_s, moving=self._moving)
@@ -257,6 +265,17 @@ class Session:
             report = finished if isinstance(finished, HoldReport) else None
             return self._hold_coach.step(time_s, self._holds, report)
         return None if self._moving else self._coach.resting(time_s)
+
+    def _another(self) -> Cue | None:
+        """Return, once, that it looks like another exercise; nothing is cued by the wrong one."""
+        other = looks_like(
+            self._log.attempts, counted=self.counted, recognition=None, spec_id=self._spec.id
+        )
+        seen = sum(bool(each.exercise) for each in self._log.attempts)
+        if not other or self._said_another or seen < LIVE_AFTER:
+            return None
+        self._said_another = True
+        return Cue(another_words(other, self._spec), CueKind.SETUP)
 
     def _announced(self, reading: Reading) -> Cue | None:
         """Return what has to be said of what is not judged; never into a movement."""

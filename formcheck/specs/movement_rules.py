@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 
 from formcheck.exercise.measures import MEASURES, Measure, View
-from formcheck.exercise.spec import Condition, ExerciseSpec, Hold, LookAlike, Phase, Reps, Sides, When
+from formcheck.exercise.spec import (
+    Condition,
+    ExerciseSpec,
+    Hold,
+    LookAlike,
+    Phase,
+    Reps,
+    Sides,
+    When,
+)
 from formcheck.specs.limits import (
     Broken,
     condition_problems,
