@@ -8,9 +8,15 @@ import math
 from dataclasses import dataclass
 
 from formcheck.exercise.body import Body, bend
-from formcheck.exercise.formulas import Baseline, balance, hand_height, knee_flex, leg_length
+from formcheck.exercise.formulas import (
+    Baseline,
+    balance,
+    hand_height,
+    knee_flex,
+    leg_length,
+    trunk_incl,
+)
 from formcheck.exercise.formulas import stride as stride_of
-from formcheck.exercise.formulas import trunk_incl
 from formcheck.exercise.framing import view_of
 from formcheck.exercise.framing_yaw import YawWatch
 from formcheck.exercise.measures import View

@@ -15,7 +15,7 @@ from formcheck.pose.video import Frame, VideoReader
 from formcheck.review.outputs import address_of
 from formcheck.review.pipeline import pictures_by_one_thread, read_ahead, work_behind
 
-__all__ = ["Analysis", "Estimate", "Estimator", "Follow", "analyse"]
+__all__ = ["ROOM", "Analysis", "Estimate", "Estimator", "Follow", "analyse", "see_all"]
 
 
 class Estimate(Protocol):
@@ -37,7 +37,7 @@ class Estimate(Protocol):
 Estimator = Callable[[], AbstractContextManager[Estimate]]
 Follow = Callable[[Frame, Moment], None]
 
-_ROOM: Final = 8
+ROOM: Final = 8
 """Frames that may wait before and after the pose model: a quarter of a second, which bridges the
 unevenness of decoding (a frame that others are decoded from takes longer) in 2 × 22 MB at 720p."""
 
@@ -89,16 +89,16 @@ def analyse(
     with (
         pictures_by_one_thread(),
         estimator() as estimate,
-        work_behind(partial(judged.take, estimate), room=_ROOM) as hand_over,
+        work_behind(partial(judged.take, estimate), room=ROOM) as hand_over,
     ):
-        interrupted = _see_all(video, estimate, hand_over, stop)
+        interrupted = see_all(video, estimate, hand_over, stop)
     if interrupted and not judged.frames:
         raise KeyboardInterrupt
     facts = _facts(video, judged, interrupted=interrupted)
     return Analysis(session.report().model_copy(update={"video": facts}), interrupted)
 
 
-def _see_all(
+def see_all(
     video: VideoReader,
     estimate: Estimate,
     hand_over: Callable[[tuple[Frame, Any]], None],
@@ -107,7 +107,7 @@ def _see_all(
     """Hand over every frame with what is seen in it; return whether it was broken off."""
     try:
         ready = ((frame, estimate.prepare(frame)) for frame in video)
-        with read_ahead(ready, room=_ROOM) as ahead:
+        with read_ahead(ready, room=ROOM) as ahead:
             for frame, prepared in ahead:
                 if stop():
                     return True

@@ -40,7 +40,8 @@ _USUAL_RATE: Final = 30.0
 class Task:
     """A recording, what is done in it, and the spec file's hash.
 
-    The variant and the person's own range of rounding, where known, are already in the spec.
+    The variant and the person's own range of rounding, where known, are already in the spec;
+    ``recognised`` is how sure the exercise is where the movement told it, else NaN.
     """
 
     video: Path
@@ -48,6 +49,7 @@ class Task:
     spec_hash: str = ""
     variant: str = ""
     back_range_deg: float | None = None
+    recognised: float = math.nan
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ class Reviewer:
         *,
         progress: Progress = lambda info, done: None,
         stop: Callable[[], bool] = lambda: False,
+        estimator: Estimator | None = None,
     ) -> Reviewed:
         """Review one recording.
 
@@ -106,6 +109,8 @@ class Reviewer:
             Told after every frame, in another thread.
         stop
             Asked before every frame whether to break off; what is finished is kept.
+        estimator
+            Makes what gives the poses, where they are known already.
 
         Raises
         ------
@@ -125,7 +130,11 @@ class Reviewer:
             follow = self._written(task, unfinished, video.info, progress)
             with follow as follow_frame:
                 analysis = analyse(
-                    video, Session(task.spec), self._estimator, follow=follow_frame, stop=stop
+                    video,
+                    Session(task.spec),
+                    estimator or self._estimator,
+                    follow=follow_frame,
+                    stop=stop,
                 )
                 report = self._completed(analysis, task)
                 _write_report(unfinished, report)
@@ -141,7 +150,8 @@ class Reviewer:
         versions = {**self._versions, "spec": task.spec_hash}
         own = math.nan if task.back_range_deg is None else task.back_range_deg
         facts = {"versions": versions, "variant": task.variant, "back_range_deg": own}
-        return analysis.report.model_copy(update=facts)
+        told = {"recognised": task.recognised}
+        return analysis.report.model_copy(update=facts | told)
 
     @contextmanager
     def _written(

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from formcheck.exercise.pace import LABEL_ERROR_S
 from formcheck.exercise.measures import MEASURES, Measure
+from formcheck.exercise.pace import LABEL_ERROR_S
 from formcheck.exercise.phases import NEAR_EXTREME
 from formcheck.exercise.spec import (
     Band,
