@@ -71,7 +71,8 @@ _STATE: Final = {True: "works", False: "missing", None: "not here"}
 _EPILOG: Final = (
     "Exit codes: 0 done (a set that could not be judged included: its report says why); "
     "1 a recording could not be read, or the doctor found something missing; "
-    "2 the command, the exercise or its spec is wrong, or the exercise is not told; 4 there is no pose model; "
+    "2 the command, the exercise or its spec is wrong, or a recording does not tell its exercise; "
+    "4 there is no pose model; "
     "5 a result could not be written; 130 interrupted, what was finished is kept."
 )
 

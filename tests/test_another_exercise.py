@@ -26,7 +26,7 @@ FAULTS_TOLD_IN_THE_FAMILY = {
     "knees_soft": {"hip_hinge_squatty"},
     "knees_still": {"hip_hinge_squatty"},
 }
-"""A trainer would tell them in any hinge: a rounded back, a head thrown back, and knees that bend."""
+"""A trainer would tell them in any hinge: a rounded back, a head thrown back, bent knees."""
 
 
 ENOUGH_S = 21.0
@@ -64,7 +64,7 @@ def test_another_family_is_neither_good_nor_at_fault(recording: str, spec_id: st
     """The cross table: no fault and no "good" outside a recording's own family."""
     report = played(recording, spec_id)
 
-    verdicts = {each.verdict for each in (*report.reps, *report.holds)}
+    verdicts = {rep.verdict for rep in report.reps} | {hold.verdict for hold in report.holds}
     assert not verdicts & {Verdict.GOOD, Verdict.FAULT}
 
 
@@ -75,8 +75,8 @@ def test_in_the_family_faults_are_those_of_any_of_it(recording: str, spec_id: st
 
     faults = {
         check.id
-        for each in (*report.reps, *report.holds)
-        for check in each.checks
+        for checks in ([rep.checks for rep in report.reps] + [hold.checks for hold in report.holds])
+        for check in checks
         if check.verdict is Verdict.FAULT
     }
     assert faults <= {

@@ -1,5 +1,4 @@
-"""Another exercise than the one chosen: what to say first, and that nothing is judged as the wrong
-one.
+"""Another exercise than the one chosen: it is said first, and nothing is judged as the wrong one.
 
 Two witnesses tell it: the movements that the spec's own look-alikes name, and, where nothing was
 counted at all, the recogniser.

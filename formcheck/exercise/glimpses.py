@@ -25,9 +25,9 @@ from formcheck.pose.landmarks import Part, Pose
 __all__ = ["Glimpse", "Glimpser"]
 
 ON_FEET_KNEE, ON_FEET_HIP, ON_FEET_SHOULDER = 0.2, 0.15, 0.45
-"""Heights above the ankle, in leg lengths, of knees, hips and shoulders of people on their feet: the
-knees of those who kneel are lower (0), the hips of those who sit on the floor (0), the shoulders of
-those who lie (0.1); in the deepest squat they are at 0.4, 0.25 and 0.7 [D]."""
+"""Heights above the ankle, in leg lengths, of knees, hips and shoulders of people on their feet:
+the knees of those who kneel are lower (0), the hips of those who sit on the floor (0), the
+shoulders of those who lie (0.1); in the deepest squat they are at 0.4, 0.25 and 0.7 [D]."""
 
 _NAN = math.nan
 

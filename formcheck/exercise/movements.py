@@ -34,8 +34,8 @@ AFTER_S = 0.7
 """What is looked at after a movement, for whoever jumps out of it."""
 
 MOST_OFF_FEET = 0.3
-"""Seen off their feet in more of a movement than this, somebody lies, kneels or sits on the floor; in
-less, a joint was hidden behind a weight (team choice)."""
+"""Seen off their feet in more of a movement than this, somebody lies, kneels or sits on the floor;
+in less, a joint was hidden behind a weight (team choice)."""
 
 
 @dataclass(frozen=True, slots=True)

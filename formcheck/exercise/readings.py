@@ -71,8 +71,8 @@ class Reading:
     values; ``place`` is where the hips are across the picture (NaN while the camera moves) and
     ``torso`` how long the torso is, both in the picture's pixels; ``calibrated`` tells whether the
     person's own baseline was known, ``by_picture`` that the movement is followed in the view the
-    exercise needs, by the picture's own angles. ``outline`` is that of the back, judged or not, ``back`` what
-    it is compared with.
+    exercise needs, by the picture's own angles. ``outline`` is that of the back, judged or not,
+    ``back`` what it is compared with.
     """
 
     time_s: float

@@ -1,10 +1,10 @@
 """Which exercise is done, told from the movement, and how sure that is.
 
 Everybody who bends their hips or knees and comes back makes a *movement*. Each is held against what
-tells the families apart: how far trunk and knees go, how low the hands reach, whether a seat carries
-the body, whether the feet are side by side. A limit is not a wall: near it both sides are likely, by
-how much the measures err. The whole is the mean of its movements, so that a set with two bends to
-fetch the weight is still the set.
+tells the families apart: how far trunk and knees go, how low the hands reach, whether a seat
+carries the body, whether the feet are side by side. A limit is not a wall: near it both sides are
+likely, by how much the measures err. The whole is the mean of its movements, so that a set with two
+bends to fetch the weight is still the set.
 """
 
 import math
@@ -35,6 +35,9 @@ SOFT_KNEE_DEG = 45.0
 BOW_DEG = 35.0
 """A bow counts from here, as in the hinges' specs."""
 
+SLUMP_DEG = 25.0
+"""A back that rounds as far as is comfortable takes the shoulders about so far forward, or more."""
+
 LIFT_LEAN_DEG = 45.0
 """The lean that is too much in a good squat, and less than in a lift with bent knees."""
 
@@ -43,15 +46,15 @@ HEIGHTS = KNEES, UNDER_KNEES, SHINS, FLOOR = 0.65, 0.5, 0.3, 0.15
 mid-shin; and where they lift what lies on the floor, which a level bow does not reach [D]."""
 
 SEATED = -0.15
-"""The body's centre so far behind the ankle, in leg lengths, is carried by a seat: the heels are 0.06
-behind it, and the measure's error is 0.05 [D]."""
+"""The body's centre so far behind the ankle, in leg lengths, is carried by a seat: the heels are
+0.06 behind it, and the measure's error is 0.05 [D]."""
 
 SPLIT = 0.3
 """Feet further apart fore and aft than a foot is long (0.31 leg lengths) are a split stance."""
 
 THROWN = 0.4
-"""Hands so far ahead of the shoulders, in leg lengths, on the way up are thrown there: arms that hang
-are below the shoulders, arms that are crossed nearer."""
+"""Hands so far ahead of the shoulders, in leg lengths, while somebody is nearly upright are thrown
+there: arms that hang are below the shoulders, arms that are crossed nearer."""
 
 JUMPED = 0.12
 """Feet that rise by more of a leg's length, some ten centimetres, have left the floor."""
@@ -66,7 +69,7 @@ OFF_SIDE = 2.0
 """Seen obliquely, measures are taken from the model's guess of depth and err twice as much."""
 
 KNEE_ERROR, LEAN_ERROR, HAND_ERROR, PLACE_ERROR = 8.0, 6.0, 0.06, 0.05
-"""Errors before calibration: of knees and trunk in degrees, of heights and places in leg lengths."""
+"""Errors before calibration: of knees and trunk in degrees, of hands and places in leg lengths."""
 
 
 class Family(StrEnum):
@@ -236,49 +239,98 @@ def _steady_s(rows: Sequence[Glimpse]) -> float:
 
 def _told_of(look: _Look, view: View) -> _Told:
     """Return how likely each family is for one movement."""
-    wide = OFF_SIDE if view is View.OBLIQUE else 1.0
-
-    def beyond(value: float, limit: float, error: float) -> float:
-        return _above(value, limit, error * wide)
-
-    deep = beyond(look.knee, DEEP_KNEE_DEG, KNEE_ERROR)
-    leaning = beyond(look.lean, LIFT_LEAN_DEG, LEAN_ERROR)
-    down = {at: beyond(-look.hand, -at, HAND_ERROR) for at in HEIGHTS}
-    bowed = beyond(look.lean, BOW_DEG, LEAN_ERROR)
-    split = beyond(look.stride, SPLIT * wide, PLACE_ERROR)
-    thrown = beyond(look.thrown, THROWN, PLACE_ERROR)
-    jumped = beyond(look.rise, JUMPED, PLACE_ERROR)
-    seated = beyond(-look.seat, -SEATED, PLACE_ERROR)
-    lift = (1.0 - seated * deep) * _either(
-        deep * leaning * down[KNEES],
-        bowed * beyond(look.knee, SOFT_KNEE_DEG, KNEE_ERROR) * down[SHINS],
-        # A deep Romanian deadlift reaches the floor with straight knees, too.
-        0.5 * bowed * down[SHINS if view is View.OBLIQUE else FLOOR],
-    )
+    signs = _Signs.of(look, view)
+    lift, rep = signs.lift, signs.rep
     # With the hands below the knees a squat is as likely a lift that is done like one.
-    squat = deep * (1.0 - lift) * (1.0 - 0.5 * down[UNDER_KNEES] * (1.0 - seated))
+    squat = signs.deep * (1.0 - lift) * (1.0 - 0.5 * signs.hanging * (1.0 - signs.seated))
     # Hinges and squats begin standing: of what began before it was seen the depth is not known.
     whole = 1.0 if look.whole else 0.5
-    held = _above(look.steady_s, HELD_S, STEADY_OVER_S / 2)
-    # On a chair one may rest as long as one likes.
-    rep = (1.0 - held * (1.0 - seated * deep)) if look.seconds < LONGEST_REP_S else 0.0
-    rep *= 1.0 - split
-    stretch = split * beyond(-look.seat, -SEATED, PLACE_ERROR)
-    slump = (1.0 - split) * (1.0 - seated) * beyond(look.lean, BOW_DEG - 10.0, LEAN_ERROR)
-    straight = 1.0 - beyond(look.knee, SOFT_KNEE_DEG, KNEE_ERROR)
+    stretch, slump = signs.split * signs.behind, (1.0 - signs.split) * signs.slumped
     shares = {
-        Family.LIFT: rep * lift * (1.0 - thrown),
-        Family.SQUAT: rep * squat * (1.0 - jumped) * max(whole, seated),
-        Family.HINGE: rep * bowed * (1.0 - deep) * (1.0 - lift) * (1.0 - thrown) * whole,
-        Family.HOLD: held * straight * _either(stretch, slump),
+        Family.LIFT: rep * lift * (1.0 - signs.thrown),
+        Family.SQUAT: rep * squat * (1.0 - signs.jumped) * max(whole, signs.seated),
+        Family.HINGE: rep
+        * signs.bowed
+        * (1.0 - signs.deep)
+        * (1.0 - lift)
+        * (1.0 - signs.thrown)
+        * whole,
+        Family.HOLD: signs.held * (1.0 - signs.unlocked) * _either(stretch, slump),
     }
     exercises = {
         Family.LIFT: "lift_from_floor",
-        Family.SQUAT: "sit_to_stand" if seated > 0.5 else "squat",  # noqa: PLR2004 - likelier
+        Family.SQUAT: "sit_to_stand" if signs.seated > LIKELIER else "squat",
         Family.HINGE: "good_morning" if look.chest > NEAR_SHOULDERS else "hip_hinge",
         Family.HOLD: "hamstring_standing" if stretch > slump else "back_range",
     }
     return _Told(shares, exercises)
+
+
+LIKELIER = 0.5
+"""What is likelier than this is likelier than not."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """How likely each thing is that tells the families apart, 0 to 1.
+
+    ``deep`` and ``unlocked`` are of the knees, ``bowed`` and ``slumped`` of the trunk, ``hanging``
+    of hands below the knees; ``seated`` tells that a seat carries the body, ``behind`` that it is
+    behind the near foot, ``split`` that the feet are apart, ``held`` that somebody stayed there.
+    """
+
+    deep: float
+    unlocked: float
+    bowed: float
+    slumped: float
+    hanging: float
+    seated: float
+    behind: float
+    split: float
+    thrown: float
+    jumped: float
+    held: float
+    rep: float
+    lift: float
+
+    @classmethod
+    def of(cls, look: _Look, view: View) -> "_Signs":
+        """Take the signs from a movement's numbers."""
+        wide = OFF_SIDE if view is View.OBLIQUE else 1.0
+
+        def beyond(value: float, limit: float, error: float) -> float:
+            return _above(value, limit, error * wide)
+
+        deep = beyond(look.knee, DEEP_KNEE_DEG, KNEE_ERROR)
+        behind = beyond(-look.seat, -SEATED, PLACE_ERROR)
+        seated = deep * behind
+        held = _above(look.steady_s, HELD_S, STEADY_OVER_S / 2)
+        split = beyond(look.stride, SPLIT * wide, PLACE_ERROR)
+        bowed = beyond(look.lean, BOW_DEG, LEAN_ERROR)
+        down = {at: beyond(-look.hand, -at, HAND_ERROR) for at in HEIGHTS}
+        unlocked = beyond(look.knee, SOFT_KNEE_DEG, KNEE_ERROR)
+        lift = _either(
+            deep * beyond(look.lean, LIFT_LEAN_DEG, LEAN_ERROR) * down[KNEES],
+            bowed * unlocked * down[SHINS],
+            # A deep Romanian deadlift reaches the floor with straight knees, too.
+            0.5 * bowed * down[SHINS if view is View.OBLIQUE else FLOOR],
+        )
+        return cls(
+            deep=deep,
+            unlocked=unlocked,
+            bowed=bowed,
+            slumped=(1.0 - behind) * beyond(look.lean, SLUMP_DEG, LEAN_ERROR),
+            hanging=down[UNDER_KNEES],
+            seated=seated,
+            behind=behind,
+            split=split,
+            thrown=beyond(look.thrown, THROWN, PLACE_ERROR),
+            jumped=beyond(look.rise, JUMPED, PLACE_ERROR),
+            held=held,
+            # On a chair one may rest as long as one likes.
+            rep=(1.0 - held * (1.0 - seated)) * (1.0 - split) * (look.seconds < LONGEST_REP_S),
+            lift=(1.0 - seated) * lift,
+        )
 
 
 NEAR_SHOULDERS = -0.25

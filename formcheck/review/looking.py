@@ -1,7 +1,7 @@
 """Which exercise is in a recording that does not say so: its poses looked at once, and kept.
 
-Poses are small (some 3 kB a frame), so that the pose model, which takes nearly all of the time, sees
-every frame once: judging then goes through the recording again with the poses that are there.
+Poses are small (some 3 kB a frame), so that the pose model, which takes nearly all of the time,
+sees every frame once: judging then goes through the recording again with the poses that are there.
 """
 
 from collections.abc import Callable, Mapping
