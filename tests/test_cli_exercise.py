@@ -211,7 +211,7 @@ def test_at_a_terminal_somebody_is_asked(
     typed: bytes, code: Exit, place: Path, unclear: list[Pose]
 ) -> None:
     """A name goes on, 0 leaves it out, and one Ctrl-C ends it."""
-    import pty  # noqa: PLC0415 - there is none on Windows
+    import pty
 
     video = recording_of(unclear, place / "monday.mp4")
     keys, terminal = pty.openpty()
@@ -241,8 +241,8 @@ def test_at_a_terminal_somebody_is_asked(
 
 def controlled_by(terminal: int) -> None:
     """Let the terminal's Ctrl-C reach the process that is about to begin."""
-    import fcntl  # noqa: PLC0415 - there is none on Windows
-    import termios  # noqa: PLC0415
+    import fcntl
+    import termios
 
     os.setsid()
     fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
