@@ -4,6 +4,7 @@ Two witnesses tell it: the movements that the spec's own look-alikes name, and, 
 counted at all, the recogniser.
 """
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final, TypeVar
@@ -70,6 +71,8 @@ def with_another(
     report: Report, spec: ExerciseSpec, recognition: Recognition | None = None
 ) -> Report:
     """Return the report, saying so and judging nothing where most of it is another exercise."""
+    if math.isnan(report.yaw_deg):
+        return report  # nobody was there
     counted = len(report.reps) + len(report.holds)
     other = looks_like(report.attempts, counted=counted, recognition=recognition, spec_id=spec.id)
     if not other:
