@@ -3,6 +3,7 @@
 from functools import cache
 
 import pytest
+from figures import CALIBRATION, HINGED, STANDING, Posture, movement
 from make_recordings import RECORDINGS
 
 from formcheck.exercise.recognise import FAMILIES, Family
@@ -137,6 +138,32 @@ def test_it_is_said_once_live_and_nothing_is_cued_by_the_wrong_exercise() -> Non
     said = [cue.text for cue in report.cues if cue.kind in {"setup", "correction"}]
     assert said.count("This looks like a squat, not a hip hinge.") == 1
     assert not [cue for cue in report.cues if cue.kind == "correction"]
+
+
+@pytest.mark.parametrize(
+    ("top", "reason"), [(Posture(arm=85), "a swing"), (Posture(arm=20), "")], ids=["thrown", "hung"]
+)
+def test_hands_thrown_forward_on_the_way_up_make_a_swing(top: Posture, reason: str) -> None:
+    """Arms that hang in a quick hinge do not; either way nothing is taken for another exercise."""
+    quick = [(0.6, HINGED), (0.6, top)] * 3
+    session = Session(spec_of("hip_hinge"))
+    for pose in movement((*CALIBRATION, (1, STANDING), *quick, (1, STANDING)), fps=30):
+        session.step(pose)
+    report = session.report()
+
+    assert {attempt.reason for attempt in report.attempts} == ({reason} if reason else set())
+    assert len(report.reps) == (0 if reason else 3)
+    assert report.looks_like is None
+
+
+def test_arms_that_come_down_into_the_first_bow_are_no_swing() -> None:
+    """Whoever begins right after holding them forward has done a hinge."""
+    session = Session(spec_of("hip_hinge"))
+    begin = (*CALIBRATION[:3], (1.2, HINGED), (1, HINGED), (1.2, STANDING), (1, STANDING))
+    for pose in movement(begin, fps=30):
+        session.step(pose)
+
+    assert len(session.report().reps) == 1
 
 
 def test_every_family_has_a_recording() -> None:
