@@ -30,6 +30,7 @@ __all__ = [
     "hip_flex",
     "hip_setback",
     "knee_flex",
+    "knee_gap",
     "knee_width",
     "lat_shift",
     "leg_length",
@@ -296,6 +297,15 @@ def balance(body: Body, base: Baseline) -> float:
 def stride(body: Body, base: Baseline) -> float:
     """Return how far one ankle is in front of the other, in leg lengths, whichever it is."""
     return abs((body.near[Part.ANKLE] - body.far[Part.ANKLE]).real) / _leg(body, base)
+
+
+def knee_gap(body: Body, base: Baseline) -> float:
+    """Return how much more one knee is bent than the other, whichever it is."""
+    near, far = (
+        bend(side[Part.HIP] - side[Part.KNEE], side[Part.KNEE] - side[Part.ANKLE])
+        for side in (body.near, body.far)
+    )
+    return abs(near - far)
 
 
 def twist(body: Body, base: Baseline) -> float:

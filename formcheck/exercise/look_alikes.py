@@ -17,18 +17,21 @@ LOOK_ALIKE_S = 0.2
 """A look-alike's conditions held this long (six frames at 30/s) are no slip of a landmark."""
 
 KNOWN_SHARE = 0.7
-"""That something never was so can be said of a measure seen in this part of the moments in
-question, as good is said of a phase (team choice)."""
+"""That something never was so can be said of a measure seen in this part of the movement and the
+rest before it, as good is said of a phase (team choice)."""
 
 Mask = npt.NDArray[np.bool_]
 
 
-def look_alike_of(movement: Reps, rows: Sequence[Reading]) -> LookAlike | None:
+def look_alike_of(
+    movement: Reps, rows: Sequence[Reading], before: Sequence[Reading] = ()
+) -> LookAlike | None:
     """Return the first of the look-alikes that a movement is; None where it is none of them.
 
-    What was not seen is no look-alike.
+    ``rows`` are those of the movement, ``before`` those of the rest before it, in which what never
+    may be must not have been either. What was not seen is no look-alike.
     """
-    return next((each for each in movement.look_alikes if _is_so(each, rows)), None)
+    return next((each for each in movement.look_alikes if _is_so(each, rows, before)), None)
 
 
 def measures_named(movement: Reps) -> set[Measure]:
@@ -40,18 +43,20 @@ def measures_named(movement: Reps) -> set[Measure]:
     }
 
 
-def _is_so(alike: LookAlike, rows: Sequence[Reading]) -> bool:
+def _is_so(alike: LookAlike, rows: Sequence[Reading], before: Sequence[Reading]) -> bool:
     met = np.all([_met(condition, rows) for condition in (alike.when, *alike.also)], axis=0)
     if _held_s(met, rows) < LOOK_ALIKE_S:
         return False
-    return all(_surely_never(condition, rows, met) for condition in alike.never)
+    return all(_surely_never(condition, rows, before) for condition in alike.never)
 
 
-def _surely_never(condition: Condition, rows: Sequence[Reading], looked_at: Mask) -> bool:
-    """Whether a condition was never held, as far as its measure was seen when it mattered."""
-    known = np.isfinite([row.values.get(condition.measure, math.nan) for row in rows])
-    enough = np.mean(known[looked_at]) >= KNOWN_SHARE
-    return bool(enough) and _held_s(_met(condition, rows), rows) < LOOK_ALIKE_S
+def _surely_never(condition: Condition, rows: Sequence[Reading], before: Sequence[Reading]) -> bool:
+    """Whether a condition was never held, as far as its measure was seen."""
+    whole = [*before, *rows]
+    known = np.isfinite([row.values.get(condition.measure, math.nan) for row in whole])
+    return bool(np.mean(known) >= KNOWN_SHARE) and _held_s(_met(condition, whole), whole) < (
+        LOOK_ALIKE_S
+    )
 
 
 def _met(condition: Condition, rows: Sequence[Reading]) -> Mask:

@@ -76,6 +76,7 @@ class Measure(StrEnum):
     TWIST = "twist"
     BALANCE = "balance"
     STRIDE = "stride"
+    KNEE_GAP = "knee_gap"
 
 
 Formula = Callable[[Body, Baseline], float]
@@ -283,6 +284,11 @@ MEASURES: Mapping[Measure, MeasureInfo] = {
         Unit.LEG, 0, 2, 0.05, _SIDE, _LEG_PARTS,
         "feet side by side", "+ one foot further ahead of the other",
         "error: team choice", formulas.stride, True,
+    ),
+    Measure.KNEE_GAP: MeasureInfo(
+        _DEG, 0, 170, 15.0, _SIDE, _LEG_PARTS,
+        "both knees bent alike", "+ one more than the other",
+        "error: team choice, the far knee is the worse seen", formulas.knee_gap, True,
     ),
 }  # fmt: skip
 

@@ -124,8 +124,10 @@ class RepSet:
 
         What is another exercise is that, too, where it turned before it counts as this one.
         """
-        if span.outcome in _WHOLE and (alike := look_alike_of(self._movement, inside)) is not None:
-            return alike.name, alike.exercise or ""
+        if span.outcome in _WHOLE:
+            before = [row for row in self._readings if row.time_s < span.start_s]
+            if (alike := look_alike_of(self._movement, inside, before)) is not None:
+                return alike.name, alike.exercise or ""
         if span.outcome is not Outcome.REP:
             return span.outcome.value, ""
         return "walking" if _walked(inside) else "", ""
