@@ -3,9 +3,9 @@
 import io
 import os
 import sys
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import partial
 from pathlib import Path
@@ -38,13 +38,16 @@ from formcheck.evaluate.watching import Watching
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.model import make_model, model_path, use_model
 from formcheck.pose.named import person_named
+from formcheck.review.analyse import Estimator
 from formcheck.review.console import ReviewConsole
-from formcheck.review.interrupt import noting_ctrl_c
+from formcheck.review.interrupt import ending_at_ctrl_c, noting_ctrl_c
+from formcheck.review.looking import Looked, Undecided, likeliest_words, look
 from formcheck.review.native_noise import native_noise_hidden
 from formcheck.review.outputs import DEFAULT_FOLDER
-from formcheck.review.plan import plan
+from formcheck.review.plan import Untold, plan_or_look
 from formcheck.review.review import Reviewer, Task
 from formcheck.review.versions import formcheck_version, versions
+from formcheck.specs.files import load_spec, spec_ids
 
 __all__ = ["Exit", "app", "main"]
 
@@ -73,7 +76,8 @@ _STATE: Final = {True: "works", False: "missing", None: "not here"}
 _EPILOG: Final = (
     "Exit codes: 0 done (a set that could not be judged included: its report says why); "
     "1 a recording could not be read, or the doctor found something missing; "
-    "2 the command, the exercise or its spec is wrong; 4 there is no pose model; "
+    "2 the command, the exercise or its spec is wrong, or a recording does not tell its exercise; "
+    "4 there is no pose model; "
     "5 a result could not be written; 130 interrupted, what was finished is kept."
 )
 
@@ -146,8 +150,9 @@ def review(  # noqa: PLR0913 - a command has as many arguments as options
         str | None,
         typer.Option(
             metavar="ID|FILE",
-            help="The exercise: an id (formcheck spec list) or your own spec's file. "
-            "Not needed where the files' names begin with an id.",
+            help="The exercise: an id (formcheck spec list) or your own spec's file. Not needed "
+            "where a file's name begins with an id, or where the movement tells it; else you are "
+            "asked (with --json, or without a terminal, nothing is judged then).",
         ),
     ] = None,
     variant: Annotated[
@@ -187,42 +192,121 @@ def review(  # noqa: PLR0913 - a command has as many arguments as options
     console = ReviewConsole(json_on_stdout=as_json)
     with _exit_codes(console):
         named = person_named(person) if person is not None else None
-        tasks = [replace(t, person=named) for t in plan(videos, exercise, variant, back_range)]
-        if exercise is None:
-            for task in tasks:
+        tasks = [
+            replace(task, person=named)
+            for task in plan_or_look(videos, exercise, variant, back_range)
+        ]
+        for task in tasks:
+            if exercise is None and isinstance(task, Task):
                 console.say(f"{task.video}: taken for {task.spec.id}, from its name")
         model = use_model(model) if model else _model(console)
         estimator = partial(context.obj or PoseEstimator, model)
         reviewer = Reviewer(estimator, out, with_video=not no_video, versions=versions(model))
         with native_noise_hidden():
-            code = _review_all(tasks, reviewer, console, as_json=as_json)
+            code = _review_all(tasks, reviewer, estimator, console, as_json=as_json)
     raise typer.Exit(code)
 
 
 def _review_all(
-    tasks: list[Task], reviewer: Reviewer, console: ReviewConsole, *, as_json: bool
+    tasks: Sequence[Task | Untold],
+    reviewer: Reviewer,
+    estimator: Estimator,
+    console: ReviewConsole,
+    *,
+    as_json: bool,
 ) -> Exit:
     """Review every recording that can be; return what went worst."""
     code = Exit.DONE
     with noting_ctrl_c() as pressed:
         for number, task in enumerate(tasks, start=1):
-            title = (
-                task.video.name if len(tasks) == 1 else f"{number}/{len(tasks)} {task.video.name}"
-            )
+            many = f"{number}/{len(tasks)} " if len(tasks) > 1 else ""
+            one = _One(f"{many}{task.video.name}", console, pressed.is_set, as_json=as_json)
             try:
-                with console.watched(title) as progress:
-                    reviewed = reviewer.review(task, progress=progress, stop=pressed.is_set)
-            except (VideoError, OutputError) as error:
+                if isinstance(task, Untold):
+                    ended = one.look_and_review(task, reviewer, estimator)
+                else:
+                    ended = one.review(task, reviewer)
+            except (VideoError, OutputError, UsageError) as error:
                 console.fail(error)
                 code = max(code, _EXIT_OF[type(error)])
                 continue
-            console.show(task, reviewed)
-            if as_json:
-                typer.echo(reviewed.report.as_json().encode())
-            if pressed.is_set() or reviewed.interrupted:
+            if pressed.is_set() or ended:
                 console.say(f"Interrupted at recording {number} of {len(tasks)}.")
                 return Exit.INTERRUPTED
     return code
+
+
+@dataclass(frozen=True, slots=True)
+class _One:
+    """One recording on the command line: what is shown and asked of it."""
+
+    title: str
+    console: ReviewConsole
+    stop: Callable[[], bool]
+    as_json: bool
+
+    def review(self, task: Task, reviewer: Reviewer, looked: Looked | None = None) -> bool:
+        """Review and show it; return whether it was broken off."""
+        done = 0
+
+        def over() -> bool:
+            nonlocal done
+            done += 1
+            return looked is not None and looked.is_over(done - 1)
+
+        interrupted = looked is not None and looked.interrupted
+        with self.console.watched(self.title) as progress:
+            reviewed = reviewer.review(
+                task,
+                progress=progress,
+                stop=over if interrupted else self.stop,
+                looked=looked,
+            )
+        self.console.show(task, reviewed)
+        if self.as_json:
+            typer.echo(reviewed.report.as_json().encode())
+        return reviewed.interrupted
+
+    def look_and_review(self, untold: Untold, reviewer: Reviewer, estimator: Estimator) -> bool:
+        """Find out which exercise it is, by looking or by asking, and review it as that.
+
+        Raises
+        ------
+        UsageError
+            It is not told, and there is nobody to be asked; nothing is judged.
+        """
+        with self.console.watched(f"{self.title}: which exercise?") as progress:
+            looked = look(
+                untold.video,
+                estimator,
+                person=untold.person,
+                progress=progress,
+                stop=self.stop,
+            )
+        if (best := looked.recognition.sure) is not None:
+            self.console.say(f"{untold.video}: {best.exercise}, recognised ({best.share:.0%} sure)")
+            return self.review(untold.task(best.exercise, best.share), reviewer, looked)
+        exercise = self._asked(untold.video, looked)
+        if exercise is None:
+            self.console.say(f"{untold.video}: left out, none of the exercises")
+            return looked.interrupted
+        return self.review(untold.task(exercise), reviewer, looked)
+
+    def _asked(self, video: Path, looked: Looked) -> str | None:
+        words = likeliest_words(looked.recognition)
+        if not self.console.asks or looked.interrupted:
+            if self.as_json:
+                typer.echo(Undecided.of(video, looked.recognition).model_dump_json())
+            raise UsageError(
+                f"the movement does not tell the exercise, and nothing is judged: {words}",
+                where=str(video),
+                to_do="Say which one it is with --exercise",
+            )
+        ids = [each.exercise for each in looked.recognition.guesses]
+        ids += [known for known in spec_ids() if known not in ids]
+        choices = [(each, load_spec(each).name) for each in ids]
+        with ending_at_ctrl_c():
+            return self.console.choose(f"{video}: which exercise is it? {words}", choices)
 
 
 @app.command(epilog=_EPILOG)

@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from figures import nobody
+from figures import CALIBRATION, Posture, movement, nobody, reps
 from sets import hinges, recorded, recording_of
 from streamlit.testing.v1 import AppTest
 from videos import make_sound
@@ -18,6 +18,8 @@ from formcheck.live.person_file import Person, person_path, save_person
 from formcheck.pose.landmarks import Pose
 from formcheck.pose.video import Frame
 from formcheck.review.analyse import Estimator
+
+SQUATTED = Posture(knee=100, shank=30, trunk=40, arm=70)
 
 
 @pytest.fixture(autouse=True)
@@ -75,7 +77,10 @@ def reported(at: AppTest) -> Report:
 
 def judged(at: AppTest, content: bytes, name: str = "hip_hinge_monday.mp4") -> AppTest:
     """The page with the result of a recording."""
-    at = clicked(chosen(at, content, name), "Judge")
+    at = chosen(at, content, name)
+    if at.selectbox[0].value is None:
+        at = at.selectbox[0].set_value("hip_hinge").run()
+    at = clicked(at, "Judge")
     judging(at).wait()
     return at.run()
 
@@ -97,6 +102,28 @@ def test_before_a_recording_is_chosen_there_is_nothing_to_judge(two_hinges: list
     assert next(button for button in at.button if button.label == "Judge").disabled
     assert "Hip hinge" in at.selectbox[0].options
     assert len(at.selectbox[0].options) >= 7
+
+
+def test_no_exercise_is_chosen_for_anybody(recording: bytes, two_hinges: list[Pose]) -> None:
+    """A name that tells none leaves it open, and nothing can be judged until somebody says."""
+    at = chosen(opened(recorded(two_hinges)), recording, "IMG_2041.mp4")
+
+    assert at.selectbox[0].value is None
+    assert next(button for button in at.button if button.label == "Judge").disabled
+    at = at.selectbox[0].set_value("hip_hinge").run()
+    assert not next(button for button in at.button if button.label == "Judge").disabled
+
+
+def test_another_exercise_is_said_first(tmp_path: Path) -> None:
+    """It is named, nothing is judged, and the way to judge it is told."""
+    squats = movement([*CALIBRATION, *reps(2, SQUATTED)], fps=15)
+    video = recording_of(squats, tmp_path / "squats.mp4").read_bytes()
+
+    at = judged(opened(recorded(squats)), video)
+
+    assert "This looks like a squat, not a hip hinge." in told(at)
+    assert "Choose a squat above" in told(at)
+    assert "What went well" not in told(at)
 
 
 def test_of_oneself_the_own_range_can_be_taken(recording: bytes, two_hinges: list[Pose]) -> None:
@@ -176,7 +203,8 @@ def test_the_result_stays_while_other_things_are_chosen(
 @pytest.mark.parametrize("name", ["set.mp4", "../../set.mp4", "C:\\set.mp4", "a" * 300 + ".mp4"])
 def test_a_broken_recording_is_told_calmly(two_hinges: list[Pose], name: str) -> None:
     """What is no recording is told by its name alone, with what to do; the page goes on."""
-    at = clicked(chosen(opened(recorded(two_hinges)), b"no recording", name), "Judge")
+    at = chosen(opened(recorded(two_hinges)), b"no recording", name)
+    at = clicked(at.selectbox[0].set_value("hip_hinge").run(), "Judge")
 
     [warning] = at.warning
     assert not at.exception

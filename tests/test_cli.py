@@ -247,15 +247,6 @@ def test_an_unknown_exercise_is_a_mistake_of_usage(video: Path) -> None:
     assert not (video.parent / "formcheck-out").exists()
 
 
-def test_a_name_that_tells_no_exercise_asks_for_one(video: Path) -> None:
-    """The known exercises are listed."""
-    result = review(video)
-
-    assert result.exit_code == Exit.USAGE
-    assert "--exercise" in one_line(result)
-    assert "hip_hinge" in one_line(result)
-
-
 def test_a_wrong_spec_is_a_mistake_of_usage(place: Path, video: Path) -> None:
     """Every mistake is named with its line."""
     (place / "mine.yaml").write_text("spec: 1\nnmae: Bow\n", encoding="utf-8")

@@ -137,6 +137,30 @@ def test_lengths_are_in_the_persons_own(facing: int) -> None:
     assert values[Measure.HAND_KNEE] == pytest.approx(math.hypot(ahead, hand - SHANK) / LEG)
 
 
+@pytest.mark.parametrize("facing", [1, -1])
+def test_the_balance_is_where_the_body_s_centre_is_ahead_of_the_ankle(facing: int) -> None:
+    """Upright it is above it; level thighs on upright shins carry the trunk behind it."""
+    camera = Camera(facing=facing)
+    sitting = measured(figure(knee=90, camera=camera))[Measure.BALANCE]
+
+    assert measured(figure(camera=camera))[Measure.BALANCE] == pytest.approx(0.0, abs=1e-9)
+    # All of the trunk and the hips' 0.57 of the thighs lie a thigh, half a leg, behind.
+    assert sitting == pytest.approx(-(0.68 + 0.2 * 0.57) / 2)
+
+
+@pytest.mark.parametrize("facing", [1, -1])
+def test_one_foot_ahead_is_a_stride_and_one_bent_knee_a_gap(facing: int) -> None:
+    """Whichever of the two it is."""
+    camera = Camera(facing=facing, exact=True)
+    apart = measured(figure(shank=-10, far_shank=10, far_knee=0, camera=camera))
+    lifted = measured(figure(knee=90, shank=-20, far_knee=0, far_shank=0, camera=camera))
+
+    assert apart[Measure.STRIDE] == pytest.approx(4 * THIGH * math.sin(math.radians(10)) / LEG)
+    assert measured(figure(camera=camera))[Measure.STRIDE] == pytest.approx(0.0, abs=1e-9)
+    assert lifted[Measure.KNEE_GAP] == pytest.approx(90.0)
+    assert measured(figure(knee=90, camera=camera))[Measure.KNEE_GAP] == pytest.approx(0, abs=1e-6)
+
+
 def test_a_lifted_heel_is_measured_in_foot_lengths() -> None:
     """Tipping the foot by an angle lifts the heel by that angle's sine."""
     value = measured(figure(heel=20), replace(BASE, foot=math.nan))[Measure.HEEL_LIFT]

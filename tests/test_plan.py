@@ -1,11 +1,13 @@
 """Which exercise is taken to be in which recording."""
 
+import math
 from pathlib import Path
 
 import pytest
 
 from formcheck.errors import UsageError
-from formcheck.review.plan import exercise_in_name, plan
+from formcheck.review.plan import Untold, exercise_in_name, plan, plan_or_look
+from formcheck.review.review import Task
 
 KNOWN = ["hip_hinge", "squat", "sit_to_stand", "squat_wide"]
 
@@ -76,3 +78,31 @@ def test_a_name_that_tells_nothing_is_refused() -> None:
     """The message asks for --exercise and names what is known."""
     with pytest.raises(UsageError, match=r"a\.mp4.*--exercise.*hip_hinge"):
         plan([Path("hip_hinge_1.mp4"), Path("a.mp4")])
+
+
+def test_what_no_name_tells_is_looked_at() -> None:
+    """The others are planned as they are; what is found out later makes a task of it."""
+    named, untold = plan_or_look([Path("hip_hinge_1.mp4"), Path("a.mp4")])
+
+    assert isinstance(named, Task)
+    assert isinstance(untold, Untold)
+    task = untold.task("squat", 0.8)
+    assert (task.video, task.spec.id, task.recognised) == (Path("a.mp4"), "squat", 0.8)
+    assert math.isnan(named.recognised)
+
+
+def test_an_exercise_that_is_named_is_not_looked_for() -> None:
+    """It is taken for all of them."""
+    assert all(isinstance(each, Task) for each in plan_or_look([Path("a.mp4")], "squat"))
+
+
+def test_a_variant_needs_its_exercise() -> None:
+    """It belongs to one, which nobody has named."""
+    with pytest.raises(UsageError, match="--exercise"):
+        plan_or_look([Path("a.mp4")], None, "smaller_range")
+
+
+def test_a_range_that_no_back_has_is_refused_before_anything_is_looked_at() -> None:
+    """Which exercise it will be does not matter."""
+    with pytest.raises(UsageError, match="own range"):
+        plan_or_look([Path("a.mp4")], None, None, 300.0)

@@ -143,7 +143,7 @@ def test_the_worst_judged_check_is_the_reps_verdict(
 
 
 def test_a_rep_of_which_nothing_was_seen_is_counted() -> None:
-    """With every check unseen but the tempo, the rep counts and its form is not judged."""
+    """With every check unseen but the tempo, the rep counts, and neither is judged."""
 
     def unread(frames: Sequence[Frame]) -> Iterator[Reading]:
         for number, frame in enumerate(frames):
@@ -157,7 +157,7 @@ def test_a_rep_of_which_nothing_was_seen_is_counted() -> None:
 
     assert isinstance(rep, RepReport)
     assert (rep.verdict, rep.label) == (NOT_JUDGED, "counted, form not judged")
-    assert verdicts(rep)["slowly"] is GOOD
+    assert set(verdicts(rep).values()) == {NOT_JUDGED}
 
 
 SUPPLE_BACK = BACK.model_copy(update={"essential": False})
@@ -465,6 +465,29 @@ def test_a_hold_is_judged_like_a_rep(frame: Frame, verdict: Verdict, label: str)
     assert (held.verdict, held.label, held.side) == (verdict, label, "left")
     assert held.held_s == pytest.approx(10, abs=0.2)
     assert held.start_s == pytest.approx(2, abs=0.2)
+
+
+def test_bows_that_go_through_a_position_do_not_hold_it() -> None:
+    """Paused for a second each, six of them are in position for long enough and never still."""
+    once = [Frame(trunk=lean, knee=3) for lean in [*range(0, 50, 5), *[50] * 10, *range(50, 0, -5)]]
+
+    ended = hold([*[STRAIGHT] * 20, *once * 6, *[STRAIGHT] * 40])
+
+    assert [each.reason for each in ended if isinstance(each, AttemptReport)] == [
+        "gone through, not held"
+    ]
+    assert len(ended) == 1
+
+
+@pytest.mark.parametrize(("still_s", "counts"), [(2.5, False), (3.5, True)])
+def test_a_position_is_held_from_two_steady_seconds_on(still_s: float, counts: bool) -> None:
+    """Steady is who stayed alike for a second, so that three seconds alike are two of holding."""
+    swaying = [Frame(trunk=40 + 10 * (n % 2), knee=3) for n in range(40)]
+    still = [HELD] * round(still_s * FPS)
+
+    ended = hold([*[STRAIGHT] * 20, *swaying, *still, *swaying, *[STRAIGHT] * 40])
+
+    assert isinstance(ended[0], HoldReport) is counts
 
 
 def test_getting_into_and_out_of_a_hold_is_not_judged() -> None:

@@ -69,6 +69,26 @@ LIMITS = [
         "when:\n        measure",
         "a condition needs 'above', 'below' or both",
     ),
+    Mistake(
+        "        below: 0.1\n      source",
+        "        below: 0.1\n      also:\n        - measure: knee_flex\n          above: 500\n"
+        "      source",
+        "above: 500",
+        "'above' is 500, but knee_flex",
+    ),
+    Mistake(
+        "        below: 0.1\n      source",
+        "        below: 0.1\n      never:\n        - measure: knee_width\n          above: 1\n"
+        "      source",
+        "measure: knee_width",
+        "knee_width",
+    ),
+    Mistake(
+        "    - name: picking something up",
+        "    - name: picking something up\n      exercise: sqat",
+        "exercise: sqat",
+        "there is no other exercise 'sqat'; did you mean",
+    ),
 ]
 
 SEVERAL = """\

@@ -36,6 +36,19 @@ def read(folder: Path, name: str, text: str) -> ExerciseSpec:
     return read_spec(path)[0]
 
 
+def test_a_version_may_look_like_what_the_exercise_may_not() -> None:
+    """Down to a chair one may sit on it, and lift from a table with the knees of a hinge."""
+    for exercise, version, other in (
+        ("squat", "to_a_chair", "sit_to_stand"),
+        ("lift_from_floor", "from_a_low_table", "hip_hinge"),
+    ):
+        whole, limited = load_spec(exercise), apply_variant(load_spec(exercise), version)
+        assert isinstance(whole.movement, Reps)
+        assert isinstance(limited.movement, Reps)
+        gone = set(whole.movement.look_alikes) - set(limited.movement.look_alikes)
+        assert {alike.exercise for alike in gone} == {other}
+
+
 def assert_keeps_to(limit: Band, spec: ExerciseSpec) -> None:
     """Fail where a spec asks for more of its followed measure than a limit allows."""
     follow = spec.movement.follow

@@ -113,16 +113,21 @@ def _form(exercises: Exercises, estimator: Estimator | None, *, running: bool) -
         exercise = st.selectbox(
             "Exercise",
             list(exercises.specs),
+            index=None,
+            placeholder="Choose an exercise",
             key=_EXERCISE,
             format_func=lambda each: exercises.specs[each].name,
             disabled=running,
         )
-        variant = _version(exercises, exercise, running=running)
-        own_range = _own_range(exercises.specs[exercise], running=running)
-        wanted = st.button("Judge", type="primary", disabled=running or upload is None)
+        variant, own_range = _AS_IT_IS, None
+        if exercise is not None:
+            variant = _version(exercises, exercise, running=running)
+            own_range = _own_range(exercises.specs[exercise], running=running)
+        unready = running or upload is None or exercise is None
+        wanted = st.button("Judge", type="primary", disabled=unready)
     for error in exercises.problems:
         show_error(error)
-    if wanted and upload is not None:
+    if wanted and upload is not None and exercise is not None:
         _begin(upload, partial(plan, [Path()], exercise, variant or None, own_range), estimator)
         st.rerun()
 

@@ -49,7 +49,10 @@ def _not_judged(report: Report, summary: SetSummary) -> None:
     if summary.not_judged:
         lines = "\n".join(f"- {said_plainly(line)}" for line in summary.not_judged)
         st.info(f"**Not judged**\n\n{lines}", icon=":material/visibility_off:")
-    if not summary.strip:
+    if (other := report.looks_like) is not None:
+        words = f"Choose {said_plainly(other.exercise_name)} above, and judge it again."
+        st.info(words, icon=":material/exercise:")
+    elif not summary.strip:
         st.info(f"{_NOTHING_COUNTED}\n\n{HOW_TO_FILM}", icon=":material/videocam:")
     elif not report.judged:
         st.info(HOW_TO_FILM, icon=":material/videocam:")

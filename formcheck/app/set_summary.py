@@ -83,7 +83,7 @@ def summarise(report: Report, spec: ExerciseSpec) -> SetSummary:
     judged: Sequence[Judged] = report.reps or report.holds
     return SetSummary(
         headline=_capital(counted_words(report)),
-        not_judged=tuple(_by_reason(report.not_judged)),
+        not_judged=(*_another(report), *_by_reason(report.not_judged)),
         went_well=tuple(_went_well(judged)),
         change=_change(judged, spec.checks),
         strip=tuple(map(_cell, judged)),
@@ -97,6 +97,12 @@ def counted_words(report: Report) -> str:
         held_s = sum(hold.held_s for hold in report.holds)
         return f"{_times(len(report.holds), 'hold')}, {held_s:.0f} seconds in all"
     return _times(len(report.reps), "rep") if report.reps else "nothing counted"
+
+
+def _another(report: Report) -> Iterator[str]:
+    """Yield what it looks like instead, where that is another exercise than the one chosen."""
+    if report.looks_like is not None:
+        yield f"{report.looks_like.words} Nothing is judged by the wrong one."
 
 
 def _capital(text: str) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from formcheck.exercise.holes import HOLED, phases_with_holes
 from formcheck.exercise.measures import Measure
+from formcheck.exercise.pace import NO_PACE, duration_s, pace_error_s, pace_is_known
 from formcheck.exercise.phase_values import (
     GOOD_SHARE,
     PhaseCheck,
@@ -29,7 +30,6 @@ from formcheck.exercise.sureness import Sureness, sureness_of
 
 __all__ = [
     "NOT_APPLICABLE",
-    "PACE_ERROR_S",
     "TOO_BRIEF",
     "Judged",
     "is_of_back",
@@ -39,9 +39,6 @@ __all__ = [
     "not_judged",
     "words_for",
 ]
-
-PACE_ERROR_S = 0.1
-"""Error of a duration: rep times agree with labels to about a tenth of a second."""
 
 TOO_BRIEF = "not seen for long enough"
 """The reason where too little was seen for what is wrong to have lasted, or to be sure of good."""
@@ -130,7 +127,7 @@ def judge_check(check: Check, phases: Mapping[str, Sequence[Reading]]) -> CheckR
     """
     if isinstance(check, Pace):
         holed = phases_with_holes(phases).intersection(check.during)
-        return _report(check, None if holed else _pace(check, phases), HOLED if holed else "")
+        return not_judged(check, HOLED) if holed else _pace(check, phases)
     found = [each for name in check.during for each in values_in_phase(check, name, phases)]
     if not found:
         return _report(check, None, _why_not(check, phases))
@@ -203,12 +200,15 @@ def _gravity(check: Check, found: PhaseValue) -> tuple[int, float]:
     return _GRAVITY[_judged(check, found).verdict], _excess(check, found.value)
 
 
-def _pace(check: Pace, phases: Mapping[str, Sequence[Reading]]) -> PhaseValue | None:
+def _pace(check: Pace, phases: Mapping[str, Sequence[Reading]]) -> CheckReport:
     spans = [phases.get(name, ()) for name in check.during]
-    if not all(len(span) > 1 for span in spans):
-        return None
-    total = sum(span[-1].time_s - span[0].time_s for span in spans)
-    return PhaseValue(total, check.during[0], spans[0][0].time_s, Sureness(PACE_ERROR_S))
+    seconds = duration_s(spans)
+    if math.isnan(seconds):
+        return _report(check, None, "")
+    if not pace_is_known(spans):
+        return _report(check, None, NO_PACE)
+    sure = Sureness(pace_error_s(spans))
+    return _report(check, PhaseValue(seconds, check.during[0], spans[0][0].time_s, sure), "")
 
 
 def _why_not(check: PhaseCheck, phases: Mapping[str, Sequence[Reading]]) -> str:

@@ -14,6 +14,7 @@ __all__ = [
     "HIP_ERROR",
     "KNEE_ERROR",
     "Baseline",
+    "balance",
     "body_line",
     "body_line_k",
     "elbow_flex",
@@ -29,6 +30,7 @@ __all__ = [
     "hip_flex",
     "hip_setback",
     "knee_flex",
+    "knee_gap",
     "knee_width",
     "lat_shift",
     "leg_length",
@@ -37,6 +39,7 @@ __all__ = [
     "limb_elev_leg",
     "pelvis_rise",
     "shank_incl",
+    "stride",
     "thigh_horiz",
     "tilt_hip",
     "tilt_sh",
@@ -281,6 +284,35 @@ def knee_width(body: Body, base: Baseline) -> float:
     """Return the distance of the knees over that of the ankles, seen from the front."""
     ankles = abs((body.near[Part.ANKLE] - body.far[Part.ANKLE]).real) or math.nan
     return abs((body.near[Part.KNEE] - body.far[Part.KNEE]).real) / ankles
+
+
+def balance(body: Body, base: Baseline) -> float:
+    """Return how far the body's centre is ahead of the ankle, in leg lengths.
+
+    Shares and centres of the segments are Winter's: trunk, head and arms 0.68 of the whole, with
+    their centre 0.63 of the way from hip to shoulder; thighs 0.20 and 0.43 from the hip; shanks
+    and feet 0.12 and 0.61 from the knee. Whoever stands on their feet keeps it above them.
+    """
+    hip, knee, ankle = (body.near[part] for part in (Part.HIP, Part.KNEE, Part.ANKLE))
+    trunk = hip + 0.63 * (body.near[Part.SHOULDER] - hip)
+    thigh = hip + 0.43 * (knee - hip)
+    shank = knee + 0.61 * (ankle - knee)
+    centre = 0.68 * trunk + 0.20 * thigh + 0.12 * shank
+    return (centre - ankle).real / _leg(body, base)
+
+
+def stride(body: Body, base: Baseline) -> float:
+    """Return how far one ankle is in front of the other, in leg lengths, whichever it is."""
+    return abs((body.near[Part.ANKLE] - body.far[Part.ANKLE]).real) / _leg(body, base)
+
+
+def knee_gap(body: Body, base: Baseline) -> float:
+    """Return how much more one knee is bent than the other, whichever it is."""
+    near, far = (
+        bend(side[Part.HIP] - side[Part.KNEE], side[Part.KNEE] - side[Part.ANKLE])
+        for side in (body.near, body.far)
+    )
+    return abs(near - far)
 
 
 def twist(body: Body, base: Baseline) -> float:

@@ -35,6 +35,9 @@ LEAST_BOWED = 3
 HARDLY_BENT = "you hardly bent forward"
 """The reason where a back was not seen bowed, in an exercise that bows."""
 
+NO_FORM = "nothing else could be judged"
+"""The reason of a pace in a rep of which no form was seen."""
+
 MOST_KEPT = 20_000
 """Frames kept to be judged once more: eleven minutes of movement at 30/s, some 100 MB. Of a longer
 set, the first reps keep their verdicts."""
@@ -133,7 +136,10 @@ class SetJudge:
         best = self._surest(phases, outline)
         phases = {name: [row.against(best) for row in rows] for name, rows in phases.items()}
         bowed = _bowed(phases) if self._bows else phases
-        reports = tuple(self._found(check, phases, bowed) for check in self._spec.checks)
+        reports = _paced(
+            self._spec.checks,
+            [self._found(check, phases, bowed) for check in self._spec.checks],
+        )
         verdict, label = _verdict(self._spec.checks, reports)
         compared = None
         for check, report in zip(self._spec.checks, reports, strict=True):
@@ -239,6 +245,16 @@ def _verdict(checks: Sequence[Check], reports: Sequence[CheckReport]) -> tuple[V
     judged = [r.name.lower() for r in applied if r.verdict is not Verdict.NOT_JUDGED]
     what = "" if len(judged) == len(applied) else f" in {_and(judged)}"
     return Verdict.NO_FAULT_SEEN, f"no fault seen{what}"
+
+
+def _paced(checks: Sequence[Check], reports: Sequence[CheckReport]) -> tuple[CheckReport, ...]:
+    """Return what was found, without the pace where it is all that could be judged."""
+    if form_judged(checks, reports):
+        return tuple(reports)
+    return tuple(
+        not_judged(check, NO_FORM) if isinstance(check, Pace) else report
+        for check, report in zip(checks, reports, strict=True)
+    )
 
 
 def form_judged(checks: Sequence[Check], reports: Sequence[CheckReport]) -> bool:

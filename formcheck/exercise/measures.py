@@ -74,6 +74,9 @@ class Measure(StrEnum):
     HEEL_LIFT = "heel_lift"
     KNEE_WIDTH = "knee_width"
     TWIST = "twist"
+    BALANCE = "balance"
+    STRIDE = "stride"
+    KNEE_GAP = "knee_gap"
 
 
 Formula = Callable[[Body, Baseline], float]
@@ -271,6 +274,21 @@ MEASURES: Mapping[Measure, MeasureInfo] = {
         Unit.TORSO, -1, 1, 0.1, _SIDE, _parts(Part.SHOULDER, Part.HIP),
         "shoulders and hips alike in width", "+ shoulders turned further to the camera",
         "error: team choice", formulas.twist, True,
+    ),
+    Measure.BALANCE: MeasureInfo(
+        Unit.LEG, -1.5, 1.5, 0.05, _SIDE, _LEG_PARTS | _parts(Part.SHOULDER),
+        "the body's centre over the ankle", "+ ahead of it; below -0.1 one sits or leans",
+        "error: as hip_setback; shares of the body are Winter's", formulas.balance,
+    ),
+    Measure.STRIDE: MeasureInfo(
+        Unit.LEG, 0, 2, 0.05, _SIDE, _LEG_PARTS,
+        "feet side by side", "+ one foot further ahead of the other",
+        "error: team choice", formulas.stride, True,
+    ),
+    Measure.KNEE_GAP: MeasureInfo(
+        _DEG, 0, 170, 15.0, _SIDE, _LEG_PARTS,
+        "both knees bent alike", "+ one more than the other",
+        "error: team choice, the far knee is the worse seen", formulas.knee_gap, True,
     ),
 }  # fmt: skip
 

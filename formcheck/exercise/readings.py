@@ -77,10 +77,11 @@ class Reading:
     where in the movement the person is, which hidden joints may still tell, as do the ``loose``
     values, and ``also`` the same by the exercise's further measures; ``place`` is where the hips
     are across the picture (NaN while the camera moves) and ``torso`` how long the torso is, both in
-    the picture's pixels; ``calibrated`` tells whether the person's own baseline was known.
-    ``outline`` is that of the back, judged or not, ``back`` what it is compared with, and
-    ``unsure_deg`` what that may be off by for what was hidden of it. ``pose`` and ``framing`` are
-    what was read, where they are kept to be read again.
+    the picture's pixels; ``calibrated`` tells whether the person's own baseline was known,
+    ``by_picture`` that the movement is followed in the view the exercise needs, by the picture's
+    own angles. ``outline`` is that of the back, judged or not, ``back`` what it is compared with,
+    and ``unsure_deg`` what that may be off by for what was hidden of it. ``pose`` and ``framing``
+    are what was read, where they are kept to be read again.
     """
 
     time_s: float
@@ -91,6 +92,7 @@ class Reading:
     place: float = math.nan
     torso: float = math.nan
     calibrated: bool = True
+    by_picture: bool = True
     outline: SeenOutline = field(default_factory=SeenOutline)
     back: BackReference = field(default_factory=BackReference)
     unsure_deg: float = 0.0
@@ -165,7 +167,12 @@ class Reader:
         )
         self._remember(pose.time_s, followed, body)
         first = Reading(
-            pose.time_s, followed=followed, also=tuple(also), pose=pose, framing=framing
+            pose.time_s,
+            followed=followed,
+            also=tuple(also),
+            by_picture=not off_side and framing.view is self._view,
+            pose=pose,
+            framing=framing,
         )
         return self._measured(first, pose, framing, self._over_time(pose.time_s))
 

@@ -20,6 +20,7 @@ __all__ = [
     "FollowedPerson",
     "HoldReport",
     "Interruption",
+    "LooksLike",
     "Parted",
     "PersonChoice",
     "RepReport",
@@ -157,6 +158,9 @@ class AttemptReport(_Part):
     extreme: Number = math.nan
     reason: str
     held_s: Number = math.nan
+    exercise: str = Field(
+        default="", description="The id of the exercise it looks like a rep of, if of one."
+    )
 
 
 class HoldReport(_Part):
@@ -243,6 +247,17 @@ class FollowedPerson(_Part):
     words: str = Field(description="The same in a sentence.")
 
 
+class LooksLike(_Part):
+    """Another exercise than the one chosen, as which nothing is judged.
+
+    ``exercise`` is the one to choose instead.
+    """
+
+    exercise: str
+    exercise_name: str = Field(description="The same in words.")
+    words: str = Field(description="A sentence to say first.")
+
+
 class VideoFacts(_Part):
     """The recording a report is about."""
 
@@ -271,6 +286,13 @@ class Report(_Part):
     yaw_deg: Number = math.nan
     judged: bool = Field(
         description="Whether the form was judged: at least one check other than the tempo."
+    )
+    looks_like: LooksLike | None = Field(
+        default=None, description="What most of its movements look like, where not this exercise."
+    )
+    recognised: Number = Field(
+        default=math.nan,
+        description="How sure the exercise is, 0 to 1, where the movement told it; else null.",
     )
     not_judged: tuple[str, ...] = Field(description="What could not be judged, and why, once each.")
     watching: tuple[str, ...] = Field(

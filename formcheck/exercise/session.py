@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from formcheck.exercise.announcer import Announcer
+from formcheck.exercise.another import LIVE_AFTER, another_words, looks_like, with_another
 from formcheck.exercise.back_reference import OwnBack
 from formcheck.exercise.body import Body, is_upside_down
 from formcheck.exercise.calibration import Calibrator, StandingWatch
@@ -18,9 +19,11 @@ from formcheck.exercise.framing import FramingWatch
 from formcheck.exercise.hold_coach import HoldCoach
 from formcheck.exercise.judging import SetJudge
 from formcheck.exercise.logbook import Logbook
+from formcheck.exercise.look_alikes import measures_named
 from formcheck.exercise.measures import MEASURES, Baseline, Measure, View
 from formcheck.exercise.moment import Cue, CueKind, Framing, Moment
 from formcheck.exercise.readings import NOT_SEEN, Reader, Reading
+from formcheck.exercise.recognise import Recogniser
 from formcheck.exercise.report import (
     AttemptReport,
     HoldReport,
@@ -63,11 +66,12 @@ class Session:
 
     def __init__(self, spec: ExerciseSpec, *, helpless: Mapping[str, int] | None = None) -> None:
         movement = spec.movement
-        used = _measures_of(spec)
+        judged = _measures_of(spec)
+        used = judged | (measures_named(movement) if isinstance(movement, Reps) else set())
         self._spec = spec
         self._framing = FramingWatch(
             spec.view,
-            _parts_of(used),
+            _parts_of(judged),
             moves_ahead=movement.follow in HINGES,
             core=MEASURES[movement.follow].parts,
             on_feet=spec.posture in {Posture.STANDING, Posture.SITTING},
@@ -86,6 +90,8 @@ class Session:
         self._safety = SafetyWatch(spec)
         self._sideways = SidewaysWatch(spec)
         self._log = Logbook(spec)
+        self._recogniser = Recogniser()
+        self._said_another = False
         self._off_side = False
         self._was_moving = False
         self._who = self._shot = self._facing = 0
@@ -104,6 +110,7 @@ class Session:
             return replace(self._moment, cue=None, finished=None, interruption=None)
         self._log.saw(pose)
         self._sideways.step(pose)
+        whole = pose
         if self._spec.posture is Posture.STANDING and is_upside_down(pose):
             pose = Pose(
                 pose.time_s,
@@ -114,6 +121,7 @@ class Session:
                 shot=pose.shot,
             )
         framing = self._framing.step(pose)
+        self._recogniser.step(whole, framing.view)
         if pose.who != self._who:
             self._meet_another(pose.who)
         if pose.shot != self._shot:
@@ -162,7 +170,7 @@ class Session:
     @property
     def so_far(self) -> Report:
         """What came of the set until now; a rep under way is not in it."""
-        return self._log.report()
+        return with_another(self._log.report(), self._spec)
 
     def next_set(self) -> "Session":
         """Return a session for the next set of the same person, who stays where they are.
@@ -192,6 +200,7 @@ class Session:
             report = self._log.report(reps=as_the_set_shows(self._log.reps, judged))
         else:
             report = self._log.report(holds=as_the_set_shows(self._log.holds, judged))
+        report = with_another(report, self._spec, self._recogniser.recognition())
         reason = self._sideways.reason
         return nothing_judged(report, reason) if reason else report
 
@@ -299,6 +308,8 @@ class Session:
     def _coached(self, time_s: float, finished: Finished | None) -> Cue | None:
         if isinstance(finished, RepReport):
             return self._coach.after_rep(finished, moving=self._moving)
+        if isinstance(finished, AttemptReport) and finished.exercise:
+            return self._another()
         if self._reps is not None and isinstance(finished, AttemptReport):
             if finished.reason == Outcome.SHORT:
                 return self._coach.after_short(time_s, moving=self._moving)
@@ -307,6 +318,17 @@ class Session:
             report = finished if isinstance(finished, HoldReport) else None
             return self._hold_coach.step(time_s, self._holds, report)
         return None if self._moving else self._coach.resting(time_s)
+
+    def _another(self) -> Cue | None:
+        """Return, once, that it looks like another exercise; nothing is cued by the wrong one."""
+        other = looks_like(
+            self._log.attempts, counted=self.counted, recognition=None, spec_id=self._spec.id
+        )
+        seen = sum(bool(each.exercise) for each in self._log.attempts)
+        if not other or self._said_another or seen < LIVE_AFTER:
+            return None
+        self._said_another = True
+        return Cue(another_words(other, self._spec), CueKind.SETUP)
 
     def _announced(self, reading: Reading) -> Cue | None:
         """Return what has to be said of what is not judged; never into a movement."""
@@ -374,7 +396,7 @@ class Session:
 
 
 def _measures_of(spec: ExerciseSpec) -> frozenset[Measure]:
-    """Return every measure a spec mentions."""
+    """Return every measure that a spec follows or judges."""
     used = {spec.movement.follow}
     for check in spec.checks:
         if not isinstance(check, Pace):
@@ -386,7 +408,6 @@ def _measures_of(spec: ExerciseSpec) -> frozenset[Measure]:
     else:
         for each in spec.movement.followed:
             used.update({each.measure, *(condition.measure for condition in each.only)})
-        used.update(alike.when.measure for alike in spec.movement.look_alikes)
         if spec.movement.extreme is not None:
             used.add(spec.movement.extreme.measure)
     return frozenset(used)

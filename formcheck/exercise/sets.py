@@ -14,6 +14,7 @@ from formcheck.exercise.extremes import turned_at
 from formcheck.exercise.holds import HoldSpan, HoldTracker
 from formcheck.exercise.holes import phases_with_holes
 from formcheck.exercise.judging import Judgement, Phases, SetJudge
+from formcheck.exercise.look_alikes import LOOK_ALIKE_S, look_alike_of
 from formcheck.exercise.nods import Nods
 from formcheck.exercise.phases import LOOK_BACK_S
 from formcheck.exercise.readings import Reading
@@ -27,8 +28,12 @@ Finished = RepReport | AttemptReport | HoldReport
 
 AnyItem = TypeVar("AnyItem", RepReport, HoldReport)
 
-LOOK_ALIKE_S = 0.2
-"""A look-alike's condition held this long (six frames at 30/s) is no slip of a landmark."""
+STEADY_OVER_S = 1.0
+"""Steady is who stayed within the wobble for a second: whoever bows slowly does not."""
+
+HELD_S = 2.0
+"""So long at a stretch somebody must have been steady to have held a position: reps are paused for
+a second, and several of them running go through the position of a hold, too (team choice)."""
 
 WALK_TORSOS = 0.7
 """Hips further than this many torso lengths (some 35 cm) from where they began: the person has
@@ -37,6 +42,9 @@ walked. A rep ends where it began; hips are used, because weights and mats hide 
 SET_UP_S = 0.3
 """Of a set-up before a pull, bent down at the weight, only this last moment belongs to the rep:
 what somebody does while they get ready is not what they lift with."""
+
+_WHOLE = frozenset({Outcome.REP, Outcome.SHORT})
+"""Movements seen from their beginning to their end."""
 
 
 class RepSet:
@@ -76,7 +84,7 @@ class RepSet:
         """Whether the measure that shows a movement may tell it, by what else was so in it."""
         [follow] = [each for each in self._movement.followed if each.measure is span.measure]
         # Counting may use what judging may not: hidden joints, another view.
-        return all(_held_s(each, inside, loose=True) >= LOOK_ALIKE_S for each in follow.only)
+        return all(_held_s(each, inside) >= LOOK_ALIKE_S for each in follow.only)
 
     def take_nods(self) -> tuple[Nods, ...]:
         """Return the movements since this was last asked that stayed under a try, if several."""
@@ -107,7 +115,7 @@ class RepSet:
             return None
         if self._movement.extreme is not None and span.outcome is Outcome.REP:
             span = turned_at(self._movement.extreme, span, inside)
-        why = self._why_no_rep(span, inside)
+        why, other = self._why_no_rep(span, inside)
         phases = self._phases(span)
         while self._readings and self._readings[0].time_s < span.end_s:
             self._readings.popleft()
@@ -118,6 +126,7 @@ class RepSet:
                 end_s=_ms(span.end_s),
                 extreme=span.extreme,
                 reason=why,
+                exercise=other,
             )
         return self._rep(span, phases)
 
@@ -138,14 +147,18 @@ class RepSet:
             followed=span.measure if span.measure is not self._movement.follow else "",
         )
 
-    def _why_no_rep(self, span: Span, inside: Sequence[Reading]) -> str:
-        """Return why a movement is no rep; empty when it is one."""
+    def _why_no_rep(self, span: Span, inside: Sequence[Reading]) -> tuple[str, str]:
+        """Return why a movement is no rep, empty when it is one, and whose rep it looks like.
+
+        What is another exercise is that, too, where it turned before it counts as this one.
+        """
+        if span.outcome in _WHOLE:
+            before = [row for row in self._readings if row.time_s < span.start_s]
+            if (alike := look_alike_of(self._movement, inside, before)) is not None:
+                return alike.name, alike.exercise or ""
         if span.outcome is not Outcome.REP:
-            return span.outcome.value
-        for alike in self._movement.look_alikes:
-            if _held_s(alike.when, inside) >= LOOK_ALIKE_S:
-                return alike.name
-        return "walking" if _walked(inside) else ""
+            return span.outcome.value, ""
+        return "walking" if _walked(inside) else "", ""
 
     def _phases(self, span: Span) -> Phases:
         """Return the readings of each phase, in the order they were gone through."""
@@ -164,6 +177,7 @@ class HoldSet:
     """Times and judges held positions as readings come in."""
 
     def __init__(self, movement: Hold, judge: SetJudge) -> None:
+        self._movement = movement
         self._judge = judge
         self.tracker = HoldTracker(movement)
         self._readings: list[Reading] = []
@@ -209,12 +223,13 @@ class HoldSet:
 
     def _finished(self, span: HoldSpan) -> Finished:
         rows, self._readings = self._readings, []
-        if not span.counts:
+        still_s = _steady_s(rows, self._movement.wobble)
+        if not span.counts or still_s < min(self._movement.shortest_s, HELD_S):
             return AttemptReport(
                 start_s=_ms(span.start_s),
                 extreme_s=_ms(span.start_s),
                 end_s=_ms(span.end_s),
-                reason="too short to be a hold",
+                reason="gone through, not held" if span.counts else "too short to be a hold",
                 held_s=_ms(span.held_s),
             )
         self._count += 1
@@ -255,6 +270,24 @@ def as_the_set_shows(
     )
 
 
+def _steady_s(rows: Sequence[Reading], wobble: float) -> float:
+    """Return for how long at a stretch the followed measure stayed together within the wobble.
+
+    Each moment counts in the second before which it did; where it is not seen, it counts.
+    """
+    longest = steady = 0.0
+    recent = deque[tuple[float, float]]()
+    for row, after in pairwise(rows):
+        recent.append((row.time_s, row.followed))
+        while recent[0][0] < row.time_s - STEADY_OVER_S:
+            recent.popleft()
+        values = [value for _, value in recent if math.isfinite(value)]
+        together = not values or max(values) - min(values) <= wobble
+        steady = steady + after.time_s - row.time_s if together else 0.0
+        longest = max(longest, steady)
+    return longest
+
+
 def _ms(time_s: float) -> float:
     """Return a time to the millisecond, as finely as any recording has it."""
     return round(time_s, 3)
@@ -273,12 +306,12 @@ def _duration(rows: Sequence[Reading]) -> float:
     return _ms(rows[-1].time_s - rows[0].time_s) if rows else 0.0
 
 
-def _held_s(condition: Condition, rows: Sequence[Reading], *, loose: bool = False) -> float:
-    """Return for how long in all a condition was met, by what may be judged or only counted."""
+def _held_s(condition: Condition, rows: Sequence[Reading]) -> float:
+    """Return for how long in all a condition was met, by what can at least be followed."""
     return sum(
         after.time_s - row.time_s
         for row, after in pairwise(rows)
-        if condition.is_met((row.loose if loose else row.values).get(condition.measure, math.nan))
+        if condition.is_met(row.loose.get(condition.measure, math.nan))
     )
 
 

@@ -99,7 +99,16 @@ class LookAlike(Strict):
     """A movement that resembles a rep and is none, such as picking up the weight."""
 
     name: Words = Field(description="What the movement is, in words.")
+    exercise: Identifier | None = Field(
+        default=None, description="The exercise it is a rep of, where there is one."
+    )
     when: Condition = Field(description="Held for a moment anywhere in the movement: no rep.")
+    also: Annotated[tuple[Condition, ...], Field(strict=False)] = Field(
+        default=(), description="All of these must be so in the same moment."
+    )
+    never: Annotated[tuple[Condition, ...], Field(strict=False)] = Field(
+        default=(), description="One of these, held for a moment, and it is a rep after all."
+    )
     source: Source
 
 
@@ -321,6 +330,9 @@ class Variant(Strict):
     )
     checks: dict[Identifier, Replaced] = Field(
         default={}, description="What replaces a check's target, fault limits and cues, by its id."
+    )
+    may_look_like: Annotated[tuple[Identifier, ...], Field(strict=False)] = Field(
+        default=(), description="Exercises of the look-alikes that do not count in this version."
     )
     source: Source
 

@@ -19,7 +19,7 @@ from formcheck.review.outputs import address_of
 from formcheck.review.pipeline import pictures_by_one_thread, read_ahead, work_behind
 from formcheck.review.whom import Choice, WhomWatch
 
-__all__ = ["Analysis", "Estimate", "Estimator", "Follow", "analyse"]
+__all__ = ["ROOM", "Analysis", "Estimate", "Estimator", "Follow", "analyse", "see_all"]
 
 
 class Estimate(Protocol):
@@ -48,7 +48,7 @@ class Estimator(Protocol):
 
 Follow = Callable[[Frame, Moment], None]
 
-_ROOM: Final = 8
+ROOM: Final = 8
 """Frames that may wait before and after the pose model: a quarter of a second, which bridges the
 unevenness of decoding (a frame that others are decoded from takes longer) in 2 × 22 MB at 720p."""
 
@@ -114,9 +114,9 @@ def analyse(  # noqa: PLR0913 - how it is done and who is told are many things
     with (
         pictures_by_one_thread(),
         estimator(choice.person if choice else None) as estimate,
-        work_behind(partial(judged.take, estimate), room=_ROOM) as hand_over,
+        work_behind(partial(judged.take, estimate), room=ROOM) as hand_over,
     ):
-        interrupted = _see_all(video, estimate, hand_over, stop)
+        interrupted = see_all(video, estimate, hand_over, stop)
     if interrupted and not judged.frames:
         raise KeyboardInterrupt
     facts = _facts(video, judged, interrupted=interrupted)
@@ -128,7 +128,7 @@ def analyse(  # noqa: PLR0913 - how it is done and who is told are many things
     return Analysis(report, interrupted, None if counted else judged.whom.other)
 
 
-def _see_all(
+def see_all(
     video: VideoReader,
     estimate: Estimate,
     hand_over: Callable[[tuple[Frame, Any]], None],
@@ -137,7 +137,7 @@ def _see_all(
     """Hand over every frame with what is seen in it; return whether it was broken off."""
     try:
         ready = ((frame, estimate.prepare(frame)) for frame in video)
-        with read_ahead(ready, room=_ROOM) as ahead:
+        with read_ahead(ready, room=ROOM) as ahead:
             for frame, prepared in ahead:
                 if stop():
                     return True

@@ -4,10 +4,11 @@ Progress and errors go to standard error. Summaries go to standard output, or to
 when that belongs to JSON.
 """
 
+import sys
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
-from typing import Final
+from typing import Final, TextIO
 
 from rich.console import Console
 from rich.progress import (
@@ -42,12 +43,20 @@ class ReviewConsole:
         Whether standard output is for JSON and nothing else.
     clock
         Tells the seconds, for the speed and for when to write a line.
+    answers
+        Where answers come from; standard input otherwise. Nobody is asked unless it is a terminal.
     """
 
     def __init__(
-        self, *, json_on_stdout: bool = False, clock: Callable[[], float] = time.monotonic
+        self,
+        *,
+        json_on_stdout: bool = False,
+        clock: Callable[[], float] = time.monotonic,
+        answers: TextIO | None = None,
     ) -> None:
         self._clock = clock
+        self._answers = sys.stdin if answers is None else answers
+        self._asks = not json_on_stdout and self._answers is not None and self._answers.isatty()
         self._errors = Console(stderr=True, highlight=False)
         self._people = self._errors if json_on_stdout else Console(highlight=False)
 
@@ -68,6 +77,37 @@ class ReviewConsole:
             Summary(task.video.name, reviewed.report, task.spec, reviewed.folder, files)
         )
         self._people.print()
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is somebody to be asked."""
+        return self._asks
+
+    def choose(self, question: str, choices: Sequence[tuple[str, str]]) -> str | None:
+        """Return which of some choices (a key, and what it is) somebody takes.
+
+        None where it is none of them, or where nobody answers any more.
+
+        Raises
+        ------
+        KeyboardInterrupt
+            Ctrl-C was pressed instead.
+        """
+        keys = [key for key, _ in choices]
+        self._errors.print(printable(question), markup=False, soft_wrap=True)
+        for number, (key, words) in enumerate(choices, start=1):
+            self._errors.print(f"  {number}  {words} ({key})", markup=False, soft_wrap=True)
+        self._errors.print("  0  none of these", markup=False)
+        while True:
+            self._errors.print(f"0 to {len(keys)}, or a name: ", end="", markup=False)
+            answer = self._answers.readline()
+            wanted = answer.strip().lower()
+            if not answer or wanted == "0":
+                return None
+            if wanted.isdecimal() and int(wanted) <= len(keys):
+                return keys[int(wanted) - 1]
+            if wanted in keys:
+                return wanted
 
     @contextmanager
     def watched(self, title: str) -> Generator[Progress]:

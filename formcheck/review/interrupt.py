@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from threading import Event
 from types import FrameType
 
-__all__ = ["noting_ctrl_c"]
+__all__ = ["ending_at_ctrl_c", "noting_ctrl_c"]
 
 
 @contextmanager
@@ -25,5 +25,15 @@ def noting_ctrl_c() -> Generator[Event]:
     before = signal.signal(signal.SIGINT, note)
     try:
         yield pressed
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def ending_at_ctrl_c() -> Generator[None]:
+    """Raise KeyboardInterrupt at once while somebody is asked: a wait for keys notes nothing."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
     finally:
         signal.signal(signal.SIGINT, before)

@@ -1,17 +1,19 @@
 """Which exercise is in which recording."""
 
+import math
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
 from formcheck.errors import UsageError
+from formcheck.pose.named import NamedPerson
 from formcheck.review.review import Task
 from formcheck.specs.files import load_spec, spec_hash, spec_ids
-from formcheck.specs.own_range import has_own_range, within_own_range
+from formcheck.specs.own_range import RANGE_EXERCISE, has_own_range, within_own_range
 from formcheck.specs.variants import apply_variant
 
-__all__ = ["exercise_in_name", "plan"]
+__all__ = ["Untold", "exercise_in_name", "plan", "plan_or_look"]
 
 
 def plan(
@@ -43,6 +45,57 @@ def plan(
     """
     task_of = cache(partial(_task_of, variant=variant, back_range_deg=back_range_deg))
     return [replace(task_of(exercise or _told_by(video)), video=video) for video in videos]
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """A recording of which neither somebody nor its name tells the exercise.
+
+    ``person`` is who is looked at, where somebody said.
+    """
+
+    video: Path
+    back_range_deg: float | None = None
+    person: NamedPerson | None = None
+
+    def task(self, exercise: str, share: float = math.nan) -> Task:
+        """Return what to review, now that the exercise is known; ``share`` is how surely.
+
+        It is NaN where somebody told it.
+        """
+        task = _task_of(exercise, None, self.back_range_deg)
+        return replace(task, video=self.video, recognised=share, person=self.person)
+
+
+def plan_or_look(
+    videos: Sequence[Path],
+    exercise: str | None = None,
+    variant: str | None = None,
+    back_range_deg: float | None = None,
+) -> list[Task | Untold]:
+    """Return what to review, as :func:`plan` does, and what has to be looked at first.
+
+    Raises
+    ------
+    UsageError
+        As :func:`plan`; a variant belongs to one exercise, so that it has to be told.
+    SpecError
+        The spec is wrong.
+    """
+    known = spec_ids()
+    return [
+        Untold(video, _checked_range(back_range_deg))
+        if exercise is None and variant is None and exercise_in_name(video, known) is None
+        else plan([video], exercise, variant, back_range_deg)[0]
+        for video in videos
+    ]
+
+
+def _checked_range(back_range_deg: float | None) -> float | None:
+    """Return the range, refused if no back has it, before any recording is looked at."""
+    if back_range_deg is not None:
+        within_own_range(load_spec(RANGE_EXERCISE), back_range_deg)
+    return back_range_deg
 
 
 def exercise_in_name(video: Path, ids: Sequence[str]) -> str | None:

@@ -15,6 +15,7 @@ from formcheck.pose.named import NamedPerson
 from formcheck.pose.video import Frame, VideoInfo, open_video
 from formcheck.pose.video_writer import VideoWriter
 from formcheck.review.analyse import Analysis, Estimator, Follow, analyse
+from formcheck.review.looking import Looked
 from formcheck.review.outputs import (
     ANNOTATED,
     MEASURES_TABLE,
@@ -42,7 +43,8 @@ _USUAL_RATE: Final = 30.0
 class Task:
     """A recording, what is done in it, the spec file's hash, and who does it, if that was said.
 
-    The variant and the person's own range of rounding, where known, are already in the spec.
+    The variant and the person's own range of rounding, where known, are already in the spec;
+    ``recognised`` is how sure the exercise is where the movement told it, else NaN.
     """
 
     video: Path
@@ -51,6 +53,7 @@ class Task:
     variant: str = ""
     back_range_deg: float | None = None
     person: NamedPerson | None = None
+    recognised: float = math.nan
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,7 @@ class Reviewer:
         *,
         progress: Progress = lambda info, done: None,
         stop: Callable[[], bool] = lambda: False,
+        looked: Looked | None = None,
     ) -> Reviewed:
         """Review one recording.
 
@@ -113,6 +117,8 @@ class Reviewer:
             Told after every frame, in another thread.
         stop
             Asked before every frame whether to break off; what is finished is kept.
+        looked
+            The recording's poses, where they are known already.
 
         Raises
         ------
@@ -125,16 +131,26 @@ class Reviewer:
         KeyboardInterrupt
             It was broken off before anything was seen.
         """
+
+        def judge(choice: Choice | None) -> Reviewed:
+            known = looked is not None and (choice is None or choice == looked.choice)
+            if looked is None or not known:
+                return self._review(task, self._estimator, choice, progress, stop)
+            return self._review(task, looked, looked.choice, progress, stop)
+
         reviewed = of_the_right_one(
-            lambda choice: self._review(task, choice, progress, stop),
-            lambda choice: self._try(task, choice, progress, stop),
-            task.person,
+            judge, lambda choice: self._try(task, choice, progress, stop), task.person
         )
         self._folders.add(reviewed.folder)
         return reviewed
 
     def _review(
-        self, task: Task, choice: Choice | None, progress: Progress, stop: Callable[[], bool]
+        self,
+        task: Task,
+        estimator: Estimator,
+        choice: Choice | None,
+        progress: Progress,
+        stop: Callable[[], bool],
     ) -> Reviewed:
         """Review one recording, following somebody."""
         with ExitStack() as stack:
@@ -146,7 +162,7 @@ class Reviewer:
                 analysis = analyse(
                     video,
                     Session(task.spec),
-                    self._estimator,
+                    estimator,
                     choice=choice,
                     follow=follow_frame,
                     stop=stop,
@@ -178,7 +194,8 @@ class Reviewer:
         versions = {**self._versions, "spec": task.spec_hash}
         own = math.nan if task.back_range_deg is None else task.back_range_deg
         facts = {"versions": versions, "variant": task.variant, "back_range_deg": own}
-        return analysis.report.model_copy(update=facts)
+        told = {"recognised": task.recognised}
+        return analysis.report.model_copy(update=facts | told)
 
     @contextmanager
     def _written(

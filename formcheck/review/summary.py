@@ -98,7 +98,12 @@ class Summary:
         """Yield one line after the other; those too long for the terminal are wrapped."""
         signs = VERDICT_SIGN if options.encoding.startswith("utf") else _PLAIN_SIGN
         name = printable(self._name)
-        yield Text(f"{name}: {self._report.exercise_name}, {_counts(self._report)}", "bold")
+        yield Text(f"{name}: {_heading(self._report)}, {_counts(self._report)}", "bold")
+        if (other := self._report.looks_like) is not None:
+            yield Text(
+                f"{other.words} Nothing is judged by the wrong one: choose it with "
+                f"--exercise {other.exercise}."
+            )
         for reason in _by_reason(self._report.not_judged):
             yield Text(f"Not judged: {reason}")
         if self._report.reps:
@@ -143,6 +148,11 @@ class Summary:
     def _legend(self) -> str:
         phases = ", ".join(map(_spoken, self._phases))
         return f"{self._turn_name}: when, and {self._follow}. Tempo: seconds of {phases}"
+
+
+def _heading(report: Report) -> str:
+    told = math.isfinite(report.recognised)
+    return f"{report.exercise_name} (recognised)" if told else report.exercise_name
 
 
 def _spoken(name: str) -> str:

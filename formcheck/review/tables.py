@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterator
 from typing import Final, Protocol
 
+from formcheck.exercise.look_alikes import measures_named
 from formcheck.exercise.measures import Measure
 from formcheck.exercise.moment import Moment
 from formcheck.exercise.report import AttemptReport, CheckReport, HoldReport, Report, RepReport
@@ -161,7 +162,7 @@ def measures_of(spec: ExerciseSpec) -> list[Measure]:
         for each in movement.followed:
             used += [each.measure, *(condition.measure for condition in each.only)]
         used += [movement.extreme.measure] if movement.extreme else []
-        used += [look_alike.when.measure for look_alike in movement.look_alikes]
+        used += sorted(measures_named(movement))
     for check in spec.checks:
         if not isinstance(check, Pace):
             used.append(check.measure)

@@ -9,6 +9,7 @@ from formcheck.exercise.spec import (
     Condition,
     ExerciseSpec,
     Hold,
+    LookAlike,
     Pace,
     Reps,
     Tempo,
@@ -83,7 +84,13 @@ def _reps_lines(reps: Reps) -> Iterator[str]:
     if reps.extreme is not None:
         yield f"  {other.name} is where {reps.extreme.measure} is {reps.extreme.at}"
     for movement in reps.look_alikes:
-        yield f"  no rep: {movement.name} ({_condition(movement.when)})"
+        yield f"  no rep: {movement.name} ({_look_alike(movement)})"
+
+
+def _look_alike(alike: LookAlike) -> str:
+    words = " and ".join(map(_condition, (alike.when, *alike.also)))
+    unless = " or ".join(map(_condition, alike.never))
+    return f"{words}, never {unless}" if unless else words
 
 
 def _hold_lines(hold: Hold) -> Iterator[str]:

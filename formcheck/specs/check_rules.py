@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from formcheck.exercise.checks import PACE_ERROR_S
 from formcheck.exercise.measures import MEASURES, Measure
+from formcheck.exercise.pace import LABEL_ERROR_S
 from formcheck.exercise.phase_times import NEAR_EXTREME
 from formcheck.exercise.spec import (
     Band,
@@ -71,7 +71,7 @@ def check_problems(spec: ExerciseSpec) -> Iterator[Broken]:
 def check_scale(check: Check) -> Scale:
     """Return the values a check's number can take: a time, a change or the measure itself."""
     if isinstance(check, Pace):
-        return Scale("the time", 0.0, LONGEST_S, PACE_ERROR_S, "s")
+        return Scale("the time", 0.0, LONGEST_S, LABEL_ERROR_S, "s")
     info = MEASURES[check.measure]
     if isinstance(check, Steady):
         span = info.high - info.low

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from formcheck.exercise.measures import MEASURES, Measure, View
 from formcheck.exercise.spec import (
+    Condition,
     ExerciseSpec,
     Extreme,
     Followed,
     Hold,
+    LookAlike,
     Phase,
     Reps,
     Sides,
@@ -106,12 +108,19 @@ def _reps_problems(reps: Reps, view: View) -> Iterator[Broken]:
     yield from _phase_problems(reps)
     yield from limit_problems((*_PLACE, "attempt"), reps.attempt, scale_of(reps.follow))
     for i, movement in enumerate(reps.look_alikes):
-        place = (*_PLACE, "look_alikes", i, "when")
-        yield from condition_problems(place, movement.when, movement.when.measure)
-        yield from view_problems((*place, "measure"), movement.when.measure, view)
+        yield from _look_alike_problems((*_PLACE, "look_alikes", i), movement, view)
     yield from _order_problems(_Limits.at_phases(reps))
     if reps.extreme is not None:
         yield from _extreme_problems(reps.extreme, view)
+
+
+def _look_alike_problems(place: Place, alike: LookAlike, view: View) -> Iterator[Broken]:
+    places: list[tuple[Place, Condition]] = [((*place, "when"), alike.when)]
+    for name, conditions in (("also", alike.also), ("never", alike.never)):
+        places += [((*place, name, i), each) for i, each in enumerate(conditions)]
+    for where, condition in places:
+        yield from condition_problems(where, condition, condition.measure)
+        yield from view_problems((*where, "measure"), condition.measure, view)
 
 
 def can_be_followed(measure: Measure) -> bool:

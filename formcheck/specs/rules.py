@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from formcheck.exercise.measures import Measure, View
-from formcheck.exercise.spec import Calibration, ExerciseSpec, Hold, Pace, Posture
+from formcheck.exercise.spec import Calibration, ExerciseSpec, Hold, Pace, Posture, Reps
 from formcheck.specs.check_rules import check_ids, check_problems, silence_problems
 from formcheck.specs.limits import Broken
 from formcheck.specs.movement_rules import movement_problems
@@ -41,6 +41,7 @@ def rule_problems(spec: ExerciseSpec, around: Surroundings) -> Iterator[Broken]:
     yield from silence_problems(spec)
     yield from variant_problems(spec)
     yield from _neighbour_problems(spec, around)
+    yield from _look_alike_problems(spec, around)
     yield from _dose_problems(spec)
     yield from source_problems(spec, shipped=around.shipped)
     yield from _example_problems(spec)
@@ -93,6 +94,27 @@ def _neighbour_problems(spec: ExerciseSpec, around: Surroundings) -> Iterator[Br
             )
     if spec.easier is not None and spec.easier == spec.harder:
         yield Broken(("harder",), "'easier' and 'harder' are the same")
+
+
+def _look_alike_problems(spec: ExerciseSpec, around: Surroundings) -> Iterator[Broken]:
+    alikes = spec.movement.look_alikes if isinstance(spec.movement, Reps) else ()
+    known = around.exercises - {spec.id}
+    named = [alike.exercise for alike in alikes if alike.exercise is not None]
+    for i, alike in enumerate(alikes):
+        if alike.exercise is not None and alike.exercise not in known:
+            yield Broken(
+                ("movement", "look_alikes", i, "exercise"),
+                f"there is no other exercise '{alike.exercise}'"
+                f"{did_you_mean(alike.exercise, known)}",
+            )
+    for i, variant in enumerate(spec.variants):
+        for j, allowed in enumerate(variant.may_look_like):
+            if allowed not in named:
+                yield Broken(
+                    ("variants", i, "may_look_like", j),
+                    f"no look-alike is the exercise '{allowed}'{did_you_mean(allowed, named)}",
+                    (("movement", "look_alikes"),),
+                )
 
 
 def _dose_problems(spec: ExerciseSpec) -> Iterator[Broken]:

@@ -109,7 +109,12 @@ def _moved(movement: Reps | Hold, variant: Variant) -> Reps | Hold:
     first, way_out, other, way_back = movement.phases
     phases = (_placed(first, variant.first), way_out, _placed(other, variant.count), way_back)
     attempt = movement.attempt if variant.attempt is None else variant.attempt
-    return movement.model_copy(update={"attempt": attempt, "phases": phases})
+    look_alikes = tuple(
+        each for each in movement.look_alikes if each.exercise not in variant.may_look_like
+    )
+    return movement.model_copy(
+        update={"attempt": attempt, "phases": phases, "look_alikes": look_alikes}
+    )
 
 
 def _placed(phase: Phase, when: When | None) -> Phase:
