@@ -357,7 +357,9 @@ def test_a_back_that_is_never_seen_is_compared_with_nothing() -> None:
     assert labels(done) == ["counted, neutral back not judged"] * 2
     assert {rep.verdict for rep in done.reps} == {NOT_JUDGED}
     assert done.judged
-    assert done.not_judged == ("Neutral back: an arm covers the back",)
+    assert done.not_judged == (
+        "Neutral back: an arm covers the back; hold the arms where they don't cover the back",
+    )
     assert done.back_reference is None
     assert "Neutral back" not in done.watching
 
@@ -403,7 +405,9 @@ def test_feet_out_of_sight_switch_off_only_what_needs_them() -> None:
 
     assert labels(done) == ["no fault seen in back and depth and knees"] * 2
     assert verdicts(done, "heels") == [NOT_JUDGED] * 2
-    assert done.not_judged == ("Heels: heel and toe not seen",)
+    assert done.not_judged == (
+        "Heels: heel and toe not seen; keep heel and toe in the picture and uncovered",
+    )
     assert set(done.watching) == {"Back", "Depth", "Knees", "Slowly"}
 
 

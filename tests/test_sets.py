@@ -27,11 +27,12 @@ from formcheck.exercise.checks import NOT_APPLICABLE
 from formcheck.exercise.holes import HOLED
 from formcheck.exercise.judging import BOWED_DEG, HARDLY_BENT, SetJudge, form_judged
 from formcheck.exercise.measures import Measure
-from formcheck.exercise.readings import Reading
+from formcheck.exercise.readings import NOT_SEEN, Reading
 from formcheck.exercise.report import AttemptReport, CheckReport, HoldReport, RepReport, Verdict
 from formcheck.exercise.sets import Finished, HoldSet, RepSet
 from formcheck.exercise.spec import Check, Condition, ExerciseSpec, Followed, Phase, Reps, When
-from formcheck.exercise.unjudged import not_judged_words, watched_names
+from formcheck.exercise.unjudged import not_judged_words, otherwise_words, watched_names
+from formcheck.pose.doubts import ARM_COVERS
 
 GOOD, WARN, FAULT, NOT_JUDGED = Verdict.GOOD, Verdict.WARN, Verdict.FAULT, Verdict.NOT_JUDGED
 NO_ROUNDING, NO_FAULT = Verdict.NO_ROUNDING_SEEN, Verdict.NO_FAULT_SEEN
@@ -539,3 +540,26 @@ def test_watched_is_what_was_judged_in_most_reps() -> None:
     assert watched_names([[good], [unseen], [unseen]]) == ()
     assert watched_names([[idle], [idle], [good]]) == (good.name,)
     assert watched_names([]) == ()
+
+
+def test_what_was_not_judged_says_what_to_do() -> None:
+    """Next time, where there is something to be done."""
+    hidden = check(NOT_JUDGED, ARM_COVERS)
+    unseen = check(NOT_JUDGED, f"heel and toe {NOT_SEEN}")
+
+    assert not_judged_words([[hidden]]) == (
+        "Back: an arm covers the back; hold the arms where they don't cover the back",
+    )
+    assert not_judged_words([[unseen]]) == (
+        "Back: heel and toe not seen; keep heel and toe in the picture and uncovered",
+    )
+
+
+def test_what_is_judged_otherwise_in_the_end_is_said_once() -> None:
+    """By the numbers of the reps."""
+    reps = [each for each in play([*REST, *bow(LOW), *REST]) if isinstance(each, RepReport)]
+
+    assert otherwise_words(reps) == ""
+    assert "rep 1 was judged otherwise" in otherwise_words(
+        [each.model_copy(update={"said": WARN}) for each in reps]
+    )

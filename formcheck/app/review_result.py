@@ -98,6 +98,7 @@ def _remarks(report: Report, summary: SetSummary) -> None:
         lines.append(
             f"The outline of your back was compared with {compared.words}, give or take "
             f"{compared.error_deg:.0f}°. Only what exceeds a limit by more than that counts."
+            + (f" Judged by {compared.part}." if compared.part else "")
         )
     if summary.not_counted:
         lines.append(f"Not counted: {', '.join(summary.not_counted)}.")

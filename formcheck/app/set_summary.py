@@ -12,6 +12,7 @@ from typing import Final
 from formcheck.exercise.phases import Outcome
 from formcheck.exercise.report import CheckReport, HoldReport, Report, RepReport, Verdict
 from formcheck.exercise.spec import Check, ExerciseSpec
+from formcheck.exercise.unjudged import otherwise_words
 from formcheck.review.findings import (
     VERDICT_SIGN,
     VERDICT_WORD,
@@ -83,7 +84,11 @@ def summarise(report: Report, spec: ExerciseSpec) -> SetSummary:
     judged: Sequence[Judged] = report.reps or report.holds
     return SetSummary(
         headline=_capital(counted_words(report)),
-        not_judged=(*_another(report), *_by_reason(report.not_judged)),
+        not_judged=(
+            *_another(report),
+            *_by_reason(report.not_judged),
+            *filter(None, [otherwise_words(judged)]),
+        ),
         went_well=tuple(_went_well(judged)),
         change=_change(judged, spec.checks),
         strip=tuple(map(_cell, judged)),
@@ -133,7 +138,9 @@ def _went_well(judged: Sequence[Judged]) -> Iterator[str]:
         if all(verdict is Verdict.GOOD for verdict in seen):
             yield f"{same[0].name}: good{_how_often(len(seen), judged)}"
         elif not any(verdict in _FOUND for verdict in seen):
-            yield f"{same[0].name}: no rounding seen{_how_often(len(seen), judged)}"
+            rounding = Verdict.NO_ROUNDING_SEEN in seen
+            words = VERDICT_WORD[Verdict.NO_ROUNDING_SEEN if rounding else Verdict.NO_FAULT_SEEN]
+            yield f"{same[0].name}: {words}{_how_often(len(seen), judged)}"
 
 
 def _how_often(count: int, judged: Sequence[Judged]) -> str:

@@ -252,7 +252,9 @@ def _paced(checks: Sequence[Check], reports: Sequence[CheckReport]) -> tuple[Che
     if form_judged(checks, reports):
         return tuple(reports)
     return tuple(
-        not_judged(check, NO_FORM) if isinstance(check, Pace) else report
+        report
+        if report.verdict is Verdict.NOT_JUDGED or not isinstance(check, Pace)
+        else not_judged(check, NO_FORM)
         for check, report in zip(checks, reports, strict=True)
     )
 

@@ -24,7 +24,16 @@ from formcheck.exercise.moment import Framing
 from formcheck.pose.landmarks import BackLine, Joint, Part, Pose, near_side
 from formcheck.pose.yaw import lean_of
 
-__all__ = ["HIDDEN", "NOT_SEEN", "Reader", "Reading", "seen_outline", "wrong_view"]
+__all__ = [
+    "HIDDEN",
+    "NOT_CALIBRATED",
+    "NOT_SEEN",
+    "UNCLEAR_VIEW",
+    "Reader",
+    "Reading",
+    "seen_outline",
+    "wrong_view",
+]
 
 NEEDS_BASELINE = {
     Measure.HEAD_LINE: "head_line",
@@ -47,6 +56,9 @@ UNKNOWN_VIEW = "the view is not yet known"
 
 UNCLEAR_VIEW = "how you are turned cannot be told"
 """The reason where what is seen of the turn jumps about."""
+
+NOT_CALIBRATED = "not calibrated"
+"""The reason of what is compared with standing, while nobody was seen standing."""
 
 NOT_SEEN = "not seen"
 """How the reason ends where parts are hidden or out of the picture."""
@@ -261,7 +273,7 @@ class Reader:
         if hidden:
             return f"{_names(hidden)} {NOT_SEEN}"
         if name in NEEDS_BASELINE and math.isnan(getattr(self.baseline, NEEDS_BASELINE[name])):
-            return "not calibrated"
+            return NOT_CALIBRATED
         if name is Measure.BACK_CURV and pose.back_line.trust < LEAST_TRUST:
             return pose.back_line.doubt
         return ""

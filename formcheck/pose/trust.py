@@ -11,6 +11,19 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from formcheck.pose.doubts import (
+    ARM_COVERS,
+    BLURRED_OUTLINE,
+    CUT_OFF,
+    INSIDE,
+    JUMPS,
+    PART_HIDDEN,
+    STICKS_OUT,
+    TOO_SMALL,
+    TOUCHES,
+    TURNED,
+    UNEVEN,
+)
 from formcheck.pose.landmarks import BACK_POINTS, JOINTS, FloatArray, Joint, Pose
 from formcheck.pose.outline import ALONG, USED, Flags, Rays, Trunk, smoothed
 from formcheck.pose.yaw import yaw_of
@@ -37,18 +50,18 @@ class _Doubt:
 # verdict: what lies on the back stays below every "none". Shares are of the judged rays.
 _HIDDEN = (0.15, 0.45)
 DOUBTS = (
-    _Doubt(-60.0, -35.0, "the person is too small in the picture"),
-    _Doubt(25.0, 40.0, "the body is turned too far from side-on"),
-    _Doubt(*_HIDDEN, "part of the outline of the back is hidden"),
-    _Doubt(*_HIDDEN, "the picture's edge cuts off the back"),
-    _Doubt(*_HIDDEN, "an arm covers the back"),
-    _Doubt(*_HIDDEN, "the outline of the back is blurred"),
-    _Doubt(*_HIDDEN, "the outline of the back is uneven"),
-    _Doubt(*_HIDDEN, "something sticks out from the back"),
-    _Doubt(0.014, 0.035, "the outline of the back is uneven"),
-    _Doubt(0.10, 0.35, "something touches the back"),
-    _Doubt(-0.06, -0.02, "the outline runs inside the body"),
-    _Doubt(0.025, 0.060, "the outline of the back jumps"),
+    _Doubt(-60.0, -35.0, TOO_SMALL),
+    _Doubt(25.0, 40.0, TURNED),
+    _Doubt(*_HIDDEN, PART_HIDDEN),
+    _Doubt(*_HIDDEN, CUT_OFF),
+    _Doubt(*_HIDDEN, ARM_COVERS),
+    _Doubt(*_HIDDEN, BLURRED_OUTLINE),
+    _Doubt(*_HIDDEN, UNEVEN),
+    _Doubt(*_HIDDEN, STICKS_OUT),
+    _Doubt(0.014, 0.035, UNEVEN),
+    _Doubt(0.10, 0.35, TOUCHES),
+    _Doubt(-0.06, -0.02, INSIDE),
+    _Doubt(0.025, 0.060, JUMPS),
 )
 """What can be wrong; of several that are equally grave, the first gives the words."""
 

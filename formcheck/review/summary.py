@@ -26,6 +26,7 @@ from formcheck.exercise.report import (
     Verdict,
 )
 from formcheck.exercise.spec import ExerciseSpec
+from formcheck.exercise.unjudged import otherwise_words
 from formcheck.review.findings import (
     VERDICT_SIGN,
     VERDICT_WORD,
@@ -56,8 +57,8 @@ _PLAIN_SIGN: Final = {
 _FOUND: Final = (Verdict.FAULT, Verdict.WARN)
 _EITHER_WAY: Final = ("way out", "turn", "way back")  # where the reps of a set differ in order
 _ROUGHLY: Final = (
-    "Where that is not your own standing, or was round itself, or where much of the outline was "
-    "hidden, the best that can be said is that no rounding was seen"
+    "Where that is not your own standing, or was round itself, where much of the outline was "
+    "hidden, or where a limit is too near, the best that can be said is that no rounding was seen"
 )
 _BY_MORE: Final = "Only what exceeds a limit by more than that counts"
 _ANOTHER: Final = " Another is followed with --person left, right or TIME@X,Y."
@@ -285,6 +286,13 @@ def _comparisons(report: Report) -> Iterator[str]:
         yield f"The outline of your back was compared with {'; with '.join(told)}. {_BY_MORE}."
     if any(check.verdict is Verdict.NO_ROUNDING_SEEN for item in items for check in item.checks):
         yield f"{_ROUGHLY}."
+    parts = dict.fromkeys(i.back_reference.part for i in items if i.back_reference)
+    for part in filter(None, parts):
+        which = [i.number for i in items if i.back_reference and i.back_reference.part == part]
+        where = f" ({_numbered(what, which)})" if len(which) < len(items) else ""
+        yield f"Judged by {part}{where}."
+    if otherwise := otherwise_words(items):
+        yield otherwise
 
 
 def _span(errors: Sequence[float]) -> str:

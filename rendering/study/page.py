@@ -1,5 +1,6 @@
 """The page about the study: its words, with tables and figures made of the numbers."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -50,6 +51,9 @@ SKEW_PER_TURN = 1.3
 """Degrees by which the lower back is bent more than the upper per degree the cubic term turns:
 1.26-1.37 whichever body is left out of a fit."""
 
+REAL_KIND = "hinges and lifts"
+"""Of the real clips, those in which the back decides."""
+
 LEFT_OUT = ("neutral", *(bending.value for bending in Bending))
 
 
@@ -63,9 +67,32 @@ def write_page(rows: Rows, fresh: Rows, reps: Sequence[SetRep], docs: Path) -> N
     for name, drawn in _figures(study).items():
         (docs / "back" / f"{name}.svg").write_text(drawn, encoding="utf-8")
     words = WORDS.format(
-        **_tables(study, study.on(fresh)), **_sets(reps), gaps=gaps_table(rows, study.usual)
+        real=_real(docs / "accuracy" / "real.json"),
+        **_tables(study, study.on(fresh)),
+        **_sets(reps),
+        gaps=gaps_table(rows, study.usual),
     )
     (docs / "back.md").write_text(words, encoding="utf-8")
+
+
+def _real(accuracy: Path) -> str:
+    """Return what holds for real people, from the evaluation that is kept."""
+    kinds = json.loads(accuracy.read_text(encoding="utf-8"))["reach"]["people"]
+    [people] = [each["people"] for each in kinds if each["kind"] == REAL_KIND]
+
+    def row(words: str, part: str, whole: str) -> list[str]:
+        asked = [each for each in people if each[whole]]
+        mean = float(np.mean([each[part] / each[whole] for each in asked]))
+        parts, wholes = (sum(each[name] for each in asked) for name in (part, whole))
+        return [words, f"{mean:.0%}", f"{parts} of {wholes}", str(len(asked))]
+
+    rows = [
+        row("back judged", "back_judged", "reps"),
+        row("rounded backs found", "rounded_found", "rounded"),
+        row("flat backs called a fault", "long_faults", "long_backs"),
+        row("flat backs warned of", "long_warned", "long_backs"),
+    ]
+    return table(["", "mean over people", "reps", "people"], rows)
 
 
 def _figures(study: Study) -> dict[str, str]:
