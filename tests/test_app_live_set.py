@@ -466,7 +466,7 @@ def test_what_was_done_is_remembered() -> None:
 
 @pytest.mark.parametrize(
     ("back_range_deg", "verdict"),
-    [(None, Verdict.GOOD), (40.0, Verdict.WARN), (90.0, Verdict.GOOD)],
+    [(None, Verdict.NO_ROUNDING_SEEN), (40.0, Verdict.WARN), (90.0, Verdict.GOOD)],
 )
 def test_a_known_range_replaces_the_limits(back_range_deg: float | None, verdict: Verdict) -> None:
     """The same bows are judged by shares of the person's own range, and the set says so."""

@@ -54,6 +54,6 @@ def test_a_finding_says_what_is_known_of_it(parts: dict[str, object], words: str
 
 def test_every_verdict_has_a_word() -> None:
     """The words are those of the design, for every verdict there is."""
-    words = ["good", "warn", "fault", "no rounding seen", "not judged"]
+    words = ["good", "warn", "fault", "no fault seen", "no rounding seen", "not judged"]
     assert list(VERDICT_WORD.values()) == words
     assert list(VERDICT_WORD) == list(Verdict)

@@ -60,8 +60,8 @@ def test_an_own_range_is_put_in_before_a_variant() -> None:
         for range_deg in (30.0, 90.0)
     }
 
-    assert limits[None, 30.0] == limits["smaller_range", 30.0] == pytest.approx(10.5)
-    assert limits[None, 90.0] == pytest.approx(31.5)
+    assert limits[None, 30.0] == limits["smaller_range", 30.0] == 15.0  # never less
+    assert limits[None, 90.0] == 30.0  # never more
     assert limits["smaller_range", 90.0] == pytest.approx(15.0)
 
 

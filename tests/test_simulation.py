@@ -89,8 +89,11 @@ def squat(draw: Uniform) -> list[Step]:
 
 
 def lift_from_floor(draw: Uniform) -> list[Step]:
-    """Draw a lift of an object close by, hips and knees sharing the way."""
-    low = Posture(knee=draw(55, 95), shank=draw(8, 20), trunk=draw(45, 65), bend=draw(0, 20))
+    """Draw a lift of an object close by, hips and knees sharing the way.
+
+    With knees bent less the hands of these figures do not come down to its handles.
+    """
+    low = Posture(knee=draw(80, 95), shank=draw(8, 20), trunk=draw(50, 65), bend=draw(0, 20))
     return there_and_back(draw, low)
 
 

@@ -313,7 +313,7 @@ def compared(number: int, kind: ReferenceKind, error_deg: float) -> RepReport:
     return rep(number, verdict, check(verdict)).model_copy(update={"back_reference": used})
 
 
-ARMS, STANDING, STRAIGHTEST, POPULATION = ReferenceKind
+ARMS, STANDING, STRAIGHTEST, PASSING, POPULATION = ReferenceKind
 
 
 def test_what_the_back_was_compared_with_is_said_and_how_sure_that_is() -> None:
@@ -332,7 +332,7 @@ def test_where_reps_differ_each_is_named() -> None:
     kinds = [POPULATION, STRAIGHTEST, STANDING, STANDING, STRAIGHTEST]
     said = text(reps=[compared(n, kind, 10) for n, kind in enumerate(kinds, 1)])
 
-    assert "(rep 1); with your own straightest until then, give or take 10° (reps 2, 5)" in said
+    assert "(rep 1); with your own straightest, give or take 10° (reps 2, 5)" in said
     assert "(reps 3–4). Only what exceeds a limit by more than that counts." in said
     assert "the best that can be said is that no rounding was seen" in said
 

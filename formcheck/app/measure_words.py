@@ -38,5 +38,8 @@ MEASURE_WORDS: Final[Mapping[Measure, str]] = {
     Measure.HEEL_LIFT: "lift of the heels",
     Measure.KNEE_WIDTH: "width of the knees",
     Measure.TWIST: "turn of the shoulders",
+    Measure.BALANCE: "weight over the feet",
+    Measure.STRIDE: "one foot ahead of the other",
+    Measure.KNEE_GAP: "one knee bent more than the other",
 }
 """Every measure has its words; a test holds it so."""

@@ -51,12 +51,17 @@ def _is_so(alike: LookAlike, rows: Sequence[Reading], before: Sequence[Reading])
 
 
 def _surely_never(condition: Condition, rows: Sequence[Reading], before: Sequence[Reading]) -> bool:
-    """Whether a condition was never held, as far as its measure was seen."""
+    """Whether a condition was never held, as far as its measure was seen.
+
+    What can only be followed, as a hand behind the weight it lifts, tells that it may have been.
+    """
     whole = [*before, *rows]
     known = np.isfinite([row.values.get(condition.measure, math.nan) for row in whole])
-    return bool(np.mean(known) >= KNOWN_SHARE) and _held_s(_met(condition, whole), whole) < (
-        LOOK_ALIKE_S
+    followed = np.array(
+        [condition.is_met(row.loose.get(condition.measure, math.nan)) for row in whole], dtype=bool
     )
+    may_be = _met(condition, whole) | followed
+    return bool(np.mean(known) >= KNOWN_SHARE) and _held_s(may_be, whole) < LOOK_ALIKE_S
 
 
 def _met(condition: Condition, rows: Sequence[Reading]) -> Mask:

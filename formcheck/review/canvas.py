@@ -180,16 +180,14 @@ class Canvas:
         return lines
 
 
-_RING: Final = [
-    [(0.7 * math.cos(turn), 0.7 * math.sin(turn)) for turn in np.linspace(0, math.tau, 13)]
-]
-
 _STROKES: Final = {
     Verdict.GOOD: [[(-0.8, 0.1), (-0.2, 0.7), (0.9, -0.7)]],
     Verdict.WARN: [[(0.0, -0.9), (0.0, 0.2)], [(0.0, 0.8), (0.0, 0.85)]],
     Verdict.FAULT: [[(-0.7, -0.7), (0.7, 0.7)], [(-0.7, 0.7), (0.7, -0.7)]],
-    Verdict.NO_FAULT_SEEN: _RING,
-    Verdict.NO_ROUNDING_SEEN: _RING,
+    Verdict.NO_FAULT_SEEN: [[(0.0, -0.8), (0.8, 0.0), (0.0, 0.8), (-0.8, 0.0), (0.0, -0.8)]],
+    Verdict.NO_ROUNDING_SEEN: [
+        [(0.7 * math.cos(turn), 0.7 * math.sin(turn)) for turn in np.linspace(0, math.tau, 13)]
+    ],
     Verdict.NOT_JUDGED: [[(-0.8, 0.0), (0.8, 0.0)]],
 }
 

@@ -30,7 +30,7 @@ VERDICT_SIGN: Final = {
     Verdict.GOOD: "✓",
     Verdict.WARN: "!",
     Verdict.FAULT: "✗",
-    Verdict.NO_FAULT_SEEN: "○",
+    Verdict.NO_FAULT_SEEN: "◇",
     Verdict.NO_ROUNDING_SEEN: "○",
     Verdict.NOT_JUDGED: "–",
 }

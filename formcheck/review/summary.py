@@ -50,7 +50,7 @@ _PLAIN_SIGN: Final = {
     Verdict.GOOD: "+",
     Verdict.WARN: "!",
     Verdict.FAULT: "x",
-    Verdict.NO_FAULT_SEEN: "o",
+    Verdict.NO_FAULT_SEEN: "~",
     Verdict.NO_ROUNDING_SEEN: "o",
     Verdict.NOT_JUDGED: "-",
 }
