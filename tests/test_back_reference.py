@@ -81,7 +81,7 @@ STORIES: dict[str, tuple[list[Event], ReferenceKind, float]] = {
     "a little rounder than standing they are": (
         [*STOOD, ("arms", -12 + APART - 1)],
         ARMS,
-        -1,
+        -12 + APART - 1,
     ),
     "standing is surer than reps, which move it by its error": (
         [("rep", -45), ("rep", -45), *STOOD],

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -92,3 +93,29 @@ def test_figures_are_recorded_as_they_are_made(name: str) -> None:
     for now, then in zip(made[::7], kept[::7], strict=True):
         np.testing.assert_allclose(now.points_px, then.points_px, atol=0.03)
         np.testing.assert_allclose(now.back_line.points_px, then.back_line.points_px, atol=0.03)
+
+
+REPEATED = [
+    "hip_hinge_good",
+    "hip_hinge_rounded",
+    "squat_good",
+    "squat_heels_up",
+    "good_morning_good",
+]
+
+
+@pytest.mark.parametrize("recording", REPEATED)
+def test_the_same_movements_twice_in_one_set_get_the_same_verdicts(recording: str) -> None:
+    """In the end each rep is judged with all that the set showed, wherever in it it was."""
+    exercise = max((each for each in SHIPPED if recording.startswith(each)), key=len)
+    poses = load_recording(RECORDINGS / f"{recording}.npz")
+    later_s = poses[-1].time_s - poses[0].time_s + 1.0 / 15.0
+    session = Session(load_spec(exercise))
+    for pose in [*poses, *(replace(pose, time_s=pose.time_s + later_s) for pose in poses)]:
+        session.step(pose)
+
+    reps = session.report().reps
+    verdicts = [[(check.id, check.verdict) for check in rep.checks] for rep in reps]
+    half = len(reps) // 2
+    assert half > 1
+    assert verdicts[:half] == verdicts[half:]

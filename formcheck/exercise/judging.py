@@ -157,10 +157,20 @@ class SetJudge:
         return judge_check(check, bowed)
 
     def _surest(self, phases: Phases, outline: Outline | None) -> BackReference:
-        """Return the reference with the smallest error for the back in a rep, as it is read."""
+        """Return the reference with the smallest error for the back in a rep, as it is read.
+
+        That people in general tell large bends better than small ones is for finding faults; the
+        person's own straight back is not displaced by it.
+        """
         references = self._own.references(outline)
         rows = _leaning_most([row for each in phases.values() for row in each])
-        return min(references, key=lambda reference: _typical_error(reference, rows))
+        least = min(references, key=lambda each: _typical_error(each, rows, bend_deg=0.0))
+        if not least.rough:
+            return least
+        return min(
+            (each for each in references if each.rough),
+            key=lambda each: _typical_error(each, rows),
+        )
 
 
 def _follows_a_bow(spec: ExerciseSpec) -> bool:
@@ -201,13 +211,19 @@ def _bowed(phases: Phases) -> Phases:
     }
 
 
-def _typical_error(reference: BackReference, rows: Sequence[Reading]) -> float:
-    """Return what a bend in some readings may be off by beside a reference, typically."""
+def _typical_error(
+    reference: BackReference, rows: Sequence[Reading], bend_deg: float | None = None
+) -> float:
+    """Return what a bend in some readings may be off by beside a reference, typically.
+
+    ``bend_deg`` is the bend it is asked of; by itself the one that is read.
+    """
     read = [reference.turns_of(row.outline) for row in rows]
     seen = [turns for turns in read if np.isfinite(turns.bend_deg)]
     if not seen:
         return reference.error_deg(0.0)
-    bend_deg = float(np.median([reference.bent_deg(turns) for turns in seen]))
+    if bend_deg is None:
+        bend_deg = float(np.median([reference.bent_deg(turns) for turns in seen]))
     return reference.error_deg(bend_deg, float(np.median([turns.unsure_deg for turns in seen])))
 
 

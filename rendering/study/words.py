@@ -224,7 +224,7 @@ clips of flat backs and 7 of rounded ones, read against people in general, flat 
 degrees and all rounded ones lie beyond all flat ones. Against their own standing in passing the
 same lifters are off by 20 to 26: a loaded lockout is arched by 31 to 48 degrees in most, by 5 and
 by -28 in others, and of people never looked at before three of five false warnings came of it. So
-each reference has its own error (arms forward 5, standing relaxed 7, straightest 13, people in
+each reference has its own error (arms forward 5, standing relaxed 10, straightest 13, people in
 general 15 falling to 9, standing in passing 22), the smallest for a rep decides, and none is taken
 from a single moment or rep: one misread "straightest" rep made five false findings. Until then a
 fault beside standing that nobody had asked for had to be round beside people in general, too. That
