@@ -2,8 +2,8 @@
 
 A garment is a part of the skin, grown outwards and smoothed, then cut along a line that is given
 at rest. The surface is made fine before it is cut, so hems are clean. Sizes are by eye unless
-they say otherwise. Cloth follows the bones as skin does: that a shirt rides up or folds is not modelled, and a
-long one's hem stands off the seat in a bow as in standing.
+they say otherwise. Cloth follows the bones as skin does: that a shirt rides up or folds is not
+modelled, and a long one's hem stands off the seat in a bow as in standing.
 """
 
 from dataclasses import replace

@@ -1,5 +1,7 @@
 """A hood that hangs at the nape, over the upper quarter of the back."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from rendering.body import Body
@@ -52,7 +54,7 @@ def _bag(body: Body, root: Floats, off_m: float) -> Solid:
     height = root[1] - BELOW_NECK_M
     deep = max(THINNEST_M, 0.75 * off_m)
     outermost = body.behind(height, SHIRT_M + off_m)
-    centre = outermost + (0.0, 0.0, deep)
+    centre = outermost + np.array([0.0, 0.0, deep])
     return Ellipsoid(centre, np.array([HALF_WIDE_M, HALF_HIGH_M, deep]), melt=0.02)
 
 
@@ -70,5 +72,4 @@ def _rim(body: Body, root: Floats) -> list[Solid]:
             (-1, 0.8, low, ahead),
         )
     ]
-    ends = zip(path, path[1:], strict=False)
-    return [RoundCone(a, b, RIM_RADIUS_M, RIM_RADIUS_M, melt=0.015) for a, b in ends]
+    return [RoundCone(a, b, RIM_RADIUS_M, RIM_RADIUS_M, melt=0.015) for a, b in pairwise(path)]

@@ -78,7 +78,7 @@ def stool(prop: Stool) -> Thing:
 
 def barbell(prop: Barbell, grips: Sequence[Floats]) -> Thing:
     """Return a level bar through the middle of where it is held."""
-    x, y, z = (float(value) for value in sum(grips) / len(grips))
+    x, y, z = (float(value) for value in np.mean(grips, axis=0))
 
     def between(start: float, end: float, radius: float, colour: Colour) -> Thing:
         return rod((x + start, y, z), (x + end, y, z), radius, colour)
@@ -99,9 +99,9 @@ def dumbbells(prop: Dumbbells, grips: Sequence[Floats]) -> Thing:
     """Return a dumbbell in each hand, level and pointing ahead."""
     things = []
     for x, y, z in (grip.tolist() for grip in grips):
-        ends = [(x, y, z + side * prop.half_length_m) for side in (-1, 1)]
-        things.append(rod(*ends, BAR_RADIUS_M, STEEL))
-        things += [_ball(end, prop.head_m, prop.colour) for end in ends]
+        behind, ahead = ((x, y, z + side * prop.half_length_m) for side in (-1, 1))
+        things.append(rod(behind, ahead, BAR_RADIUS_M, STEEL))
+        things += [_ball(end, prop.head_m, prop.colour) for end in (behind, ahead)]
     return joined(things)
 
 
