@@ -37,6 +37,8 @@ from rendering.study.scoring import (
     score,
 )
 from rendering.study.set_verdicts import OBLIQUE, SIDE_ON, SetRep, set_table
+from rendering.study.street import Street
+from rendering.study.street_tables import street_parts
 from rendering.study.tables import shares, table
 from rendering.study.turning import side_on_table, yaw_table
 from rendering.study.words import WORDS
@@ -53,17 +55,21 @@ SKEW_PER_TURN = 1.3
 LEFT_OUT = ("neutral", *(bending.value for bending in Bending))
 
 
-def write_page(rows: Rows, fresh: Rows, reps: Sequence[SetRep], docs: Path) -> None:
+def write_page(rows: Rows, fresh: Rows, street: Street, reps: Sequence[SetRep], docs: Path) -> None:
     """Write ``back.md`` and its figures into a folder.
 
-    ``rows`` are of the stills on which everything was chosen, ``fresh`` of others.
+    ``rows`` are of the stills on which everything was chosen, ``fresh`` of others, ``street`` of
+    people in what they wear and hold.
     """
     study = Study.of(rows)
     (docs / "back").mkdir(parents=True, exist_ok=True)
     for name, drawn in _figures(study).items():
         (docs / "back" / f"{name}.svg").write_text(drawn, encoding="utf-8")
     words = WORDS.format(
-        **_tables(study, study.on(fresh)), **_sets(reps), gaps=gaps_table(rows, study.usual)
+        **_tables(study, study.on(fresh)),
+        **_sets(reps),
+        **street_parts(study, street),
+        gaps=gaps_table(rows, study.usual),
     )
     (docs / "back.md").write_text(words, encoding="utf-8")
 
