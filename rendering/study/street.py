@@ -96,11 +96,10 @@ class Street:
     def met(self) -> npt.NDArray[np.int8]:
         """What is true of each ray, (n, 40) of :class:`Met`."""
         off = self.worn - self.bare
-        kinds = [off > OFF, off < -OFF, ~np.isfinite(off)]
-        met: npt.NDArray[np.int8] = np.select(
-            kinds, (Met.CLOTH, Met.HIDDEN, Met.NOTHING), Met.BACK
-        ).astype(np.int8)
-        return met
+        # Where something is before the body a ray ends sooner, or meets nothing of it at all.
+        kinds = [np.isnan(self.bare), off > OFF, ~(off >= -OFF)]
+        met = np.select(kinds, (Met.NOTHING, Met.CLOTH, Met.HIDDEN), Met.BACK)
+        return np.asarray(met, np.int8)
 
     def poses(self) -> Iterator[Pose]:
         """Yield what the model made of each still; without the back's line."""
