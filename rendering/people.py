@@ -62,7 +62,7 @@ GUS: Final = Person(
 )
 
 HUGO: Final = Person(
-    hood_m=0.06,
+    hood_m=0.08,
     shirt_colour=(0.24, 0.24, 0.26),
     trousers_colour=(0.03, 0.035, 0.05),
     skin_colour=(0.55, 0.36, 0.26),

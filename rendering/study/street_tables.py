@@ -1,5 +1,6 @@
 """How backs are read of people in what they wear and hold, as the package is now."""
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -41,7 +42,8 @@ def read_table(read: Study, street: Street) -> str:
     body = []
     for words, chosen in _groups(street):
         each = score(read.rows, read.chosen.bend, chosen)
-        neutral = f"{each.error['neutral']:.1f} ({each.bias['neutral']:+.1f})"
+        error, bias = each.error["neutral"], each.bias["neutral"]
+        neutral = "–" if math.isnan(error) else f"{error:.1f} ({bias:+.1f})"
         body.append(
             [
                 words,
@@ -74,9 +76,9 @@ def rays_table(rows: Rows, street: Street) -> str:
 
 def worth_table(read: Study, street: Street) -> str:
     """Return what the bows' errors are, by what they are counted from."""
-    hooded = np.isin(street.kind, HOODED)
+    hooded, barred = np.isin(street.kind, HOODED), street.kind == Kind.BAR_ON_SHOULDERS
     body = []
-    for words, chosen in (("hood", hooded), ("no hood", ~hooded)):
+    for words, chosen in (("hood", hooded), ("no hood, shoulders seen", ~hooded & ~barred)):
         hinge = chosen & (read.rows.what == What.HINGE)
         body += [
             [each.words, words, f"{each.bias:+.1f}", f"{each.spread:.1f}", f"{each.within:.0f}"]
