@@ -68,8 +68,8 @@ BESIDE_THE_LEGS: Final = replace(STRAIGHT_LOCKOUT, hands_ahead_m=DUMBBELLS_AHEAD
 
 SOFT_KNEED: Final = Bow(
     trunk_deg=66,
-    knee_deg=36,
-    shank_deg=4,
+    knee_deg=29,
+    shank_deg=2,
     spine=Spine.even(6),
     head_line_deg=4,
     elbow_deg=3,
