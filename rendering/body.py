@@ -61,6 +61,24 @@ class Body:
             knuckle = wrist + unit(wrist - bones.head(f"lowerarm01.{side}")) * PALM_M
         return moved(transforms[bones.index[f"wrist.{side}"]], knuckle)
 
+    def nape(self, transforms: Floats) -> Floats:
+        """Return where a bar lies behind the neck under bone transforms."""
+        rest = self.behind(self.skeleton.head("neck01")[1] - BAR_BELOW_NECK_M, BAR_OFF_M)
+        return moved(transforms[self.skeleton.index["spine01"]], rest)
+
+    def behind(self, height: float, off_m: float) -> Floats:
+        """Return the place so far behind the middle of the back at a height, at rest."""
+        points = self.skin.points
+        near = np.abs(points[:, 1] - height) < NEAR_M
+        near &= np.abs(points[:, 0]) < NEAR_M
+        return np.array([0.0, height, points[near, 2].min() - off_m])
+
+
+NEAR_M = 0.03
+"""How near the skin's points are that say where the back is."""
+
+BAR_BELOW_NECK_M, BAR_OFF_M = 0.03, 0.025
+"""A bar on the shoulders lies below the neck's root, its middle off the skin (by eye)."""
 
 PALM_M = 0.085
 """From the wrist to the knuckles, for hands without fingers."""

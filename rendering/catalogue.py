@@ -5,20 +5,40 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from rendering.bows import CALM_PACE, LONG_OPENING, Pace
+from rendering.lifts import (
+    PULL,
+    from_the_bar,
+    lifts,
+    like_a_squat,
+    rounding_now_and_then,
+    soft_kneed,
+)
 from rendering.live_sets import live_good, live_leaves, live_rounded
 from rendering.motions import (
     hinge,
+    hinges_in_two_shots,
     lift_from_floor,
     romanian_deadlift,
     squat,
     stretch_hamstring,
     walking_past,
 )
-from rendering.people import ADAM, BEA, CARL, DORA, EMIL, FAYE, GUS
-from rendering.scene import Barbell, Camera, Facing, Light, Person, Prop, Room, Scene, Stool
+from rendering.people import ADAM, BEA, CARL, DORA, EMIL, FAYE, GUS, HUGO, IDA
+from rendering.scene import (
+    Barbell,
+    Camera,
+    Dumbbells,
+    Facing,
+    Light,
+    Person,
+    Prop,
+    Room,
+    Scene,
+    Stool,
+)
 from rendering.timeline import Motion
 
-__all__ = ["SAMPLES", "Companion", "Sample"]
+__all__ = ["SAMPLES", "Companion", "Cut", "Sample"]
 
 FULL_RATE, USUAL_RATE = 30, 25
 """Frames a second: what cameras give, and what is enough and smaller."""
@@ -30,6 +50,14 @@ class Companion:
 
     person: Person
     motion: Motion
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A hard cut: from this time on the picture is another camera's."""
+
+    at_s: float
+    camera: Camera
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +82,8 @@ class Sample:
         Checks that cannot be judged in this clip.
     practice
         Repetitions that are for practice: the live page does not count them, a review does.
+    cut
+        A cut to another camera, if there is one.
     """
 
     name: str
@@ -71,11 +101,17 @@ class Sample:
     faults: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     not_judged: tuple[str, ...] = ()
     practice: tuple[int, ...] = ()
+    cut: Cut | None = None
 
     @property
     def frames(self) -> int:
         """How many pictures it has."""
         return round(self.motion.duration_s * self.fps)
+
+    def camera_at(self, frame: int) -> Camera:
+        """Return the camera that the picture of that number is from."""
+        cut = self.cut
+        return cut.camera if cut and frame >= round(cut.at_s * self.fps) else self.camera
 
     def scene(self, frame: int) -> Scene:
         """Return what the picture of that number shows, counted from 0."""
@@ -85,7 +121,7 @@ class Sample:
             people=tuple(
                 replace(one.person, posture=one.motion.at(time_s).posture) for one in people
             ),
-            camera=self.camera,
+            camera=self.camera_at(frame),
             light=self.light,
             room=self.room,
             props=self.props,
@@ -106,6 +142,14 @@ LOW_AND_CLOSE: Final = Camera(height_m=0.75, distance_m=2.8, look_at_m=(0.1, 0.8
 FARTHER: Final = Camera(distance_m=3.3)
 """So that the near plate, which is closer to the camera, is in the picture too."""
 
+AT_KNEE_HEIGHT: Final = Camera(height_m=0.45, distance_m=3.1, look_at_m=(0.18, 0.84))
+"""A phone that leans against something on the floor."""
+
+AT_KNEE_HEIGHT_AGAIN: Final = Camera(
+    height_m=0.48, distance_m=3.5, yaw_deg=-7.0, look_at_m=(0.0, 0.88), aside_m=0.05
+)
+"""The same phone, put down anew for the next set."""
+
 WITH_A_RAISED_HAND: Final = Camera(distance_m=3.4, look_at_m=(0.18, 1.0))
 """So that a raised hand is in the picture too."""
 
@@ -117,6 +161,8 @@ DAYLIGHT: Final = Light(gain=1.08, direction_deg=25)
 # --- Clips ----------------------------------------------------------------------------------------
 
 ALL_THREE: Final = (1, 2, 3)
+
+TWO_SHOTS, CUT_S = hinges_in_two_shots()
 
 SEEN_FROM_THE_SIDE: Final = (
     "neutral_back",
@@ -240,6 +286,68 @@ SAMPLES: Final[tuple[Sample, ...]] = (
         person=GUS,
         room=Room.CLUTTERED,
         faults={"neutral_back": ALL_THREE},
+    ),
+    Sample(
+        name="lift_from_floor_hood_good",
+        exercise="lift_from_floor",
+        shows="three lifts of two dumbbells in a hooded sweatshirt, the back kept long",
+        motion=lifts([PULL] * 3),
+        person=HUGO,
+        props=(Dumbbells(),),
+        mat=False,
+    ),
+    Sample(
+        name="lift_from_floor_hood_rounded",
+        exercise="lift_from_floor",
+        shows="four lifts in a hooded sweatshirt, the back rounding in the middle two",
+        motion=rounding_now_and_then(),
+        person=HUGO,
+        props=(Dumbbells(),),
+        mat=False,
+        faults={"neutral_back": (2, 3)},
+    ),
+    Sample(
+        name="lift_from_floor_arched_lockout",
+        exercise="lift_from_floor",
+        shows="three pulls that begin with a crouch at the bar, each ended hollow; flat on the way",
+        motion=from_the_bar(),
+        person=replace(EMIL, facing=Facing.LEFT),
+        camera=FARTHER,
+        room=Room.PLAIN,
+        props=(Barbell(),),
+        mat=False,
+    ),
+    Sample(
+        name="lift_from_floor_like_a_squat",
+        exercise="lift_from_floor",
+        shows="three lifts of two dumbbells that are done like squats",
+        motion=like_a_squat(),
+        person=GUS,
+        light=DAYLIGHT,
+        room=Room.PLAIN,
+        props=(Dumbbells(),),
+        mat=False,
+        faults={"knees_help": ALL_THREE},
+    ),
+    Sample(
+        name="romanian_deadlift_soft_knees",
+        exercise="romanian_deadlift",
+        shows="three Romanian deadlifts with soft knees, in a long loose shirt with a print",
+        motion=soft_kneed(),
+        person=IDA,
+        room=Room.PLAIN,
+        props=(Barbell(plate_m=0.0, half_length_m=0.4),),
+        mat=False,
+    ),
+    Sample(
+        name="hip_hinge_knee_height_cut",
+        exercise="hip_hinge",
+        shows="two good hinges and, after a cut, two rounded ones, from the height of the knees",
+        motion=TWO_SHOTS,
+        person=DORA,
+        camera=AT_KNEE_HEIGHT,
+        cut=Cut(CUT_S, AT_KNEE_HEIGHT_AGAIN),
+        faults={"neutral_back": (3, 4)},
     ),
     Sample(
         name="live_hip_hinge_good",

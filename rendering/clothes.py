@@ -2,13 +2,14 @@
 
 A garment is a part of the skin, grown outwards and smoothed, then cut along a line that is given
 at rest. The surface is made fine before it is cut, so hems are clean. Sizes are by eye unless
-they say otherwise. Cloth follows the bones as skin does: that a shirt hangs off a bent body, rides
-up or folds is not modelled.
+they say otherwise. Cloth follows the bones as skin does: that a shirt rides up or folds is not
+modelled, and a long one's hem stands off the seat in a bow as in standing.
 """
 
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
 from rendering.body import Body
 from rendering.garment import Garment, Material, plain
@@ -58,6 +59,13 @@ HEM_ABOVE_HIP_M = 0.025
 NECK_ABOVE_M, NECK_SLOPE, NECK_SIDE_M, NECK_SIDE_SLOPE = 0.010, 0.35, 0.075, 1.2
 """The collar's plane: above the neck's root, lower in front, lower over the shoulders."""
 
+LONG_BELOW_HIP_M, LONG_FROM_M, LONG_DEPTH_M = 0.05, 0.20, 0.10
+"""A long shirt's hem is this far below the hip joints, hangs free from so far above them, and is at
+its full distance from so far behind the trunk's middle."""
+
+PRINTED, PRINT_WAVES_PER_M = (0.30, 0.85), 16.0
+"""What part of the back is printed on, from hip (0) to shoulder (1), and how large patches are."""
+
 BARE_CHEST_M = 0.13
 """Skin is drawn this far under the collar."""
 
@@ -106,8 +114,8 @@ def _part(body: Body, wanted: Floats) -> Mesh:
     return compacted(replace(body.skin, faces=faces))
 
 
-def shirt(body: Body, kind: Shirt) -> Garment:
-    """Return a T-shirt."""
+def shirt(body: Body, kind: Shirt, *, hem_m: float = 0.0) -> Garment:
+    """Return a T-shirt, a long one whose hem stands ``hem_m`` off the seat if that is above 0."""
     loose = LOOSE_M if kind is Shirt.LOOSE else 0.0
     skin, bones = body.skin, body.skeleton
     head = body.share(skin.weights, "head") < HEAD_SHARE
@@ -115,7 +123,7 @@ def shirt(body: Body, kind: Shirt) -> Garment:
     arm = arm_share(body, skin) < ARM_SHARE
     sleeve = along_arm(body, skin.points) < 1.0
     rest = refined(_part(body, (head & shank & (arm | sleeve)).astype(float)), CLOTH_EDGE_M)
-    keep = _shirt_field(body, rest)
+    keep = _shirt_field(body, rest, long=hem_m > 0)
     neck = bones.head("neck01")[1]
     low = np.clip((neck - BLOUSE_BELOW_NECK_M - rest.points[:, 1]) / BLOUSE_OVER_M, 0.0, 1.0)
     low *= np.abs(rest.points[:, 0]) < TRUNK_HALF_M + loose
@@ -126,17 +134,40 @@ def shirt(body: Body, kind: Shirt) -> Garment:
     grown = smoothed(grown.out(wave * (WRINKLES_M + LOOSE_WRINKLES * loose)), 3)
     flare = np.clip(arm_share(body, grown) * 1.4 - 0.2, 0.0, 1.0)
     grown = grown.moved(smooth_normals(grown, 4) * _column(flare * SLEEVE_FLARE_M))
+    if hem_m > 0:
+        grown = grown.moved(_hanging(body, grown) * (0.0, 0.0, -hem_m))
     grown = _kept_off(grown, rest, SHIRT_CLEAR_M)
     cut = clipped(_hung_from_pelvis(body, grown), keep)
-    return plain(hemmed(evened(_relaxed(cut), 8), 0.012 + loose), Material.SHIRT, 0.85)
+    sewn = hemmed(evened(_relaxed(cut), 8), 0.012 + loose)
+    return replace(plain(sewn, Material.SHIRT, 0.85), materials=_printed(body, sewn))
 
 
-def _shirt_field(body: Body, rest: Mesh) -> Floats:
+def _hanging(body: Body, mesh: Mesh) -> Floats:
+    """Return how much of a long hem's distance each vertex (n, 1) has: of the back alone."""
+    hip = body.skeleton.head("upperleg01.L")
+    low = (hip[1] + LONG_FROM_M - mesh.points[:, 1]) / (LONG_FROM_M + LONG_BELOW_HIP_M)
+    behind = (hip[2] - mesh.points[:, 2]) / LONG_DEPTH_M
+    on_arm = arm_share(body, mesh) > ARM_SHARE
+    return _column(np.where(on_arm, 0.0, np.clip(low, 0.0, 1.0) * np.clip(behind, 0.0, 1.0)))
+
+
+def _printed(body: Body, mesh: Mesh) -> npt.NDArray[np.int64]:
+    """Return the materials of a shirt with patches of print across its back."""
+    hip, shoulder = body.skeleton.head("upperleg01.L"), body.skeleton.head("upperarm01.L")
+    height = (mesh.points[:, 1] - hip[1]) / (shoulder[1] - hip[1])
+    patches = ripples(mesh.points * (0.6, 1.0, 0.0), PRINT_WAVES_PER_M, 8) > 0
+    there = (height > PRINTED[0]) & (height < PRINTED[1]) & (mesh.points[:, 2] < hip[2])
+    there &= arm_share(body, mesh) < ARM_SHARE
+    return np.where(there & patches, int(Material.PRINT), int(Material.SHIRT))
+
+
+def _shirt_field(body: Body, rest: Mesh, *, long: bool) -> Floats:
     points, neck = rest.points, body.skeleton.head("neck01")
     beside = np.maximum(np.abs(points[:, 0]) - NECK_SIDE_M, 0.0)
     height = points[:, 1] + NECK_SLOPE * (points[:, 2] - neck[2])
     collar = neck[1] + NECK_ABOVE_M - height + NECK_SIDE_SLOPE * beside
-    hem = points[:, 1] - body.skeleton.head("upperleg01.L")[1] - HEM_ABOVE_HIP_M
+    above = -LONG_BELOW_HIP_M if long else HEM_ABOVE_HIP_M
+    hem = points[:, 1] - body.skeleton.head("upperleg01.L")[1] - above
     on_arm = arm_share(body, rest) > ARM_SHARE
     sleeve = np.where(on_arm, (SLEEVE_END - along_arm(body, points)) / 5, 1.0)
     field: Floats = np.minimum(np.minimum(collar, hem), sleeve)

@@ -26,6 +26,7 @@ class Material(IntEnum):
     EYE_WHITE = 8
     IRIS = 9
     PUPIL = 10
+    PRINT = 11
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -39,9 +39,9 @@ BUN_RADIUS_M, BUN_STEP_M = 0.042, 0.006
 
 BRAID_DOWN_M = (-0.02, 0.05, 0.12, 0.19)
 BRAID_RADII_M = (0.026, 0.025, 0.023, 0.016)
-BRAID_OFF_M, BRAID_NEAR_M = 0.024, 0.03
-"""How far below the neck's root a braid passes, how thick it is there, how far its middle is off
-the skin, and how near the skin's points are that say where the back is."""
+BRAID_OFF_M = 0.024
+"""How far below the neck's root a braid passes, how thick it is there, and how far its middle is
+off the skin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ def braid(body: Body) -> Garment:
     bones, ear = body.skeleton, body.ears["left"]
     root = bones.head("neck01")[1]
     path = [np.array([0.0, ear[1] - 0.03, ear[2] - 0.085])]
-    path += [_behind(body, root - down) for down in BRAID_DOWN_M]
+    path += [body.behind(root - down, BRAID_OFF_M) for down in BRAID_DOWN_M]
     ends = zip(path, path[1:], BRAID_RADII_M, (*BRAID_RADII_M[1:], BRAID_RADII_M[-1]), strict=False)
     points, faces = surface([RoundCone(*end, melt=0.01) for end in ends], BUN_STEP_M)
     strands = ripples(points * (1.0, 1.4, 0.3), 90.0, 6)
@@ -176,10 +176,3 @@ def braid(body: Body) -> Garment:
     weights[:, bones.index["spine01"]] = 1 - share
     mesh = Mesh(points, faces, weights).out(strands * 0.003)
     return plain(mesh, Material.HAIR, 0.7, np.maximum(1 + 0.25 * strands, 0.0))
-
-
-def _behind(body: Body, height: float) -> Floats:
-    """Return the place just behind the middle of the back at a height."""
-    points = body.skin.points
-    near = (np.abs(points[:, 1] - height) < BRAID_NEAR_M) & (np.abs(points[:, 0]) < BRAID_NEAR_M)
-    return np.array([0.0, height, points[near, 2].min() - BRAID_OFF_M])

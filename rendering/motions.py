@@ -1,7 +1,7 @@
 """The movements that are rendered: exercises done well, and with one fault each.
 
-Every movement begins with the start that people are asked for, standing relaxed and then lifting
-both arms forward, and is otherwise made of postures and of how long each takes.
+Most movements begin with the start that people are asked for, standing relaxed and then lifting
+both arms forward, and are otherwise made of postures and of how long each takes.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -9,7 +9,18 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from rendering.bows import RELAXED, USUAL_OPENING, USUAL_PACE, Bow, Opening, Pace, bowing
+from rendering.bows import (
+    RELAXED,
+    USUAL_OPENING,
+    USUAL_PACE,
+    Bow,
+    Opening,
+    Pace,
+    bowing,
+    repetition,
+    varied,
+)
+from rendering.lifts import from_the_bar, like_a_squat, rounding_now_and_then, soft_kneed
 from rendering.posture import Arm, Leg, Spine, standing
 from rendering.timeline import Change, Motion, Phase, Stage
 from rendering.walking import Walk
@@ -18,6 +29,7 @@ __all__ = [
     "HINGES",
     "MOTIONS",
     "hinge",
+    "hinges_in_two_shots",
     "lift_from_floor",
     "romanian_deadlift",
     "sit_to_stand",
@@ -65,6 +77,17 @@ def hinge(
 ) -> Motion:
     """Return a set of hinges of a kind named in ``HINGES``, without ``hinge_``."""
     return bowing(HINGES[f"hinge_{kind}"], reps=reps, opening=opening, pace=pace)
+
+
+def hinges_in_two_shots() -> tuple[Motion, float]:
+    """Return two good hinges and then two rounded ones, and when the picture cuts in between."""
+    first = bowing(HINGES["hinge_neutral"], reps=2)
+    again: list[Stage] = [Change(phase=Phase.STANDING, seconds=1.6, to=RELAXED)]
+    for number in (3, 4):
+        bow = varied(HINGES["hinge_rounded_even"], number)
+        again += repetition(bow, number, RELAXED, USUAL_PACE)
+    again.append(Change(phase=Phase.STANDING, seconds=0.6, to=RELAXED))
+    return replace(first, stages=(*first.stages, *again)), first.duration_s
 
 
 # --- Other exercises ------------------------------------------------------------------------------
@@ -216,6 +239,11 @@ MOTIONS: Final[Mapping[str, Callable[[], Motion]]] = {
     "sit_to_stand": sit_to_stand,
     "romanian_deadlift": romanian_deadlift,
     "lift_from_floor": lift_from_floor,
+    "lift_rounding_now_and_then": rounding_now_and_then,
+    "lift_from_the_bar": from_the_bar,
+    "lift_like_a_squat": like_a_squat,
+    "romanian_deadlift_soft_kneed": soft_kneed,
+    "hinges_in_two_shots": lambda: hinges_in_two_shots()[0],
     "stretch_hamstring": stretch_hamstring,
     "walking_in_and_out": lambda: walking_in_and_out(hinge("neutral")),
     "standing_about": lambda: standing_about(10.0),

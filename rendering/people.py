@@ -4,7 +4,7 @@ from typing import Final
 
 from rendering.scene import Build, Hair, Person, Shirt, Trousers
 
-__all__ = ["ADAM", "BEA", "CARL", "DORA", "EMIL", "FAYE", "GUS"]
+__all__ = ["ADAM", "BEA", "CARL", "DORA", "EMIL", "FAYE", "GUS", "HUGO", "IDA"]
 
 ADAM: Final = Person(shoes=False)
 
@@ -59,4 +59,25 @@ GUS: Final = Person(
     trousers_colour=(0.08, 0.09, 0.11),
     skin_colour=(0.50, 0.31, 0.21),
     hair_colour=(0.03, 0.02, 0.015),
+)
+
+HUGO: Final = Person(
+    hood_m=0.08,
+    shirt_colour=(0.24, 0.24, 0.26),
+    trousers_colour=(0.03, 0.035, 0.05),
+    skin_colour=(0.55, 0.36, 0.26),
+    hair_colour=(0.12, 0.07, 0.03),
+)
+
+IDA: Final = Person(
+    build=Build.STRONG_FEMALE,
+    hair=Hair.BUN,
+    shirt=Shirt.LOOSE,
+    hem_m=0.04,
+    trousers=Trousers.LEGGINGS,
+    shirt_colour=(0.08, 0.20, 0.30),
+    print_colour=(0.62, 0.62, 0.58),
+    trousers_colour=(0.03, 0.03, 0.04),
+    skin_colour=(0.64, 0.43, 0.33),
+    hair_colour=(0.25, 0.13, 0.05),
 )

@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 
-from rendering.rotations import Floats
-from rendering.scene import Barbell, Chair, Colour, Crate, Prop, Stool
-from rendering.things import Thing, box, joined, rod
+import numpy as np
 
-__all__ = ["barbell", "chair", "crate", "floor_prop", "held_prop", "stool"]
+from rendering.rotations import Floats
+from rendering.scene import Barbell, Chair, Colour, Crate, Dumbbells, Prop, Stool
+from rendering.things import Thing, box, joined, rod, turned
+
+__all__ = ["barbell", "chair", "crate", "dumbbells", "floor_prop", "held_prop", "stool"]
 
 STEEL: Colour = (0.45, 0.45, 0.46)
 BAR_RADIUS_M, SLEEVE_RADIUS_M = 0.014, 0.025
 SLEEVE_M, PLATE_HALF_M, PLATES = 0.32, 0.022, 2
 """A barbell's sleeve, half a plate's thickness, and plates on each side."""
+
+BALL_RINGS = 13
 
 HAND_M = 0.035
 """From where a hand closes to its palm's outside, which lies against what it holds."""
@@ -27,15 +31,20 @@ def floor_prop(prop: Prop) -> Thing | None:
             return chair(prop)
         case Stool():
             return stool(prop)
-        case Barbell() | Crate():
+        case Barbell() | Crate() | Dumbbells():
             return None
 
 
-def held_prop(prop: Prop, grips: Sequence[Floats]) -> Thing | None:
-    """Return what is held in the left and the right hand; None for what stands on the floor."""
+def held_prop(prop: Prop, grips: Sequence[Floats], nape: Floats) -> Thing | None:
+    """Return what is held in the left and the right hand; None for what stands on the floor.
+
+    ``nape`` is where a bar lies that is carried on the shoulders.
+    """
     match prop:
         case Barbell():
-            return barbell(prop, grips)
+            return barbell(prop, [nape] if prop.on_shoulders else grips)
+        case Dumbbells():
+            return dumbbells(prop, grips)
         case Crate():
             return crate(prop, grips)
         case _:
@@ -68,8 +77,8 @@ def stool(prop: Stool) -> Thing:
 
 
 def barbell(prop: Barbell, grips: Sequence[Floats]) -> Thing:
-    """Return a level bar through the middle between two hands."""
-    x, y, z = (float(value) for value in (grips[0] + grips[1]) / 2)
+    """Return a level bar through the middle of where it is held."""
+    x, y, z = (float(value) for value in np.mean(grips, axis=0))
 
     def between(start: float, end: float, radius: float, colour: Colour) -> Thing:
         return rod((x + start, y, z), (x + end, y, z), radius, colour)
@@ -84,6 +93,24 @@ def barbell(prop: Barbell, grips: Sequence[Floats]) -> Thing:
             things.append(between(*ends, prop.plate_m * (1 - 0.2 * plate), prop.colour))
             things.append(between(ends[0] - 0.002, ends[1] + 0.002, 0.06, STEEL))
     return joined(things)
+
+
+def dumbbells(prop: Dumbbells, grips: Sequence[Floats]) -> Thing:
+    """Return a dumbbell in each hand, level and pointing ahead."""
+    things = []
+    for x, y, z in (grip.tolist() for grip in grips):
+        behind, ahead = ((x, y, z + side * prop.half_length_m) for side in (-1, 1))
+        things.append(rod(behind, ahead, BAR_RADIUS_M, STEEL))
+        things += [_ball(end, prop.head_m, prop.colour) for end in (behind, ahead)]
+    return joined(things)
+
+
+def _ball(centre: Sequence[float], radius: float, colour: Colour) -> Thing:
+    x, y, z = centre
+    around = np.linspace(0.0, np.pi, BALL_RINGS)
+    rings = zip(radius * np.sin(around), radius * (1 - np.cos(around)), strict=True)
+    profile = [(float(wide), float(high)) for wide, high in rings]
+    return turned((x, y - radius, z), profile, colour)
 
 
 def crate(prop: Crate, grips: Sequence[Floats]) -> Thing:

@@ -14,7 +14,7 @@ from rendering.posing import Posed
 from rendering.posture import Posture, Spine
 from rendering.props import floor_prop, held_prop
 from rendering.rotations import Floats, rotation_y
-from rendering.scene import Barbell, Person, Scene
+from rendering.scene import Barbell, Dumbbells, Person, Scene
 from rendering.things import Thing
 from rendering.view import camera_view, light_direction
 from rendering.wardrobe import Dressed, Wardrobe
@@ -98,7 +98,7 @@ class Renderer:
     def _placed(self, scene: Scene, which: int) -> "_Placed":
         person = scene.people[which]
         dressed = self._wardrobe.dressed(person)
-        gripping = which == 0 and any(isinstance(prop, Barbell) for prop in scene.props)
+        gripping = which == 0 and any(isinstance(p, Barbell | Dumbbells) for p in scene.props)
         posed = dressed.poser.pose(person.posture, gripping=gripping)
         home = _home(person, scene.camera.yaw_deg, person.posture.turn_deg)
         return _Placed(person, dressed, posed, home)
@@ -190,9 +190,10 @@ def _used(scene: Scene, followed: _Placed) -> list[Thing]:
     on_floor = _home(followed.person, scene.camera.yaw_deg, 0.0)
     body = followed.dressed.body
     grips = [body.grip(followed.posed.transforms, side) for side in "LR"]
+    nape = body.nape(followed.posed.transforms)
     things = []
     for prop in scene.props:
-        if (held := held_prop(prop, grips)) is not None:
+        if (held := held_prop(prop, grips, nape)) is not None:
             things.append(held.placed(followed.home))
         elif (standing := floor_prop(prop)) is not None:
             things.append(standing.placed(on_floor))

@@ -13,6 +13,7 @@ import numpy as np
 from rendering.catalogue import Sample
 from rendering.clip_file import Image, Step, decoded, finished, psnr_db, write_clip
 from rendering.render import Rendered, Renderer
+from rendering.scene import Camera
 from rendering.timeline import Motion, Phase
 from rendering.truth import PARTS, SCHEMA, FrameTruth, frame_fields, rounded
 
@@ -111,7 +112,7 @@ def frame_truth(sample: Sample, frame: int, rendered: Rendered) -> FrameTruth:
         pelvis_deg=rendered.pelvis_deg,
         near_px=_side(rendered.joints_px, near),
         far_px=_side(rendered.joints_px, OTHER[near]),
-        body_plane={part: _in_plane(sample, place) for part, place in places.items()},
+        body_plane={part: _in_plane(sample, frame, place) for part, place in places.items()},
         facing=sample.person.facing.sign,
     )
 
@@ -125,10 +126,10 @@ def _side(joints: dict[str, _Place], side: str) -> dict[str, _Place]:
     return {part: joints[f"{side}_{part}"] for part in PARTS}
 
 
-def _in_plane(sample: Sample, place: tuple[float, float, float]) -> complex:
+def _in_plane(sample: Sample, frame: int, place: tuple[float, float, float]) -> complex:
     """Return a place in the room as forward + up·i of the person."""
     x, up, z = place
-    yaw = math.radians(sample.camera.yaw_deg)
+    yaw = math.radians(sample.camera_at(frame).yaw_deg)
     return complex(sample.person.facing.sign * x * math.cos(yaw) + z * math.sin(yaw), up)
 
 
@@ -148,7 +149,8 @@ def truth_of(sample: Sample, frames: list[FrameTruth]) -> dict[str, Any]:
         "size_wh": [sample.camera.width, sample.camera.height],
         "frames": len(frames),
         "duration_s": rounded(len(frames) / sample.fps),
-        "camera": _camera(sample),
+        "camera": _camera(sample, sample.camera),
+        **_cuts(sample),
         "calibration": _calibration(sample.motion),
         "reps": _reps(sample.motion, frames),
         "faults": {check: list(numbers) for check, numbers in sample.faults.items()},
@@ -164,8 +166,15 @@ def view_of(sample: Sample) -> str:
     return "side" if turned <= SIDE_ON_DEG else "oblique" if turned < FRONT_DEG else "front"
 
 
-def _camera(sample: Sample) -> dict[str, float]:
-    camera = sample.camera
+def _cuts(sample: Sample) -> dict[str, Any]:
+    """Return the time of the cut and the camera after it, if there is one."""
+    if sample.cut is None:
+        return {}
+    at_s = round(sample.cut.at_s * sample.fps) / sample.fps
+    return {"cuts": [{"at_s": rounded(at_s), "camera": _camera(sample, sample.cut.camera)}]}
+
+
+def _camera(sample: Sample, camera: Camera) -> dict[str, float]:
     return {
         "height_m": camera.height_m,
         "distance_m": camera.distance_m,
@@ -178,11 +187,13 @@ def _camera(sample: Sample) -> dict[str, float]:
 
 def _calibration(motion: Motion) -> dict[str, list[float]]:
     steps = {"standing": Phase.STANDING, "arms_forward": Phase.ARMS_FORWARD}
+    begun_s = motion.reps[0].start_s
     first = {name: motion.spans(phase)[:1] for name, phase in steps.items()}
     return {
         name: [rounded(span.from_s), rounded(span.to_s)]
         for name, spans in first.items()
         for span in spans
+        if span.from_s < begun_s  # who begins at the bar stands only after the first
     }
 
 

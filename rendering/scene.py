@@ -17,6 +17,7 @@ __all__ = [
     "Chair",
     "Colour",
     "Crate",
+    "Dumbbells",
     "Facing",
     "Hair",
     "Light",
@@ -92,7 +93,9 @@ class Person:
 
     ``place_m`` is where they stand (x, z) when their posture does not travel. ``yaw_deg`` turns
     them about the vertical, on top of the camera's yaw; only of use for those beside the one who
-    is followed.
+    is followed. ``hood_m`` is how far a hood that hangs at the nape stands off the upper back, and
+    ``hem_m`` how far a long shirt's hem stands off the seat; 0 is a shirt without. ``print_colour``
+    is that of patches across the shirt's back.
     """
 
     posture: Posture = field(default_factory=Posture)
@@ -104,7 +107,10 @@ class Person:
     trousers: Trousers = Trousers.SHORTS
     hair: Hair = Hair.CAP
     shoes: bool = True
+    hood_m: float = 0.0
+    hem_m: float = 0.0
     shirt_colour: Colour = (0.10, 0.30, 0.42)
+    print_colour: Colour | None = None
     trousers_colour: Colour = (0.045, 0.05, 0.065)
     skin_colour: Colour = (0.62, 0.40, 0.30)
     hair_colour: Colour = (0.055, 0.035, 0.025)
@@ -182,12 +188,23 @@ class Barbell:
     """A bar in the followed person's hands; a ``plate_m`` of 0 leaves the plates off.
 
     ``plate_m`` is the plates' radius: 0.225 is the standard, which reaches from the floor to the
-    middle of the shin.
+    middle of the shin. A bar ``on_shoulders`` lies behind the neck instead, and the hands close
+    where the posture has them.
     """
 
     plate_m: float = 0.225
     half_length_m: float = 0.9
+    on_shoulders: bool = False
     colour: Colour = (0.03, 0.03, 0.035)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dumbbells:
+    """One in each of the followed person's hands; their heads are balls of ``head_m`` radius."""
+
+    head_m: float = 0.075
+    half_length_m: float = 0.11
+    colour: Colour = (0.05, 0.05, 0.055)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,7 +221,7 @@ class Crate:
     colour: Colour = (0.50, 0.34, 0.19)
 
 
-Prop = Chair | Stool | Barbell | Crate
+Prop = Chair | Stool | Barbell | Dumbbells | Crate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

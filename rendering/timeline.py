@@ -24,6 +24,7 @@ class Phase(StrEnum):
     """What somebody is doing; names as in the truth files."""
 
     STANDING = "standing"
+    CROUCHING = "crouching"
     SITTING = "sitting"
     HAND_RISING = "hand_rising"
     HAND_RAISED = "hand_raised"
@@ -131,13 +132,14 @@ class Motion:
     """Stages in order, from a posture on.
 
     ``sway`` scales the sway; 0 is a statue. One that ``loops`` sways a whole number of times, so
-    that its end passes into its beginning.
+    that its end passes into its beginning. ``start_depth`` is how deep it begins.
     """
 
     start: Posture
     stages: tuple[Stage, ...]
     sway: float = 1.0
     loops: bool = False
+    start_depth: float = 0.0
 
     @cached_property
     def duration_s(self) -> float:
@@ -198,7 +200,7 @@ class Motion:
     @cached_property
     def _depths(self) -> tuple[float, ...]:
         """The depth before each stage."""
-        return (0.0, *(stage.depth for stage in self.stages[:-1]))
+        return (self.start_depth, *(stage.depth for stage in self.stages[:-1]))
 
     @cached_property
     def _postures(self) -> tuple[Posture, ...]:

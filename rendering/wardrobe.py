@@ -12,6 +12,7 @@ from rendering.body import Body
 from rendering.clothes import bare_skin, shirt, trousers
 from rendering.garment import Garment, Material
 from rendering.head import braid, bun, eyes, hair, head
+from rendering.hood import hood
 from rendering.mesh import Faces
 from rendering.own_body import own_body
 from rendering.posing import Poser
@@ -99,6 +100,7 @@ def _palette(person: Person) -> list[Colour]:
         Material.EYE_WHITE: EYE_COLOURS[0],
         Material.IRIS: EYE_COLOURS[1],
         Material.PUPIL: EYE_COLOURS[2],
+        Material.PRINT: person.print_colour or person.shirt_colour,
     }
     return [colours[material] for material in Material]
 
@@ -121,7 +123,8 @@ class Wardrobe:
 
     def dressed(self, person: Person) -> Dressed:
         """Return a person's body with their clothes; colours are not part of it."""
-        key = (person.build, person.shirt, person.trousers, person.hair, person.shoes)
+        cut = (person.build, person.shirt, person.trousers, person.hair, person.shoes)
+        key = (*cut, person.hood_m, person.hem_m)
         if key not in self._made:
             self._made[key] = _dress(person)
         return self._made[key]
@@ -134,8 +137,10 @@ def _dress(person: Person) -> Dressed:
         head(body, person.hair),
         *eyes(body),
         trousers(body, person.trousers),
-        shirt(body, person.shirt),
+        shirt(body, person.shirt, hem_m=person.hem_m),
     ]
+    if person.hood_m > 0:
+        pieces.append(hood(body, person.hood_m))
     if person.hair is not Hair.NONE:
         pieces.append(hair(body))
     if person.hair is Hair.BUN:

@@ -34,8 +34,8 @@ def truth(name: str) -> dict[str, Any]:
 
 
 def test_every_sample_has_its_files_and_no_file_is_left_over() -> None:
-    """Clips and truth files are those of the catalogue: twelve, and three whole live visits."""
-    assert (len(SAMPLES), len(LIVE)) == (15, 3)
+    """Clips and truth files are those of the catalogue: eighteen, and three whole live visits."""
+    assert (len(SAMPLES), len(LIVE)) == (21, 3)
     for ending in ("mp4", "json"):
         assert {path.stem for path in FOLDER.glob(f"*.{ending}")} == set(BY_NAME)
 
@@ -138,6 +138,62 @@ def test_a_rounded_back_is_rounded_and_a_good_one_is_not() -> None:
     assert max(rep["bend_deg"] for rep in good["reps"]) < 10
     assert min(rep["bend_deg"] for rep in rounded["reps"]) > 45
     assert max(good["trunk_incl"]) == pytest.approx(max(rounded["trunk_incl"]), abs=3)
+
+
+def test_only_two_of_four_lifts_in_a_hood_are_rounded() -> None:
+    """What is found fault with is what is bent, and the others are as flat as without a hood."""
+    content = truth("lift_from_floor_hood_rounded")
+    bends = [rep["bend_deg"] for rep in content["reps"]]
+
+    assert [bend > 45 for bend in bends] == [False, True, True, False]
+    assert max(bends[0], bends[3], *(r["bend_deg"] for r in truth(HOOD_GOOD)["reps"])) < 15
+    assert content["faults"] == {"neutral_back": [2, 3]}
+
+
+HOOD_GOOD = "lift_from_floor_hood_good"
+
+
+def test_who_begins_at_the_bar_crouches_rounder_and_ends_hollow() -> None:
+    """Two seconds and a half at the bar come before the first pull; every lockout is arched."""
+    content = truth("lift_from_floor_arched_lockout")
+    bend, times = np.array(content["spine_flex"]["total"]), np.array(content["time_s"])
+    phases = np.array(content["phase"])
+
+    first = content["reps"][0]
+    assert set(phases[times < first["start_s"]]) == {"crouching"}
+    assert first["start_s"] == pytest.approx(2.5)
+    assert content["calibration"] == {}
+    assert bend[phases == "crouching"].max() > 30
+    assert max(bend[phases == "bottom"]) < 15
+    for rep in content["reps"]:
+        top = np.searchsorted(times, rep["end_s"] + 0.2)
+        assert -20 <= bend[top] <= -10
+
+
+def test_a_lift_like_a_squat_is_upright_and_deep() -> None:
+    """The trunk leans by 20 to 28 degrees, and the knees bend by 115 to 125."""
+    motion = BY_NAME["lift_from_floor_like_a_squat"].motion
+    for rep in motion.reps:
+        posture = motion.at(rep.extreme_s).posture
+        assert 20 <= posture.trunk_deg <= 28
+        assert 115 <= posture.left_leg.knee_deg <= 125
+
+
+def test_a_cut_is_told_and_lies_between_two_repetitions() -> None:
+    """The camera is another one from there on; both are at the height of the knees."""
+    name = "hip_hinge_knee_height_cut"
+    content = truth(name)
+    [cut] = content["cuts"]
+    frame = round(cut["at_s"] * content["fps"])
+    sample = BY_NAME[name]
+
+    assert content["reps"][1]["end_s"] < cut["at_s"] < content["reps"][2]["start_s"]
+    assert sample.camera_at(frame - 1) == sample.camera
+    assert sample.camera_at(frame) != sample.camera
+    assert max(cut["camera"]["height_m"], content["camera"]["height_m"]) <= 0.5
+    hip = np.array(content["joints"]["hip"])
+    assert np.linalg.norm(hip[frame] - hip[frame - 1]) > 15
+    assert np.linalg.norm(hip[frame - 1] - hip[frame - 2]) < 2
 
 
 # --- Whole live visits ----------------------------------------------------------------------------

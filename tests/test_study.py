@@ -34,6 +34,7 @@ from rendering.study.plan import FRESH_SEED, SEED, What, sessions
 from rendering.study.rows import FRESH, OUTLINES, Rows
 from rendering.study.set_verdicts import SetRep, load_reps, set_table
 from rendering.study.sets import rendered_sets
+from rendering.study.street import Street
 from rendering.study.turning import away_shares, side_on
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -196,7 +197,7 @@ def test_the_package_reads_outlines_as_the_study_does(whole: Rows) -> None:
 
 def test_the_page_is_made_of_the_numbers(rows: Rows, fresh: Rows, tmp_path: Path) -> None:
     """``python -m rendering.study compare`` would write docs/back.md as it is."""
-    write_page(rows, fresh, load_reps(), tmp_path)
+    write_page(rows, fresh, Street.load(), load_reps(), tmp_path)
 
     assert (tmp_path / "back.md").read_text("utf-8") == (DOCS / "back.md").read_text("utf-8")
 

@@ -163,6 +163,11 @@ class BackLine:
     doubt: str = "the back is not seen"
     stands_off: npt.NDArray[np.bool_] = field(default_factory=lambda: np.zeros(BACK_POINTS, bool))
 
+    @property
+    def body_px(self) -> FloatArray:
+        """The points at which nothing stands off the body, NaN elsewhere."""
+        return np.where(self.stands_off[:, None], np.nan, self.points_px)
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:

@@ -87,6 +87,11 @@ class Look:
     stands_off: Flags
     trusts: FloatArray
 
+    @property
+    def body_depth(self) -> FloatArray:
+        """The depth by ray where nothing stands off the body, NaN elsewhere."""
+        return np.where(self.stands_off, np.nan, self.depth)
+
 
 def look_at(rays: Rays, trunk: Trunk, pose: Pose, *, mask_px: float) -> Look:
     """Return what the rays say of the back, jumps aside.

@@ -14,6 +14,8 @@ from rendering.study.plan import FRESH_SEED, SEED, sessions
 from rendering.study.rows import FRESH, OUTLINES, Rows
 from rendering.study.set_verdicts import SetRep, judged, load_reps, save_reps
 from rendering.study.sets import SET_SEED, RenderedSet, poses_of, rendered_sets
+from rendering.study.street import STREET, Street
+from rendering.study.street_plan import STREET_SEED, street_sessions
 
 __all__ = ["main"]
 
@@ -76,6 +78,26 @@ def sets(work: Work = WORK, model: Model = None) -> None:
     compare()
 
 
+@app.command()
+def street(work: Work = WORK, model: Model = None) -> None:
+    """Render stills of hoods, hems, prints and plates, keep the numbers, and write the page.
+
+    Takes about half an hour and goes on where it was stopped.
+    """
+    from rendering.render import Renderer
+    from rendering.study.stills import file_of, remaining
+    from rendering.study.street_stills import street_taken
+
+    folder = work / f"street_{STREET_SEED}"
+    folder.mkdir(parents=True, exist_ok=True)
+    chosen = model or model_path()
+    with Renderer() as renderer:
+        for session in track(remaining(street_sessions(), folder), description="Sessions"):
+            street_taken(session, renderer, chosen, folder)
+    Street.joined([Street.load(file_of(each, folder)) for each in street_sessions()]).save(STREET)
+    compare()
+
+
 def _kept(folder: Path, one: RenderedSet) -> Path:
     return folder / f"{one.number:03d}.npz"
 
@@ -83,7 +105,7 @@ def _kept(folder: Path, one: RenderedSet) -> Path:
 @app.command()
 def compare() -> None:
     """Compare the measures on the numbers that are kept, and write the page with its figures."""
-    write_page(Rows.load(), Rows.load(FRESH), load_reps(), DOCS)
+    write_page(Rows.load(), Rows.load(FRESH), Street.load(), load_reps(), DOCS)
 
 
 def main() -> None:

@@ -38,6 +38,8 @@ from rendering.study.scoring import (
     score,
 )
 from rendering.study.set_verdicts import OBLIQUE, SIDE_ON, SetRep, set_table
+from rendering.study.street import Street
+from rendering.study.street_tables import street_parts
 from rendering.study.tables import shares, table
 from rendering.study.turning import side_on_table, yaw_table
 from rendering.study.words import WORDS
@@ -57,10 +59,11 @@ REAL_KIND = "hinges and lifts"
 LEFT_OUT = ("neutral", *(bending.value for bending in Bending))
 
 
-def write_page(rows: Rows, fresh: Rows, reps: Sequence[SetRep], docs: Path) -> None:
+def write_page(rows: Rows, fresh: Rows, street: Street, reps: Sequence[SetRep], docs: Path) -> None:
     """Write ``back.md`` and its figures into a folder.
 
-    ``rows`` are of the stills on which everything was chosen, ``fresh`` of others.
+    ``rows`` are of the stills on which everything was chosen, ``fresh`` of others, ``street`` of
+    people in what they wear and hold.
     """
     study = Study.of(rows)
     (docs / "back").mkdir(parents=True, exist_ok=True)
@@ -70,6 +73,7 @@ def write_page(rows: Rows, fresh: Rows, reps: Sequence[SetRep], docs: Path) -> N
         real=_real(docs / "accuracy" / "real.json"),
         **_tables(study, study.on(fresh)),
         **_sets(reps),
+        **street_parts(study, street),
         gaps=gaps_table(rows, study.usual),
     )
     (docs / "back.md").write_text(words, encoding="utf-8")

@@ -14,7 +14,17 @@ import numpy as np
 from rendering.posture import Posture, Spine, standing
 from rendering.scene import Build, Camera, Facing, Hair, Light, Person, Room, Scene, Shirt, Trousers
 
-__all__ = ["BOWED", "FRESH_SEED", "SEED", "Bending", "Session", "Still", "What", "sessions"]
+__all__ = [
+    "BOWED",
+    "FRESH_SEED",
+    "SEED",
+    "YAW_SPREAD",
+    "Bending",
+    "Session",
+    "Still",
+    "What",
+    "sessions",
+]
 
 SEED, FRESH_SEED = 3, 61
 """Everything was chosen on the stills of the first seed, and nothing on those of the second."""
@@ -56,9 +66,13 @@ class What(StrEnum):
     ARCHED_HINGE = "arched hinge"
     DEEP = "deep hinge"
     SQUAT = "squat"
+    LOADED = "standing, weight in the hands"
+    ARCHED_LOADED = "standing arched, weight in the hands"
+    LIFT = "lift from the floor"
+    CROUCH = "crouch before a lift"
 
 
-BOWED = (What.HINGE, What.ARCHED_HINGE, What.SHALLOW, What.DEEP, What.SQUAT)
+BOWED = (What.HINGE, What.ARCHED_HINGE, What.SHALLOW, What.DEEP, What.SQUAT, What.LIFT)
 """What measures are judged by; fits are made on those of them that are bent."""
 
 

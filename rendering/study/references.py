@@ -1,6 +1,7 @@
 """What a bend is counted from, and how far each such reference leads astray."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,8 +36,24 @@ class Misled:
     within: float
 
 
-def reference_errors(rows: Rows, reading: Reading, chosen: Flags) -> list[Misled]:
-    """Return the errors of the chosen rows' bends, for each kind of reference."""
+_STANDING = {
+    What.FORWARD: "own, standing, arms forward",
+    What.HANGING: "own, standing, arms hanging",
+    What.LOADED: "own, standing, weight in the hands",
+    What.ARCHED_LOADED: "own, standing arched, weight in the hands",
+}
+
+
+def reference_errors(
+    rows: Rows,
+    reading: Reading,
+    chosen: Flags,
+    standing: Sequence[What] = (What.FORWARD, What.HANGING),
+) -> list[Misled]:
+    """Return the errors of the chosen rows' bends, for each kind of reference.
+
+    ``standing`` says which of the person's own standings are among them.
+    """
     numbers = np.where(trusted(rows)[:, None], reading.measure.of(rows), np.nan)
     share = away_shares(rows)
 
@@ -48,8 +65,7 @@ def reference_errors(rows: Rows, reading: Reading, chosen: Flags) -> list[Misled
     none = np.zeros(len(rows))
     straightest = _straightest(rows, np.column_stack((numbers, share)))
     return [
-        errors("own, standing, arms forward", _own(rows, numbers, What.FORWARD), none),
-        errors("own, standing, arms hanging", _own(rows, numbers, What.HANGING), none),
+        *(errors(_STANDING[what], _own(rows, numbers, what), none) for what in standing),
         errors(
             "own straightest of the other neutral hinges", straightest[:, :-1], straightest[:, -1]
         ),

@@ -7,7 +7,7 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["ANGLES", "FRESH", "OUTLINES", "WIDE", "Rows"]
+__all__ = ["ANGLES", "FRESH", "OUTLINES", "WIDE", "Rows", "packed", "unpacked"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -20,7 +20,9 @@ WIDE: Floats = np.linspace(-0.12, 1.05, 40)
 
 ANGLES = ("trunk", "hip", "knee")
 
-SCALES = {"line": 1e4, "wide": 1e4, "segments": 100, "true": 100, "seen": 100, "turns": 100}
+_FINE = ("line", "wide", "depth", "blur", "look", "worn", "bare", "world_m", "visibility")
+_COARSE = ("segments", "true", "seen", "turns")
+SCALES = dict.fromkeys(_FINE, 1e4) | dict.fromkeys(_COARSE, 100) | {"points_px": 40}
 """Columns kept as whole numbers of these fractions: finer than anything a mask shows."""
 
 _LOST = np.iinfo(np.int16).min
@@ -90,7 +92,7 @@ class Rows:
     def save(self, path: Path) -> None:
         """Write the numbers, rounded to what they are worth."""
         columns: dict[str, Any] = {
-            field.name: _packed(field.name, getattr(self, field.name)) for field in fields(self)
+            field.name: packed(field.name, getattr(self, field.name)) for field in fields(self)
         }
         np.savez_compressed(path, **columns)
 
@@ -98,18 +100,20 @@ class Rows:
     def load(cls, path: Path = OUTLINES) -> Self:
         """Read what :meth:`save` wrote."""
         with np.load(path) as kept:
-            columns: list[Any] = [_unpacked(each.name, kept[each.name]) for each in fields(cls)]
+            columns: list[Any] = [unpacked(each.name, kept[each.name]) for each in fields(cls)]
         return cls(*columns)
 
 
-def _packed(name: str, column: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
+def packed(name: str, column: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
+    """Return a column as it is kept, rounded to what it is worth."""
     if name in SCALES:
         whole = np.round(column.astype(float) * SCALES[name])
         return np.where(np.isfinite(whole), whole, _LOST).astype(np.int16)
     return column.astype(np.float32) if column.dtype == np.float64 else column
 
 
-def _unpacked(name: str, kept: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
+def unpacked(name: str, kept: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
+    """Return a column that :func:`packed` rounded."""
     if name in SCALES:
         return np.where(kept == _LOST, np.nan, kept.astype(float) / SCALES[name])
     return kept.astype(float) if kept.dtype == np.float32 else kept

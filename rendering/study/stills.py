@@ -1,6 +1,6 @@
 """Rendering the stills and reading them as the package reads a video."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from rendering.scene import Camera, Scene
 from rendering.study.plan import Session, Still
 from rendering.study.rows import WIDE, Rows
 
-__all__ = ["remaining", "rows_of", "taken", "turned_deg"]
+__all__ = ["file_of", "remaining", "rows_of", "rows_seen", "seen_in", "taken", "turned_deg"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -35,24 +35,31 @@ _RAW = Baseline(head_line=0.0)
 
 def remaining(sessions: Iterator[Session], work: Path) -> list[Session]:
     """Return the sessions whose numbers are not in a folder yet."""
-    return [session for session in sessions if not _file(session, work).exists()]
+    return [session for session in sessions if not file_of(session, work).exists()]
 
 
 def taken(session: Session, renderer: Renderer, model: Path, work: Path) -> None:
     """Render and read one session and put its numbers into a folder."""
     rows = rows_of(session, renderer, model)
-    part = _file(session, work).with_suffix(".part.npz")
+    part = file_of(session, work).with_suffix(".part.npz")
     rows.save(part)
-    part.replace(_file(session, work))
+    part.replace(file_of(session, work))
 
 
-def _file(session: Session, work: Path) -> Path:
+def file_of(session: Session, work: Path) -> Path:
+    """Return where the numbers of a session lie in a folder."""
     return work / f"{session.name}.npz"
 
 
 def rows_of(session: Session, renderer: Renderer, model: Path) -> Rows:
     """Return the numbers of one session."""
-    seen = [_seen(renderer.render(still.scene).image, model) for still in session.stills]
+    return rows_seen(
+        session, [seen_in(renderer.render(still.scene).image, model) for still in session.stills]
+    )
+
+
+def rows_seen(session: Session, seen: Sequence[tuple[Pose, Mask | None]]) -> Rows:
+    """Return the numbers of one session from what was seen in its stills."""
     scenes = [still.scene for still in session.stills]
     poses = [pose for pose, _ in seen]
     return Rows(
@@ -73,7 +80,7 @@ def rows_of(session: Session, renderer: Renderer, model: Path) -> Rows:
     )
 
 
-def _seen(image: npt.NDArray[np.uint8], model: Path) -> tuple[Pose, Mask | None]:
+def seen_in(image: npt.NDArray[np.uint8], model: Path) -> tuple[Pose, Mask | None]:
     """Return what a fresh estimator makes of a picture shown as a short video."""
     with PoseEstimator(model) as estimate:
         for look in range(LOOKS):
@@ -87,7 +94,7 @@ def _line(pose: Pose, scene: Scene) -> Floats:
     trunk = Trunk.of(pose)
     if trunk is None or pose.facing != scene.people[0].facing.sign:
         return np.full(len(ALONG), np.nan)
-    out: Floats = trunk.within(pose.back_line.points_px)[:, 1]
+    out: Floats = trunk.within(pose.back_line.body_px)[:, 1]
     return out
 
 
