@@ -3,9 +3,9 @@
 import io
 import os
 import sys
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import IntEnum
 from functools import partial
 from pathlib import Path
@@ -40,14 +40,13 @@ from formcheck.pose.model import make_model, model_path, use_model
 from formcheck.pose.named import person_named
 from formcheck.review.analyse import Estimator
 from formcheck.review.console import ReviewConsole
-from formcheck.review.interrupt import ending_at_ctrl_c, noting_ctrl_c
-from formcheck.review.looking import Looked, Undecided, likeliest_words, look
+from formcheck.review.interrupt import noting_ctrl_c
 from formcheck.review.native_noise import native_noise_hidden
 from formcheck.review.outputs import DEFAULT_FOLDER
 from formcheck.review.plan import Untold, plan_or_look
 from formcheck.review.review import Reviewer, Task
 from formcheck.review.versions import formcheck_version, versions
-from formcheck.specs.files import load_spec, spec_ids
+from formcheck.review_cli import OneRecording
 
 __all__ = ["Exit", "app", "main"]
 
@@ -220,7 +219,7 @@ def _review_all(
     with noting_ctrl_c() as pressed:
         for number, task in enumerate(tasks, start=1):
             many = f"{number}/{len(tasks)} " if len(tasks) > 1 else ""
-            one = _One(f"{many}{task.video.name}", console, pressed.is_set, as_json=as_json)
+            one = OneRecording(f"{many}{task.video.name}", console, pressed.is_set, as_json=as_json)
             try:
                 if isinstance(task, Untold):
                     ended = one.look_and_review(task, reviewer, estimator)
@@ -234,79 +233,6 @@ def _review_all(
                 console.say(f"Interrupted at recording {number} of {len(tasks)}.")
                 return Exit.INTERRUPTED
     return code
-
-
-@dataclass(frozen=True, slots=True)
-class _One:
-    """One recording on the command line: what is shown and asked of it."""
-
-    title: str
-    console: ReviewConsole
-    stop: Callable[[], bool]
-    as_json: bool
-
-    def review(self, task: Task, reviewer: Reviewer, looked: Looked | None = None) -> bool:
-        """Review and show it; return whether it was broken off."""
-        done = 0
-
-        def over() -> bool:
-            nonlocal done
-            done += 1
-            return looked is not None and looked.is_over(done - 1)
-
-        interrupted = looked is not None and looked.interrupted
-        with self.console.watched(self.title) as progress:
-            reviewed = reviewer.review(
-                task,
-                progress=progress,
-                stop=over if interrupted else self.stop,
-                looked=looked,
-            )
-        self.console.show(task, reviewed)
-        if self.as_json:
-            typer.echo(reviewed.report.as_json().encode())
-        return reviewed.interrupted
-
-    def look_and_review(self, untold: Untold, reviewer: Reviewer, estimator: Estimator) -> bool:
-        """Find out which exercise it is, by looking or by asking, and review it as that.
-
-        Raises
-        ------
-        UsageError
-            It is not told, and there is nobody to be asked; nothing is judged.
-        """
-        with self.console.watched(f"{self.title}: which exercise?") as progress:
-            looked = look(
-                untold.video,
-                estimator,
-                person=untold.person,
-                progress=progress,
-                stop=self.stop,
-            )
-        if (best := looked.recognition.sure) is not None:
-            self.console.say(f"{untold.video}: {best.exercise}, recognised ({best.share:.0%} sure)")
-            return self.review(untold.task(best.exercise, best.share), reviewer, looked)
-        exercise = self._asked(untold.video, looked)
-        if exercise is None:
-            self.console.say(f"{untold.video}: left out, none of the exercises")
-            return looked.interrupted
-        return self.review(untold.task(exercise), reviewer, looked)
-
-    def _asked(self, video: Path, looked: Looked) -> str | None:
-        words = likeliest_words(looked.recognition)
-        if not self.console.asks or looked.interrupted:
-            if self.as_json:
-                typer.echo(Undecided.of(video, looked.recognition).model_dump_json())
-            raise UsageError(
-                f"the movement does not tell the exercise, and nothing is judged: {words}",
-                where=str(video),
-                to_do="Say which one it is with --exercise",
-            )
-        ids = [each.exercise for each in looked.recognition.guesses]
-        ids += [known for known in spec_ids() if known not in ids]
-        choices = [(each, load_spec(each).name) for each in ids]
-        with ending_at_ctrl_c():
-            return self.console.choose(f"{video}: which exercise is it? {words}", choices)
 
 
 @app.command(epilog=_EPILOG)
