@@ -30,11 +30,13 @@ from rendering.study.fitting import bends, changes, fit, fitted_on, gains
 from rendering.study.gaps import back_line, usual_of, usuals, whole_lines
 from rendering.study.measures import MEASURES, Measure
 from rendering.study.page import write_page
-from rendering.study.plan import FRESH_SEED, SEED, What, sessions
+from rendering.study.plan import BOWED, FRESH_SEED, SEED, What, sessions
 from rendering.study.rows import FRESH, OUTLINES, Rows
 from rendering.study.set_verdicts import SetRep, load_reps, set_table
 from rendering.study.sets import rendered_sets
 from rendering.study.street import Street
+from rendering.study.street_engine import engine_bends
+from rendering.study.street_plan import Kind
 from rendering.study.turning import away_shares, side_on
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -258,6 +260,21 @@ def test_a_bend_turns_the_trunk_as_the_package_says(rows: Rows) -> None:
     bend = rows.flexion[known]
 
     assert (further[known] @ bend) / (bend @ bend) == pytest.approx(LEAN_PER_BEND, abs=0.01)
+
+
+def test_what_is_worn_alike_standing_and_bowed_counts_beside_the_own_outline() -> None:
+    """In hoods most bows are read, no straight one is called a fault, and most bent ones are."""
+    street = Street.load()
+    hooded = np.isin(street.kind, (Kind.HOOD, Kind.HOOD_AND_PLATES))
+    hooded &= np.isin(street.rows.what, BOWED)
+
+    read = engine_bends(street, (What.FORWARD, What.HANGING))
+
+    judged, surely = hooded & np.isfinite(read.bend), read.bend - read.error
+    straight, bent = street.rows.flexion <= 10.0, street.rows.flexion >= 45.0
+    assert judged.sum() / hooded.sum() > 0.75
+    assert not (surely[judged & straight] > 35.0).any()
+    assert (surely[judged & bent] > 25.0).mean() > 0.75
 
 
 def test_every_bow_of_the_sets_has_its_verdict() -> None:

@@ -10,7 +10,7 @@ from rendering.study.scoring import FAULT, NOTICED, Task, operating_points
 from rendering.study.tables import shares, table
 from rendering.study.turning import view_judged
 
-__all__ = ["judged_table", "reach_table"]
+__all__ = ["OURS_DEG", "judged_table", "reach_table"]
 
 OURS_DEG = {NOTICED.name: 25.0, FAULT.name: 35.0}
 """Where the hip hinge warns and finds fault, with the error of the arms-forward standing."""

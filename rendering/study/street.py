@@ -14,7 +14,7 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
-from formcheck.pose.landmarks import Pose, near_side
+from formcheck.pose.landmarks import BackLine, Pose, near_side
 from formcheck.pose.outline import Rays, Trunk
 from formcheck.pose.trust import look_at, trust_and_words
 from rendering.study.rows import Rows, packed, unpacked
@@ -122,15 +122,25 @@ class Street:
     def read_anew(self) -> Rows:
         """Return the study's columns with the outlines and their trust as the package is now."""
         line, trust = np.full_like(self.rows.line, np.nan), np.zeros(len(self))
+        for row, pose in enumerate(self.seen_anew()):
+            trunk, back = Trunk.of(pose), pose.back_line
+            if trunk is not None:
+                line[row], trust[row] = trunk.within(back.body_px)[:, 1], back.trust
+        return replace(self.rows, line=line, trust=trust)
+
+    def seen_anew(self) -> Iterator[Pose]:
+        """Yield the poses with the back's line as the package reads it now, from the rays alone."""
         for row, pose in enumerate(self.poses()):
             trunk = Trunk.of(pose)
             # As in the rows, somebody seen the wrong way round has no outline.
             if trunk is None or not np.isfinite(self.rows.line[row]).any():
+                yield pose
                 continue
             mask_px = trunk.length * int(self.mask_width[row]) / SIZE_WH[0]
             look = look_at(self.rays(row), trunk, pose, mask_px=mask_px)
-            line[row], (trust[row], _) = look.body_depth, trust_and_words(look.trusts)
-        return replace(self.rows, line=line, trust=trust)
+            line = trunk.outline_px(look.depth)
+            back = BackLine(line, *trust_and_words(look.trusts), look.stands_off)
+            yield replace(pose, back_line=back)
 
     @classmethod
     def joined(cls, parts: list[Self]) -> Self:

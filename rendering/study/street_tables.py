@@ -12,6 +12,7 @@ from rendering.study.references import reference_errors
 from rendering.study.rows import Rows
 from rendering.study.scoring import score
 from rendering.study.street import Met, Street
+from rendering.study.street_engine import engine_table
 from rendering.study.street_plan import Kind
 from rendering.study.tables import shares, table
 
@@ -34,6 +35,7 @@ def street_parts(study: Study, street: Street) -> dict[str, str]:
         "street_read": read_table(read, street),
         "street_rays": rays_table(rows, street),
         "street_worth": worth_table(read, street),
+        "street_engine": engine_table(street),
     }
 
 

@@ -265,6 +265,13 @@ here is hollow by 10 to 20 degrees, as after a lift:
 
 {street_worth}
 
+The same bows as the engine judges them: beside the reference with the smallest error, what stands
+off standing and bowed counting as body, each bow a rep of which one moment was seen. *Straight* is
+bent by 10 degrees at most, *bent* by 45 at least; a bend is warned of or called a fault where it is
+beyond 25 or 35 degrees by more than its error:
+
+{street_engine}
+
 ## Lower or upper back
 
 Half of the bend each, and what the skew tells of their difference. Means with their spread, side-on
