@@ -53,6 +53,9 @@ SKEW_PER_TURN = 1.3
 """Degrees by which the lower back is bent more than the upper per degree the cubic term turns:
 1.26-1.37 whichever body is left out of a fit."""
 
+REAL = Path(__file__).parents[2] / "docs" / "accuracy" / "real.json"
+"""What holds for real clips, as `make accuracy` wrote it."""
+
 REAL_KIND = "hinges and lifts"
 """Of the real clips, those in which the back decides."""
 
@@ -70,7 +73,7 @@ def write_page(rows: Rows, fresh: Rows, street: Street, reps: Sequence[SetRep], 
     for name, drawn in _figures(study).items():
         (docs / "back" / f"{name}.svg").write_text(drawn, encoding="utf-8")
     words = WORDS.format(
-        real=_real(docs / "accuracy" / "real.json"),
+        real=_real(REAL),
         **_tables(study, study.on(fresh)),
         **_sets(reps),
         **street_parts(study, street),
