@@ -15,6 +15,7 @@ from formcheck.exercise.spec_vocabulary import (
     Calibration,
     Count,
     CueText,
+    Demands,
     Found,
     Identifier,
     Importance,
@@ -396,6 +397,10 @@ class ExerciseSpec(Strict):
     weight: bool = Field(
         default=False,
         description="Whether a weight is held, standing too: with one people stand arched.",
+    )
+    demands: Demands | None = Field(
+        default=None,
+        description="What it asks of the body beyond what its movement tells, which always counts.",
     )
     movement: Annotated[Reps | Hold, Field(discriminator="kind")] = Field(
         description="What a rep or a hold is."

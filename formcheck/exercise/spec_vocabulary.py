@@ -11,6 +11,8 @@ __all__ = [
     "Calibration",
     "Count",
     "CueText",
+    "Demand",
+    "Demands",
     "Found",
     "Identifier",
     "Importance",
@@ -85,6 +87,29 @@ class Profile(StrEnum):
     UNDIAGNOSED = "undiagnosed"
 
 
+class Demand(StrEnum):
+    """What an exercise asks of the body, by which it suits somebody or not.
+
+    ``slump`` is bending the back as far as it goes, ``arching`` backwards; ``strength`` is work of
+    the legs, ``rising`` getting up from a chair, ``load`` a weight in the hands; ``deep_hip`` bends
+    the hips to a right angle and beyond, ``leg_stretch`` pulls on the back of the leg; ``floor`` is
+    getting down there and up again, ``on_back`` lying so, ``twist`` turning the lower back.
+    """
+
+    BENDING = "bending"
+    SLUMP = "slump"
+    ARCHING = "arching"
+    TWIST = "twist"
+    LOAD = "load"
+    STRENGTH = "strength"
+    RISING = "rising"
+    DEEP_HIP = "deep_hip"
+    LEG_STRETCH = "leg_stretch"
+    ON_FEET = "on_feet"
+    FLOOR = "floor"
+    ON_BACK = "on_back"
+
+
 class StopSignal(StrEnum):
     """How the person can stop a set without the laptop; leaving the place always stops it."""
 
@@ -108,3 +133,4 @@ class Sides(StrEnum):
 
 
 Profiles = Annotated[tuple[Annotated[Profile, Field(strict=False)], ...], Field(strict=False)]
+Demands = Annotated[tuple[Annotated[Demand, Field(strict=False)], ...], Field(strict=False)]

@@ -1,0 +1,100 @@
+"""What an exercise asks of the body: told by its own movement, and by what its spec says besides.
+
+What a movement tells can't be talked away: a spec may name further demands, never fewer. A guided
+exercise has no movement that anybody measures; what it asks is only known where its spec says so,
+and is taken for everything where it doesn't.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Self
+
+from formcheck.exercise.measures import Measure
+from formcheck.exercise.spec import ExerciseSpec, Hold, Pace, Posture, Reps, When
+from formcheck.exercise.spec_vocabulary import Demand
+
+__all__ = ["Exercise"]
+
+BOW_DEG = 30.0
+"""A trunk that leans this far bears most of what bending forward does: a standing bow is 50, and
+people who sit lean by up to 20 [D] (team choice)."""
+
+DEEP_KNEE_DEG = 80.0
+"""Knees that go this far, standing, take the hips to a right angle: it is where a squat begins."""
+
+ROUND_DEG = 15.0
+"""A movement told by a back that rounds this far asks for rounding: standing sways by less [D]."""
+
+_EVERYTHING = frozenset(Demand)
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """An exercise and what it asks of the body, in its widest version."""
+
+    spec: ExerciseSpec
+    demands: frozenset[Demand]
+
+    @classmethod
+    def of(cls, spec: ExerciseSpec, shipped: ExerciseSpec | None = None) -> Self:
+        """Return an exercise with what it asks.
+
+        ``shipped`` is the exercise of the same id that comes with formcheck, where ``spec`` is
+        somebody's own: whatever that asks is asked here, too.
+        """
+        asked = _demands(spec)
+        return cls(spec, asked if shipped is None else asked | _demands(shipped))
+
+
+def _demands(spec: ExerciseSpec) -> frozenset[Demand]:
+    told = frozenset(spec.demands or ())
+    if isinstance(spec.movement, Reps | Hold):
+        return told | frozenset(_told_by_movement(spec))
+    return _EVERYTHING if spec.demands is None else told | frozenset(_told_by_posture(spec))
+
+
+def _told_by_movement(spec: ExerciseSpec) -> Iterator[Demand]:
+    yield from _told_by_posture(spec)
+    if spec.weight:
+        yield from (Demand.LOAD, Demand.STRENGTH)
+    standing = spec.posture is Posture.STANDING
+    for measure, reached in _reached(spec):
+        if measure is Measure.TRUNK_INCL and standing and reached >= BOW_DEG:
+            yield Demand.BENDING
+        if measure is Measure.KNEE_FLEX and standing and reached >= DEEP_KNEE_DEG:
+            yield from (Demand.STRENGTH, Demand.DEEP_HIP)
+        if measure is Measure.BACK_CURV and reached >= ROUND_DEG:
+            yield from (Demand.BENDING, Demand.SLUMP)
+        if measure is Measure.BACK_CURV and reached <= -ROUND_DEG:
+            yield Demand.ARCHING
+
+
+def _told_by_posture(spec: ExerciseSpec) -> Iterator[Demand]:
+    if spec.posture is Posture.STANDING:
+        yield Demand.ON_FEET
+    if spec.posture in {Posture.LYING, Posture.KNEELING}:
+        yield Demand.FLOOR
+
+
+def _reached(spec: ExerciseSpec) -> Iterator[tuple[Measure, float]]:
+    """Yield measures that are followed with the values that are gone to in them."""
+    followed = set()
+    for measure, when in _positions(spec):
+        followed.add(measure)
+        yield from ((measure, limit) for limit in (when.above, when.below) if limit is not None)
+    for check in spec.checks:
+        if not isinstance(check, Pace) and check.measure in followed:
+            wanted = (check.target.min, check.target.max)
+            yield from ((check.measure, limit) for limit in wanted if limit is not None)
+
+
+def _positions(spec: ExerciseSpec) -> Iterator[tuple[Measure, When]]:
+    movement = spec.movement
+    if isinstance(movement, Hold):
+        yield from ((condition.measure, condition) for condition in movement.position)
+        return
+    if not isinstance(movement, Reps):
+        return
+    for followed in movement.followed:
+        ends = (followed.first, followed.count)
+        yield from ((followed.measure, when) for when in ends if when is not None)

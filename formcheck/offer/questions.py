@@ -1,0 +1,104 @@
+"""What has to be asked at a visit: the whole list now and then, a line on other days.
+
+Whoever is asked everything every day stops reading; whoever is asked once is never asked again
+about what has changed.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from formcheck.guide.pain import Light
+from formcheck.offer.answers import Aim, Answers, Health
+from formcheck.offer.reasons import OF_TRAIT, RULES, Reason
+
+__all__ = ["Question", "questions_today"]
+
+WHOLE_LIST_AGAIN: Final = timedelta(days=7)
+"""A week: often enough for what comes slowly, seldom enough to be read (team choice)."""
+
+SIGNS_AGAIN: Final = timedelta(days=14)
+"""What a doctor should hear of is asked again as often as a course is looked at (team choice)."""
+
+_FORTNIGHT: Final = RULES[Reason.BENDING_WORSE].lasts or SIGNS_AGAIN
+
+
+class Question(StrEnum):
+    """What may be asked at a visit, in the order in which it is."""
+
+    SEEN_SINCE = "seen_since"
+    EMERGENCY_LIST = "emergency_list"
+    EMERGENCY_LINE = "emergency_line"
+    ABOUT_PAIN = "about_pain"
+    MORNING = "morning"
+    PAIN_NOW = "pain_now"
+    DIRECTION = "direction"
+    BODY = "body"
+    SIGNS = "signs"
+
+
+def questions_today(person: Health, today: datetime) -> tuple[Question, ...]:
+    """Return what is to be asked at a visit, in order.
+
+    Parameters
+    ----------
+    person
+        What is known of them.
+    today
+        The time with its zone.
+    """
+    return tuple(_questions(person, today))
+
+
+def _questions(person: Health, today: datetime) -> Iterator[Question]:
+    answers = person.answers
+    if answers.emergency_at is not None:
+        yield Question.SEEN_SINCE
+    yield Question.EMERGENCY_LIST if _whole_list(person, today) else Question.EMERGENCY_LINE
+    if answers.told_at is None:
+        yield from (Question.ABOUT_PAIN, Question.BODY, Question.SIGNS)
+        return
+    if _morning_is_known_by_now(person, today):
+        yield Question.MORNING
+    if answers.aim is not Aim.STAY_WELL:
+        yield Question.PAIN_NOW
+        if answers.worse is not None and _is_over(answers.worse_at, _FORTNIGHT, today):
+            yield Question.DIRECTION
+    if answers.traits is None or _traits_run_out(answers, today):
+        yield Question.BODY
+    if answers.signs is None or _is_over(answers.signs_at, SIGNS_AGAIN, today):
+        yield Question.SIGNS
+
+
+def _whole_list(person: Health, today: datetime) -> bool:
+    """Whether the whole list is due: at first, weekly, and after a red answer or one of the leg."""
+    cleared = person.answers.cleared_at
+    if person.answers.emergency_at is not None or _is_over(cleared, WHOLE_LIST_AGAIN, today):
+        return True
+    since = [done for done in person.done if cleared is not None and done.at > cleared]
+    return any(
+        done.further_down is True or done.fell or person.light(done) is Light.RED for done in since
+    )
+
+
+def _morning_is_known_by_now(person: Health, today: datetime) -> bool:
+    """Whether a night has passed since something was done, and nobody asked how it was."""
+    days = {done.at.astimezone(today.tzinfo).date() for done in person.done}
+    before = [day for day in days if day < today.date()]
+    if not before:
+        return False
+    told = person.morning
+    return told is None or told.at.astimezone(today.tzinfo).date() <= max(before)
+
+
+def _traits_run_out(answers: Answers, today: datetime) -> bool:
+    return any(
+        (lasts := RULES[OF_TRAIT[trait]].lasts) is not None
+        and _is_over(answers.traits_at, lasts, today)
+        for trait in answers.traits or ()
+    )
+
+
+def _is_over(since: datetime | None, lasts: timedelta, today: datetime) -> bool:
+    return since is None or (since.astimezone(today.tzinfo) + lasts).date() <= today.date()

@@ -1,0 +1,225 @@
+"""The reasons there are for offering less, and the hand-written table of what each leads to.
+
+:data:`RULES` is the one place where an answer meets its consequence. What follows from it for an
+exercise follows from what that asks of the body (:mod:`formcheck.offer.demands`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from formcheck.exercise.spec_vocabulary import Demand, Profile
+from formcheck.offer.answers import Trait
+
+__all__ = ["OF_TRAIT", "RULES", "Reason", "Rule"]
+
+
+class Reason(StrEnum):
+    """Why less is offered."""
+
+    EMERGENCY = "emergency"
+    FELL_TODAY = "fell_today"
+    RED_TODAY = "red_today"
+    AMBER_TODAY = "amber_today"
+    AFTER_RED = "after_red"
+    WORSE_THIS_MORNING = "worse_this_morning"
+    FURTHER_DOWN = "further_down"
+    DOCTOR_FIRST = "doctor_first"
+    FIRST_DAYS = "first_days"
+    LEG_PAIN = "leg_pain"
+    NOT_LOOKED_AT = "not_looked_at"
+    NOT_ANSWERED = "not_answered"
+    BENDING_WORSE = "bending_worse"
+    ARCHING_WORSE = "arching_worse"
+    THIN_BONES = "thin_bones"
+    PREGNANT = "pregnant"
+    OPERATION = "operation"
+    HIP_REPLACED = "hip_replaced"
+    SLIPPED_VERTEBRA = "slipped_vertebra"
+    HEART = "heart"
+    DIZZY = "dizzy"
+    FALLEN = "fallen"
+    NO_FLOOR = "no_floor"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a reason leads to.
+
+    Parameters
+    ----------
+    source
+        Where it comes from.
+    holds
+        What an exercise must not ask; one that does is held back.
+    profile
+        Whose version is taken of the others; None where they stay as they are.
+    lasts
+        How long after the answer, or the event; None until it is answered otherwise.
+    unlocked
+        Whether "I was told to do this" lifts it.
+    """
+
+    source: str
+    holds: frozenset[Demand] = frozenset()
+    profile: Profile | None = None
+    lasts: timedelta | None = None
+    unlocked: bool = True
+
+
+_DAY: Final = timedelta(days=1)
+_FORTNIGHT: Final = timedelta(days=14)
+_TWELVE_WEEKS: Final = timedelta(weeks=12)
+_YEAR: Final = timedelta(days=365)
+
+_ALL: Final = frozenset(Demand)
+_BACK: Final = frozenset({Demand.BENDING, Demand.SLUMP, Demand.ARCHING, Demand.LOAD})
+_NO_STRAIN: Final = _BACK | {Demand.STRENGTH, Demand.DEEP_HIP, Demand.LEG_STRETCH}
+"""What leaves walking, breathing, gentle guided moves, and getting up from a high seat."""
+
+RULES: Final[Mapping[Reason, Rule]] = MappingProxyType(
+    {
+        Reason.EMERGENCY: Rule(
+            "signs that need help at once [S84]: nothing is offered until somebody was seen",
+            holds=_ALL,
+            unlocked=False,
+        ),
+        Reason.FELL_TODAY: Rule(
+            "after a fall nothing that one could fall from again; team choice",
+            holds=_ALL,
+            lasts=_DAY,
+            unlocked=False,
+        ),
+        Reason.RED_TODAY: Rule(
+            "pain of 6 and more, or further down the leg, ends it for the day [S83], [S65]",
+            holds=_NO_STRAIN,
+            profile=Profile.ACUTE,
+            lasts=_DAY,
+            unlocked=False,
+        ),
+        Reason.AMBER_TODAY: Rule(
+            "acceptable pain: smaller, and nothing harder [S83]",
+            holds=frozenset({Demand.SLUMP}),
+            profile=Profile.ACUTE,
+            lasts=_DAY,
+        ),
+        Reason.AFTER_RED: Rule(
+            "the day after strong pain begins a step easier, team choice",
+            holds=frozenset({Demand.SLUMP, Demand.LOAD}),
+            profile=Profile.ACUTE,
+            lasts=_DAY,
+        ),
+        Reason.WORSE_THIS_MORNING: Rule(
+            "pain that has not settled by the next morning asks for less [S83]",
+            holds=frozenset({Demand.SLUMP, Demand.LOAD}),
+            profile=Profile.ACUTE,
+            lasts=_DAY,
+        ),
+        Reason.FURTHER_DOWN: Rule(
+            "an exercise after which pain moved down the leg is left out [S65]; a fortnight is "
+            "team choice",
+            holds=_ALL,
+            lasts=_FORTNIGHT,
+        ),
+        Reason.DOCTOR_FIRST: Rule(
+            "a doctor should hear of these first [S84]; until then walking and gentle moves",
+            holds=_NO_STRAIN | {Demand.RISING},
+            profile=Profile.UNDIAGNOSED,
+        ),
+        Reason.FIRST_DAYS: Rule(
+            "a day or two of rest, then moving again [seed 0]; gentle moves meanwhile",
+            holds=_NO_STRAIN,
+            profile=Profile.ACUTE,
+            lasts=timedelta(days=2),
+        ),
+        Reason.LEG_PAIN: Rule(
+            "no held slump and no stretch for a nerve that hurts",
+            holds=frozenset({Demand.SLUMP, Demand.LEG_STRETCH}),
+            profile=Profile.UNDIAGNOSED,
+        ),
+        Reason.NOT_LOOKED_AT: Rule(
+            "pain that nobody has looked at, or worse one does not know when: gentle",
+            holds=frozenset({Demand.SLUMP}),
+            profile=Profile.UNDIAGNOSED,
+        ),
+        Reason.NOT_ANSWERED: Rule(
+            "unanswered is not healthy: gentle",
+            holds=frozenset({Demand.SLUMP}),
+            profile=Profile.UNDIAGNOSED,
+        ),
+        Reason.BENDING_WORSE: Rule(
+            "bending in a smaller range, and asked again every two weeks",
+            holds=frozenset({Demand.SLUMP}),
+            profile=Profile.FLEXION_INTOLERANT,
+            lasts=_FORTNIGHT,
+        ),
+        Reason.ARCHING_WORSE: Rule(
+            "no arching, and asked again every two weeks",
+            holds=frozenset({Demand.ARCHING}),
+            profile=Profile.EXTENSION_INTOLERANT,
+            lasts=_FORTNIGHT,
+        ),
+        Reason.THIN_BONES: Rule(
+            "no bending to the end and none under load with thin bones (ROS)",
+            holds=frozenset({Demand.SLUMP, Demand.LOAD}),
+            profile=Profile.UNDIAGNOSED,
+            lasts=_YEAR,
+        ),
+        Reason.PREGNANT: Rule(
+            "not long on the back, no held slump, no load: refer",
+            holds=frozenset({Demand.SLUMP, Demand.LOAD, Demand.ON_BACK}),
+            profile=Profile.UNDIAGNOSED,
+            lasts=_TWELVE_WEEKS,
+        ),
+        Reason.OPERATION: Rule(
+            "within twelve weeks of an operation as the surgeon says",
+            holds=_NO_STRAIN | {Demand.RISING, Demand.TWIST},
+            profile=Profile.UNDIAGNOSED,
+            lasts=_TWELVE_WEEKS,
+        ),
+        Reason.HIP_REPLACED: Rule(
+            "a replaced hip is not bent beyond a right angle",
+            holds=frozenset({Demand.SLUMP, Demand.DEEP_HIP}),
+            profile=Profile.UNDIAGNOSED,
+            lasts=_YEAR,
+        ),
+        Reason.SLIPPED_VERTEBRA: Rule(
+            "no arching to the end, no load",
+            holds=frozenset({Demand.ARCHING, Demand.LOAD}),
+            profile=Profile.EXTENSION_INTOLERANT,
+            lasts=_YEAR,
+        ),
+        Reason.HEART: Rule(
+            "a doctor says how much effort",
+            holds=frozenset({Demand.LOAD, Demand.STRENGTH}),
+            profile=Profile.UNDIAGNOSED,
+            lasts=_YEAR,
+        ),
+        Reason.DIZZY: Rule(
+            "no hanging down and no load while somebody gets dizzy",
+            holds=frozenset({Demand.SLUMP, Demand.LOAD}),
+            profile=Profile.UNDIAGNOSED,
+            lasts=_TWELVE_WEEKS,
+        ),
+        Reason.FALLEN: Rule(
+            "no load and no standing on one leg after falls; team choice",
+            holds=frozenset({Demand.LOAD, Demand.LEG_STRETCH}),
+            profile=Profile.UNDIAGNOSED,
+            lasts=_TWELVE_WEEKS,
+        ),
+        Reason.NO_FLOOR: Rule(
+            "who can't get to the floor and up exercises standing and sitting",
+            holds=frozenset({Demand.FLOOR}),
+            lasts=_YEAR,
+        ),
+    }
+)
+"""Answer or event, and its consequence. A lasting answer that has run out is asked again."""
+
+OF_TRAIT: Final[Mapping[Trait, Reason]] = MappingProxyType(
+    {trait: Reason(trait.value) for trait in Trait}
+)
+"""The reason that each thing ticked of the body is."""
