@@ -73,14 +73,20 @@ def first_visit(page: Page, server: Server) -> None:
     shoot(page, "emergency")
     press(page, "I clicked that by mistake")
     press(page, "None of these")
-    reads(page, "Has a doctor or physiotherapist looked at this pain?")
+    reads(page, "What brings you here?")
+    shoot(page, "aim")
+    press(page, "Go on")
+    reads(page, "Has a doctor or physiotherapist looked at it?")
     shoot(page, "about_pain")
+    press(page, "Go on")
+    reads(page, "Is any of this so?")
+    shoot(page, "body")
 
 
 def choosing(page: Page, server: Server) -> None:
     """Show the way from choosing to placing the camera."""
     visit(page, server)
-    press(page, "None of these")
+    press(page, "Nothing new")
     reads(page, "What would you like to do?")
     shoot(page, "pick")
     press(page, "Choose hip hinge")

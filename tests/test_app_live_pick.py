@@ -1,10 +1,12 @@
 """Choosing an exercise, its version and dose, and how to place the camera for it."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from exercises import exercise
 from pages import again, clicked, labels, opened, shown, visit_of
+from people import healthy, in_pain
 
 from formcheck.app.choice import Choice, cautions_for, variant_meant
 from formcheck.app.next_step import ways_on
@@ -14,19 +16,13 @@ from formcheck.app.theme import ASSETS
 from formcheck.app.visit import Step, Visit
 from formcheck.exercise.measures import View
 from formcheck.exercise.spec import Posture, Profile, StopSignal
-from formcheck.live.person_file import (
-    Gate,
-    Person,
-    Worse,
-    load_person,
-    person_path,
-    save_person,
-)
+from formcheck.live.person_file import Person, load_person, person_path, save_person
+from formcheck.offer.answers import Done, Health, Worse
 from formcheck.specs.files import load_spec, spec_ids
 
 HINGE = load_spec("hip_hinge")
 NOBODY_S: frozenset[Profile] = frozenset()
-BENDING = Gate(professional=True, pain=2, worse=Worse.BENDING)
+BENDING = in_pain(worse=Worse.BENDING, worse_at=datetime.now(UTC))
 
 
 @pytest.fixture(autouse=True)
@@ -36,12 +32,12 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FORMCHECK_MODEL", str(tmp_path / "none.task"))
 
 
-def picking(gate: Gate | None = None) -> Visit:
-    return Visit(step=Step.PICK, cleared=True, gate=gate or Gate())
+def picking(health: Health | None = None) -> Visit:
+    return Visit(step=Step.PICK, met=True, health=health or healthy())
 
 
-def chosen(name: str = "hip hinge", gate: Gate | None = None) -> Visit:
-    at = clicked(opened(picking(gate)), f"Choose {name}")
+def chosen(name: str = "hip hinge", health: Health | None = None) -> Visit:
+    at = clicked(opened(picking(health)), f"Choose {name}")
     return visit_of(again(at))
 
 
@@ -65,16 +61,16 @@ def test_a_choice_begins_with_the_specs_dose() -> None:
 @pytest.mark.parametrize("worse", [Worse.BENDING, Worse.NOT_SURE])
 def test_answers_choose_the_version(worse: Worse) -> None:
     """Whose pain is worse bending, or who does not know, begins with the smaller range."""
-    visit = chosen(gate=Gate(professional=True, pain=1, worse=worse))
+    visit = chosen(health=in_pain(worse=worse, worse_at=datetime.now(UTC)))
 
     assert visit.choice is not None
     assert visit.choice.variant == "smaller_range"
 
 
 def test_the_version_can_be_changed() -> None:
-    """What was chosen for somebody is theirs to change, like the dose."""
-    at = clicked(opened(picking(BENDING)), "Choose hip hinge")
-    at.radio[0].set_value("")
+    """Who is offered all versions takes another one, like the dose."""
+    at = clicked(opened(picking()), "Choose hip hinge")
+    at.radio[0].set_value("smaller_range")
     at.number_input[0].set_value(8)
     at.number_input[1].set_value(3)
     again(at)
@@ -82,7 +78,7 @@ def test_the_version_can_be_changed() -> None:
     go = next(button for button in at.button if button.label == "Place the camera")
     go.click().run()
 
-    assert visit.choice == Choice(HINGE, "", 8, 3)
+    assert visit.choice == Choice(HINGE, "smaller_range", 8, 3)
 
 
 def test_cautions_are_those_that_concern_one() -> None:
@@ -135,20 +131,46 @@ def test_the_plan_knows_what_the_exercise_allows() -> None:
     assert not Choice.of(crossed, NOBODY_S).plan(heard=False, practised=False).hand_signal
 
 
+def after(health: Health, variant: str, **more: object) -> Visit:
+    """Return somebody who has just done the hip hinge."""
+    done = {"exercise": "hip_hinge", "variant": variant, "at": datetime.now(UTC), **more}
+    results = (Done.model_validate(done),)
+    return Visit(met=True, health=health.model_copy(update={"done": results}))
+
+
+def ways(visit: Visit, variant: str = "") -> dict[str, Choice]:
+    return dict(ways_on(visit, Choice.of(HINGE, NOBODY_S).in_version(variant)))
+
+
 def test_the_way_on_is_easier_or_harder() -> None:
-    """From the hip hinge it goes to its smaller range, or to another exercise."""
-    ways = {label: way for label, way in ways_on(Choice.of(HINGE, NOBODY_S))}
+    """After a clean set without pain it goes to the smaller range, or to another exercise."""
+    found = ways(after(healthy(), "", pain=0, clean=True))
 
-    assert set(ways) == {"Easier: smaller range", "Harder: romanian deadlift"}
-    assert ways["Easier: smaller range"].variant == "smaller_range"
-    assert ways["Harder: romanian deadlift"].spec.id == "romanian_deadlift"
+    assert set(found) == {"Easier: smaller range", "Harder: romanian deadlift"}
+    assert found["Easier: smaller range"].variant == "smaller_range"
+    assert found["Harder: romanian deadlift"].spec.id == "romanian_deadlift"
 
 
-def test_nobody_is_sent_to_where_they_are() -> None:
-    """In the easier version, the easier version is not offered."""
-    easier = Choice.of(HINGE, frozenset({Profile.UNDIAGNOSED}))
+@pytest.mark.parametrize("more", [{}, {"pain": 0}, {"clean": True}, {"pain": 4, "clean": True}])
+def test_nothing_harder_after_a_bad_set(more: dict[str, object]) -> None:
+    """Without an answer, with more pain, or with something found, nothing harder is offered."""
+    found = ways(after(healthy(), "", **more))
 
-    assert not [label for label, _ in ways_on(easier) if label.startswith("Easier")]
+    assert not [label for label in found if label.startswith("Harder")]
+
+
+def test_from_a_version_harder_is_the_exercise_itself() -> None:
+    """From the smaller range it goes to the hinge as it is, and not on to a weight."""
+    found = ways(after(healthy(), "smaller_range", pain=0, clean=True), "smaller_range")
+
+    assert [(way.spec.id, way.variant) for way in found.values()] == [("hip_hinge", "")]
+
+
+def test_harder_keeps_to_ones_own_version() -> None:
+    """Whom bending hurts stays in the smaller range, however clean the set was."""
+    visit = after(BENDING, "smaller_range", pain=0, clean=True)
+
+    assert not ways(visit, "smaller_range")
 
 
 @pytest.mark.parametrize(

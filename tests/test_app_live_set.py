@@ -130,7 +130,7 @@ def prepared(
     run = begin_run(choice, person, estimator, heard=True)
     # On a busy machine seconds pass between a frame and the page: nobody is to seem stalled.
     run.live = LiveProcessor(run.guide, estimator, keep=run.keep, clock=Clock())
-    visit = Visit(step=Step.LIVE, cleared=True, choice=choice, run=run)
+    visit = Visit(step=Step.LIVE, choice=choice, run=run)
     run.capacity = Capacity(2)
     return Set(visit, run)
 
@@ -223,7 +223,7 @@ def test_one_who_has_a_place_is_not_kept_out(streamer: Streamer) -> None:
 
 def test_a_missing_model_is_told_with_a_way_on() -> None:
     """Without a model nothing can be judged here, and Review is not the only thing said."""
-    visit = Visit(step=Step.LIVE, cleared=True, choice=Choice(HINGE, "", 5, 1))
+    visit = Visit(step=Step.LIVE, choice=Choice(HINGE, "", 5, 1))
 
     at = opened(visit)
 

@@ -10,8 +10,10 @@ from exercises import BACK, DEPTH, KNEES, exercise
 from live_stand_ins import picture, report
 from live_stand_ins import rep as plain_rep
 from pages import clicked, labels, opened, shown
+from people import healthy
 
 from formcheck.app.choice import Choice
+from formcheck.app.results import with_results
 from formcheck.app.set_summary import SetSummary, counted_words, summarise
 from formcheck.app.visit import Outcome, Step, Visit
 from formcheck.exercise.phases import Outcome as Turned
@@ -195,7 +197,9 @@ def outcome(*sets: SetDone, pictures: Sequence[FaultPicture] = ()) -> Outcome:
 
 
 def summary_of(found: Outcome) -> Visit:
-    return Visit(step=Step.SUMMARY, cleared=True, outcome=found)
+    just_now = replace(found, started=datetime.now(UTC))
+    health = with_results(healthy(), just_now)
+    return Visit(step=Step.SUMMARY, outcome=found, met=True, health=health)
 
 
 def one_set(answer: Answer | None = None, *, ended: Ended = Ended.GOAL) -> SetDone:
@@ -303,7 +307,7 @@ def broken_off(started: datetime = STARTED, *, finished: bool = False) -> None:
 
 
 def picking(since: datetime | None = None) -> Visit:
-    visit = Visit(step=Step.PICK, cleared=True)
+    visit = Visit(step=Step.PICK)
     return visit if since is None else replace(visit, since=since)
 
 

@@ -9,25 +9,38 @@ import pytest
 from pydantic import ValidationError
 
 from formcheck.errors import FormCheckError, OutputError
-from formcheck.exercise.spec_vocabulary import Profile
 from formcheck.live.person_file import (
-    Gate,
     Person,
     Settings,
-    Worse,
     change_person,
     load_person,
     person_path,
     save_person,
 )
+from formcheck.offer.answers import (
+    Answers,
+    Done,
+    Health,
+    Morning,
+    MorningAfter,
+    Place,
+    Prescribed,
+    Trait,
+    Worse,
+)
 
 SOMEBODY = Person(
-    gate=Gate(
-        no_emergency_at=datetime(2026, 11, 20, 12, tzinfo=UTC),
-        professional=True,
-        pain=4,
-        leg_pain=False,
-        worse=Worse.BENDING,
+    health=Health(
+        answers=Answers(
+            cleared_at=datetime(2026, 11, 20, 12, tzinfo=UTC),
+            professional=True,
+            pain=4,
+            traits=(Trait.NO_FLOOR,),
+            worse=Worse.BENDING,
+        ),
+        done=(Done(exercise="squat", at=datetime(2026, 11, 20, 12, tzinfo=UTC), pain=2),),
+        prescribed=(Prescribed(exercise="squat", at=datetime(2026, 11, 20, 12, tzinfo=UTC)),),
+        morning=MorningAfter(morning=Morning.SETTLED, at=datetime(2026, 11, 21, 8, tzinfo=UTC)),
     ),
     practised=("hip_hinge", "squat"),
     helpless={"hip_hinge": {"back": 2}},
@@ -74,7 +87,7 @@ def test_a_damaged_file_is_set_aside(text: str, tmp_path: Path) -> None:
 def test_a_file_of_a_newer_formcheck_is_left_alone(tmp_path: Path) -> None:
     """It is neither read nor replaced, and what to do is told."""
     path = tmp_path / "person.json"
-    text = json.dumps({"version": 2, "gate": {"mood": "good"}})
+    text = json.dumps({"version": 3, "health": {"mood": "good"}})
     path.write_text(text, encoding="utf-8")
 
     for attempt in (load_person, lambda path: change_person(path, lambda person: person)):
@@ -130,33 +143,30 @@ def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:
 def test_pain_is_from_0_to_10(pain: int) -> None:
     """Other numbers are refused."""
     with pytest.raises(ValidationError):
-        Gate(pain=pain)
+        Answers(pain=pain)
 
 
-@pytest.mark.parametrize(
-    ("gate", "profiles"),
-    [
-        (Gate(), set()),
-        (Gate(professional=False, pain=0, leg_pain=False), set()),
-        (Gate(professional=True, pain=3, worse=Worse.BENDING), {Profile.FLEXION_INTOLERANT}),
-        (Gate(professional=True, pain=3, worse=Worse.ARCHING), {Profile.EXTENSION_INTOLERANT}),
-        (Gate(professional=True, pain=3, worse=Worse.NOT_SURE), {Profile.UNDIAGNOSED}),
-        (Gate(professional=True, pain=0, worse=Worse.NOT_SURE), set()),
-        (Gate(professional=True, pain=5), set()),
-        (Gate(professional=True, pain=6), {Profile.ACUTE}),
-        (Gate(professional=False, pain=1), {Profile.UNDIAGNOSED}),
-        (Gate(pain=1), {Profile.UNDIAGNOSED}),
-        (Gate(professional=False, leg_pain=True), {Profile.UNDIAGNOSED}),
-        (
-            Gate(professional=False, pain=8, worse=Worse.BENDING),
-            {Profile.FLEXION_INTOLERANT, Profile.ACUTE, Profile.UNDIAGNOSED},
-        ),
-    ],
-)
-def test_answers_become_profiles(gate: Gate, profiles: set[Profile]) -> None:
-    """Each answer means its own; what is not known of a pain that is there counts, too."""
-    assert set(gate.profiles) == profiles
-    assert len(gate.profiles) == len(profiles)
+def test_answers_of_the_first_version_are_kept(tmp_path: Path) -> None:
+    """What an earlier formcheck asked is taken over; what it did not ask is not answered."""
+    path = tmp_path / "person.json"
+    told = "2026-11-20T12:00:00Z"
+    gate = {
+        "no_emergency_at": told,
+        "professional": True,
+        "pain": 4,
+        "leg_pain": True,
+        "worse": "bending",
+    }
+    before = {"version": 1, "gate": gate, "practised": ["squat"], "settings": {"muted": True}}
+    path.write_text(json.dumps(before), encoding="utf-8")
+
+    person = load_person(path).person
+    answers = person.health.answers
+    when = datetime(2026, 11, 20, 12, tzinfo=UTC)
+    assert (answers.cleared_at, answers.professional, answers.pain) == (when, True, 4)
+    assert (answers.furthest, answers.worse) == (Place.CALF, Worse.BENDING)
+    assert (answers.aim, answers.traits, answers.told_at) == (None, None, None)
+    assert (person.practised, person.settings.muted) == (("squat",), True)
 
 
 def test_the_file_lies_in_the_data_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -64,14 +64,15 @@ def show() -> None:
 
 
 def _emergency() -> None:
-    signs = "\n".join(f"- {sign}" for sign in gate_words.EMERGENCY)
+    ever = "\n".join(f"- {sign}" for sign in gate_words.EMERGENCY_EVER)
+    new = "\n".join(f"- {sign}" for sign in gate_words.EMERGENCY_NEW)
     st.error(
         f"**Stop and get emergency help now (112, 999 or 911) if you notice any of these:**\n\n"
-        f"{signs}\n\n{gate_words.GET_HELP[1]}",
+        f"{ever}\n\nNew or worse in the last two weeks:\n\n{new}\n\n{gate_words.GET_HELP[1]}",
         icon=":material/emergency:",
     )
     with st.expander("When to ask a doctor soon, before going on"):
-        st.markdown("\n".join(f"- {sign}" for sign in gate_words.URGENT))
+        st.markdown("\n".join(f"- {sign}" for sign in gate_words.SIGNS.values()))
 
 
 def _what_is_kept() -> None:

@@ -4,12 +4,13 @@ An own spec with mistakes is left out with the reason, so that it takes no other
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from formcheck.errors import FormCheckError
 from formcheck.exercise.spec import ExerciseSpec
-from formcheck.specs.files import load_spec, spec_hash, spec_ids
+from formcheck.offer.demands import Exercise
+from formcheck.specs.files import find_spec, load_spec, shipped_folder, spec_hash, spec_ids
 
 __all__ = ["Exercises", "known_exercises"]
 
@@ -19,22 +20,35 @@ _KEPT = 256
 
 @dataclass(frozen=True, slots=True)
 class Exercises:
-    """The specs by their ids, in order of their names, and what is wrong with the others."""
+    """The specs by their ids, in order of their names, and what is wrong with the others.
+
+    ``shipped`` are those that come with formcheck, where somebody's own is in their place.
+    """
 
     specs: Mapping[str, ExerciseSpec]
     problems: tuple[FormCheckError, ...] = ()
+    shipped: Mapping[str, ExerciseSpec] = field(default_factory=dict)
+
+    @property
+    def to_offer(self) -> tuple[Exercise, ...]:
+        """The exercises with what they ask of the body."""
+        specs = self.specs.items()
+        return tuple(Exercise.of(spec, self.shipped.get(name)) for name, spec in specs)
 
 
 def known_exercises() -> Exercises:
     """Return the exercises as their files are now."""
-    specs, problems = {}, []
+    specs, problems, shipped = {}, [], {}
     for spec_id in spec_ids():
         try:
             specs[spec_id] = _loaded(spec_id, spec_hash(spec_id))
+            as_shipped = shipped_folder() / f"{spec_id}.yaml"
+            if as_shipped.is_file() and find_spec(spec_id) != as_shipped:
+                shipped[spec_id] = load_spec(as_shipped)
         except FormCheckError as error:
             problems.append(error)
     in_order = dict(sorted(specs.items(), key=lambda item: item[1].name))
-    return Exercises(in_order, tuple(problems))
+    return Exercises(in_order, tuple(problems), shipped)
 
 
 @lru_cache(_KEPT)

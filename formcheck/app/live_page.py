@@ -4,7 +4,8 @@ Every run of the page shows one state. What speaks stands at the same place in a
 that nothing is broken off when the state changes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -14,11 +15,12 @@ from streamlit.delta_generator import DeltaGenerator
 
 from formcheck.app import review_page, transitions
 from formcheck.app.camera_check import browser_facts, trouble
+from formcheck.app.exercise_list import known_exercises
 from formcheck.app.gate import show_gate
-from formcheck.app.gate_words import ACUTE, PROFESSIONAL_FIRST
 from formcheck.app.live_stage import show_camera
 from formcheck.app.live_view import LOOK_S, show_running, speak
 from formcheck.app.next_step import show_next_step
+from formcheck.app.offer_words import why_words
 from formcheck.app.often import drawn_often
 from formcheck.app.pick import show_own_range, show_pick
 from formcheck.app.preferences import look_of, show_preferences, style_page
@@ -30,12 +32,13 @@ from formcheck.app.summary_page import show_summary
 from formcheck.app.theme import heading, show_error
 from formcheck.app.visit import Step, Visit
 from formcheck.errors import FormCheckError
-from formcheck.exercise.spec import Profile
 from formcheck.live import person_file
 from formcheck.live.capacity import shared_capacity
 from formcheck.live.data_folder import data_folder
 from formcheck.live.person_file import Person, load_person, person_path
 from formcheck.live.set_files import sets_folder
+from formcheck.offer.offer import HeldBack, Offered, offer
+from formcheck.offer.reasons import Reason
 from formcheck.pose.model import cached_model
 
 __all__ = ["show"]
@@ -74,6 +77,8 @@ def show() -> None:
     voice_place, bar, body, foot = (st.container() for _ in range(4))
     with body:
         person = _person()
+        if not visit.met:
+            visit.met, visit.health = True, person.health
         if visit.trouble is not None:
             show_error(visit.trouble)
             visit.trouble = None
@@ -94,7 +99,7 @@ def _show_step(visit: Visit, person: Person, foot: DeltaGenerator) -> bool:
     """Show the state the page is in; return whether a camera is on."""
     match visit.step:
         case Step.BEFORE:
-            show_gate(visit, person.gate, partial(transitions.keep_gate, visit))
+            show_gate(visit, visit.health, partial(transitions.keep_health, visit))
         case Step.PICK:
             _pick(visit, person)
         case Step.SHOW:
@@ -152,13 +157,29 @@ def _preferences(visit: Visit, person: Person) -> person_file.Settings:
 def _pick(visit: Visit, person: Person) -> None:
     heading("What would you like to do?")
     drawn_often(_offer, OFFER_S if shared_capacity().users else None)(visit)
-    if Profile.ACUTE in visit.profiles:
-        st.info(ACUTE, icon=":material/self_improvement:")
-    elif Profile.UNDIAGNOSED in visit.profiles:
-        st.info(PROFESSIONAL_FIRST, icon=":material/info:")
+    offers = _offers(visit)
+    if gently := why_words(_why_gently(offers)):
+        st.info(gently, icon=":material/self_improvement:")
     if person.back_range_deg is not None:
         show_own_range(person.back_range_deg, partial(transitions.forget_own_range, visit))
-    show_pick(partial(transitions.choose, visit))
+    show_pick(
+        offers,
+        partial(transitions.choose, visit),
+        partial(transitions.was_told, visit),
+        datetime.now().astimezone().date(),
+    )
+    for error in known_exercises().problems:
+        show_error(error)
+
+
+def _offers(visit: Visit) -> tuple[Offered | HeldBack, ...]:
+    return offer(visit.health, datetime.now(UTC).astimezone(), known_exercises().to_offer)
+
+
+def _why_gently(offers: Sequence[Offered | HeldBack]) -> list[Reason]:
+    """Return why gentler versions are offered, each reason once."""
+    reasons = {why: None for each in offers if isinstance(each, Offered) for why in each.why}
+    return [reason for reason in Reason if reason in reasons]
 
 
 def _offer(visit: Visit) -> None:
@@ -174,7 +195,11 @@ def _show_me(visit: Visit, foot: DeltaGenerator) -> None:
         return
     with foot:
         facts = browser_facts()
-    show_demonstration(visit, visit.choice, calm=facts.calm)
+    offered = {each.spec.id: each for each in _offers(visit)}.get(visit.choice.spec.id)
+    if not isinstance(offered, Offered):  # since it was chosen, something else was answered
+        visit.step = Step.PICK
+        st.rerun()
+    show_demonstration(visit, visit.choice, offered.versions, calm=facts.calm)
     st.button("Place the camera", type="primary", on_click=transitions.go_live, args=(visit,))
     if (model := _model_there()) is not None:
         warm_up(model)

@@ -1,6 +1,7 @@
 """What may come after a summary: one more set, an easier or harder version, or rest."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import partial
 
 import streamlit as st
@@ -11,6 +12,8 @@ from formcheck.app.exercise_list import known_exercises
 from formcheck.app.live_view import ask_about_pain
 from formcheck.app.visit import Outcome, Visit
 from formcheck.guide.guidance import Answer
+from formcheck.offer.offer import Offered, Way, offer
+from formcheck.offer.offer import ways_on as ways_that_suit
 
 __all__ = ["show_next_step", "ways_on"]
 
@@ -18,32 +21,34 @@ __all__ = ["show_next_step", "ways_on"]
 def show_next_step(visit: Visit, outcome: Outcome) -> None:
     """Ask about pain where it was not told, and offer what may come next."""
     if outcome.sets and outcome.answer == Answer() and visit.run is not None:
-        ask_about_pain(
-            partial(_answer, visit), "summary", leg_pain=visit.gate.leg_pain is not False
-        )
-    if outcome.answer.ends_it:
-        return
+        ask_about_pain(partial(_answer, visit), "summary", leg_pain=True)
     with st.container(horizontal=True):
-        st.button("One more set", type="primary", on_click=transitions.once_more, args=(visit,))
-        for label, choice in ways_on(outcome.choice):
+        if _suits_again(visit, outcome.choice):
+            again = transitions.once_more
+            st.button("One more set", type="primary", on_click=again, args=(visit,))
+        for label, choice in ways_on(visit, outcome.choice):
             st.button(label, on_click=transitions.choose_version, args=(visit, choice))
 
 
-def ways_on(choice: Choice) -> Iterator[tuple[str, Choice]]:
+def _suits_again(visit: Visit, choice: Choice) -> bool:
+    """Whether the same is offered still, after what was answered."""
+    known = [each for each in known_exercises().to_offer if each.spec.id == choice.spec.id]
+    return any(
+        isinstance(each, Offered) and choice.variant in each.versions
+        for each in offer(visit.health, datetime.now(UTC).astimezone(), known)
+    )
+
+
+def ways_on(visit: Visit, choice: Choice) -> Iterator[tuple[str, Choice]]:
     """Yield the easier and the harder version of what was done, or exercise, with its words."""
-    spec = choice.exercise
-    for how, name in (("Easier", spec.easier), ("Harder", spec.harder)):
-        other = _other(choice, name) if name else None
-        if other is not None:
+    exercises = known_exercises()
+    now = datetime.now(UTC).astimezone()
+    done = Way(choice.spec.id, choice.variant)
+    ways = ways_that_suit(visit.health, now, exercises.to_offer, done)
+    for how, way in (("Easier", ways.easier), ("Harder", ways.harder)):
+        if way is not None:
+            other = Choice.of(exercises.specs[way.exercise], frozenset()).in_version(way.version)
             yield f"{how}: {(other.version_name or other.spec.name).lower()}", other
-
-
-def _other(choice: Choice, name: str) -> Choice | None:
-    """Return a version of the same exercise, or another exercise as one begins with it."""
-    if name in {variant.id for variant in choice.spec.variants}:
-        return choice.in_version(name)
-    spec = known_exercises().specs.get(name)
-    return None if spec is None else Choice.of(spec, frozenset())
 
 
 def _answer(visit: Visit, answer: Answer) -> None:

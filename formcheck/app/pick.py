@@ -1,13 +1,15 @@
 """Choosing an exercise: one card each, with its picture, its name and one line."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 
 import streamlit as st
 
 from formcheck.app.demonstration import still_of
-from formcheck.app.exercise_list import known_exercises
-from formcheck.app.theme import said_plainly, show_error
+from formcheck.app.offer_words import TOLD, until_words, why_words
+from formcheck.app.theme import said_plainly
 from formcheck.exercise.spec import ExerciseSpec
+from formcheck.offer.offer import HeldBack, Offered
 
 __all__ = ["sentences", "show_own_range", "show_pick"]
 
@@ -15,18 +17,43 @@ COLUMNS = 3
 """Cards beside one another: at 1280 pixels a picture is then 300 wide; on a phone they stack."""
 
 
-def show_pick(choose: Callable[[ExerciseSpec], None]) -> None:
-    """Show all exercises; ``choose`` is called with the one that was clicked."""
-    exercises = known_exercises()
-    specs = list(exercises.specs.values())
-    for first in range(0, len(specs), COLUMNS):
-        row = specs[first : first + COLUMNS]
-        for column, spec in zip(st.columns(COLUMNS), row, strict=False):
+def show_pick(
+    offers: Sequence[Offered | HeldBack],
+    choose: Callable[[Offered], None],
+    was_told: Callable[[ExerciseSpec], None],
+    today: date,
+) -> None:
+    """Show what is offered, and beneath it what is held back and why.
+
+    ``choose`` is called with the exercise that was clicked, ``was_told`` with the one that somebody
+    says they were told to do.
+    """
+    offered = [each for each in offers if isinstance(each, Offered)]
+    for first in range(0, len(offered), COLUMNS):
+        row = offered[first : first + COLUMNS]
+        for column, each in zip(st.columns(COLUMNS), row, strict=False):
             card = column.container(border=True, height="stretch", vertical_alignment="distribute")
             with card:
-                _card(spec, choose)
-    for error in exercises.problems:
-        show_error(error)
+                _card(each, choose, today)
+    held = [each for each in offers if isinstance(each, HeldBack)]
+    if held:
+        st.header("Not today" if any(each.until for each in held) else "Held back", anchor=False)
+        for back in held:
+            _held_back(back, was_told, today)
+
+
+def _held_back(each: HeldBack, was_told: Callable[[ExerciseSpec], None], today: date) -> None:
+    words, button = st.columns([3, 1], vertical_alignment="center")
+    until = until_words(each.until, today)
+    words.markdown(f"**{said_plainly(each.spec.name)}.** {why_words(each.why)} {until}")
+    if each.unlocked:
+        button.button(
+            TOLD,
+            key=f"told_{each.spec.id}",
+            help="By a doctor or physiotherapist. It is offered for two weeks then, and noted.",
+            on_click=was_told,
+            args=(each.spec,),
+        )
 
 
 def show_own_range(range_deg: float, forget: Callable[[], None]) -> None:
@@ -39,17 +66,23 @@ def show_own_range(range_deg: float, forget: Callable[[], None]) -> None:
     button.button("Use the usual limits", on_click=forget)
 
 
-def _card(spec: ExerciseSpec, choose: Callable[[ExerciseSpec], None]) -> None:
+def _card(each: Offered, choose: Callable[[Offered], None], today: date) -> None:
+    spec = each.spec
     with st.container():
         if (still := still_of(spec.id)) is not None:
             st.image(still, width="stretch", alt=f"Somebody doing: {spec.name}")
         st.header(said_plainly(spec.name), anchor=False)
         st.markdown(said_plainly(sentences(spec.summary)[0]))
+        names = {variant.id: variant.name for variant in spec.variants}
+        if each.version:
+            st.caption(f"For you: {said_plainly(names[each.version].lower())}")
+        if each.told is not None and each.told > today:
+            st.caption(f"You were told to do this; until {each.told.day} {each.told:%B}.")
     st.button(
         f"Choose {spec.name.lower()}",
         key=f"choose_{spec.id}",
         on_click=choose,
-        args=(spec,),
+        args=(each,),
     )
 
 

@@ -21,6 +21,7 @@ from formcheck.live.person_file import Person
 from formcheck.live.preload import preload
 from formcheck.live.processor import LiveProcessor
 from formcheck.live.set_files import SetProgress, save_to, sets_folder
+from formcheck.offer.answers import Aim
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.model import use_model
 from formcheck.pose.video import Frame
@@ -172,7 +173,7 @@ def begin_run(choice: Choice, person: Person, estimator: Estimator, *, heard: bo
     spec = choice.spec
     plan = replace(
         choice.plan(heard=heard, practised=spec.id in person.practised),
-        leg_pain=person.gate.leg_pain is not False,
+        leg_pain=person.health.answers.aim is not Aim.STAY_WELL,
     )
     own_range = person.back_range_deg if has_own_range(spec) else None
     done = choice

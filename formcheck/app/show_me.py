@@ -1,5 +1,6 @@
 """How the exercise is done, in which version and how much: seen, read and heard before Start."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -35,10 +36,13 @@ def settled(choice: Choice) -> Choice:
     )
 
 
-def show_demonstration(visit: Visit, choice: Choice, *, calm: bool) -> None:
+def show_demonstration(
+    visit: Visit, choice: Choice, versions: Sequence[str], *, calm: bool
+) -> None:
     """Show how it is done, and let the version and the dose be changed.
 
-    ``calm`` is whether the clip waits to be started, as people ask for who want less movement.
+    ``versions`` are those that suit; ``calm`` is whether the clip waits to be started, as people
+    ask for who want less movement.
     """
     heading(said_plainly(choice.spec.name))
     seen, chosen = st.columns([3, 2], gap="medium")
@@ -56,7 +60,7 @@ def show_demonstration(visit: Visit, choice: Choice, *, calm: bool) -> None:
         )
         for caution in cautions_for(choice.spec, visit.profiles):
             st.info(said_plainly(caution), icon=":material/info:")
-        _dose(choice)
+        _dose(choice, versions)
 
 
 def _clip(choice: Choice, *, calm: bool) -> None:
@@ -69,16 +73,17 @@ def _clip(choice: Choice, *, calm: bool) -> None:
     st.video(str(clip), loop=True, autoplay=not calm, muted=True, alt=words)
 
 
-def _dose(choice: Choice) -> None:
-    _version(choice)
+def _dose(choice: Choice, versions: Sequence[str]) -> None:
+    _version(choice, versions)
     with st.container(horizontal=True):
         st.number_input(choice.counted, 1, MOST_GOAL, min(choice.goal, MOST_GOAL), key=GOAL)
         st.number_input("Sets", 1, MOST_SETS, min(choice.sets, MOST_SETS), key=SETS)
 
 
-def _version(choice: Choice) -> None:
+def _version(choice: Choice, versions: Sequence[str]) -> None:
     names = {"": "As it is"} | {variant.id: variant.name for variant in choice.spec.variants}
-    if len(names) == 1:
+    offered = [each for each in names if each in versions]
+    if offered in ([], [""]):
         return
-    chosen = list(names).index(choice.variant)
-    st.radio("Version", list(names), chosen, format_func=names.__getitem__, key=VERSION)
+    chosen = offered.index(choice.variant) if choice.variant in offered else 0
+    st.radio("Version", offered, chosen, format_func=names.__getitem__, key=VERSION)

@@ -5,8 +5,12 @@ None raises: what goes wrong is shown by the page once, as the visit's trouble.
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
 
 from formcheck.app.choice import Choice
+from formcheck.app.gate import screens_again
+from formcheck.app.results import with_results
 from formcheck.app.run import begin_run, estimator_of, remembered
 from formcheck.app.settings import Settings
 from formcheck.app.show_me import settled
@@ -14,7 +18,9 @@ from formcheck.app.visit import Outcome, Step, Visit
 from formcheck.errors import FormCheckError
 from formcheck.exercise.spec import ExerciseSpec
 from formcheck.guide.guidance import Answer
-from formcheck.live.person_file import Gate, Person, change_person, person_path
+from formcheck.live.person_file import Person, change_person, person_path
+from formcheck.offer.answers import Health, Prescribed
+from formcheck.offer.offer import Offered
 from formcheck.pose.model import model_path, use_model
 
 __all__ = [
@@ -26,12 +32,13 @@ __all__ = [
     "finish",
     "forget_own_range",
     "go_live",
-    "keep_gate",
+    "keep_health",
     "keep_person",
     "leave_live",
     "once_more",
     "pick_again",
     "show_outcome",
+    "was_told",
 ]
 
 
@@ -43,10 +50,23 @@ def keep_person(visit: Visit, change: Callable[[Person], Person]) -> None:
         visit.trouble = error
 
 
-def keep_gate(visit: Visit, gate: Gate) -> None:
-    """Keep what was answered before exercising."""
-    visit.gate = gate
-    keep_person(visit, lambda person: person.model_copy(update={"gate": gate}))
+def keep_health(visit: Visit, change: Callable[[Health], Health]) -> None:
+    """Change what is known of the person, on this visit and in their file."""
+    visit.health = change(visit.health)
+    keep_person(visit, partial(_changed, change=change))
+
+
+def _changed(person: Person, change: Callable[[Health], Health]) -> Person:
+    return person.model_copy(update={"health": change(person.health)})
+
+
+def was_told(visit: Visit, spec: ExerciseSpec) -> None:
+    """Note that somebody was told to do an exercise; it is unlocked for a while."""
+    keep_health(visit, partial(_told, told=Prescribed(exercise=spec.id, at=datetime.now(UTC))))
+
+
+def _told(health: Health, told: Prescribed) -> Health:
+    return health.model_copy(update={"prescribed": (*health.prescribed, told)})
 
 
 def forget_own_range(visit: Visit) -> None:
@@ -56,7 +76,7 @@ def forget_own_range(visit: Visit) -> None:
 
 def ask_again(visit: Visit) -> None:
     """Go back to the questions."""
-    visit.cleared = False
+    visit.screens, visit.asked = screens_again(), ()
     visit.step = Step.BEFORE
 
 
@@ -65,9 +85,10 @@ def pick_again(visit: Visit) -> None:
     visit.step = Step.PICK
 
 
-def choose(visit: Visit, spec: ExerciseSpec) -> None:
-    """Take an exercise, in the version and dose that one begins with."""
-    choose_version(visit, Choice.of(spec, visit.profiles))
+def choose(visit: Visit, offered: Offered) -> None:
+    """Take an exercise, in the version that suits and the dose that one begins with."""
+    choice = Choice.of(offered.spec, frozenset()).in_version(offered.version)
+    choose_version(visit, choice)
 
 
 def choose_version(visit: Visit, choice: Choice) -> None:
@@ -122,6 +143,7 @@ def finish(visit: Visit) -> None:
     except FormCheckError as error:
         visit.trouble, sets = error, run.live.snapshot().sets
     visit.outcome = Outcome(run.choice, sets, run.live.snapshot().pictures, run.started)
+    keep_health(visit, partial(with_results, outcome=visit.outcome))
     keep_person(visit, lambda person: remembered(person, run, sets))
 
 
@@ -132,6 +154,7 @@ def answer(visit: Visit, told: Answer) -> None:
         return
     last = replace(outcome.sets[-1], answer=told)
     visit.outcome = replace(outcome, sets=(*outcome.sets[:-1], last))
+    keep_health(visit, partial(with_results, outcome=visit.outcome))
     try:
         run.save(last)
     except FormCheckError as error:

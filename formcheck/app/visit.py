@@ -10,9 +10,11 @@ from formcheck.errors import FormCheckError
 from formcheck.exercise.spec import Profile
 from formcheck.guide.guidance import Answer, SetDone, Utterance
 from formcheck.live.fault_pictures import FaultPicture
-from formcheck.live.person_file import Gate
+from formcheck.offer.answers import Health
+from formcheck.offer.questions import Question
+from formcheck.offer.standing import profiles_of, reasons_today
 
-__all__ = ["Outcome", "Step", "Visit"]
+__all__ = ["Outcome", "Screen", "Step", "Visit"]
 
 READ_OUT_S = 30.0
 """What somebody asked to hear is worth saying however long the browser takes to begin."""
@@ -26,6 +28,18 @@ class Step(StrEnum):
     SHOW = "show"
     LIVE = "live"
     SUMMARY = "summary"
+
+
+class Screen(StrEnum):
+    """What is asked before exercising, a screen each, in their order."""
+
+    SEEN = "seen"
+    WHOLE_LIST = "whole_list"
+    TODAY = "today"
+    AIM = "aim"
+    PAIN = "pain"
+    DIRECTION = "direction"
+    BODY = "body"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +66,22 @@ class Outcome:
 class Visit:
     """One visit to the Exercise page.
 
-    ``cleared`` tells that no sign of an emergency was there on this visit, ``emergency`` that one
-    was; ``gate`` is what else was answered. ``run`` is the exercise under way or done last, and
-    ``outcome`` what its summary is about; ``trouble`` is to be shown once. ``own_camera`` tells
-    that this computer's camera is used, not the browser's. ``heard`` tells that the voice was
+    ``screens`` are the questions still to be shown, None before anything was asked, and ``asked``
+    what they ask; ``emergency`` tells that a sign of one was there. ``health`` is what is known of
+    the person (``met`` once it was read), of this visit where it can't be kept. ``run`` is the
+    exercise under way or done last, and ``outcome`` what its summary is about; ``trouble`` is to be
+    shown once. ``own_camera`` tells that this computer's camera is used, not the browser's.
+    ``heard`` tells that the voice was
     heard; ``told`` is what is read out, and ``tries`` how often the voice was tried.
     """
 
     step: Step = Step.BEFORE
     since: datetime = field(default_factory=lambda: datetime.now(UTC))
-    cleared: bool = False
+    screens: tuple[Screen, ...] | None = None
+    asked: tuple[Question, ...] = ()
     emergency: bool = False
-    gate: Gate = field(default_factory=Gate)
+    health: Health = field(default_factory=Health)
+    met: bool = False
     choice: Choice | None = None
     run: Run | None = None
     outcome: Outcome | None = None
@@ -77,7 +95,8 @@ class Visit:
     @property
     def profiles(self) -> frozenset[Profile]:
         """What the answers mean for the choice of a version."""
-        return frozenset(self.gate.profiles)
+        now = datetime.now(UTC).astimezone()
+        return frozenset(profiles_of(reasons_today(self.health, now)))
 
     def enter(self) -> None:
         """Go from the questions to the exercises."""

@@ -7,76 +7,34 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import count
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
 from filelock import FileLock, Timeout
-from pydantic import AwareDatetime, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from formcheck.errors import FormCheckError, OutputError
-from formcheck.exercise.spec_vocabulary import Identifier, Profile, Strict
-from formcheck.guide.pain import RED_PAIN
+from formcheck.exercise.spec_vocabulary import Identifier, Strict
 from formcheck.live.data_folder import data_folder, write_whole
+from formcheck.offer.answers import Health
 from formcheck.specs.own_range import BackRange
 
 __all__ = [
-    "Gate",
     "LoadedPerson",
     "Person",
     "Settings",
-    "Worse",
     "change_person",
     "load_person",
     "person_path",
     "save_person",
 ]
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Of the file's form; a later one is not read, so that nothing in it is lost."""
 
 LOCKED_S: Final = 5.0
 """Writing takes milliseconds; who waits longer waits for something that hangs (team choice)."""
-
-
-class Worse(StrEnum):
-    """What makes the pain worse, as the person says."""
-
-    BENDING = "bending"
-    ARCHING = "arching"
-    NOT_SURE = "not_sure"
-
-
-class Gate(Strict):
-    """What was answered before exercising; None where it was not asked or not answered.
-
-    ``no_emergency_at`` is when all of the emergency list was last answered with no, ``pain`` 0
-    to 10.
-    """
-
-    no_emergency_at: AwareDatetime | None = None
-    professional: bool | None = None
-    pain: int | None = Field(default=None, ge=0, le=10)
-    leg_pain: bool | None = None
-    worse: Annotated[Worse | None, Field(strict=False)] = None
-
-    @property
-    def profiles(self) -> tuple[Profile, ...]:
-        """What the answers mean for limits and dose, in the order of :class:`Profile`.
-
-        With pain that nobody has looked at, or that is worse one does not know when, it is
-        undiagnosed; from 6 on it is acute [S83].
-        """
-        pain = bool(self.pain) or self.leg_pain is True
-        unknown = not self.professional or self.worse is Worse.NOT_SURE
-        holds = {
-            Profile.FLEXION_INTOLERANT: self.worse is Worse.BENDING,
-            Profile.EXTENSION_INTOLERANT: self.worse is Worse.ARCHING,
-            Profile.ACUTE: self.pain is not None and self.pain >= RED_PAIN,
-            Profile.UNDIAGNOSED: pain and unknown,
-        }
-        return tuple(profile for profile in Profile if holds[profile])
 
 
 class Settings(Strict):
@@ -103,8 +61,8 @@ class Person(Strict):
     rounds, once that was found (:mod:`formcheck.specs.own_range`).
     """
 
-    version: Literal[1] = VERSION
-    gate: Gate = Gate()
+    version: Literal[2] = VERSION
+    health: Health = Health()
     practised: Annotated[tuple[Identifier, ...], Field(strict=False)] = ()
     helpless: Mapping[Identifier, Mapping[Identifier, Annotated[int, Field(ge=0)]]] = {}
     settings: Settings = Settings()
@@ -200,9 +158,34 @@ def _read(path: Path) -> Person | None:
             to_do="Update formcheck, or move the file away to begin anew",
         )
     try:
-        return Person.model_validate_json(text)
+        return Person.model_validate_json(_of_now(text))
     except ValidationError:
         return None
+
+
+def _of_now(text: bytes) -> bytes:
+    """Return a file's text in today's form; whatever can't be read is left as it is.
+
+    Version 1 held fewer answers: those it held are kept, and the others are asked.
+    """
+    if _version(text) != 1:
+        return text
+    try:
+        person = json.loads(text)
+        gate = person.pop("gate", {})
+        told = gate.get("no_emergency_at")
+        answers = {
+            "cleared_at": told,
+            "professional": gate.get("professional"),
+            "pain": gate.get("pain"),
+            "pain_at": told if gate.get("pain") is not None else None,
+            "furthest": "calf" if gate.get("leg_pain") else None,  # "below the knee"
+            "worse": gate.get("worse"),
+            "worse_at": told if gate.get("worse") is not None else None,
+        }
+    except (ValueError, AttributeError, TypeError, RecursionError):
+        return text
+    return json.dumps({**person, "version": VERSION, "health": {"answers": answers}}).encode()
 
 
 def _version(text: bytes) -> int:

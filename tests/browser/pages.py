@@ -56,7 +56,7 @@ def press(page: Page, button: str) -> None:
 
 def choose(page: Page, exercise: str = "hip hinge", *, reps: int = 5, sets: int = 1) -> None:
     """Go from the questions, answered on an earlier visit, to the placing of the camera."""
-    press(page, "None of these")
+    press(page, "Nothing new")
     press(page, f"Choose {exercise}")
     _fill(page, "Reps in a set", reps)
     _fill(page, "Sets", sets)

@@ -51,7 +51,7 @@ def test_every_state_before_a_set_is_for_everybody(
     """axe-core has nothing serious against choosing, being shown, and placing, light or dark."""
     with opened(browser, color_scheme=scheme) as page:
         visit(page, server)
-        press(page, "None of these")
+        press(page, "Nothing new")
         reads(page, "What would you like to do?")
         settle(page)
         assert violations(page) == []
@@ -76,10 +76,18 @@ def test_a_first_visit_is_for_everybody(model_path: Path, tmp_path: Path, page: 
         assert violations(page) == []
         press(page, "I clicked that by mistake")
         press(page, "None of these")
-        reads(page, "Has a doctor or physiotherapist looked at this pain?")
+        reads(page, "What brings you here?")
         settle(page)
         assert violations(page) == []
-        press(page, "Leave all of this open")
+        press(page, "Go on")
+        reads(page, "Has a doctor or physiotherapist looked at it?")
+        settle(page)
+        assert violations(page) == []
+        press(page, "Go on")
+        reads(page, "Is any of this so?")
+        settle(page)
+        assert violations(page) == []
+        press(page, "Leave this open")
         reads(page, "What would you like to do?")
 
 
@@ -106,7 +114,7 @@ def test_no_state_before_a_set_is_wider_than_a_phone(browser: Browser, server: S
     """Choosing, being shown and placing fit on 400 pixels, too."""
     with opened(browser, NARROW) as page:
         visit(page, server)
-        press(page, "None of these")
+        press(page, "Nothing new")
         reads(page, "What would you like to do?")
         settle(page)
         assert wider_than_the_screen(page) == []

@@ -97,7 +97,7 @@ def test_a_closed_tab_loses_nothing(model_path: Path, tmp_path: Path, exercising
 def is_offered_a_set(page: Page, server: Server) -> bool:
     """Come to the choice of exercises; return whether a set that was broken off is offered."""
     visit(page, server)
-    press(page, "None of these")
+    press(page, "Nothing new")
     reads(page, "What would you like to do?")
     settle(page)
     return page.get_by_text("Your set from").first.is_visible()

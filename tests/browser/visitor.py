@@ -3,7 +3,9 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from formcheck.live.person_file import Gate, Person, save_person
+from people import healthy
+
+from formcheck.live.person_file import Person, save_person
 from formcheck.live.set_files import SavedSet, find_sets
 
 PERSON = "person.json"
@@ -11,10 +13,8 @@ PERSON = "person.json"
 
 def known_visitor(data: Path, *practised: str) -> None:
     """Write down somebody who has answered all questions and practised the hip hinge."""
-    gate = Gate(
-        no_emergency_at=datetime.now(UTC), professional=True, pain=2, leg_pain=False, worse=None
-    )
-    person = Person(gate=gate, practised=practised or ("hip_hinge",))
+    health = healthy(cleared_at=datetime.now(UTC))
+    person = Person(health=health, practised=practised or ("hip_hinge",))
     save_person(data / PERSON, person)
 
 

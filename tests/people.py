@@ -1,0 +1,37 @@
+"""People who come to the page: what they have answered before."""
+
+from datetime import UTC, datetime, timedelta
+
+from formcheck.offer.answers import Aim, Answers, Began, Health, Place, Worse
+
+__all__ = ["healthy", "in_pain"]
+
+
+def healthy(**changed: object) -> Health:
+    """Return somebody who wants to stay well and answered everything yesterday."""
+    then = datetime.now(UTC) - timedelta(days=1)
+    answers = Answers(
+        cleared_at=then,
+        told_at=then,
+        aim=Aim.STAY_WELL,
+        traits=(),
+        traits_at=then,
+        signs=(),
+        signs_at=then,
+    )
+    return Health(answers=answers.model_copy(update=changed))
+
+
+def in_pain(**changed: object) -> Health:
+    """Return somebody with pain that was looked at, which nothing in particular makes worse."""
+    then = datetime.now(UTC) - timedelta(days=1)
+    known: dict[str, object] = {
+        "aim": Aim.PAIN_NOW,
+        "professional": True,
+        "furthest": Place.BACK,
+        "began": Began.LONGER,
+        "usual_pain": 3,
+        "worse": Worse.NEITHER,
+        "worse_at": then,
+    }
+    return healthy(**(known | changed))
