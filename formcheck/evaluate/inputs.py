@@ -10,6 +10,7 @@ from formcheck.errors import UsageError
 from formcheck.evaluate.labels_file import read_labels
 from formcheck.evaluate.truth import LabelledClip, Skipped
 from formcheck.evaluate.truth_file import read_truth
+from formcheck.printable import in_unicode
 from formcheck.specs.files import spec_ids
 
 __all__ = ["Plan", "plan_of", "refuse_inside"]
@@ -83,7 +84,7 @@ def _plan(path: Path, clips: list[LabelledClip], skipped: list[Skipped], *, rend
     missing = [Skipped(c.name, _MISSING, failed=True) for c in clips if not c.video.is_file()]
     base = path if path.is_dir() else path.parent
     folders = dict.fromkeys([base, *(clip.video.parent for clip in clips)])
-    return Plan(path.name, tuple(there), (*skipped, *missing), tuple(folders), rendered)
+    return Plan(in_unicode(path.name), tuple(there), (*skipped, *missing), tuple(folders), rendered)
 
 
 _MISSING: Final = "there is no such recording beside the labels"
