@@ -15,6 +15,7 @@ from formcheck.exercise.measures import Measure
 from formcheck.exercise.moment import Moment
 from formcheck.exercise.report import AttemptReport, CheckReport, HoldReport, Report, RepReport
 from formcheck.exercise.spec import ExerciseSpec, Hold, Pace
+from formcheck.printable import printable
 
 __all__ = ["MeasuresTable", "Writable", "measures_of", "write_reps"]
 
@@ -67,10 +68,13 @@ _NUMBER: Final = re.compile(r"-?\d+(\.\d+)?(e-?\d+)?", re.ASCII)
 
 
 def _as_cell(text: str) -> str:
-    """Return what stands in a cell: a text is never a formula, a number stays one."""
-    if _BEGINS_FORMULA.match(text) and not _NUMBER.fullmatch(text):
-        return f"'{text}"
-    return text
+    """Return what stands in a cell: a text is never a formula, and a number stays one.
+
+    Of the controls only line ends are left, which tables can hold.
+    """
+    shown = "\n".join(map(printable, text.split("\n")))
+    formula = _BEGINS_FORMULA.match(text) and not _NUMBER.fullmatch(text)
+    return f"'{shown}" if formula else shown
 
 
 _FIRST: Final = (
