@@ -282,6 +282,8 @@ def evaluate(  # noqa: PLR0913 - a command has as many arguments as options
                 raise UsageError("--cross writes no page", where="--out", to_do="Leave one out")
             raise typer.Exit(_cross(context, console, labels, kept, model, as_json=as_json))
         wanted = plan_of(labels)
+        for folder in wanted.elsewhere:
+            console.say(f"Clips are read from {folder}, too: the labels name them there.")
         page = None
         if out is not None:
             refuse_inside(out, wanted)

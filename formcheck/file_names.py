@@ -1,11 +1,11 @@
-"""Names for files and folders of ours that come from names which somebody else gave."""
+"""Names of files that somebody else gave: what is made of them, and where they lead."""
 
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Final
 
 from formcheck.printable import printable
 
-__all__ = ["plain_stem"]
+__all__ = ["is_on_another_computer", "plain_stem"]
 
 _NAMELESS: Final = "recording"
 """What is made of a video whose name is dots alone."""
@@ -30,3 +30,11 @@ def plain_stem(video: Path) -> str:
     short = seen.encode()[:_LONGEST_NAME].decode(errors="ignore")
     name = short.rstrip(". ") or _NAMELESS
     return f"_{name}" if name.partition(".")[0].strip().upper() in _DEVICES else name
+
+
+def is_on_another_computer(name: str) -> bool:
+    r"""Whether a name leads over the network on Windows, as ``\\there\share\set.mp4`` does.
+
+    Only to look whether there is such a file would call there, and tell who asks.
+    """
+    return PureWindowsPath(name).drive.startswith("\\\\")

@@ -180,3 +180,52 @@ def test_names_in_own_specs_are_no_markup(place: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr("platformdirs.user_data_path", lambda *a, **k: place)
 
     assert "[red]Bow[/] :warning:" in said("spec", "list")
+
+
+@pytest.mark.parametrize("file", [r"\\there\share\set.mp4", "//there/share/set.mp4"])
+def test_labels_lead_to_no_other_computer(place: Path, file: str) -> None:
+    """On Windows only to look for such a file would call there; the line is told."""
+    text = LABELS.format(name=json.dumps(file), person="me")
+    (place / "labels.yaml").write_text(text, encoding="utf-8")
+
+    assert "labels.yaml, line 2: this is on another computer" in said("evaluate", "labels.yaml")
+
+
+def test_where_labels_lead_is_said(place: Path, two_hinges: list[Pose]) -> None:
+    """Clips may lie in other folders; which ones is told before they are read."""
+    folder = place / "labels"
+    (place / "footage").mkdir()
+    (folder / "inside").mkdir(parents=True)
+    recording_of(two_hinges[:30], place / "footage" / "set.mp4")
+    recording_of(two_hinges[:30], folder / "inside" / "set.mp4")
+    outside = LABELS.format(name="../footage/set.mp4", person="me")
+    inside = LABELS.format(name="inside/set.mp4", person="me").removeprefix("clips:\n")
+    (folder / "labels.yaml").write_text(outside + inside, encoding="utf-8")
+
+    text = said("evaluate", "labels", "--model", "any.task", poses=two_hinges)
+
+    assert "Clips are read from labels/../footage, too" in text
+    assert "read from labels/inside" not in text
+
+
+def test_half_a_letter_in_labels_is_told_with_its_line(place: Path) -> None:
+    """No file has such a name, and no table could hold it."""
+    text = LABELS.format(name=r'"\ud800.mp4"', person="me")
+    (place / "labels.yaml").write_text(text, encoding="utf-8")
+
+    assert "labels.yaml, line 2: this text holds half a letter" in said("evaluate", "labels.yaml")
+
+
+def test_a_control_in_labels_is_told_with_its_line(place: Path) -> None:
+    """YAML takes no raw controls, and which one it was is said."""
+    text = LABELS.format(name="a\x07.mp4", person="me")
+    (place / "labels.yaml").write_text(text, encoding="utf-8")
+
+    assert "labels.yaml, line 2: U+0007 cannot be in text" in said("evaluate", "labels.yaml")
+
+
+@pytest.mark.parametrize("name", ["con", "com1", "nul"])
+def test_no_spec_is_called_like_a_device(place: Path, name: str) -> None:
+    """Windows takes con.yaml for the console."""
+    assert "Choose another id" in said("spec", "new", name)
+    assert not list(place.glob("*.yaml"))

@@ -33,6 +33,12 @@ class Plan:
     folders: tuple[Path, ...]
     rendered: bool
 
+    @property
+    def elsewhere(self) -> list[Path]:
+        """Folders outside of the labels' own from which clips are read."""
+        own = self.folders[0].resolve()
+        return [folder for folder in self.folders if not folder.resolve().is_relative_to(own)]
+
 
 def plan_of(path: Path) -> Plan:
     """Return what a path asks to evaluate.
