@@ -38,6 +38,7 @@ from formcheck.evaluate.watching import Watching
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.model import make_model, model_path, use_model
 from formcheck.pose.named import person_named
+from formcheck.printable import printable
 from formcheck.review.analyse import Estimator
 from formcheck.review.console import ReviewConsole
 from formcheck.review.interrupt import noting_ctrl_c
@@ -101,7 +102,8 @@ def main() -> None:
     try:
         _run_and_flush()
     except OSError as error:  # what is printed goes to a full disk; files have their own words
-        typer.echo(f"error: what is printed cannot be written: {error.strerror or error}", err=True)
+        said = f"error: what is printed cannot be written: {error.strerror or error}"
+        typer.echo(printable(said), err=True)
         _forget_what_is_buffered()
         sys.exit(Exit.NOT_WRITTEN)
 
@@ -280,6 +282,8 @@ def evaluate(  # noqa: PLR0913 - a command has as many arguments as options
                 raise UsageError("--cross writes no page", where="--out", to_do="Leave one out")
             raise typer.Exit(_cross(context, console, labels, kept, model, as_json=as_json))
         wanted = plan_of(labels)
+        for folder in wanted.elsewhere:
+            console.say(f"Clips are read from {folder}, too: the labels name them there.")
         page = None
         if out is not None:
             refuse_inside(out, wanted)
@@ -366,7 +370,7 @@ def model(
     """Make the pose model, once, so that everything after works without a network."""
     console = ReviewConsole()
     with _exit_codes(console):
-        typer.echo(make_model(wheel) if wheel else _model(console))
+        typer.echo(printable(str(make_model(wheel) if wheel else _model(console))))
 
 
 @app.command("app", epilog=_EPILOG)
@@ -409,9 +413,9 @@ def doctor() -> None:
     """Say what works on this machine, and what to do where something does not."""
     findings = examine()
     for finding in findings:
-        typer.echo(f"{_STATE[finding.ok]:8} {finding.name}: {finding.says}")
+        typer.echo(printable(f"{_STATE[finding.ok]:8} {finding.name}: {finding.says}"))
         if finding.to_do:
-            typer.echo(f"{'':8} {finding.to_do}")
+            typer.echo(printable(f"{'':8} {finding.to_do}"))
     if any(finding.ok is False for finding in findings):
         raise typer.Exit(Exit.UNREADABLE)
 

@@ -14,6 +14,8 @@ Library code raises these; only the edges (command line, pages) show them.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from formcheck.printable import printable
+
 __all__ = [
     "FormCheckError",
     "ModelError",
@@ -97,10 +99,10 @@ class SpecError(FormCheckError):
 
     def lines(self) -> list[str]:
         """Return one line per problem, each naming the file and the line in it."""
-        return [
-            f"{self.file}, line {p.line}: {p.message}" if p.line else f"{self.file}: {p.message}"
-            for p in self.problems
-        ]
+        return [printable(f"{self._where(p)}: {p.message}") for p in self.problems]
+
+    def _where(self, problem: SpecProblem) -> str:
+        return f"{self.file}, line {problem.line}" if problem.line else self.file
 
     def __reduce__(self) -> tuple[object, ...]:
         """Keep the problems when the error crosses a process boundary."""

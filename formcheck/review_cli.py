@@ -90,7 +90,7 @@ class OneRecording:
         words = likeliest_words(looked.recognition)
         if not self.console.asks or looked.interrupted:
             if self.as_json:
-                typer.echo(Undecided.of(video, looked.recognition).model_dump_json())
+                typer.echo(Undecided.of(video, looked.recognition).as_json())
             raise UsageError(
                 f"the movement does not tell the exercise, and nothing is judged: {words}",
                 where=str(video),

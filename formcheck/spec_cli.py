@@ -9,9 +9,12 @@ from typing import Annotated, Final
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from formcheck.errors import FormCheckError, OutputError, SpecError, UsageError
 from formcheck.exercise.spec import ExerciseSpec, Reps
+from formcheck.file_names import plain_stem
+from formcheck.printable import printable
 from formcheck.specs.card import spec_card
 from formcheck.specs.files import find_spec, load_spec, own_folder, read_spec, spec_ids
 from formcheck.specs.measures_page import measures_page
@@ -60,13 +63,13 @@ def _is_right(path: Path) -> bool:
         _, warnings = read_spec(path)
     except SpecError as error:
         for line in error.lines():
-            typer.echo(line)
+            _tell(line)
         count = len(error.problems)
-        typer.echo(f"{path.name}: {count} mistake{'' if count == 1 else 's'}")
+        _tell(f"{path.name}: {count} mistake{'' if count == 1 else 's'}")
         return False
     for warning in warnings:
-        typer.echo(f"{path.name}, line {warning.line}: warning: {warning.message}")
-    typer.echo(f"{path.name}: right" + (" (with warnings)" if warnings else ""))
+        _tell(f"{path.name}, line {warning.line}: warning: {warning.message}")
+    _tell(f"{path.name}: right" + (" (with warnings)" if warnings else ""))
     return True
 
 
@@ -76,9 +79,11 @@ def list_specs() -> None:
     table = Table("id", "name", "view", "kind", "checks", box=None, header_style="bold")
     with _exit_codes():
         for spec_id in spec_ids():
-            table.add_row(*_row(load_spec(spec_id)))
+            # As texts: brackets and colons in somebody's own names are no markup.
+            table.add_row(*(Text(printable(cell)) for cell in _row(load_spec(spec_id))))
     Console().print(table)
-    typer.echo(f"\nYour own exercises are found by their id in {own_folder()}")
+    typer.echo("")
+    _tell(f"Your own exercises are found by their id in {own_folder()}")
 
 
 def _row(spec: ExerciseSpec) -> tuple[str, str, str, str, str]:
@@ -91,7 +96,8 @@ def _row(spec: ExerciseSpec) -> tuple[str, str, str, str, str]:
 def show(spec: Annotated[str, typer.Argument(metavar="ID|FILE", help="The exercise.")]) -> None:
     """Show what an exercise counts, checks and says, with limits, errors and sources."""
     with _exit_codes():
-        typer.echo(spec_card(load_spec(spec), width=min(Console().width, _WIDEST)), nl=False)
+        for line in spec_card(load_spec(spec), width=min(Console().width, _WIDEST)).splitlines():
+            _tell(line)
 
 
 @app.command()
@@ -121,11 +127,15 @@ def new(
                 f"'{spec_id}' cannot be an id",
                 to_do="Use small letters, digits and _, beginning with a letter",
             )
+        path = Path(f"{spec_id}.yaml")
+        if plain_stem(path) != spec_id:
+            raise UsageError(
+                f"'{spec_id}' is a name that Windows keeps for itself", to_do="Choose another id"
+            )
         source = find_spec(origin)
         text = starter_text(source.read_text(encoding="utf-8-sig"), load_spec(source).id, spec_id)
-        path = Path(f"{spec_id}.yaml")
         _write_new(path, text)
-    typer.echo(f"{path} is written; now: formcheck spec check {path}")
+    _tell(f"{path} is written; now: formcheck spec check {path}")
 
 
 def _write_new(path: Path, text: str) -> None:
@@ -141,14 +151,20 @@ def _write_new(path: Path, text: str) -> None:
         raise OutputError(f"it cannot be written: {reason}", where=str(path)) from error
 
 
+def _tell(line: str, *, err: bool = False) -> None:
+    """Print one line; what would steer the terminal is written out."""
+    typer.echo(printable(line), err=err)
+
+
 @contextmanager
 def _exit_codes() -> Generator[None]:
     """Turn what a person can act on into lines on standard error and an exit code."""
     try:
         yield
     except SpecError as error:
-        typer.echo("\n".join(error.lines()), err=True)
+        for line in error.lines():
+            _tell(line, err=True)
         raise typer.Exit(_MISTAKES) from None
     except FormCheckError as error:
-        typer.echo(str(error), err=True)
+        _tell(str(error), err=True)
         raise typer.Exit(_NOT_WRITTEN if isinstance(error, OutputError) else _USAGE) from None

@@ -53,7 +53,7 @@ def begun(stored: Stored, estimator: Estimator) -> Judging:
         ("set.mp4", "set.mp4"),
         ("../../etc/set.mp4", "set.mp4"),
         ("C:\\Videos\\set.mp4", "set.mp4"),
-        ("a\nb\x1b[31m.mp4", "a�b�[31m.mp4"),
+        ("a\nb\x1b[31m.mp4", r"a\nb\x1b[31m.mp4"),
         ("..", ".."),
         ("", "recording"),
         ("/", "recording"),

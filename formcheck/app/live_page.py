@@ -27,7 +27,7 @@ from formcheck.app.set_offer import offer_unfinished, unfinished_set
 from formcheck.app.settings import Settings
 from formcheck.app.show_me import show_demonstration
 from formcheck.app.summary_page import show_summary
-from formcheck.app.theme import heading, show_error
+from formcheck.app.theme import heading, said_plainly, show_error
 from formcheck.app.visit import Step, Visit
 from formcheck.errors import FormCheckError
 from formcheck.exercise.spec import Profile
@@ -138,7 +138,7 @@ def _person() -> Person:
         show_error(error)
         return Person()
     if loaded.note:
-        st.info(loaded.note)
+        st.info(said_plainly(loaded.note))
     return loaded.person
 
 

@@ -9,6 +9,7 @@ from formcheck.app import transitions
 from formcheck.app.choice import Choice
 from formcheck.app.exercise_list import known_exercises
 from formcheck.app.live_view import ask_about_pain
+from formcheck.app.theme import said_plainly
 from formcheck.app.visit import Outcome, Visit
 from formcheck.guide.guidance import Answer
 
@@ -35,7 +36,8 @@ def ways_on(choice: Choice) -> Iterator[tuple[str, Choice]]:
     for how, name in (("Easier", spec.easier), ("Harder", spec.harder)):
         other = _other(choice, name) if name else None
         if other is not None:
-            yield f"{how}: {(other.version_name or other.spec.name).lower()}", other
+            name = (other.version_name or other.spec.name).lower()
+            yield f"{how}: {said_plainly(name)}", other
 
 
 def _other(choice: Choice, name: str) -> Choice | None:

@@ -46,7 +46,7 @@ def _card(spec: ExerciseSpec, choose: Callable[[ExerciseSpec], None]) -> None:
         st.header(said_plainly(spec.name), anchor=False)
         st.markdown(said_plainly(sentences(spec.summary)[0]))
     st.button(
-        f"Choose {spec.name.lower()}",
+        f"Choose {said_plainly(spec.name.lower())}",
         key=f"choose_{spec.id}",
         on_click=choose,
         args=(spec,),

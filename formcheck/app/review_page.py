@@ -140,7 +140,7 @@ def _own_range(spec: ExerciseSpec, *, running: bool) -> float | None:
         show_error(error)
         return None
     if loaded.note:
-        st.info(loaded.note)
+        st.info(said_plainly(loaded.note))
     known = loaded.person.back_range_deg
     if known is None or not has_own_range(spec):
         return None

@@ -77,7 +77,8 @@ def _dose(choice: Choice) -> None:
 
 
 def _version(choice: Choice) -> None:
-    names = {"": "As it is"} | {variant.id: variant.name for variant in choice.spec.variants}
+    variants = {variant.id: said_plainly(variant.name) for variant in choice.spec.variants}
+    names = {"": "As it is"} | variants
     if len(names) == 1:
         return
     chosen = list(names).index(choice.variant)

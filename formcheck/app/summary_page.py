@@ -1,6 +1,5 @@
 """A finished exercise, told set by set: what could not be judged, what went well, one change."""
 
-import html
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from formcheck.exercise.spec import ExerciseSpec
 from formcheck.guide.guidance import Answer, Ended, SetDone
 from formcheck.live.fault_pictures import FaultPicture, save_pictures
 from formcheck.live.person_file import Person
+from formcheck.printable import in_html
 from formcheck.review.overlay_style import VERDICT_COLOUR
 from formcheck.specs.own_range import back_range_deg
 
@@ -43,7 +43,7 @@ def show_summary(outcome: Outcome, person: Person, folder: Path) -> None:
     choice = outcome.choice
     heading(said_plainly(f"{choice.spec.name}: how it went"))
     if choice.version_name:
-        st.caption(f"Version: {choice.version_name}")
+        st.caption(f"Version: {said_plainly(choice.version_name)}")
     if outcome.note:
         st.info(outcome.note)
     if not outcome.sets:
@@ -124,7 +124,7 @@ def _strip(cells: Iterable[StripCell]) -> str:
         f'min-width:4.2rem;text-align:center;background:rgba(128,128,128,.12);border-radius:.3rem">'
         f'<div style="font-size:.8rem">{cell.number}</div>'
         f'<div style="font-size:1.5rem;line-height:1.2">{cell.sign}</div>'
-        f'<div style="font-size:.8rem">{html.escape(cell.word)}</div></li>'
+        f'<div style="font-size:.8rem">{in_html(cell.word)}</div></li>'
         for cell in cells
     )
     style = "list-style:none;display:flex;flex-wrap:wrap;gap:.4rem;padding:0;margin:.3rem 0"
@@ -143,7 +143,7 @@ def _show_details(summary: SetSummary, pictures: Sequence[FaultPicture]) -> None
             for column, picture in zip(st.columns(ACROSS), shown, strict=False):
                 column.image(
                     picture.jpeg,
-                    caption=picture.name,
+                    caption=said_plainly(picture.name),
                     width="stretch",
                     alt=f"What was seen: {picture.name}",
                 )

@@ -12,7 +12,7 @@ from typing import Final, Protocol
 
 from formcheck.errors import OutputError, VideoError
 from formcheck.pose.video import probe_video
-from formcheck.review.summary import printable
+from formcheck.printable import printable
 
 __all__ = ["KINDS", "Stored", "Upload", "display_name", "store"]
 

@@ -10,6 +10,7 @@ from formcheck.errors import UsageError
 from formcheck.evaluate.labels_file import read_labels
 from formcheck.evaluate.truth import LabelledClip, Skipped
 from formcheck.evaluate.truth_file import read_truth
+from formcheck.printable import in_unicode
 from formcheck.specs.files import spec_ids
 
 __all__ = ["Plan", "plan_of", "refuse_inside"]
@@ -31,6 +32,12 @@ class Plan:
     skipped: tuple[Skipped, ...]
     folders: tuple[Path, ...]
     rendered: bool
+
+    @property
+    def elsewhere(self) -> list[Path]:
+        """Folders outside of the labels' own from which clips are read."""
+        own = self.folders[0].resolve()
+        return [folder for folder in self.folders if not folder.resolve().is_relative_to(own)]
 
 
 def plan_of(path: Path) -> Plan:
@@ -83,7 +90,7 @@ def _plan(path: Path, clips: list[LabelledClip], skipped: list[Skipped], *, rend
     missing = [Skipped(c.name, _MISSING, failed=True) for c in clips if not c.video.is_file()]
     base = path if path.is_dir() else path.parent
     folders = dict.fromkeys([base, *(clip.video.parent for clip in clips)])
-    return Plan(path.name, tuple(there), (*skipped, *missing), tuple(folders), rendered)
+    return Plan(in_unicode(path.name), tuple(there), (*skipped, *missing), tuple(folders), rendered)
 
 
 _MISSING: Final = "there is no such recording beside the labels"

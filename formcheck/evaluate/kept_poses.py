@@ -1,8 +1,8 @@
 """Poses kept from one evaluation for the next: judging them takes a second, finding them a minute.
 
-A clip's poses lie in ``<clip>.npz``, as :mod:`formcheck.pose.recording` writes them. Nothing tells
-whether the pose model, or the clip, is still the one they were found with: whoever changes either
-keeps them anew.
+A clip's poses lie in ``<clip>.npz``, directly in the folder whatever the clip is called, as
+:mod:`formcheck.pose.recording` writes them. Nothing tells whether the pose model, or the clip, is
+still the one they were found with: whoever changes either keeps them anew.
 """
 
 from collections.abc import Generator, Iterable, Sequence
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from formcheck.errors import OutputError, UsageError
+from formcheck.file_names import plain_stem
 from formcheck.pose.landmarks import Pose
 from formcheck.pose.named import NamedPerson
 from formcheck.pose.recording import load_recording, save_recording
@@ -85,7 +86,7 @@ class KeptPoses:
             return
         first: dict[str, Path] = {}
         for video in videos:
-            other = first.setdefault(video.stem, video)
+            other = first.setdefault(plain_stem(video), video)
             if other != video:
                 raise UsageError(
                     f"its poses and those of {other} would be kept under one name",
@@ -95,7 +96,7 @@ class KeptPoses:
 
 
 def _file(folder: Path, video: Path) -> Path:
-    return folder / f"{video.stem}.npz"
+    return folder / f"{plain_stem(video)}.npz"
 
 
 def noting(estimator: Estimator, noted: list[Pose]) -> Estimator:

@@ -28,6 +28,7 @@ from formcheck.evaluate.truth import (
 )
 from formcheck.evaluate.vocabulary import checks_for, shown_in, turned_in, view_for
 from formcheck.evaluate.yaml_lines import read_lined
+from formcheck.file_names import is_on_another_computer
 from formcheck.specs.files import load_spec, spec_ids
 from formcheck.specs.lined_yaml import Document, Place
 from formcheck.specs.words import did_you_mean
@@ -238,6 +239,8 @@ class _Reader:
         if exercise not in spec_ids():
             self._wrong("spec", f"there is no exercise '{exercise}'" + _meant(exercise))
             return Skipped(name, "no such exercise")
+        if is_on_another_computer(entry.file):
+            self._wrong("file", "this is on another computer; copy the recording here")
         self._compare_numbers(entry)
         checks, beyond, others = self._faults(entry, exercise)
         ours = shows in {Shows.EXERCISE, Shows.VARIATION}

@@ -11,6 +11,7 @@ from formcheck.errors import UsageError
 from formcheck.evaluate.truth import Label, LabelledClip, Marks, TrueCurves, Turn
 from formcheck.evaluate.vocabulary import view_for
 from formcheck.exercise.measures import Measure
+from formcheck.file_names import is_on_another_computer
 from formcheck.pose.landmarks import FloatArray
 
 __all__ = ["LUMBAR_SEGMENTS", "ONE_SHORT_REST_S", "TruthFile", "read_truth"]
@@ -99,6 +100,12 @@ def read_truth(path: Path, content: bytes) -> LabelledClip:
             where=str(path),
             to_do="Render the clip again with its truth, or take the file out of the folder",
         ) from None
+    if is_on_another_computer(truth.video):
+        raise UsageError(
+            f"its video {truth.video} is on another computer",
+            where=str(path),
+            to_do="Copy the recording beside its truth",
+        )
     return LabelledClip(
         name=truth.video,
         video=path.parent / truth.video,

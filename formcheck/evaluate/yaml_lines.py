@@ -6,8 +6,10 @@ Unlike specs, labels may use all that YAML has for plain data, repeats by ``&`` 
 from typing import Final
 
 import yaml
+from yaml.reader import ReaderError
 
 from formcheck.errors import SpecProblem
+from formcheck.printable import character_words, in_unicode
 from formcheck.specs.lined_yaml import Document, Place, Value
 
 __all__ = ["MAX_BYTES", "read_lined"]
@@ -36,7 +38,7 @@ def read_lined(content: bytes) -> Document:
         line = content.count(b"\n", 0, error.start) + 1
         document.add(line, "this is not UTF-8 text; save the file as UTF-8")
     except yaml.YAMLError as error:
-        document.problems.append(_syntax_problem(error))
+        document.problems.append(_syntax_problem(error, text))
     except _TooMuchError as error:
         document.add(error.line, "repeats of repeats make this too large; write things out")
     return document
@@ -83,17 +85,28 @@ class _Builder:
         """Return text, a number, true, false or nothing; dates and all else stay text."""
         kind = str(node.tag).rpartition(":")[2]
         if kind not in {"null", "bool", "int", "float"}:
-            return str(node.value)
+            return self._text(node)
         try:
             value: Value = self._scalars.construct_object(node)
         except ValueError:  # such as a number of ten thousand digits
             return str(node.value)
         return value
 
+    def _text(self, node: yaml.Node) -> str:
+        """Return a text; written by number it may hold halves of letters, which no file can."""
+        text = str(node.value)
+        if in_unicode(text) != text:
+            self._document.add(node.start_mark.line + 1, "this text holds half a letter")
+        return text
 
-def _syntax_problem(error: yaml.YAMLError) -> SpecProblem:
+
+def _syntax_problem(error: yaml.YAMLError, text: str) -> SpecProblem:
+    if isinstance(error, ReaderError):
+        letter = text[error.position]
+        line = text.count("\n", 0, error.position) + 1
+        return SpecProblem(line, f"{character_words(letter)} cannot be in text; take it out")
     if not isinstance(error, yaml.MarkedYAMLError):
-        return SpecProblem(0, "there is a character here that cannot be in text")
+        return SpecProblem(0, "this cannot be read as YAML")
     mark = error.problem_mark or error.context_mark
     return SpecProblem(
         mark.line + 1 if mark else 0, f"this cannot be read as YAML: {error.problem}"

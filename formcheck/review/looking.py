@@ -17,6 +17,7 @@ from formcheck.exercise.recognise import Guess, Recogniser, Recognition
 from formcheck.pose.landmarks import Pose
 from formcheck.pose.named import NamedPerson
 from formcheck.pose.video import Frame, VideoInfo, open_video
+from formcheck.printable import printable_json
 from formcheck.review.analyse import ROOM, Estimate, Estimator, see_all
 from formcheck.review.outputs import address_of
 from formcheck.review.pipeline import pictures_by_one_thread, work_behind
@@ -166,6 +167,10 @@ class Undecided(BaseModel):
     judged: bool = False
     movements: int
     likeliest: tuple[_Likely, ...]
+
+    def as_json(self) -> str:
+        """Return it as JSON."""
+        return printable_json(self.model_dump_json())
 
     @classmethod
     def of(cls, path: Path, recognition: Recognition) -> "Undecided":

@@ -2,8 +2,9 @@
 
 Text, numbers, true, false, lists and blocks: nothing that could run, repeat or refer. What YAML
 would silently turn into something else (``yes``, ``1:30``, a key written twice) is refused with
-its line. Everything wrong is found at once, except that a file whose shape cannot be read stops
-at the first such place.
+its line, and so is what cannot be seen: specs are passed on, and say what one reads in an editor.
+A text is one paragraph: line ends in it become spaces. Everything wrong is found at once, except
+that a file whose shape cannot be read stops at the first such place.
 """
 
 import math
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from formcheck.errors import SpecProblem
+from formcheck.printable import character_words, hidden_in
 
 __all__ = ["MAX_BYTES", "Document", "Place", "Value", "read_yaml"]
 
@@ -62,7 +64,7 @@ def read_yaml(content: bytes) -> Document:
     text = _as_text(content, document)
     if text is None:
         return document
-    text = _without_tabs(text, document)
+    text = _without_hidden(_without_tabs(text, document), document)
     try:
         if _is_plain(text, document):
             node = yaml.compose(text, Loader=yaml.SafeLoader)
@@ -90,6 +92,26 @@ def _without_tabs(text: str, document: Document) -> str:
         if "\t" in line:
             document.add(number, "there is a tab here; use spaces")
     return text.replace("\t", "  ")
+
+
+def _without_hidden(text: str, document: Document) -> str:
+    """Note the first character of each line that cannot be seen; return the text without any."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    for number, line in enumerate(lines):
+        hidden = list(hidden_in(line))
+        if hidden:
+            place, letter = hidden[0]
+            document.add(
+                number + 1,
+                f"{character_words(letter)} stands at place {place + 1} of this line, where nobody "
+                "sees it; take it out",
+            )
+            # A line end stays a gap; the others stand between letters that belong together.
+            lines[number] = "".join(
+                (" " if sign.isspace() else "") if index in dict(hidden) else sign
+                for index, sign in enumerate(line)
+            )
+    return "\n".join(lines)
 
 
 _REFUSED = {
@@ -173,7 +195,19 @@ def _plain_value(node: yaml.Node) -> tuple[Value, str]:
         return _plain_number(text)
     if kind == "timestamp":
         return text, f"'{text}' would be read as a date; put it in quotes"
-    return text, ""
+    return _paragraph(text)
+
+
+_LINE_ENDS = re.compile("\n+")
+
+
+def _paragraph(text: str) -> tuple[str, str]:
+    """Return a text in one line; quotes let characters be written by number that nobody sees."""
+    text = _LINE_ENDS.sub(" ", text.strip("\n"))
+    hidden = next(hidden_in(text), None)
+    if hidden is None:
+        return text, ""
+    return text, f"this text holds {character_words(hidden[1])}, which nobody sees; take it out"
 
 
 def _plain_bool(text: str) -> tuple[Value, str]:
