@@ -132,7 +132,7 @@ def only_damage(path: Path) -> Path:
         (a_name_too_long, "cannot be read"),
         (a_folder, "folder"),
         (an_empty_file, "empty"),
-        (a_text, "not a recording that can be read"),
+        (a_text, "a picture or a text"),
         (a_text_by_name, "a picture or a text"),
         (a_photo, "a picture or a text"),
         (make_sound, "sound in it but no picture"),
