@@ -17,16 +17,16 @@ __all__ = ["LIFTED", "NO_BOUNDS", "USUAL_BOUNDS", "Bounds", "Unfolded"]
 LARGEST_PICTURE: Final = 7680 * 4320
 """Pixels of an 8K picture, the largest that cameras and phones record."""
 
-PIXELS_A_BYTE: Final = 25_000
-"""Ten times what the stillest of 106 real and rendered recordings unfolds to (2,580; real ones
-2,010). Of recordings without any noise, which no camera makes, AV1 at 720p comes to 4,500, and
-320 × 240 in H.264 to 17,500."""
+PIXELS_A_BYTE: Final = 10_000
+"""Eight times what the stillest of 106 real and rendered recordings unfolds to (1,290; of real ones
+990). Without any noise, which no camera makes, H.265 at 1080p comes to 3,100, AV1 at 720p to 4,000,
+and 320 × 240 in H.264 to 8,700."""
 
-FREE_PIXELS: Final = 1 << 30
+FREE_PIXELS: Final = 1 << 29
 """So much any file may unfold to: a thousand small pictures, half a minute. Made ones are short."""
 
-LEAST_A_PICTURE: Final = 1 << 20
-"""Each picture counts as at least so many pixels, 1280 × 820: finding the pose in it takes as long
+LEAST_A_PICTURE: Final = 1 << 19
+"""Each picture counts as at least so many pixels, 960 × 546: finding the pose in it takes as long
 as decoding some millions, however small it is."""
 
 LIFTED: Final = "if you trust it, formcheck review --any-size reads it all the same"

@@ -45,7 +45,8 @@ SILENT_S: Final = 30.0
 there is, a picture of 8K on one old core, takes a second or two."""
 
 MOST_MEMORY: Final = 1_000_000_000
-"""Bytes that reading may take, watched on Linux. TODO"""
+"""Bytes that reading may take, watched on Linux: three times what a recording at 4K takes, and room
+for one at 8K, of which each picture that the decoder keeps takes 50 MB."""
 
 LOOK_EVERY_S: Final = 0.1
 """How often somebody looks whether it still goes well, and whether it is still wanted."""

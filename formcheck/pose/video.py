@@ -248,6 +248,8 @@ class VideoReader:
             return frame
         damaged = self._damage.damaged
         what = "None of its pictures can be decoded" if damaged else "There is no picture in it"
+        if damaged and not self._stream.width:  # what would have told the size was kept from it
+            what += "; they are damaged, or larger than 8K"
         raise VideoError(what, where=str(path), to_do="Record or export it again")
 
     def _decoded(self) -> Iterator[VideoFrame]:
@@ -348,10 +350,11 @@ class VideoReader:
     def _remarks(self) -> Iterator[str]:
         if self.truncated:
             yield f"The file ends early, after {self._given_to_s:.1f} s."
-        if self._ended and self._seen == 1:
+        if self._ended and not self.truncated and self._seen < _MOST_LOST * self._listed:
+            # Before the first that stands by itself, decoders leave pictures out without a word.
+            yield f"Only {self._seen} of its {self._listed} pictures can be decoded."
+        elif self._ended and self._seen == 1:
             yield "There is only one picture in it."
-        elif self._ended and not self.truncated and self._seen < _MOST_LOST * self._listed:
-            yield f"Only {self._seen} of the {self._listed} pictures that it lists are in it."
         if self._pauses:
             yield _said_of_pauses(self._pauses)
         if self._others.count:

@@ -46,6 +46,10 @@ _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"BM", b"II*\0", b"MM\0*", b"8BPS", b"
 _PICTURE_BRANDS = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif")
 """How those of phones begin, which are stored as MP4 is, from their fifth byte on."""
 
+_PIXELS_AT_ONCE = 2 * 7680 * 4320
+"""Every core decodes a picture of its own, and keeps it: of 8K two, or memory is gone on a machine
+of many cores; of 4K eight."""
+
 _HEAD_BYTES = 4096
 """Enough to see whether a file is a text."""
 
@@ -113,6 +117,10 @@ def picture_stream(
     bounds.check_picture(_stated_wh(stream, path), path)
     stream.codec_context.options = bounds.decoder_options
     stream.thread_type = "AUTO"
+    if stream.width * stream.height * (os.cpu_count() or 1) > _PIXELS_AT_ONCE:
+        stream.codec_context.thread_count = max(
+            1, _PIXELS_AT_ONCE // (stream.width * stream.height)
+        )
     return stream
 
 
