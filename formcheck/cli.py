@@ -3,7 +3,7 @@
 import io
 import os
 import sys
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from enum import IntEnum
@@ -184,6 +184,14 @@ def review(  # noqa: PLR0913 - a command has as many arguments as options
         bool, typer.Option("--no-video", help="Write no annotated recording.")
     ] = False,
     model: ModelFile = None,
+    any_size: Annotated[
+        bool,
+        typer.Option(
+            "--any-size",
+            help="Read recordings larger than 8K, and such as unfold to far more than a camera's, "
+            "too: they may take all memory.",
+        ),
+    ] = False,
     as_json: Annotated[
         bool,
         typer.Option("--json", help="Print one JSON object a recording, and nothing else."),
@@ -202,9 +210,13 @@ def review(  # noqa: PLR0913 - a command has as many arguments as options
                 console.say(f"{task.video}: taken for {task.spec.id}, from its name")
         model = use_model(model) if model else _model(console)
         estimator = partial(context.obj or PoseEstimator, model)
-        reviewer = Reviewer(estimator, out, with_video=not no_video, versions=versions(model))
+        made_with = versions(model)
+        reviewer = Reviewer(
+            estimator, out, with_video=not no_video, versions=made_with, any_size=any_size
+        )
         with native_noise_hidden():
-            code = _review_all(tasks, reviewer, estimator, console, as_json=as_json)
+            shown = partial(OneRecording, console=console, as_json=as_json, any_size=any_size)
+            code = _review_all(tasks, reviewer, estimator, console, shown)
     raise typer.Exit(code)
 
 
@@ -213,15 +225,14 @@ def _review_all(
     reviewer: Reviewer,
     estimator: Estimator,
     console: ReviewConsole,
-    *,
-    as_json: bool,
+    shown: Callable[..., OneRecording],
 ) -> Exit:
     """Review every recording that can be; return what went worst."""
     code = Exit.DONE
     with noting_ctrl_c() as pressed:
         for number, task in enumerate(tasks, start=1):
             many = f"{number}/{len(tasks)} " if len(tasks) > 1 else ""
-            one = OneRecording(f"{many}{task.video.name}", console, pressed.is_set, as_json=as_json)
+            one = shown(f"{many}{task.video.name}", stop=pressed.is_set)
             try:
                 if isinstance(task, Untold):
                     ended = one.look_and_review(task, reviewer, estimator)
@@ -230,7 +241,7 @@ def _review_all(
             except (VideoError, OutputError, UsageError) as error:
                 console.fail(error)
                 code = max(code, _EXIT_OF[type(error)])
-                continue
+                ended = False
             if pressed.is_set() or ended:
                 console.say(f"Interrupted at recording {number} of {len(tasks)}.")
                 return Exit.INTERRUPTED

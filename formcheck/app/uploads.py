@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Final, Protocol
 
 from formcheck.errors import OutputError, VideoError
-from formcheck.pose.video import probe_video
+from formcheck.pose.reading import probe_recording
 from formcheck.printable import printable
 
 __all__ = ["KINDS", "Stored", "Upload", "display_name", "store"]
@@ -99,7 +99,7 @@ def store(upload: Upload, *, most_bytes: int) -> Stored:
     stored = Stored(name)
     try:
         _copy(upload, stored.video)
-        probe_video(stored.video)
+        probe_recording(stored.video)
     except VideoError as error:
         stored.close()
         raise VideoError(error.what, where=name, to_do=error.to_do) from error
