@@ -10,10 +10,18 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from formcheck.disk_trouble import told
 from formcheck.errors import FormCheckError, OutputError, SpecError, UsageError
 from formcheck.exercise.spec import ExerciseSpec, Reps
 from formcheck.specs.card import spec_card
-from formcheck.specs.files import find_spec, load_spec, own_folder, read_spec, spec_ids
+from formcheck.specs.files import (
+    find_spec,
+    load_spec,
+    own_folder,
+    read_spec,
+    spec_ids,
+    spec_text,
+)
 from formcheck.specs.measures_page import measures_page
 from formcheck.specs.schema import schema_text
 from formcheck.specs.starter import starter_text
@@ -122,7 +130,8 @@ def new(
                 to_do="Use small letters, digits and _, beginning with a letter",
             )
         source = find_spec(origin)
-        text = starter_text(source.read_text(encoding="utf-8-sig"), load_spec(source).id, spec_id)
+        known = load_spec(source).id
+        text = starter_text(spec_text(source), known, spec_id)
         path = Path(f"{spec_id}.yaml")
         _write_new(path, text)
     typer.echo(f"{path} is written; now: formcheck spec check {path}")
@@ -137,8 +146,9 @@ def _write_new(path: Path, text: str) -> None:
             "there is such a file already", where=str(path), to_do="Choose another id"
         ) from error
     except OSError as error:
-        reason = error.strerror or "the file cannot be written"
-        raise OutputError(f"it cannot be written: {reason}", where=str(path)) from error
+        raise told(
+            OutputError, "it cannot be written", error, where=path, otherwise="go to another folder"
+        ) from error
 
 
 @contextmanager

@@ -7,8 +7,7 @@ from collections.abc import Callable
 
 from streamlit.testing.v1 import AppTest
 
-from formcheck.app.live_page import VISIT
-from formcheck.app.visit import Visit
+from formcheck.app.visit import VISIT, Visit
 
 THE_PAGE = "from formcheck.app import live_page\nlive_page.show()"
 

@@ -17,7 +17,7 @@ from formcheck.live.camera import ServerCamera
 from formcheck.live.capacity import Capacity, Place, shared_capacity
 from formcheck.live.connection import Estimator
 from formcheck.live.keeping import Keep
-from formcheck.live.person_file import Person
+from formcheck.live.person_file import Person, person_path
 from formcheck.live.preload import preload
 from formcheck.live.processor import LiveProcessor
 from formcheck.live.set_files import SetProgress, save_to, sets_folder
@@ -35,7 +35,8 @@ class Run:
 
     ``place`` is the one it was given last, and ``refused`` tells why it was given none; ``camera``
     is this computer's where that is used. ``connecting_s`` is since when a connection is being
-    made, ``over_s`` at which frame all was done; both are None before.
+    made, ``over_s`` at which frame all was done; both are None before. ``person_kept`` tells that
+    there was a person's file when it began.
     """
 
     choice: Choice
@@ -50,6 +51,7 @@ class Run:
     refused: FormCheckError | None = None
     connecting_s: float | None = None
     over_s: float | None = None
+    person_kept: bool = False
 
     @property
     def begun(self) -> bool:
@@ -182,7 +184,7 @@ def begin_run(choice: Choice, person: Person, estimator: Estimator, *, heard: bo
     facts = {"variant": choice.variant, "back_range_deg": own_range or math.nan}
     keep = _with_facts(save_to(sets_folder(), spec.id, plan, now), facts)
     live = LiveProcessor(guide, estimator, keep=keep)
-    return Run(choice, plan, guide, live, keep, now)
+    return Run(choice, plan, guide, live, keep, now, person_kept=person_path().exists())
 
 
 def remembered(person: Person, run: Run, sets: Sequence[SetDone]) -> Person:

