@@ -8,7 +8,7 @@ from typing import Final
 
 from formcheck.disk_trouble import told, told_reading
 from formcheck.errors import OutputError
-from formcheck.live.data_folder import data_folder, is_systems_own
+from formcheck.live.data_folder import data_folder, is_gone, is_systems_own
 from formcheck.live.fault_pictures import picture_paths
 from formcheck.live.person_file import damaged_copies, nobody_changes, person_paths
 from formcheck.live.set_files import set_paths
@@ -108,7 +108,7 @@ def forget_everything(folder: Path | None = None) -> tuple[OutputError, ...]:
 def _deleted(things: Sequence[tuple[_Kind, Path]]) -> tuple[OutputError, ...]:
     with ExitStack() as stack:
         for kind, place in things:
-            if kind is _PERSON and place.parent.is_dir():
+            if kind is _PERSON and not is_gone(place.parent):
                 stack.enter_context(nobody_changes(place))
         _one_round(things)
     # Again with nothing locked: some systems delete no file that is.

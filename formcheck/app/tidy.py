@@ -24,8 +24,9 @@ def tidy_up() -> None:
 @cache
 def _tidied(data: Path, sets: Path, pictures: Path) -> None:
     for folder in (data, sets, pictures, *_folders_in(pictures)):
-        if folder == data or not folder.is_symlink():  # what a link leads to is somebody else's
-            remove_left_parts(folder)
+        with suppress(OSError):  # what may not be looked at stays, and the pages tell of it
+            if folder == data or not folder.is_symlink():  # a link leads to what is not ours
+                remove_left_parts(folder)
     remove_left_scratch()
 
 

@@ -123,10 +123,8 @@ def finish(visit: Visit) -> None:
         return
     visit.step = Step.SUMMARY
     visit.heard = visit.heard or run.guide.heard
-    try:
-        sets = run.end()
-    except FormCheckError as error:
-        visit.trouble, sets = error, run.live.snapshot().sets
+    sets = run.end()
+    visit.trouble = run.unsaved or visit.trouble
     visit.outcome = Outcome(run.choice, sets, run.live.snapshot().pictures, run.started)
     # What this computer was to forget while they exercised was what they began with, too.
     keep_person(visit, lambda person: remembered(person, run, sets), again=run.person_kept)

@@ -14,7 +14,14 @@ from formcheck.disk_trouble import told
 from formcheck.errors import OutputError
 from formcheck.live.parts import new_part
 
-__all__ = ["ANOTHER_FOLDER", "check_place", "data_folder", "is_systems_own", "write_whole"]
+__all__ = [
+    "ANOTHER_FOLDER",
+    "check_place",
+    "data_folder",
+    "is_gone",
+    "is_systems_own",
+    "write_whole",
+]
 
 ANOTHER_FOLDER: Final = "name another folder with --data or in FORMCHECK_DATA"
 """What helps where nothing can be kept."""
@@ -36,6 +43,17 @@ def data_folder() -> Path:
 def is_systems_own(folder: Path) -> bool:
     """Whether a folder is the one that nobody named: only formcheck makes that."""
     return not os.environ.get("FORMCHECK_DATA") and folder == data_folder()
+
+
+def is_gone(path: Path) -> bool:
+    """Whether there is nothing of this name; not so where that cannot be seen."""
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def check_place(folder: Path) -> None:
@@ -82,7 +100,7 @@ def write_whole(path: Path, content: str | bytes, *, again: bool = False) -> boo
     whole = content.encode() if isinstance(content, str) else content
     with _explained(path):
         for left in reversed(range(_TRIES)):
-            if again and not os.path.lexists(path):
+            if again and is_gone(path):
                 break
             try:
                 return _written(path, whole, again=again)
@@ -104,7 +122,7 @@ def _written(path: Path, content: bytes, *, again: bool) -> bool:
             file.close()
         # Whoever deletes looks for parts first, then for files, and then for both again. So a file
         # that is seen here is deleted later than its part could be moved, or the part is.
-        if again and not os.path.lexists(path):
+        if again and is_gone(path):
             return False
         part.replace(path)
     return True

@@ -4,7 +4,6 @@ One small JSON file, ``person.json`` in the data folder, that only its owner can
 """
 
 import json
-import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
@@ -20,7 +19,7 @@ from formcheck.disk_trouble import told, told_reading
 from formcheck.errors import FormCheckError, OutputError
 from formcheck.exercise.spec_vocabulary import Identifier, Profile, Strict
 from formcheck.guide.guidance import RED_PAIN
-from formcheck.live.data_folder import ANOTHER_FOLDER, data_folder, write_whole
+from formcheck.live.data_folder import ANOTHER_FOLDER, data_folder, is_gone, write_whole
 from formcheck.live.parts import parts_in
 from formcheck.plain_files import read_plain
 from formcheck.specs.own_range import BackRange
@@ -166,7 +165,7 @@ def person_paths(path: Path) -> Iterator[Path]:
     """
     yield from parts_in(path.parent, of=path.name)
     for found in (path, *damaged_copies(path), _lock_path(path)):
-        if os.path.lexists(found) and (found.is_symlink() or not found.is_dir()):
+        if not is_gone(found) and (found.is_symlink() or not found.is_dir()):
             yield found
 
 
@@ -235,7 +234,7 @@ def change_person(
     FormCheckError
         The file cannot be read or written, or was written by a later formcheck.
     """
-    if again and not os.path.lexists(path):
+    if again and is_gone(path):
         return LoadedPerson(Person())
     with _locked(path):
         loaded = _load(path)

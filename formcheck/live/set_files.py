@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Final, Literal
 
@@ -176,13 +177,20 @@ def save_to(
 
 
 def find_sets(folder: Path, *, most: int | None = None) -> FoundSets:
-    """Return the saved sets of a folder, newest first; files that cannot be read are skipped.
+    """Return the saved sets of a folder, newest first; what cannot be read is skipped.
 
     ``most`` ends the search after so many sets. A folder that is not there holds none.
     """
     sets: list[SetFile] = []
     skipped: list[FormCheckError] = []
-    for path in _newest_first(folder):
+    try:
+        files = _newest_first(folder)
+    except FileNotFoundError:
+        return FoundSets()
+    except OSError as error:
+        said = "your sets cannot be looked at"
+        return FoundSets(skipped=(told_reading(FormCheckError, said, error, where=folder),))
+    for path in files:
         if len(sets) == most:
             break
         try:
@@ -212,7 +220,8 @@ def load_set(path: Path) -> SavedSet:
         ) from error
 
 
-def _newest_first(folder: Path) -> Iterator[Path]:
-    """Yield the files of sets by the time in their names, and by number within an exercise."""
+def _newest_first(folder: Path) -> list[Path]:
+    """Return the files of sets by the time in their names, and by number within an exercise."""
     # Those that are being written begin with a dot.
-    yield from sorted(folder.glob("[!.]*.json"), key=lambda path: path.name, reverse=True)
+    files = (path for path in folder.iterdir() if fnmatch(path.name, "[!.]*.json"))
+    return sorted(files, key=lambda path: path.name, reverse=True)

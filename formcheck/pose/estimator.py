@@ -252,7 +252,8 @@ class _Landmarker:
             content = read_plain(model)
         except OSError as error:
             said = "the pose model cannot be read"
-            raise told_reading(ModelError, said, error, where=model) from error
+            otherwise = "run `formcheck model` to make the right one"
+            raise told_reading(ModelError, said, error, where=model, otherwise=otherwise) from error
         try:
             options = vision.PoseLandmarkerOptions(
                 base_options=self._mediapipe.tasks.BaseOptions(model_asset_buffer=content),

@@ -88,7 +88,8 @@ class VideoWriter:
         self._last_s = -math.inf
         self._last_tick = -1
         self._check_place()
-        self._container, self._stream = _prepared(self._partial, self.size_wh, frames_per_s)
+        with self._explained():
+            self._container, self._stream = _prepared(self._partial, self.size_wh, frames_per_s)
         self._open = True
         try:
             with self._explained():

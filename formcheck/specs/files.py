@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import resources
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from formcheck.specs.shape import Shape, read_shape
 from formcheck.specs.words import meant
 
 __all__ = [
+    "check_own_folder",
     "find_spec",
     "load_spec",
     "own_folder",
@@ -41,6 +42,23 @@ def shipped_folder() -> Path:
 def own_folder() -> Path:
     """Return the folder in which a person's own specs are found by id; it need not exist."""
     return platformdirs.user_data_path("formcheck", appauthor=False) / "exercises"
+
+
+def check_own_folder() -> None:
+    """Make sure that a person's own specs are found, if they have any.
+
+    Raises
+    ------
+    UsageError
+        Their folder cannot be looked at, and they are left out.
+    """
+    try:
+        next(own_folder().iterdir(), None)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        said = "your own exercises cannot be found"
+        raise told_reading(UsageError, said, error, where=own_folder()) from error
 
 
 def spec_ids() -> list[str]:
@@ -132,7 +150,8 @@ def _by_id() -> dict[str, Path]:
 
 
 def _specs_in(folder: Path) -> Iterator[Path]:
-    yield from folder.glob(f"*{SUFFIX}")
+    with suppress(OSError):  # check_own_folder tells of it; the others are there all the same
+        yield from folder.glob(f"*{SUFFIX}")
 
 
 def _is_there(path: Path) -> bool:
