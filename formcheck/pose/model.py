@@ -8,6 +8,7 @@ weights. From then on nothing here needs a network.
 
 import hashlib
 import os
+import re
 import shutil
 import struct
 import subprocess
@@ -88,6 +89,9 @@ PADDING_HEADER: Final = struct.Struct("<HH")  # kind and length, before an entry
 PADDING_KIND: Final = 0xD935  # what Android's zipalign calls bytes that are there to align
 ALIGNMENT: Final = 16  # the weights lie at multiples of it within each network
 PROGRESS_EVERY_S: Final = 0.2  # often enough for a bar to move, too seldom to cost anything
+
+WORKSHOP: Final = "formcheck-making-"  # how temporary folders begin in a cache that may be shared
+WHEEL_NAMED: Final = "wheel.txt"  # what pip is told to bring; in all that earlier versions made
 
 HOW_TO_GO_ON: Final = (
     f"On a machine with a network run `python -m pip download {PIP_OPTIONS} {REQUIREMENT}`,"
@@ -200,13 +204,20 @@ def _workshop() -> Iterator[Path]:
     try:
         cache.mkdir(parents=True, exist_ok=True)
         with FileLock(cache / "model.lock"):
-            for left_by_a_killed_process in cache.glob("making-*"):
+            for left_by_a_killed_process in filter(_is_workshop, cache.iterdir()):
                 shutil.rmtree(left_by_a_killed_process, ignore_errors=True)
-            with tempfile.TemporaryDirectory(prefix="making-", dir=cache) as work:
+            with tempfile.TemporaryDirectory(prefix=WORKSHOP, dir=cache) as work:
                 yield Path(work)
     except OSError as error:
         said, otherwise = "the pose model cannot be kept", "name another folder in FORMCHECK_CACHE"
         raise told(ModelError, said, error, where=cache, otherwise=otherwise) from error
+
+
+def _is_workshop(path: Path) -> bool:
+    """Whether this is a temporary folder of a model being made, and not one of somebody's own."""
+    earlier = re.fullmatch(r"making-[a-z0-9_]{8}", path.name) and (path / WHEEL_NAMED).exists()
+    ours = re.fullmatch(rf"{re.escape(WORKSHOP)}[a-z0-9_]{{8}}", path.name)
+    return bool(ours or earlier) and path.is_dir() and not path.is_symlink()
 
 
 def _make(work: Path, wheel: Path | None, progress: Progress | None) -> Path:
@@ -281,7 +292,7 @@ def _opened(path: Path, *, otherwise: str) -> Iterator[zipfile.ZipFile]:
 
 def _fetch_wheel(folder: Path, progress: Progress | None) -> Path:
     """Let the user's own pip bring the wheel, from whatever index it is set up with."""
-    pinned = folder / "wheel.txt"
+    pinned = folder / WHEEL_NAMED
     pinned.write_text(f"{REQUIREMENT} --hash=sha256:{WHEEL_SHA256}\n", encoding="utf-8")
     command = [sys.executable, "-m", "pip", "--no-input", "--disable-pip-version-check"]
     command += ["download", "--quiet", "--progress-bar=off", "--require-hashes"]
