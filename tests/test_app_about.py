@@ -297,15 +297,31 @@ def test_links_are_removed_and_not_followed(data: Path, tmp_path: Path) -> None:
     for folder in (data / "sets", data / "pictures", picture.parent):
         (folder / "link.json").symlink_to(elsewhere / "20261120T120000000000_bow_01.json")
         (folder / "folder").symlink_to(elsewhere)
-    person_path().symlink_to(elsewhere / "20261120T120000000000_bow_01.json")
 
-    assert forget_everything() == ()
-    assert all_in(data) == []
-    (data / "sets").symlink_to(elsewhere)
     assert forget_everything() == ()
 
     assert all_in(data) == []
     assert len(all_in(elsewhere)) == 1
+
+
+def test_a_link_in_the_place_of_sets_or_answers_is_told(data: Path, tmp_path: Path) -> None:
+    """It goes; that what it leads to is still there has to be known."""
+    save = save_to(tmp_path / "elsewhere", "bow", Plan(goal=5, sets=2), datetime.now(UTC))
+    save(SetProgress(1, report(rep(1))))
+    data.mkdir()
+    (data / "sets").symlink_to(tmp_path / "elsewhere")
+    person_path().symlink_to(tmp_path / "mine.json")
+    assert {kept.amount for kept in what_is_kept()} == {"by a link to another place"}
+
+    troubles = forget_everything()
+
+    assert all_in(data) == []
+    assert len(all_in(tmp_path / "elsewhere")) == 1
+    assert {each.where for each in troubles} == {
+        str(tmp_path / "elsewhere"),
+        str(tmp_path / "mine.json"),
+    }
+    assert all("what it leads to was left alone" in each.what for each in troubles)
 
 
 def test_a_pipe_in_a_files_place_goes(data: Path) -> None:

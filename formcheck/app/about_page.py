@@ -31,7 +31,8 @@ _PRIVACY: Final = """
 - The picture of your camera goes from the browser to the program on this same computer, is looked
   at and forgotten. **No video is kept, and none leaves this computer.** No microphone is used.
 - A recording that you review is put aside in a folder that only you can read, and deleted with all
-  that was made of it when you review another, when you close the page, or when formcheck ends.
+  that was made of it when you review another, when you close the page, or when formcheck ends; if
+  that was killed, at its next start.
 - **Nothing is sent to anybody**: no pictures, no numbers, no figures of use. The pages bring their
   own letters and symbols. Only voices that speak on this computer are used.
 - A network is used once, to fetch the pose model before the first use.

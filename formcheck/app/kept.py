@@ -73,6 +73,8 @@ def _found(kind: _Kind, folder: Path) -> Kept | None:
     if not paths:
         return None
     amount = _damaged(place) if kind is _PERSON else _counted(kind, paths)
+    if place.is_symlink():
+        amount = "by a link to another place"
     return Kept(kind.name, amount, place, kind)
 
 
@@ -106,6 +108,7 @@ def forget_everything(folder: Path | None = None) -> tuple[OutputError, ...]:
 
 
 def _deleted(things: Sequence[tuple[_Kind, Path]]) -> tuple[OutputError, ...]:
+    led = [trouble for _, place in things if (trouble := _led_by(place)) is not None]
     with ExitStack() as stack:
         for kind, place in things:
             if kind is _PERSON and not is_gone(place.parent):
@@ -114,7 +117,19 @@ def _deleted(things: Sequence[tuple[_Kind, Path]]) -> tuple[OutputError, ...]:
     # Again with nothing locked: some systems delete no file that is.
     for _ in range(_ROUNDS - 1):
         left = _one_round(things)
-    return tuple(left)
+    return (*led, *left)
+
+
+def _led_by(place: Path) -> OutputError | None:
+    """Tell of a link in the place of what is kept: it goes, and what it leads to stays."""
+    with suppress(OSError):
+        if place.is_symlink():
+            return OutputError(
+                f"{place.name} was a link: it is gone, and what it leads to was left alone",
+                where=str(place.readlink()),
+                to_do="Delete that yourself if it holds what formcheck kept",
+            )
+    return None
 
 
 def _one_round(things: Sequence[tuple[_Kind, Path]]) -> list[OutputError]:
