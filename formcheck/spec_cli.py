@@ -11,12 +11,20 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from formcheck.disk_trouble import told
 from formcheck.errors import FormCheckError, OutputError, SpecError, UsageError
 from formcheck.exercise.spec import ExerciseSpec, Reps
 from formcheck.file_names import plain_stem
 from formcheck.printable import printable
 from formcheck.specs.card import spec_card
-from formcheck.specs.files import find_spec, load_spec, own_folder, read_spec, spec_ids
+from formcheck.specs.files import (
+    find_spec,
+    load_spec,
+    own_folder,
+    read_spec,
+    spec_ids,
+    spec_text,
+)
 from formcheck.specs.measures_page import measures_page
 from formcheck.specs.schema import schema_text
 from formcheck.specs.starter import starter_text
@@ -133,7 +141,8 @@ def new(
                 f"'{spec_id}' is a name that Windows keeps for itself", to_do="Choose another id"
             )
         source = find_spec(origin)
-        text = starter_text(source.read_text(encoding="utf-8-sig"), load_spec(source).id, spec_id)
+        known = load_spec(source).id
+        text = starter_text(spec_text(source), known, spec_id)
         _write_new(path, text)
     _tell(f"{path} is written; now: formcheck spec check {path}")
 
@@ -147,8 +156,9 @@ def _write_new(path: Path, text: str) -> None:
             "there is such a file already", where=str(path), to_do="Choose another id"
         ) from error
     except OSError as error:
-        reason = error.strerror or "the file cannot be written"
-        raise OutputError(f"it cannot be written: {reason}", where=str(path)) from error
+        raise told(
+            OutputError, "it cannot be written", error, where=path, otherwise="go to another folder"
+        ) from error
 
 
 def _tell(line: str, *, err: bool = False) -> None:

@@ -10,7 +10,7 @@ from sets import hinges, recorded, recording_of
 
 from formcheck.app.judging import Judging, Progress
 from formcheck.app.uploads import Stored, display_name, store
-from formcheck.errors import ModelError, VideoError
+from formcheck.errors import ModelError, OutputError, VideoError
 from formcheck.pose.landmarks import Pose
 from formcheck.pose.video import Frame
 from formcheck.review.analyse import Estimator
@@ -213,6 +213,24 @@ def test_an_error_names_the_recording_as_its_owner_does(
     assert judging.outcome is not None
     assert isinstance(judging.outcome.error, VideoError)
     assert judging.outcome.error.where == "set.mp4"
+    judging.cancel()
+
+
+def test_results_that_cannot_be_written_are_an_outcome(
+    stored: Stored, two_hinges: list[Pose]
+) -> None:
+    """What is in the way is told, and another place as the pages have it; not to make room."""
+    (stored.folder / "results").touch()
+
+    judging = begun(stored, recorded(two_hinges))
+    judging.wait()
+
+    assert judging.outcome is not None
+    error = judging.outcome.error
+    assert isinstance(error, OutputError)
+    assert error.what == "A result cannot be written: a file is where a folder should be"
+    assert error.to_do.endswith("or name another folder for temporary files in TMPDIR")
+    assert "room" not in error.to_do
     judging.cancel()
 
 

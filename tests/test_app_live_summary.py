@@ -12,6 +12,7 @@ from live_stand_ins import rep as plain_rep
 from pages import clicked, labels, opened, shown
 
 from formcheck.app.choice import Choice
+from formcheck.app.kept import forget_everything
 from formcheck.app.set_summary import SetSummary, counted_words, summarise
 from formcheck.app.visit import Outcome, Step, Visit
 from formcheck.exercise.phases import Outcome as Turned
@@ -368,6 +369,18 @@ def test_it_is_offered_once() -> None:
 
     assert "Your set from" not in shown(at)
     assert len(find_sets(sets_folder()).sets) == 1
+
+
+@pytest.mark.parametrize("label", ["Leave it", "See its summary"])
+def test_one_deleted_meanwhile_is_not_brought_back(label: str) -> None:
+    """Offered here and deleted in another window, it stays deleted."""
+    broken_off()
+    at = opened(picking())
+    forget_everything()
+
+    clicked(at, label)
+
+    assert find_sets(sets_folder()).sets == ()
 
 
 def test_a_finished_set_is_not_offered() -> None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from formcheck.errors import FormCheckError
 from formcheck.exercise.spec import ExerciseSpec
-from formcheck.specs.files import load_spec, spec_hash, spec_ids
+from formcheck.specs.files import check_own_folder, load_spec, spec_hash, spec_ids
 
 __all__ = ["Exercises", "known_exercises"]
 
@@ -27,7 +27,12 @@ class Exercises:
 
 def known_exercises() -> Exercises:
     """Return the exercises as their files are now."""
-    specs, problems = {}, []
+    specs: dict[str, ExerciseSpec] = {}
+    problems: list[FormCheckError] = []
+    try:
+        check_own_folder()
+    except FormCheckError as error:
+        problems.append(error)
     for spec_id in spec_ids():
         try:
             specs[spec_id] = _loaded(spec_id, spec_hash(spec_id))

@@ -8,7 +8,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import webbrowser
 from collections.abc import Callable, Generator, Mapping, Sequence
@@ -17,6 +16,7 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import Final
 
+from formcheck.app.scratch import Scratch, remove_left_scratch
 from formcheck.app.settings import Settings
 from formcheck.errors import UsageError
 
@@ -177,7 +177,8 @@ def launch(
     """Run the pages until somebody ends them.
 
     Whatever the pages put aside while they run, such as an uploaded recording, lies in one
-    temporary folder that only this user can read and that goes when they end.
+    temporary folder that only this user can read and that goes when they end. What was put aside
+    by pages that were killed goes first.
 
     Parameters
     ----------
@@ -203,9 +204,10 @@ def launch(
         The port is taken.
     """
     port = free_port(port)
+    remove_left_scratch()
     with (
-        tempfile.TemporaryDirectory(prefix="formcheck-", ignore_cleanup_errors=True) as scratch,
-        _running(server(port), _environment(settings, scratch)) as process,
+        Scratch() as scratch,
+        _running(server(port), _environment(settings, scratch.path), scratch) as process,
     ):
         if _is_ready(process, port):
             say(f"formcheck is open at {address(port)} on this computer. Ctrl-C ends it.")
@@ -215,18 +217,20 @@ def launch(
     return STOPPED
 
 
-def _environment(settings: Settings, scratch: str) -> dict[str, str]:
-    return {**os.environ, **settings.as_environment(), **dict.fromkeys(_TEMPORARY, scratch)}
+def _environment(settings: Settings, scratch: Path) -> dict[str, str]:
+    return {**os.environ, **settings.as_environment(), **dict.fromkeys(_TEMPORARY, str(scratch))}
 
 
 @contextmanager
 def _running(
-    command: Sequence[str], environment: Mapping[str, str]
+    command: Sequence[str], environment: Mapping[str, str], scratch: Scratch
 ) -> Generator[subprocess.Popen[str]]:
     """Run the server; end it when left, and take Ctrl-C for the end that was wished for."""
     process = subprocess.Popen(
         command,
         env=environment,
+        # It holds the folder too: should only we be killed, nobody takes it from under it.
+        pass_fds=() if os.name == "nt" else (scratch.owner,),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -35,12 +35,18 @@ __all__ = [
 ]
 
 
-def keep_person(visit: Visit, change: Callable[[Person], Person]) -> None:
-    """Change the person's file; where it cannot be written, this visit goes on without."""
+def keep_person(visit: Visit, change: Callable[[Person], Person], *, again: bool = False) -> bool:
+    """Change the person's file and return whether that could be done.
+
+    Where it cannot be written, this visit goes on without. With ``again`` there was a file, and
+    one that has been deleted since is not brought back.
+    """
     try:
-        change_person(person_path(), change)
+        change_person(person_path(), change, again=again)
     except FormCheckError as error:
         visit.trouble = error
+        return False
+    return True
 
 
 def keep_gate(visit: Visit, gate: Gate) -> None:
@@ -117,12 +123,11 @@ def finish(visit: Visit) -> None:
         return
     visit.step = Step.SUMMARY
     visit.heard = visit.heard or run.guide.heard
-    try:
-        sets = run.end()
-    except FormCheckError as error:
-        visit.trouble, sets = error, run.live.snapshot().sets
+    sets = run.end()
+    visit.trouble = run.unsaved or visit.trouble
     visit.outcome = Outcome(run.choice, sets, run.live.snapshot().pictures, run.started)
-    keep_person(visit, lambda person: remembered(person, run, sets))
+    # What this computer was to forget while they exercised was what they began with, too.
+    keep_person(visit, lambda person: remembered(person, run, sets), again=run.person_kept)
 
 
 def answer(visit: Visit, told: Answer) -> None:

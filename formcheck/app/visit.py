@@ -12,7 +12,10 @@ from formcheck.guide.guidance import Answer, SetDone, Utterance
 from formcheck.live.fault_pictures import FaultPicture
 from formcheck.live.person_file import Gate
 
-__all__ = ["Outcome", "Step", "Visit"]
+__all__ = ["VISIT", "Outcome", "Step", "Visit"]
+
+VISIT = "visit"
+"""Where a session keeps its visit."""
 
 READ_OUT_S = 30.0
 """What somebody asked to hear is worth saying however long the browser takes to begin."""

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from formcheck.disk_trouble import told_reading
 from formcheck.errors import UsageError
 from formcheck.evaluate.labels_file import read_labels
 from formcheck.evaluate.truth import LabelledClip, Skipped
 from formcheck.evaluate.truth_file import read_truth
+from formcheck.plain_files import read_plain
 from formcheck.printable import in_unicode
 from formcheck.specs.files import spec_ids
 
@@ -125,7 +127,9 @@ def _is_truth(file: Path) -> bool:
 
 def _content(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_plain(path)
     except OSError as error:
-        reason = error.strerror or "it cannot be opened"
-        raise UsageError(f"cannot be read: {reason}", where=str(path), to_do=_ASK) from error
+        otherwise = f"{_ASK[:1].lower()}{_ASK[1:]}"
+        raise told_reading(
+            UsageError, "cannot be read", error, where=path, otherwise=otherwise
+        ) from error

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from formcheck.disk_trouble import told
 from formcheck.errors import OutputError, UsageError
 from formcheck.file_names import plain_stem
 from formcheck.pose.landmarks import Pose
@@ -68,10 +69,9 @@ class KeptPoses:
             self.kept.mkdir(parents=True, exist_ok=True)
             save_recording(file, poses)
         except OSError as error:
-            raise OutputError(
-                f"the poses cannot be kept: {error.strerror or error}",
-                where=str(file),
-                to_do="Choose another folder with --keep-poses",
+            otherwise = "choose another folder with --keep-poses"
+            raise told(
+                OutputError, "the poses cannot be kept", error, where=file, otherwise=otherwise
             ) from error
 
     def refuse_the_same_name(self, videos: Iterable[Path]) -> None:

@@ -14,6 +14,7 @@ from av.stream import Disposition
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
+from formcheck.disk_trouble import told_reading
 from formcheck.errors import VideoError
 from formcheck.pose.bounds import USUAL_BOUNDS, Bounds
 
@@ -238,8 +239,7 @@ def _checked_head(path: Path) -> bytes:
             "There is no such file", where=where, to_do="Check its name and folder"
         ) from error
     except OSError as error:
-        what = f"The file cannot be read ({error.strerror})"
-        raise VideoError(what, where=where, to_do="Check its permissions and its disk") from error
+        raise told_reading(VideoError, "The file cannot be read", error, where=path) from error
     if stat.S_ISDIR(kind):
         raise VideoError(
             "This is a folder, not a recording", where=where, to_do="Name the video file in it"

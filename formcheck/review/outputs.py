@@ -9,8 +9,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+from formcheck.disk_trouble import told
 from formcheck.errors import OutputError
 from formcheck.file_names import plain_stem
+from formcheck.plain_files import read_plain
 from formcheck.review.unfinished import unfinished_folder
 
 __all__ = [
@@ -71,7 +73,7 @@ def _may_hold(folder: Path, video: Path) -> bool:
     if not any((folder / name).exists() for name in _OURS):
         return True
     try:
-        about = json.loads((folder / REPORT).read_text(encoding="utf-8"))["video"]["path"]
+        about = json.loads(read_plain(folder / REPORT))["video"]["path"]
     except (OSError, ValueError, KeyError, TypeError):
         return False
     return bool(about == address_of(video))
@@ -195,8 +197,7 @@ def _explained(path: Path) -> Generator[None]:
     try:
         yield
     except OSError as error:
-        raise OutputError(
-            f"cannot be written: {error.strerror or error}",
-            where=str(path),
-            to_do="Make room there, or choose another folder with --out",
+        otherwise = "choose another folder with --out"
+        raise told(
+            OutputError, "cannot be written", error, where=path, otherwise=otherwise
         ) from error

@@ -2,20 +2,23 @@
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import resources
 from pathlib import Path
 
 import platformdirs
 
+from formcheck.disk_trouble import told_reading
 from formcheck.errors import SpecError, SpecProblem, UsageError
 from formcheck.exercise.spec import ExerciseSpec
+from formcheck.plain_files import read_plain
 from formcheck.specs.lined_yaml import MAX_BYTES, Document, read_yaml
 from formcheck.specs.rules import Surroundings, rule_problems
 from formcheck.specs.shape import Shape, read_shape
 from formcheck.specs.words import meant
 
 __all__ = [
+    "check_own_folder",
     "find_spec",
     "load_spec",
     "own_folder",
@@ -23,6 +26,7 @@ __all__ = [
     "shipped_folder",
     "spec_hash",
     "spec_ids",
+    "spec_text",
 ]
 
 SUFFIX = ".yaml"
@@ -38,6 +42,23 @@ def shipped_folder() -> Path:
 def own_folder() -> Path:
     """Return the folder in which a person's own specs are found by id; it need not exist."""
     return platformdirs.user_data_path("formcheck", appauthor=False) / "exercises"
+
+
+def check_own_folder() -> None:
+    """Make sure that a person's own specs are found, if they have any.
+
+    Raises
+    ------
+    UsageError
+        Their folder cannot be looked at, and they are left out.
+    """
+    try:
+        next(own_folder().iterdir(), None)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        said = "your own exercises cannot be found"
+        raise told_reading(UsageError, said, error, where=own_folder()) from error
 
 
 def spec_ids() -> list[str]:
@@ -57,7 +78,7 @@ def find_spec(id_or_path: str | Path) -> Path:
     """
     path = Path(id_or_path)
     if path.suffix in {SUFFIX, ".yml"} or len(path.parts) > 1:
-        if not _is_file(path):
+        if not _is_there(path):
             raise UsageError("there is no such file", where=str(path))
         return path
     known = _by_id()
@@ -100,6 +121,17 @@ def read_spec(path: Path) -> tuple[ExerciseSpec, list[SpecProblem]]:
     return shape.spec, sorted(warnings, key=lambda warning: (warning.line, warning.message))
 
 
+def spec_text(path: Path) -> str:
+    """Return the text of a spec that can be loaded.
+
+    Raises
+    ------
+    UsageError
+        If it cannot be read.
+    """
+    return _content(path).decode("utf-8-sig")
+
+
 def spec_hash(id_or_path: str | Path) -> str:
     """Return the SHA-256 of an exercise's file in hex, which says exactly what was judged by.
 
@@ -118,18 +150,20 @@ def _by_id() -> dict[str, Path]:
 
 
 def _specs_in(folder: Path) -> Iterator[Path]:
-    yield from folder.glob(f"*{SUFFIX}")
+    with suppress(OSError):  # check_own_folder tells of it; the others are there all the same
+        yield from folder.glob(f"*{SUFFIX}")
 
 
-def _is_file(path: Path) -> bool:
+def _is_there(path: Path) -> bool:
+    """Whether there is anything but a folder; what else is no file is told when it is read."""
     with _explained(path):
-        return path.is_file()
+        return path.exists() and not path.is_dir()
 
 
 def _content(path: Path) -> bytes:
     # One byte more than is read as a spec shows that there is too much.
-    with _explained(path), path.open("rb") as file:
-        return file.read(MAX_BYTES + 1)
+    with _explained(path):
+        return read_plain(path, MAX_BYTES + 1)
 
 
 @contextmanager
@@ -138,8 +172,7 @@ def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = error.strerror or "it cannot be read"
-        raise UsageError(f"the spec cannot be read: {reason}", where=str(path)) from error
+        raise told_reading(UsageError, "the spec cannot be read", error, where=path) from error
 
 
 def _check_rules(document: Document, shape: Shape, path: Path) -> list[SpecProblem]:
