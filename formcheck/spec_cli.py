@@ -13,7 +13,7 @@ from rich.table import Table
 from formcheck.errors import FormCheckError, OutputError, SpecError, UsageError
 from formcheck.exercise.spec import ExerciseSpec, Reps
 from formcheck.specs.card import spec_card
-from formcheck.specs.files import find_spec, load_spec, own_folder, read_spec, spec_ids
+from formcheck.specs.files import find_spec, load_spec, own_folder, spec_ids, tried_spec
 from formcheck.specs.measures_page import measures_page
 from formcheck.specs.schema import schema_text
 from formcheck.specs.starter import starter_text
@@ -57,7 +57,7 @@ def check(
 
 def _is_right(path: Path) -> bool:
     try:
-        _, warnings = read_spec(path)
+        _, warnings = tried_spec(path, thorough=True)
     except SpecError as error:
         for line in error.lines():
             typer.echo(line)
