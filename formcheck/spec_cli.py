@@ -17,6 +17,7 @@ from formcheck.specs.files import find_spec, load_spec, own_folder, spec_ids, tr
 from formcheck.specs.measures_page import measures_page
 from formcheck.specs.schema import schema_text
 from formcheck.specs.starter import starter_text
+from formcheck.specs.words import why_unwritten
 
 __all__ = ["app"]
 
@@ -137,8 +138,8 @@ def _write_new(path: Path, text: str) -> None:
             "there is such a file already", where=str(path), to_do="Choose another id"
         ) from error
     except OSError as error:
-        reason = error.strerror or "the file cannot be written"
-        raise OutputError(f"it cannot be written: {reason}", where=str(path)) from error
+        what = f"it cannot be written: {why_unwritten(error)}"
+        raise OutputError(what, where=str(path)) from error
 
 
 @contextmanager

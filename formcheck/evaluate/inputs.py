@@ -11,6 +11,7 @@ from formcheck.evaluate.labels_file import read_labels
 from formcheck.evaluate.truth import LabelledClip, Skipped
 from formcheck.evaluate.truth_file import read_truth
 from formcheck.specs.files import spec_ids
+from formcheck.specs.words import why_unread
 
 __all__ = ["Plan", "plan_of", "refuse_inside"]
 
@@ -111,7 +112,7 @@ def _is_truth(file: Path) -> bool:
     """Whether a JSON file speaks of a video; a folder of clips may hold other JSON too."""
     try:
         data = json.loads(_content(file))
-    except ValueError:
+    except (ValueError, RecursionError):
         return True  # broken: said when it is read
     return isinstance(data, dict) and "video" in data
 
@@ -120,5 +121,6 @@ def _content(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        reason = error.strerror or "it cannot be opened"
-        raise UsageError(f"cannot be read: {reason}", where=str(path), to_do=_ASK) from error
+        raise UsageError(
+            f"cannot be read: {why_unread(error)}", where=str(path), to_do=_ASK
+        ) from error

@@ -78,6 +78,7 @@ def check_problems(spec: ExerciseSpec) -> Iterator[Broken]:
             yield from _count_problems(place, check, spec.movement)
         yield from _only_problems(place, check, spec)
         yield from _own_range_problems(place, check)
+        yield from _back_problems(place, check)
 
 
 def check_scale(check: Check) -> Scale:
@@ -168,6 +169,16 @@ def _only_problems(place: Place, check: Check, spec: ExerciseSpec) -> Iterator[B
     place = (*place, "only")
     yield from condition_problems(place, check.only, check.only.measure)
     yield from view_problems((*place, "measure"), check.only.measure, spec.view)
+
+
+def _back_problems(place: Place, check: Check) -> Iterator[Broken]:
+    """Yield a limit that finds fault with a back that is as it is standing."""
+    if isinstance(check, Pace) or check.measure is not Measure.BACK_CURV:
+        return
+    most = check.target.max
+    if most is not None and most < -MEASURES[Measure.BACK_CURV].error:
+        what = "a back that stays as it is standing, 0, would be found too high; is this meant?"
+        yield Broken((*place, "target", "max"), what, warning=True)
 
 
 def _own_range_problems(place: Place, check: Check) -> Iterator[Broken]:

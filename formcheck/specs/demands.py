@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from formcheck.exercise.measures import MEASURES, Measure, View
 from formcheck.exercise.spec import (
     Band,
+    Calibration,
     Check,
     Condition,
     ExerciseSpec,
@@ -22,9 +23,15 @@ from formcheck.exercise.spec import (
 )
 from formcheck.exercise.spec import Posture as Placed
 from formcheck.specs.check_rules import check_scale
-from formcheck.specs.figures import Posture, eased
+from formcheck.specs.figures import STANDING, Posture, eased
 from formcheck.specs.lined_yaml import Place
-from formcheck.specs.postures import FREE, bend_of_joints, measured, start_baseline
+from formcheck.specs.postures import (
+    FREE,
+    bend_of_joints,
+    measured,
+    standing_baseline,
+    start_baseline,
+)
 
 __all__ = [
     "LEAST_ERROR",
@@ -42,9 +49,16 @@ __all__ = [
     "samples_of",
 ]
 
-ON_FEET = (-0.35, 0.5)
-"""The body's centre is so far ahead of the ankle, in leg lengths, in whoever stands on their feet;
-heel and toe are at -0.06 and 0.25, and whoever holds on to something leans further."""
+ON_FEET = Band(min=-0.15, max=0.4)
+"""The body's centre is so far ahead of the ankle, in leg lengths, in whoever stands on their feet:
+between heel and toe, which are at -0.06 and 0.25, and the error and what a weight may do more."""
+
+LEANS_BACK = -35.0
+"""Nobody who stands leans back further than this (team choice)."""
+
+UPRIGHT = {"trunk": Band(min=-15, max=15), "knee": Band(max=20), "bend": Band(min=-10, max=15)}
+"""How people stand who stand, in a figure's angles: as upright as is asked before a set, and with
+soft knees (team choice)."""
 
 _SHARES = (0.0, 0.2, 0.35, 0.5, 0.65, 0.8, 1.0)
 """Where on the way a try is looked at: at both ends, and where it is quick in between."""
@@ -195,16 +209,33 @@ def _measures_of(spec: ExerciseSpec) -> frozenset[Measure]:
 
 def _of_joints(spec: ExerciseSpec) -> Demand:
     stands = spec.posture is Placed.STANDING and spec.view is View.SIDE
-    feet = Band(min=ON_FEET[0], max=ON_FEET[1])
+    rests = stands and _begins_upright(spec)
 
     def demand(tried: Try, samples: Samples) -> float:
-        bent = (bend_of_joints(tried.start) + bend_of_joints(tried.turn)) / 5.0
-        if not stands:
-            return bent
-        off = (beyond(each.values[Measure.BALANCE], feet, 0.05) for each in samples)
-        return bent + max(off)
+        off = (bend_of_joints(tried.start) + bend_of_joints(tried.turn)) / _DEG
+        if stands:
+            off += max(beyond(each.values[Measure.BALANCE], ON_FEET, 0.05) for each in samples)
+            off += max(LEANS_BACK - min(tried.start.trunk, tried.turn.trunk), 0.0) / _DEG
+        if rests:
+            start = tried.start
+            off += sum(beyond(getattr(start, name), band, _DEG) for name, band in UPRIGHT.items())
+        return off
 
     return demand
+
+
+_DEG = 5.0
+"""What an angle of a figure errs by, as those of the trunk and the knee do."""
+
+
+def _begins_upright(spec: ExerciseSpec) -> bool:
+    """Whether whoever just stands is in the first position of a rep."""
+    movement = spec.movement
+    if isinstance(movement, Hold) or spec.calibration is Calibration.OWN_START:
+        return False
+    first = movement.phases[0].when
+    values = measured(STANDING, spec.view, [movement.follow], standing_baseline())
+    return first is not None and first.is_met(values.get(movement.follow, math.nan))
 
 
 def position_places(demands: Iterable[Place]) -> tuple[Place, Place]:

@@ -17,7 +17,7 @@ from formcheck.specs.proof import example_problems
 from formcheck.specs.rules import Surroundings, rule_problems
 from formcheck.specs.shape import Shape, read_shape
 from formcheck.specs.trial import trial_problems
-from formcheck.specs.words import meant
+from formcheck.specs.words import meant, why_unread
 
 __all__ = [
     "find_spec",
@@ -194,8 +194,8 @@ def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = error.strerror or "it cannot be read"
-        raise UsageError(f"the spec cannot be read: {reason}", where=str(path)) from error
+        what = f"the spec cannot be read: {why_unread(error)}"
+        raise UsageError(what, where=str(path)) from error
 
 
 def _check_rules(document: Document, shape: Shape, path: Path) -> list[SpecProblem]:

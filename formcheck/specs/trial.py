@@ -73,7 +73,7 @@ def trial_problems(spec: ExerciseSpec, *, thorough: bool = True) -> Iterator[Bro
         if not variant.model_fields_set & _MOVES:
             continue
         changed = apply_variant(spec, variant.id)
-        for broken in _Trial(changed).problems(thorough=False) if changed.checks else ():
+        for broken in _Trial(changed).problems(thorough=thorough) if changed.checks else ():
             if broken.message not in said:
                 yield replace(broken, place=_in_variant(i, variant, changed, broken.place))
 

@@ -1,6 +1,7 @@
 """Says in plain words what is wrong with a spec's shape, where pydantic says it in its own."""
 
 import difflib
+import errno
 import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -10,7 +11,16 @@ from pydantic_core import ErrorDetails
 from formcheck.specs.lined_yaml import Place, Value
 from formcheck.specs.schema import kinds_at, schema_at, words_at
 
-__all__ = ["did_you_mean", "meant", "nearest", "one_of", "shape_message", "which_instead"]
+__all__ = [
+    "did_you_mean",
+    "meant",
+    "nearest",
+    "one_of",
+    "shape_message",
+    "which_instead",
+    "why_unread",
+    "why_unwritten",
+]
 
 LISTED = 8
 """More choices than this are not written out; nobody reads them."""
@@ -52,12 +62,32 @@ def which_instead(word: str, known: Sequence[str]) -> str:
     return f"; it can be {one_of(known)}{question}"
 
 
+def why_unread(error: OSError) -> str:
+    """Return in plain words why a file cannot be read."""
+    if isinstance(error, PermissionError):
+        return "it may not be read by you"
+    if isinstance(error, IsADirectoryError):
+        return "it is a folder"
+    if isinstance(error, FileNotFoundError):
+        return "it is not there"
+    return "the disk, or what it is on, does not give it"
+
+
+def why_unwritten(error: OSError) -> str:
+    """Return in plain words why a file cannot be written."""
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return "you may not write here"
+    if error.errno == errno.ENOSPC:
+        return "there is no room left"
+    return "the disk, or what it is on, does not take it"
+
+
 def shape_message(error: ErrorDetails, place: Place, data: Value) -> str:
     """Return one line for one mistake that pydantic found at a place."""
     name = _name(place)
     say = _MESSAGES.get(error["type"])
     if say is None:
-        return f"'{name}' is not as it should be: {error['msg']}"
+        return f"'{name}' is not as it should be"
     return say(_Mistake(name, error, place, data))
 
 
