@@ -21,9 +21,9 @@ from formcheck.specs.files import (
     find_spec,
     load_spec,
     own_folder,
-    read_spec,
     spec_ids,
     spec_text,
+    tried_spec,
 )
 from formcheck.specs.measures_page import measures_page
 from formcheck.specs.schema import schema_text
@@ -68,7 +68,7 @@ def check(
 
 def _is_right(path: Path) -> bool:
     try:
-        _, warnings = read_spec(path)
+        _, warnings = tried_spec(path, thorough=True)
     except SpecError as error:
         for line in error.lines():
             _tell(line)

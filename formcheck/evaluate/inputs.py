@@ -120,7 +120,7 @@ def _is_truth(file: Path) -> bool:
     """Whether a JSON file speaks of a video; a folder of clips may hold other JSON too."""
     try:
         data = json.loads(_content(file))
-    except ValueError:
+    except (ValueError, RecursionError):
         return True  # broken: said when it is read
     return isinstance(data, dict) and "video" in data
 

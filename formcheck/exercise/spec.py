@@ -32,6 +32,7 @@ from formcheck.exercise.spec_vocabulary import (
 )
 
 __all__ = [
+    "HOLD_PHASES",
     "Band",
     "Calibration",
     "Check",

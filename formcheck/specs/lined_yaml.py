@@ -17,7 +17,7 @@ import yaml
 from formcheck.errors import SpecProblem
 from formcheck.printable import character_words, hidden_in
 
-__all__ = ["MAX_BYTES", "Document", "Place", "Value", "read_yaml"]
+__all__ = ["MAX_BYTES", "Document", "Place", "Value", "read_yaml", "syntax_problem"]
 
 MAX_BYTES = 256 * 1024
 """More than this is no exercise: the longest shipped spec has under 10 KB."""
@@ -71,7 +71,7 @@ def read_yaml(content: bytes) -> Document:
             document.data = None if node is None else _build(node, (), document)
     except yaml.YAMLError as error:
         if not document.problems:
-            document.problems.append(_syntax_problem(error, text))
+            document.problems.append(syntax_problem(error, text))
     return document
 
 
@@ -146,7 +146,7 @@ def _refused(text: str) -> Iterator[tuple[int, str, str]]:
         if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
             yield line, "alias" if isinstance(event, yaml.AliasEvent) else "anchor", event.anchor
         if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag:
-            yield line, "tag", event.tag
+            yield line, "tag", event.tag.replace("tag:yaml.org,2002:", "!!")
 
 
 def _build(node: yaml.Node, place: Place, document: Document) -> Value:
@@ -232,7 +232,8 @@ def _plain_number(text: str) -> tuple[Value, str]:
     return number if "." in text else int(text), ""
 
 
-def _syntax_problem(error: yaml.YAMLError, text: str) -> SpecProblem:
+def syntax_problem(error: yaml.YAMLError, text: str) -> SpecProblem:
+    """Return what a YAML parser found wrong with a text, in plain words, and on which line."""
     if not isinstance(error, yaml.MarkedYAMLError):
         line = text.count("\n", 0, getattr(error, "position", 0)) + 1
         return SpecProblem(line, "there is a character here that cannot be in text")
@@ -259,9 +260,16 @@ _FRIENDLY = {
 }
 
 
+_UNREADABLE = (
+    "this cannot be read as YAML; look here and above for an indentation that is off, or for a "
+    "quote, a bracket or a colon too much or too little"
+)
+"""What is said where the parser's own words are all there is: nobody but its makers knows them."""
+
+
 def _friendly(error: yaml.MarkedYAMLError, line: str) -> str:
     if _TEXT_AFTER_BRACKET.match(line):
         return "text that begins with [ or { needs quotes around it"
     problem = str(error.problem)
     plain = next((words for part, words in _FRIENDLY.items() if part in problem), "")
-    return plain or f"this cannot be read as YAML: {problem}"
+    return plain or _UNREADABLE
