@@ -8,5 +8,6 @@ import streamlit as st
 from formcheck.app.door import MIDDLEWARE
 from formcheck.app.launch import PAGES
 from formcheck.app.media import ROUTES
+from formcheck.app.uploads import none_left
 
-app = st.App(PAGES, middleware=MIDDLEWARE, routes=ROUTES)
+app = st.App(PAGES, middleware=MIDDLEWARE, routes=ROUTES, lifespan=none_left)

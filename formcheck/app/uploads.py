@@ -7,6 +7,8 @@ of a path, and what is in the file is decided by reading it as a recording.
 import shutil
 import tempfile
 import weakref
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Final, Protocol
 
@@ -14,7 +16,7 @@ from formcheck.errors import OutputError, VideoError
 from formcheck.pose.video import probe_video
 from formcheck.review.summary import printable
 
-__all__ = ["KINDS", "Stored", "Upload", "display_name", "store"]
+__all__ = ["KINDS", "Stored", "Upload", "display_name", "none_left", "store"]
 
 KINDS: Final = ("mp4", "mov", "m4v", "avi", "mkv", "webm", "mpg", "mpeg", "wmv", "3gp", "mts")
 """What phones, cameras and computers call their recordings."""
@@ -47,7 +49,8 @@ class Upload(Protocol):
 class Stored:
     """A recording in a folder of its own that only this user can read.
 
-    The folder goes with ``close``, or when nobody holds this any more, or when the program ends.
+    The folder goes with ``close``, or when nobody holds this any more, or when the program ends
+    (see :func:`none_left`).
 
     Parameters
     ----------
@@ -62,6 +65,7 @@ class Stored:
         except OSError as error:
             raise _no_room(error) from error
         self._removed = weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
+        _ALL.add(self)
 
     @property
     def video(self) -> Path:
@@ -71,6 +75,22 @@ class Stored:
     def close(self) -> None:
         """Delete the recording and everything that was made of it."""
         self._removed()
+
+
+_ALL: Final[weakref.WeakSet[Stored]] = weakref.WeakSet()
+"""Every recording that lies somewhere."""
+
+
+@asynccontextmanager
+async def none_left(app: object) -> AsyncGenerator[None]:
+    """Delete every recording when the server ends.
+
+    uvicorn takes the signal to end, and in the end gives it to itself once more: the program dies
+    of it, without what Python does at its own end.
+    """
+    yield
+    for stored in list(_ALL):
+        stored.close()
 
 
 def display_name(name: str) -> str:

@@ -20,6 +20,7 @@ from av.video.stream import VideoStream
 from formcheck.app.door import MIDDLEWARE
 from formcheck.app.launch import PAGES
 from formcheck.app.media import ROUTES
+from formcheck.app.uploads import none_left
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.landmarks import Pose
 from formcheck.pose.video import Frame
@@ -79,4 +80,4 @@ def watch() -> None:
 
 watch()
 
-app = st.App(PAGES, middleware=MIDDLEWARE, routes=ROUTES)
+app = st.App(PAGES, middleware=MIDDLEWARE, routes=ROUTES, lifespan=none_left)
