@@ -85,7 +85,8 @@ async def knock(port: int, number: int) -> str:
 
 async def watch_health(port: int, seconds: float, rate: float) -> tuple[list[float], Counter[str]]:
     """Return the seconds that health took, and what those who knocked were answered."""
-    knocking, asking = [], []
+    knocking: list[asyncio.Task[str]] = []
+    asking: list[asyncio.Task[tuple[str, float]]] = []
     began, number = time.perf_counter(), 0
     while (now := time.perf_counter() - began) < seconds:
         if now >= len(asking) * LOOK_EVERY_S:

@@ -1,5 +1,6 @@
 """What is shown of a person: where it is found, how it is handed over, and when it is gone."""
 
+import ast
 import gc
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 from asgi import Answer, answered
 
+from formcheck.app import media
 from formcheck.app.media import FOLDER, ROUTES, Offer, Shelf
 
 
@@ -16,6 +18,7 @@ def had(address: str, **more: Any) -> Answer:
     return answered(ROUTES, address, **more)
 
 
+PAGES = Path(media.__file__).parent
 VIDEO = bytes(range(256)) * 1000
 TABLE = Offer(b"rep,verdict\n1,good\n", "Monday_reps.csv", "text/csv", saved=True)
 
@@ -162,3 +165,22 @@ def test_a_file_that_was_deleted_is_gone(video: Offer) -> None:
     video.content.unlink()
 
     assert had(address).status == 404
+
+
+MEDIA = {"audio", "download_button", "image", "pdf", "video"}
+"""What Streamlit shows or offers files with, by way of its own media."""
+
+NOBODYS = {"exercises_page.py", "pick.py", "show_me.py"}
+"""Pages that show demonstrations with them, which come with formcheck and are of nobody."""
+
+
+@pytest.mark.parametrize("page", sorted(PAGES.glob("*.py")), ids=lambda page: page.name)
+def test_no_page_leaves_anything_of_a_person_with_streamlit(page: Path) -> None:
+    """Streamlit serves its media on after a page is closed; a new use of them is to be weighed."""
+    calls = [
+        node for node in ast.walk(ast.parse(page.read_text("utf-8"))) if isinstance(node, ast.Call)
+    ]
+    used = {call.func.attr for call in calls if isinstance(call.func, ast.Attribute)} & MEDIA
+
+    allowed = {"image", "video"} if page.name in NOBODYS | {"shown_media.py"} else set()
+    assert used <= allowed

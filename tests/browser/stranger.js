@@ -1,7 +1,7 @@
 // What a page of a stranger tries against the app at `base`; each try ends as a word in the answer.
 async ({ base, media }) => {
-  const patient = (attempt) =>
-    Promise.race([attempt, new Promise((done) => setTimeout(done, 10000, "silence"))]);
+  const patient = (attempt, ms = 10000) =>
+    Promise.race([attempt, new Promise((done) => setTimeout(done, ms, "silence"))]);
   const socket = (path) =>
     new Promise((done) => {
       const opened = new WebSocket(base.replace("http", "ws") + path, ["streamlit", "a", "b"]);
@@ -35,7 +35,7 @@ async ({ base, media }) => {
     return body;
   };
   const tried = {
-    socket: socket("/_stcore/stream"),
+    socket: patient(socket("/_stcore/stream"), 2000),
     read: asked("/_stcore/health"),
     readBlindly: asked("/_stcore/health", { mode: "no-cors" }),
     readWithCookies: asked("/", { credentials: "include" }),
