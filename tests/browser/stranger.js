@@ -1,6 +1,6 @@
 // What a page of a stranger tries against the app at `base`; each try ends as a word in the answer.
 async ({ base, media }) => {
-  const patient = (attempt, ms = 10000) =>
+  const patient = (attempt, ms = 5000) =>
     Promise.race([attempt, new Promise((done) => setTimeout(done, ms, "silence"))]);
   const socket = (path) =>
     new Promise((done) => {
