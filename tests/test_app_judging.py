@@ -1,5 +1,6 @@
 """Recordings judged in the background: one at a time, cancelled, and cleaned up after."""
 
+import asyncio
 import gc
 import io
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from sets import hinges, recorded, recording_of
 
 from formcheck.app.judging import Judging, Progress
-from formcheck.app.uploads import Stored, display_name, store
+from formcheck.app.uploads import Stored, display_name, none_left, store
 from formcheck.errors import ModelError, OutputError, VideoError
 from formcheck.pose.landmarks import Pose
 from formcheck.pose.video import Frame
@@ -72,6 +73,17 @@ def test_a_long_name_is_cut(name: str) -> None:
     assert len(shown) <= 60
     assert "…" in shown
     assert shown.endswith(".mp4") == name.endswith(".mp4")
+
+
+def test_when_the_server_ends_no_recording_is_left(stored: Stored) -> None:
+    """A signal that skips Python's own end leaves nothing behind all the same."""
+
+    async def serve() -> bool:
+        async with none_left(None):
+            return stored.video.exists()
+
+    assert asyncio.run(serve())
+    assert not stored.folder.exists()
 
 
 def test_no_part_of_a_name_becomes_a_path(tmp_path: Path, two_hinges: list[Pose]) -> None:

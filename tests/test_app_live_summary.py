@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from exercises import BACK, DEPTH, KNEES, exercise
@@ -257,6 +258,17 @@ def test_pain_further_down_is_met_with_advice() -> None:
 
     assert "further down the leg" in red
     assert "further down the leg" not in green
+
+
+def test_pictures_are_not_left_with_streamlit() -> None:
+    """They are found at an address that ends with the page, and stays while it is open."""
+    at = opened(summary_of(outcome(one_set(), pictures=[a_picture()])))
+
+    shown_at = [address for image in at.image for address in image.value]
+    assert len(shown_at) == 2  # with what to change, and among what was found one by one
+    assert len(set(shown_at)) == 1
+    assert urlsplit(shown_at[0]).path.startswith("/formcheck/kept/")
+    assert "/media/" not in str(at.main)
 
 
 def test_pictures_are_kept_only_when_asked_for(data: Path) -> None:

@@ -1,5 +1,6 @@
 """The pages together: the way between them, and what all of them share."""
 
+import runpy
 from pathlib import Path
 
 import pytest
@@ -26,10 +27,11 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FORMCHECK_DATA", str(tmp_path))
 
 
-@pytest.mark.parametrize("entry", ["app.py", "formcheck/app/main.py"])
+@pytest.mark.parametrize("entry", ["app.py", "formcheck/app/served.py"])
 def test_both_entries_open_the_first_page(entry: str) -> None:
     """Whichever file Streamlit is given, somebody is met by the page for exercising."""
-    at = AppTest.from_file(ROOT / entry, default_timeout=60).run()
+    served = runpy.run_path(str(ROOT / entry))["app"]
+    at = AppTest.from_file(served.script_path, default_timeout=60).run()
 
     assert not at.exception
     assert at.header or at.title

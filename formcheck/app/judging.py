@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import Final
 
+from formcheck.app.media import Shelf
 from formcheck.app.uploads import ANOTHER_PLACE, Stored
 from formcheck.errors import FormCheckError, OutputError, VideoError
 from formcheck.exercise.report import Report
@@ -84,6 +85,8 @@ class Judging:
         Makes what estimates poses.
     versions
         What judges, for the report.
+    shelf
+        Where a page finds what came of it; closed when this is broken off or deleted.
     """
 
     def __init__(
@@ -93,7 +96,9 @@ class Judging:
         estimator: Estimator,
         *,
         versions: dict[str, str] | None = None,
+        shelf: Shelf | None = None,
     ) -> None:
+        self.shelf = shelf or Shelf()
         self.name = stored.name
         self.spec = task.spec
         self._stored = stored
@@ -125,6 +130,7 @@ class Judging:
     def abandon(self) -> None:
         """Break it off without waiting; the recording and all that was made of it are deleted."""
         self._stop()
+        self.shelf.close()
         if self._run.outcome is not None:  # else the thread sees to it at its end
             self._stored.close()
 

@@ -22,7 +22,10 @@ from formcheck.errors import UsageError
 
 __all__ = [
     "FIRST_PORT",
+    "MAIN",
+    "NAMES",
     "OPTIONS",
+    "PAGES",
     "STOPPED",
     "address",
     "check_installed",
@@ -33,11 +36,14 @@ __all__ = [
 
 OptionValue = str | int | bool | Sequence[str]
 
+NAMES: Final = ("localhost", "127.0.0.1")
+"""What the server is called; by any other name it does not answer."""
+
 OPTIONS: Final[Mapping[str, OptionValue]] = {
     # Nobody but this machine, and nothing to anybody.
     "server.address": "localhost",
     "browser.serverAddress": "localhost",  # else it asks a far machine for its own address
-    "server.allowedHosts": ("localhost", "127.0.0.1"),  # else a far page could pose as this one
+    "server.allowedHosts": NAMES,  # else a far page could pose as this one
     "server.enableCORS": True,
     "server.enableXsrfProtection": True,
     "browser.gatherUsageStats": False,
@@ -88,7 +94,11 @@ LOOK_EVERY_S: Final = 0.1
 ENDS_WITHIN_S: Final = 10.0  # a set under way is saved and the camera let go in less
 STOPPED: Final = 0  # Ctrl-C is how the pages are meant to end
 
-MAIN: Final = Path(__file__).with_name("main.py")
+MAIN: Final = Path(__file__).with_name("served.py")
+"""The file that Streamlit is told to run: the pages, behind the door."""
+
+PAGES: Final = Path(__file__).with_name("main.py")
+"""The script of the pages alone."""
 
 _TEMPORARY: Final = ("TMPDIR", "TEMP", "TMP")
 """What a system calls the folder for temporary files."""

@@ -26,6 +26,7 @@ from formcheck.app.run import warm_up
 from formcheck.app.set_offer import offer_unfinished, unfinished_set
 from formcheck.app.settings import Settings
 from formcheck.app.show_me import show_demonstration
+from formcheck.app.shown_media import own_shelf
 from formcheck.app.summary_page import show_summary
 from formcheck.app.theme import heading, said_plainly, show_error
 from formcheck.app.visit import VISIT, Step, Visit
@@ -91,6 +92,8 @@ def show() -> None:
 
 def _show_step(visit: Visit, person: Person, foot: DeltaGenerator) -> bool:
     """Show the state the page is in; return whether a camera is on."""
+    if visit.step is not Step.SUMMARY:
+        own_shelf().clear()  # pictures of faults are shown there, and nowhere else
     match visit.step:
         case Step.BEFORE:
             show_gate(visit, person.gate, partial(transitions.keep_gate, visit))

@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from formcheck.app.set_summary import SetSummary, StripCell, summarise
+from formcheck.app.shown_media import own_shelf, show_picture
 from formcheck.app.theme import heading, said_plainly, show_error
 from formcheck.app.visit import Outcome
 from formcheck.errors import FormCheckError
@@ -112,7 +113,7 @@ def _show_change(summary: SetSummary, pictures: Sequence[FaultPicture]) -> None:
     with st.container(border=True):
         seen, told = st.columns([2, 3], gap="medium") if shown else (None, st.container())
         if seen is not None and shown is not None:
-            seen.image(shown.jpeg, width="stretch", alt=f"What was seen: {shown.name}")
+            show_picture(seen, own_shelf(), shown.jpeg, f"What was seen: {shown.name}")
         told.markdown(f"**One thing to change: {said_plainly(change.name.lower())}**")
         told.markdown(f"{said_plainly(change.explain)} {change.where}.")
 
@@ -141,12 +142,8 @@ def _show_details(summary: SetSummary, pictures: Sequence[FaultPicture]) -> None
             st.markdown(f"**{cell.number}** {cell.sign} {found}")
             shown = [picture for picture in pictures if picture.number == cell.number]
             for column, picture in zip(st.columns(ACROSS), shown, strict=False):
-                column.image(
-                    picture.jpeg,
-                    caption=said_plainly(picture.name),
-                    width="stretch",
-                    alt=f"What was seen: {picture.name}",
-                )
+                alt = f"What was seen: {picture.name}"
+                show_picture(column, own_shelf(), picture.jpeg, alt, said_plainly(picture.name))
         for words in summary.not_counted:
             st.markdown(f"Not counted: {said_plainly(words)}")
 

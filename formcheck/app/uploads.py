@@ -5,6 +5,9 @@ of a path, and what is in the file is decided by reading it as a recording.
 """
 
 import shutil
+import weakref
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Final, Protocol
 
@@ -14,7 +17,7 @@ from formcheck.errors import OutputError, VideoError
 from formcheck.pose.reading import probe_recording
 from formcheck.printable import printable
 
-__all__ = ["ANOTHER_PLACE", "KINDS", "Stored", "Upload", "display_name", "store"]
+__all__ = ["ANOTHER_PLACE", "KINDS", "Stored", "Upload", "display_name", "none_left", "store"]
 
 KINDS: Final = ("mp4", "mov", "m4v", "avi", "mkv", "webm", "mpg", "mpeg", "wmv", "3gp", "mts")
 """What phones, cameras and computers call their recordings."""
@@ -50,7 +53,8 @@ class Upload(Protocol):
 class Stored:
     """A recording in a folder of its own that only this user can read.
 
-    The folder goes with ``close``, or when nobody holds this any more, or when the program ends.
+    The folder goes with ``close``, or when nobody holds this any more, or when the program ends
+    (see :func:`none_left`).
 
     Parameters
     ----------
@@ -65,6 +69,7 @@ class Stored:
         except OSError as error:
             raise _not_put_aside(error) from error
         self.folder = self._scratch.path
+        _ALL.add(self)
 
     @property
     def video(self) -> Path:
@@ -74,6 +79,22 @@ class Stored:
     def close(self) -> None:
         """Delete the recording and everything that was made of it."""
         self._scratch.close()
+
+
+_ALL: Final[weakref.WeakSet[Stored]] = weakref.WeakSet()
+"""Every recording that lies somewhere."""
+
+
+@asynccontextmanager
+async def none_left(app: object) -> AsyncGenerator[None]:
+    """Delete every recording when the server ends.
+
+    uvicorn takes the signal to end, and in the end gives it to itself once more: the program dies
+    of it, without what Python does at its own end.
+    """
+    yield
+    for stored in list(_ALL):
+        stored.close()
 
 
 def display_name(name: str) -> str:
