@@ -3,7 +3,7 @@
 import io
 import os
 import sys
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from enum import IntEnum
@@ -38,6 +38,7 @@ from formcheck.evaluate.watching import Watching
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.model import make_model, model_path, use_model
 from formcheck.pose.named import person_named
+from formcheck.printable import printable
 from formcheck.review.analyse import Estimator
 from formcheck.review.console import ReviewConsole
 from formcheck.review.interrupt import noting_ctrl_c
@@ -101,7 +102,8 @@ def main() -> None:
     try:
         _run_and_flush()
     except OSError as error:  # what is printed goes to a full disk; files have their own words
-        typer.echo(f"error: what is printed cannot be written: {error.strerror or error}", err=True)
+        said = f"error: what is printed cannot be written: {error.strerror or error}"
+        typer.echo(printable(said), err=True)
         _forget_what_is_buffered()
         sys.exit(Exit.NOT_WRITTEN)
 
@@ -182,6 +184,14 @@ def review(  # noqa: PLR0913 - a command has as many arguments as options
         bool, typer.Option("--no-video", help="Write no annotated recording.")
     ] = False,
     model: ModelFile = None,
+    any_size: Annotated[
+        bool,
+        typer.Option(
+            "--any-size",
+            help="Read recordings larger than 8K, and such as unfold to far more than a camera's, "
+            "too: they may take all memory.",
+        ),
+    ] = False,
     as_json: Annotated[
         bool,
         typer.Option("--json", help="Print one JSON object a recording, and nothing else."),
@@ -200,9 +210,13 @@ def review(  # noqa: PLR0913 - a command has as many arguments as options
                 console.say(f"{task.video}: taken for {task.spec.id}, from its name")
         model = use_model(model) if model else _model(console)
         estimator = partial(context.obj or PoseEstimator, model)
-        reviewer = Reviewer(estimator, out, with_video=not no_video, versions=versions(model))
+        made_with = versions(model)
+        reviewer = Reviewer(
+            estimator, out, with_video=not no_video, versions=made_with, any_size=any_size
+        )
         with native_noise_hidden():
-            code = _review_all(tasks, reviewer, estimator, console, as_json=as_json)
+            shown = partial(OneRecording, console=console, as_json=as_json, any_size=any_size)
+            code = _review_all(tasks, reviewer, estimator, console, shown)
     raise typer.Exit(code)
 
 
@@ -211,15 +225,14 @@ def _review_all(
     reviewer: Reviewer,
     estimator: Estimator,
     console: ReviewConsole,
-    *,
-    as_json: bool,
+    shown: Callable[..., OneRecording],
 ) -> Exit:
     """Review every recording that can be; return what went worst."""
     code = Exit.DONE
     with noting_ctrl_c() as pressed:
         for number, task in enumerate(tasks, start=1):
             many = f"{number}/{len(tasks)} " if len(tasks) > 1 else ""
-            one = OneRecording(f"{many}{task.video.name}", console, pressed.is_set, as_json=as_json)
+            one = shown(f"{many}{task.video.name}", stop=pressed.is_set)
             try:
                 if isinstance(task, Untold):
                     ended = one.look_and_review(task, reviewer, estimator)
@@ -228,7 +241,7 @@ def _review_all(
             except (VideoError, OutputError, UsageError) as error:
                 console.fail(error)
                 code = max(code, _EXIT_OF[type(error)])
-                continue
+                ended = False
             if pressed.is_set() or ended:
                 console.say(f"Interrupted at recording {number} of {len(tasks)}.")
                 return Exit.INTERRUPTED
@@ -280,6 +293,8 @@ def evaluate(  # noqa: PLR0913 - a command has as many arguments as options
                 raise UsageError("--cross writes no page", where="--out", to_do="Leave one out")
             raise typer.Exit(_cross(context, console, labels, kept, model, as_json=as_json))
         wanted = plan_of(labels)
+        for folder in wanted.elsewhere:
+            console.say(f"Clips are read from {folder}, too: the labels name them there.")
         page = None
         if out is not None:
             refuse_inside(out, wanted)
@@ -366,7 +381,7 @@ def model(
     """Make the pose model, once, so that everything after works without a network."""
     console = ReviewConsole()
     with _exit_codes(console):
-        typer.echo(make_model(wheel) if wheel else _model(console))
+        typer.echo(printable(str(make_model(wheel) if wheel else _model(console))))
 
 
 @app.command("app", epilog=_EPILOG)
@@ -409,9 +424,9 @@ def doctor() -> None:
     """Say what works on this machine, and what to do where something does not."""
     findings = examine()
     for finding in findings:
-        typer.echo(f"{_STATE[finding.ok]:8} {finding.name}: {finding.says}")
+        typer.echo(printable(f"{_STATE[finding.ok]:8} {finding.name}: {finding.says}"))
         if finding.to_do:
-            typer.echo(f"{'':8} {finding.to_do}")
+            typer.echo(printable(f"{'':8} {finding.to_do}"))
     if any(finding.ok is False for finding in findings):
         raise typer.Exit(Exit.UNREADABLE)
 

@@ -12,6 +12,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Final
 
+from formcheck.disk_trouble import told_reading
+from formcheck.errors import OutputError
 from formcheck.pose.model import cache_folder, cached_model
 
 __all__ = ["Finding", "examine"]
@@ -193,8 +195,9 @@ def _room(name: str, folder: Path, wanted: float) -> Finding:
         there = next(place for place in (folder, *folder.parents) if place.exists())
         free = shutil.disk_usage(there).free
     except OSError as error:
-        says = f"{folder} cannot be looked at: {error.strerror or error}"
-        return Finding(name, ok=False, says=says, to_do="Choose a folder that you may write to")
+        trouble = told_reading(OutputError, "it cannot be looked at", error)
+        says = f"{folder}: {trouble.what}"
+        return Finding(name, ok=False, says=says, to_do=trouble.to_do)
     says = f"{free / 1e9:.1f} GB free in {folder}"
     if free >= wanted:
         return Finding(name, ok=True, says=says)

@@ -14,6 +14,8 @@ Library code raises these; only the edges (command line, pages) show them.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from formcheck.printable import printable
+
 __all__ = [
     "FormCheckError",
     "ModelError",
@@ -84,8 +86,15 @@ class SpecProblem:
     message: str
 
 
+SHOWN_PROBLEMS = 20
+"""Nobody mends more mistakes before looking again; the rest is a number."""
+
+
 class SpecError(FormCheckError):
-    """A spec or labels file is wrong; ``problems`` holds everything found, in order of line."""
+    """A spec or labels file is wrong; ``problems`` holds everything found, in order of line.
+
+    Its message has the first twenty, and how many more there are.
+    """
 
     def __init__(self, file: str, problems: Sequence[SpecProblem]) -> None:
         self.file = file
@@ -96,11 +105,19 @@ class SpecError(FormCheckError):
         )
 
     def lines(self) -> list[str]:
-        """Return one line per problem, each naming the file and the line in it."""
-        return [
-            f"{self.file}, line {p.line}: {p.message}" if p.line else f"{self.file}: {p.message}"
-            for p in self.problems
+        """Return one line for each of the first problems, with the file and the line in it.
+
+        Where there are more than twenty, a last line says how many.
+        """
+        more = len(self.problems) - SHOWN_PROBLEMS
+        shown = [
+            printable(f"{self._where(problem)}: {problem.message}")
+            for problem in self.problems[:SHOWN_PROBLEMS]
         ]
+        return [*shown, f"and {more} more"] if more > 0 else shown
+
+    def _where(self, problem: SpecProblem) -> str:
+        return f"{self.file}, line {problem.line}" if problem.line else self.file
 
     def __reduce__(self) -> tuple[object, ...]:
         """Keep the problems when the error crosses a process boundary."""

@@ -32,30 +32,23 @@ class OneRecording:
         Asked before every frame whether to break off.
     as_json
         Whether the report is printed as JSON, too.
+    any_size
+        Whether a recording beyond the usual bounds is read, too.
     """
 
     title: str
     console: ReviewConsole
     stop: Callable[[], bool]
     as_json: bool
+    any_size: bool = False
 
     def review(self, task: Task, reviewer: Reviewer, looked: Looked | None = None) -> bool:
         """Review and show it; return whether it was broken off."""
-        done = 0
-
-        def over() -> bool:
-            nonlocal done
-            done += 1
-            return looked is not None and looked.is_over(done - 1)
-
-        interrupted = looked is not None and looked.interrupted
+        # What was seen until somebody broke off looking is judged all the same.
+        broken_off = looked is not None and looked.interrupted
+        stop = (lambda: False) if broken_off else self.stop
         with self.console.watched(self.title) as progress:
-            reviewed = reviewer.review(
-                task,
-                progress=progress,
-                stop=over if interrupted else self.stop,
-                looked=looked,
-            )
+            reviewed = reviewer.review(task, progress=progress, stop=stop, looked=looked)
         self.console.show(task, reviewed)
         if self.as_json:
             typer.echo(reviewed.report.as_json().encode())
@@ -76,6 +69,7 @@ class OneRecording:
                 person=untold.person,
                 progress=progress,
                 stop=self.stop,
+                any_size=self.any_size,
             )
         if (best := looked.recognition.sure) is not None:
             self.console.say(f"{untold.video}: {best.exercise}, recognised ({best.share:.0%} sure)")
@@ -90,7 +84,7 @@ class OneRecording:
         words = likeliest_words(looked.recognition)
         if not self.console.asks or looked.interrupted:
             if self.as_json:
-                typer.echo(Undecided.of(video, looked.recognition).model_dump_json())
+                typer.echo(Undecided.of(video, looked.recognition).as_json())
             raise UsageError(
                 f"the movement does not tell the exercise, and nothing is judged: {words}",
                 where=str(video),

@@ -9,11 +9,22 @@ from typing import Annotated, Final
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
+from formcheck.disk_trouble import told
 from formcheck.errors import FormCheckError, OutputError, SpecError, UsageError
 from formcheck.exercise.spec import ExerciseSpec, Reps
+from formcheck.file_names import plain_stem
+from formcheck.printable import printable
 from formcheck.specs.card import spec_card
-from formcheck.specs.files import find_spec, load_spec, own_folder, read_spec, spec_ids
+from formcheck.specs.files import (
+    find_spec,
+    load_spec,
+    own_folder,
+    spec_ids,
+    spec_text,
+    tried_spec,
+)
 from formcheck.specs.measures_page import measures_page
 from formcheck.specs.schema import schema_text
 from formcheck.specs.starter import starter_text
@@ -57,16 +68,16 @@ def check(
 
 def _is_right(path: Path) -> bool:
     try:
-        _, warnings = read_spec(path)
+        _, warnings = tried_spec(path, thorough=True)
     except SpecError as error:
         for line in error.lines():
-            typer.echo(line)
+            _tell(line)
         count = len(error.problems)
-        typer.echo(f"{path.name}: {count} mistake{'' if count == 1 else 's'}")
+        _tell(f"{path.name}: {count} mistake{'' if count == 1 else 's'}")
         return False
     for warning in warnings:
-        typer.echo(f"{path.name}, line {warning.line}: warning: {warning.message}")
-    typer.echo(f"{path.name}: right" + (" (with warnings)" if warnings else ""))
+        _tell(f"{path.name}, line {warning.line}: warning: {warning.message}")
+    _tell(f"{path.name}: right" + (" (with warnings)" if warnings else ""))
     return True
 
 
@@ -76,9 +87,11 @@ def list_specs() -> None:
     table = Table("id", "name", "view", "kind", "checks", box=None, header_style="bold")
     with _exit_codes():
         for spec_id in spec_ids():
-            table.add_row(*_row(load_spec(spec_id)))
+            # As texts: brackets and colons in somebody's own names are no markup.
+            table.add_row(*(Text(printable(cell)) for cell in _row(load_spec(spec_id))))
     Console().print(table)
-    typer.echo(f"\nYour own exercises are found by their id in {own_folder()}")
+    typer.echo("")
+    _tell(f"Your own exercises are found by their id in {own_folder()}")
 
 
 def _row(spec: ExerciseSpec) -> tuple[str, str, str, str, str]:
@@ -91,7 +104,8 @@ def _row(spec: ExerciseSpec) -> tuple[str, str, str, str, str]:
 def show(spec: Annotated[str, typer.Argument(metavar="ID|FILE", help="The exercise.")]) -> None:
     """Show what an exercise counts, checks and says, with limits, errors and sources."""
     with _exit_codes():
-        typer.echo(spec_card(load_spec(spec), width=min(Console().width, _WIDEST)), nl=False)
+        for line in spec_card(load_spec(spec), width=min(Console().width, _WIDEST)).splitlines():
+            _tell(line)
 
 
 @app.command()
@@ -121,11 +135,16 @@ def new(
                 f"'{spec_id}' cannot be an id",
                 to_do="Use small letters, digits and _, beginning with a letter",
             )
-        source = find_spec(origin)
-        text = starter_text(source.read_text(encoding="utf-8-sig"), load_spec(source).id, spec_id)
         path = Path(f"{spec_id}.yaml")
+        if plain_stem(path) != spec_id:
+            raise UsageError(
+                f"'{spec_id}' is a name that Windows keeps for itself", to_do="Choose another id"
+            )
+        source = find_spec(origin)
+        known = load_spec(source).id
+        text = starter_text(spec_text(source), known, spec_id)
         _write_new(path, text)
-    typer.echo(f"{path} is written; now: formcheck spec check {path}")
+    _tell(f"{path} is written; now: formcheck spec check {path}")
 
 
 def _write_new(path: Path, text: str) -> None:
@@ -137,8 +156,14 @@ def _write_new(path: Path, text: str) -> None:
             "there is such a file already", where=str(path), to_do="Choose another id"
         ) from error
     except OSError as error:
-        reason = error.strerror or "the file cannot be written"
-        raise OutputError(f"it cannot be written: {reason}", where=str(path)) from error
+        raise told(
+            OutputError, "it cannot be written", error, where=path, otherwise="go to another folder"
+        ) from error
+
+
+def _tell(line: str, *, err: bool = False) -> None:
+    """Print one line; what would steer the terminal is written out."""
+    typer.echo(printable(line), err=err)
 
 
 @contextmanager
@@ -147,8 +172,9 @@ def _exit_codes() -> Generator[None]:
     try:
         yield
     except SpecError as error:
-        typer.echo("\n".join(error.lines()), err=True)
+        for line in error.lines():
+            _tell(line, err=True)
         raise typer.Exit(_MISTAKES) from None
     except FormCheckError as error:
-        typer.echo(str(error), err=True)
+        _tell(str(error), err=True)
         raise typer.Exit(_NOT_WRITTEN if isinstance(error, OutputError) else _USAGE) from None

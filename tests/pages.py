@@ -4,22 +4,34 @@ import os
 import re
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from formcheck.app.live_page import VISIT
-from formcheck.app.visit import Visit
+from formcheck.app.visit import VISIT, Visit
 
 THE_PAGE = "from formcheck.app import live_page\nlive_page.show()"
 
 
-def opened(visit: Visit | None = None) -> AppTest:
-    """Return the page as it is at first, or in the middle of a visit."""
+def opened(visit: Visit | None = None, *, written_in: Path | None = None) -> AppTest:
+    """Return the page as it is at first, or in the middle of a visit.
+
+    ``written_in`` is a folder for its script, where not everything may be read.
+    """
     assert "FORMCHECK_DATA" in os.environ, "this would be written into the user's own folder"
-    at = AppTest.from_string(THE_PAGE, default_timeout=30)
+    at = page_of(THE_PAGE, written_in)
     if visit is not None:
         at.session_state[VISIT] = visit
     return again(at)
+
+
+def page_of(script: str, written_in: Path | None = None) -> AppTest:
+    """Return a page before its first run; its script lies in a folder if one is given."""
+    if written_in is None:
+        return AppTest.from_string(script, default_timeout=30)
+    file = written_in / "page.py"
+    file.write_text(script, encoding="utf-8")
+    return AppTest.from_file(file, default_timeout=30)
 
 
 def again(at: AppTest) -> AppTest:

@@ -82,6 +82,20 @@ def interrupted(script: str, *arguments: str) -> tuple[int, str, str]:
     return process.returncode, said, complained
 
 
+def readers(of: int | None = None) -> list[int]:
+    """Return the processes that read recordings for this one, or for another."""
+    found = []
+    for each in Path("/proc").iterdir():
+        try:
+            stat = (each / "stat").read_text("utf-8").rpartition(")")[2].split()
+            words = (each / "cmdline").read_bytes()
+        except OSError:  # no process, or one that just ended
+            continue
+        if int(stat[1]) == (of or os.getpid()) and b"reading_child" in words:
+            found.append(int(each.name))
+    return found
+
+
 def empty_model(path: Path) -> Path:
     """Write a file that passes for a pose model until it is used."""
     with zipfile.ZipFile(path, "w") as bundle:

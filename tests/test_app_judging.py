@@ -1,5 +1,6 @@
 """Recordings judged in the background: one at a time, cancelled, and cleaned up after."""
 
+import asyncio
 import gc
 import io
 from pathlib import Path
@@ -9,8 +10,8 @@ import pytest
 from sets import hinges, recorded, recording_of
 
 from formcheck.app.judging import Judging, Progress
-from formcheck.app.uploads import Stored, display_name, store
-from formcheck.errors import ModelError, VideoError
+from formcheck.app.uploads import Stored, display_name, none_left, store
+from formcheck.errors import ModelError, OutputError, VideoError
 from formcheck.pose.landmarks import Pose
 from formcheck.pose.video import Frame
 from formcheck.review.analyse import Estimator
@@ -53,7 +54,7 @@ def begun(stored: Stored, estimator: Estimator) -> Judging:
         ("set.mp4", "set.mp4"),
         ("../../etc/set.mp4", "set.mp4"),
         ("C:\\Videos\\set.mp4", "set.mp4"),
-        ("a\nb\x1b[31m.mp4", "a�b�[31m.mp4"),
+        ("a\nb\x1b[31m.mp4", r"a\nb\x1b[31m.mp4"),
         ("..", ".."),
         ("", "recording"),
         ("/", "recording"),
@@ -72,6 +73,17 @@ def test_a_long_name_is_cut(name: str) -> None:
     assert len(shown) <= 60
     assert "…" in shown
     assert shown.endswith(".mp4") == name.endswith(".mp4")
+
+
+def test_when_the_server_ends_no_recording_is_left(stored: Stored) -> None:
+    """A signal that skips Python's own end leaves nothing behind all the same."""
+
+    async def serve() -> bool:
+        async with none_left(None):
+            return stored.video.exists()
+
+    assert asyncio.run(serve())
+    assert not stored.folder.exists()
 
 
 def test_no_part_of_a_name_becomes_a_path(tmp_path: Path, two_hinges: list[Pose]) -> None:
@@ -213,6 +225,24 @@ def test_an_error_names_the_recording_as_its_owner_does(
     assert judging.outcome is not None
     assert isinstance(judging.outcome.error, VideoError)
     assert judging.outcome.error.where == "set.mp4"
+    judging.cancel()
+
+
+def test_results_that_cannot_be_written_are_an_outcome(
+    stored: Stored, two_hinges: list[Pose]
+) -> None:
+    """What is in the way is told, and another place as the pages have it; not to make room."""
+    (stored.folder / "results").touch()
+
+    judging = begun(stored, recorded(two_hinges))
+    judging.wait()
+
+    assert judging.outcome is not None
+    error = judging.outcome.error
+    assert isinstance(error, OutputError)
+    assert error.what == "A result cannot be written: a file is where a folder should be"
+    assert error.to_do.endswith("or name another folder for temporary files in TMPDIR")
+    assert "room" not in error.to_do
     judging.cancel()
 
 

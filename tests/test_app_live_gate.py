@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from disks import unprivileged
 from pages import clicked, labels, opened, shown
 from people import healthy, in_pain
 from streamlit.testing.v1 import AppTest
@@ -264,3 +265,42 @@ def test_an_unwritable_file_stops_nobody(tmp_path: Path, monkeypatch: pytest.Mon
 
     assert EXERCISES in shown(at)
     assert "Choose how far your back rounds" in choices(at)
+
+
+# --- Where nothing can be kept --------------------------------------------------------------------
+
+
+def test_a_file_in_the_data_folders_place_is_told_before_anything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once, with what to do; the questions can be answered, and an exercise chosen."""
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("FORMCHECK_DATA", str(tmp_path / "file"))
+
+    at = opened()
+    assert shown(at).count("a file is where a folder should be") == 1
+    assert "You can exercise all the same" in shown(at)
+
+    at = clicked(clicked(clicked(at, "None of these"), "Go on"), "Go on")
+    at = clicked(at, "Leave this open")
+    assert shown(at).count("a file is where a folder should be") == 1
+    assert EXERCISES in shown(at)
+
+
+@pytest.mark.parametrize("mode", [0o000, 0o500])
+@pytest.mark.parametrize("place", ["data", "data/sets"])
+def test_a_data_folder_that_may_not_be_used_is_told_before_anything(
+    monkeypatch: pytest.MonkeyPatch, place: str, mode: int
+) -> None:
+    """Whether it may not be read or not be written, it is told that nothing can be kept."""
+    opened()  # all that it is made of is loaded by whoever may read it
+    with unprivileged() as own:
+        monkeypatch.setenv("FORMCHECK_DATA", str(own / "data"))
+        (own / "data" / "sets").mkdir(parents=True)
+        (own / place).chmod(mode)
+        at = clicked(opened(written_in=own), "None of these")
+        at = clicked(clicked(clicked(at, "Go on"), "Go on"), "Leave this open")
+
+    assert shown(at).count("Nothing can be kept: Permission denied") == 1
+    assert "Check who may write there" in shown(at)
+    assert EXERCISES in shown(at)

@@ -68,6 +68,45 @@ def test_nothing_is_written_that_was_not_set() -> None:
     assert not person_path().exists()
 
 
+def test_what_was_deleted_in_another_window_is_not_written_back() -> None:
+    """The controls begin anew, and what is set after that is kept."""
+    at = turned(turned(opened(), "High contrast"), "Drawn without colour")
+    at.slider[0].set_value(40)
+    again(at)
+    person_path().unlink()
+
+    at = again(at)
+
+    assert not person_path().exists()
+    assert at.slider[0].value == 100
+    assert kept() == Settings()
+    turned(at, "High contrast")
+    assert kept() == Settings(high_contrast=True)
+
+
+def test_what_was_set_in_another_window_holds_in_this_one() -> None:
+    """It is taken over, and not written back as it was."""
+    at = again(turned(opened(), "High contrast"))
+    save_person(person_path(), Person(settings=Settings(volume=0.3)))
+
+    at = again(at)
+
+    assert at.slider[0].value == 30
+    assert kept() == Settings(volume=0.3)
+
+
+def test_where_nothing_can_be_kept_it_holds_for_this_visit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A control stays as it was set."""
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("FORMCHECK_DATA", str(tmp_path / "file"))
+
+    at = again(again(turned(opened(), "High contrast")))
+
+    assert next(toggle for toggle in at.toggle if toggle.label == "High contrast").value
+
+
 def test_the_voice_can_be_tried() -> None:
     """Each click asks for one more try."""
     at = clicked(clicked(opened(), "Try the voice"), "Try the voice")

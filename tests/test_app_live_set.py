@@ -18,6 +18,7 @@ from streamlit.testing.v1 import AppTest
 
 from formcheck.app.camera_check import BrowserFacts, trouble
 from formcheck.app.choice import Choice
+from formcheck.app.kept import forget_everything
 from formcheck.app.run import Run, begin_run, remembered
 from formcheck.app.visit import Step, Visit
 from formcheck.app.webrtc import CameraTrack
@@ -494,6 +495,24 @@ def test_a_range_that_was_found_is_remembered(streamer: Streamer) -> None:
     assert "Your back rounds by 55°" in shown(at)
     other = prepared().run
     assert remembered(person, other, ()).back_range_deg == person.back_range_deg
+
+
+def test_what_is_deleted_during_a_set_stays_deleted(data: Path, streamer: Streamer) -> None:
+    """The set goes on and its summary is shown; neither it nor what it tells of them is kept."""
+    save_person(person_path(), Person())
+    under_way = prepared(bowing(3)).live(22)
+    assert waited_for(lambda: bool(find_sets(sets_folder()).sets))
+    at = running(under_way, streamer)
+    assert forget_everything() == ()
+
+    under_way.live(1)
+    at = again(clicked(at, "End here and see the summary"))
+
+    assert "how it went" in shown(at)
+    assert [path for path in data.rglob("*") if path.is_file()] == []
+    next(radio for radio in at.radio if "Pain now" in radio.label).set_value(3)
+    assert "kept no more" in shown(clicked(at, "Answer"))
+    assert [path for path in data.rglob("*") if path.is_file()] == []
 
 
 @pytest.fixture

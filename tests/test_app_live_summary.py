@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from exercises import BACK, DEPTH, KNEES, exercise
@@ -13,6 +14,7 @@ from pages import clicked, labels, opened, shown
 from people import healthy
 
 from formcheck.app.choice import Choice
+from formcheck.app.kept import forget_everything
 from formcheck.app.results import with_results
 from formcheck.app.set_summary import SetSummary, counted_words, summarise
 from formcheck.app.visit import Outcome, Step, Visit
@@ -262,6 +264,17 @@ def test_pain_further_down_is_met_with_advice() -> None:
     assert "further down the leg" not in green
 
 
+def test_pictures_are_not_left_with_streamlit() -> None:
+    """They are found at an address that ends with the page, and stays while it is open."""
+    at = opened(summary_of(outcome(one_set(), pictures=[a_picture()])))
+
+    shown_at = [address for image in at.image for address in image.value]
+    assert len(shown_at) == 2  # with what to change, and among what was found one by one
+    assert len(set(shown_at)) == 1
+    assert urlsplit(shown_at[0]).path.startswith("/formcheck/kept/")
+    assert "/media/" not in str(at.main)
+
+
 def test_pictures_are_kept_only_when_asked_for(data: Path) -> None:
     """Nothing is written until the button is pressed."""
     at = opened(summary_of(outcome(one_set(), pictures=[a_picture()])))
@@ -372,6 +385,18 @@ def test_it_is_offered_once() -> None:
 
     assert "Your set from" not in shown(at)
     assert len(find_sets(sets_folder()).sets) == 1
+
+
+@pytest.mark.parametrize("label", ["Leave it", "See its summary"])
+def test_one_deleted_meanwhile_is_not_brought_back(label: str) -> None:
+    """Offered here and deleted in another window, it stays deleted."""
+    broken_off()
+    at = opened(picking())
+    forget_everything()
+
+    clicked(at, label)
+
+    assert find_sets(sets_folder()).sets == ()
 
 
 def test_a_finished_set_is_not_offered() -> None:

@@ -1,12 +1,16 @@
 """The pages together: the way between them, and what all of them share."""
 
+import runpy
 from pathlib import Path
 
 import pytest
+from disks import unprivileged
+from pages import page_of
 from streamlit.testing.v1 import AppTest
 
 from formcheck.app.theme import ASSETS, said_plainly
 from formcheck.errors import VideoError
+from formcheck.live.parts import new_part
 
 ROOT = Path(__file__).parents[1]
 
@@ -23,13 +27,45 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FORMCHECK_DATA", str(tmp_path))
 
 
-@pytest.mark.parametrize("entry", ["app.py", "formcheck/app/main.py"])
+@pytest.mark.parametrize("entry", ["app.py", "formcheck/app/served.py"])
 def test_both_entries_open_the_first_page(entry: str) -> None:
     """Whichever file Streamlit is given, somebody is met by the page for exercising."""
-    at = AppTest.from_file(ROOT / entry, default_timeout=60).run()
+    served = runpy.run_path(str(ROOT / entry))["app"]
+    at = AppTest.from_file(served.script_path, default_timeout=60).run()
 
     assert not at.exception
     assert at.header or at.title
+
+
+def test_what_killed_runs_left_goes_when_the_pages_open(tmp_path: Path) -> None:
+    """Parts of sets, pictures and answers are removed, and those that somebody writes stay."""
+    left = [tmp_path, tmp_path / "sets", tmp_path / "pictures", tmp_path / "pictures" / "a_set"]
+    for folder in left:
+        folder.mkdir(exist_ok=True)
+        (folder / ".a.json.abcd1234.part").touch()
+    with new_part(tmp_path / "person.json") as (_, part):
+        at = AppTest.from_file(ROOT / "app.py", default_timeout=60).run()
+
+        assert not at.exception
+        assert list(tmp_path.rglob("*.part")) == [part]
+
+
+@pytest.mark.parametrize("mode", [0o000, 0o500])
+@pytest.mark.parametrize("page", ["live_page", "review_page", "exercises_page", "about_page"])
+def test_every_page_can_be_used_without_a_data_folder(
+    page: str, mode: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the system's own folder, own exercises among it, may not be used, no page fails."""
+    script = f"from formcheck.app import {page}, tidy\ntidy.tidy_up()\n{page}.show()"
+    assert not page_of(script).run().exception
+    with unprivileged() as own:
+        monkeypatch.delenv("FORMCHECK_DATA")
+        monkeypatch.setattr("platformdirs.user_data_path", lambda *name, **how: own / "formcheck")
+        (own / "formcheck").mkdir(mode=mode)
+        at = page_of(script, own).run()
+
+    assert not at.exception
+    assert at.title
 
 
 def test_an_error_is_shown_in_three_parts() -> None:

@@ -2,16 +2,22 @@
 
 import json
 import math
+import re
 from pathlib import Path
 from threading import Event
+from urllib.parse import urlsplit
 
 import pytest
+from asgi import answered
 from figures import CALIBRATION, Posture, movement, nobody, reps
 from sets import hinges, recorded, recording_of
+from streamlit import runtime
+from streamlit.runtime import Runtime
 from streamlit.testing.v1 import AppTest
 from videos import make_sound
 
 from formcheck.app.judging import Judging
+from formcheck.app.media import ROUTES
 from formcheck.app.review_page import REVIEW
 from formcheck.exercise.report import Report
 from formcheck.live.person_file import Person, person_path, save_person
@@ -91,6 +97,10 @@ def told(at: AppTest) -> str:
     return "\n".join(element.value for kind in kinds for element in kind).replace("\\", "")
 
 
+def bodies(at: AppTest) -> str:
+    return "".join(each.proto.body for each in at.get("html"))
+
+
 def tables(at: AppTest) -> str:
     return "".join(str(each.proto) for each in at.get("html"))
 
@@ -148,8 +158,45 @@ def test_a_recording_is_judged(recording: bytes, two_hinges: list[Pose]) -> None
     assert "What went well" in told(at)
     assert '<th scope=\\"row\\" data-name=\\"Rep\\">2</th>' in tables(at)
     assert "Tempo: seconds of lowering, bottom, rising" in told(at)
-    labels = [button.proto.label for button in at.get("download_button")]
-    assert labels == ["Report (JSON)", "Video", "Repetitions (CSV)", "Every picture (CSV)"]
+    links = re.findall(r'<a class="fc-save" download href="(/[^"]+)">([^<]+)</a>', bodies(at))
+    assert [words for _, words in links] == [
+        "Report (JSON)",
+        "Video",
+        "Repetitions (CSV)",
+        "Every picture (CSV)",
+    ]
+    names = ["report.json", "annotated.mp4", "reps.csv", "measures.csv"]
+    assert [address.rpartition("/")[2] for address, _ in links] == [
+        f"hip_hinge_monday_{name}" for name in names
+    ]
+
+
+def test_what_is_shown_lies_on_a_shelf_that_goes(
+    recording: bytes, two_hinges: list[Pose], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The recording and the files are found while the page is open, and not once it is cancelled.
+
+    None of them is given to Streamlit's own media, which know no end of a page.
+    """
+    at = judged(opened(recorded(two_hinges)), recording)
+
+    [video] = at.get("video")
+    shown = urlsplit(video.proto.url).path
+    saved = re.findall(r'href="(/[^"]+)"', bodies(at))
+    assert "/media/" not in str(at.main)
+    assert len(saved) == 4
+    assert at.run().get("video")[0].proto.url == video.proto.url  # else it would begin anew
+
+    there = True
+    monkeypatch.setattr(Runtime, "is_active_session", lambda self, session: there)
+    monkeypatch.setattr(runtime, "exists", lambda: True)
+    monkeypatch.setattr(runtime, "get_instance", lambda: Runtime.__new__(Runtime))
+    assert {answered(ROUTES, each).status for each in (shown, *saved)} == {200}
+    there = False
+    assert {answered(ROUTES, each).status for each in (shown, *saved)} == {404}
+    there = True
+    judging(at).cancel()
+    assert {answered(ROUTES, each).status for each in (shown, *saved)} == {404}
 
 
 def test_the_exercise_is_taken_from_the_name(recording: bytes, two_hinges: list[Pose]) -> None:

@@ -3,14 +3,17 @@
 import json
 import os
 import re
+import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from disks import full_disk_for
 from figures import nobody
-from sets import empty_model, hinges, interrupted, recorded, recording_of, with_any_model
+from sets import empty_model, hinges, interrupted, readers, recorded, recording_of, with_any_model
 from typer.testing import CliRunner, Result
 from videos import cut, make_frameless_video, make_sound, make_video, steady
 
@@ -224,7 +227,7 @@ def test_a_name_cannot_break_the_line_of_its_error(place: Path) -> None:
     result = review("two\nlines.mp4", *HINGE)
 
     assert result.exit_code == Exit.UNREADABLE
-    assert one_line(result).startswith("error: two\N{REPLACEMENT CHARACTER}lines.mp4: ")
+    assert one_line(result).startswith(r"error: two\nlines.mp4: ")
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read all")
@@ -342,11 +345,11 @@ def test_an_output_that_cannot_be_written_is_said(place: Path, video: Path) -> N
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has a disk that is always full")
-def test_a_full_disk_is_said(video: Path, two_hinges: list[Pose]) -> None:
+def test_a_full_disk_is_said(
+    video: Path, two_hinges: list[Pose], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """No half of a file is left, and the exit code tells."""
-    folder = video.parent / "formcheck-out" / "set" / ".part"
-    folder.mkdir(parents=True)
-    (folder / ".annotated.mp4.part").symlink_to("/dev/full")
+    full_disk_for("annotated.mp4", monkeypatch)
 
     result = review(video, *HINGE, estimator=recorded(two_hinges))
 
@@ -414,6 +417,69 @@ def test_a_real_ctrl_c_ends_in_order(video: Path) -> None:
         "reps.csv",
         "measures.csv",
     }
+
+
+OPENING = """
+import os, sys, threading, time
+from pathlib import Path
+from sets import hinges, recorded, with_any_model
+from formcheck.cli import app
+
+def tell():
+    me = os.getpid()
+    while not any(Path(f"/proc/{me}/task/{each}/children").read_text() for each in os.listdir(
+        f"/proc/{me}/task"
+    )):
+        time.sleep(0.02)
+    print("begun", flush=True)
+
+threading.Thread(target=tell, daemon=True).start()
+app(sys.argv[1:], obj=with_any_model(recorded(hinges(1))))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc")
+@pytest.mark.parametrize("exercise", [HINGE, ()], ids=["told", "not told"])
+def test_a_real_ctrl_c_ends_while_a_recording_is_opened(
+    video: Path, monkeypatch: pytest.MonkeyPatch, exercise: tuple[str, ...]
+) -> None:
+    """However long that takes: here the process that reads it is kept from beginning."""
+    kept = video.parent / "kept"
+    kept.mkdir()
+    waits = "import sys, time\nif 'reading_child' in str(sys.orig_argv): time.sleep(600)\n"
+    (kept / "sitecustomize.py").write_text(waits, encoding="utf-8")
+    monkeypatch.syspath_prepend(kept)
+
+    code, said, complained = interrupted(
+        OPENING, "review", str(video), *exercise, "--model", "any.task"
+    )
+
+    assert code == Exit.INTERRUPTED
+    assert "Interrupted" in complained
+    assert "Traceback" not in complained
+    assert said == ""
+    assert not (video.parent / "formcheck-out").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc")
+def test_a_crash_in_one_recording_does_not_end_the_others(
+    video: Path, two_hinges: list[Pose]
+) -> None:
+    """The first is said to have crashed, and nothing is left of it; the second is reviewed."""
+    shutil.copy(video, video.parent / "second.mp4")
+    crashed: list[int] = []
+
+    def crash(frame: Frame) -> None:
+        if not crashed:
+            crashed.extend(readers())
+            os.kill(crashed[0], signal.SIGSEGV)
+
+    result = review(video, "second.mp4", *HINGE, estimator=recorded(two_hinges, before=crash))
+
+    assert result.exit_code == Exit.UNREADABLE
+    assert "Reading it crashed" in result.stderr
+    assert (video.parent / "formcheck-out" / "second" / "report.json").exists()
+    assert not (video.parent / "formcheck-out" / "set").exists()
 
 
 # --- The other commands -------------------------------------------------------------------------

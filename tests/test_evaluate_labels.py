@@ -238,7 +238,7 @@ WRONG = [
     (CLIP + "  back: [{n: 1, back: bent}]\n", "line 10: 'back'"),
     (CLIP + "  partial_rep: []\n", "line 10: 'partial_rep' is not a word we know here"),
     (CLIP + "  checks: {neutral_bak: [1]}\n", "line 10: 'neutral_bak' is no check of hip_hinge"),
-    (CLIP + "  faults: {rounded_back: [1}\n", "line 10: this cannot be read as YAML"),
+    (CLIP + "  faults: {rounded_back: [1}\n", "line 10: a bracket is opened here"),
     (CLIP + "  reps: 2\n", "line 10: 'reps' is written twice"),
     ("", "this is no labels file"),
     ("[]", "this is no labels file"),

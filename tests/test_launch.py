@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import tomllib
 import urllib.request
 from collections.abc import Callable, Generator
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
+from pages import waited_for
 from sets import empty_model
 from typer.testing import CliRunner, Result
 
@@ -47,6 +49,23 @@ TELLS_ITS_ENVIRONMENT = """
 import os, sys, tempfile
 print(os.environ["FORMCHECK_DATA"], tempfile.mkdtemp(), flush=True)
 sys.exit(3)
+"""
+PUTS_ASIDE = """
+import os, pathlib, tempfile, time
+aside = pathlib.Path(tempfile.mkdtemp())
+(aside / "recording").touch()
+print(os.getpid(), aside, flush=True)
+time.sleep(600)
+"""
+STARTS_A_SERVER = """
+import sys
+from formcheck.app import launch
+from formcheck.app.settings import Settings
+code, port = sys.argv[1:]
+launch.launch(
+    Settings(), port=int(port), browser=False, say=print,
+    server=lambda port: [sys.executable, "-c", code],
+)
 """
 NOISY = """
 import sys
@@ -201,6 +220,42 @@ def test_what_the_pages_put_aside_goes_with_them(
     assert data == str(tmp_path)
     assert not Path(aside).exists()
     assert not Path(aside).parent.exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="processes are killed in another way there")
+def test_what_killed_pages_put_aside_goes_at_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As long as their server lives it stays, though what started it was killed."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with subprocess.Popen(
+        [sys.executable, "-c", STARTS_A_SERVER, PUTS_ASIDE, str(some_port())],
+        env=os.environ | {"TMPDIR": str(tmp_path)},
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    ) as started:
+        assert started.stderr is not None
+        server, aside = started.stderr.readline().split()
+        started.kill()
+    ends = stand_in("")
+
+    launch.launch(Settings(), port=some_port(), browser=False, say=silent, server=ends)
+    assert (Path(aside) / "recording").exists()
+
+    os.kill(int(server), signal.SIGKILL)
+    assert waited_for(lambda: not alive(int(server)))
+    launch.launch(Settings(), port=some_port(), browser=False, say=silent, server=ends)
+    assert list(tmp_path.iterdir()) == []
+
+
+def alive(number: int) -> bool:
+    """Whether a process runs; one that has ended and that nobody asks for its end does not."""
+    try:
+        os.kill(number, 0)
+        state = Path(f"/proc/{number}/stat")
+        return not state.exists() or state.read_text().rpartition(")")[2].split()[0] != "Z"
+    except (ProcessLookupError, FileNotFoundError):
+        return False
 
 
 def test_troubles_are_shown_and_native_noise_is_not(capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,6 +13,7 @@ from formcheck.live.person_file import (
     Person,
     Settings,
     change_person,
+    damaged_copies,
     load_person,
     person_path,
     save_person,
@@ -119,6 +120,40 @@ def test_two_tabs_lose_none_of_each_others_changes(tmp_path: Path) -> None:
         list(tabs.map(lambda _: change_person(path, one_more), range(40)))
 
     assert load_person(path).person.helpless == {"bow": {"back": 40}}
+
+
+@pytest.mark.parametrize(("times", "kept"), [(3, [1, 2, 3]), (4, [2, 3, 4]), (12, [10, 11, 12])])
+def test_the_last_three_damaged_files_are_kept(tmp_path: Path, times: int, kept: list[int]) -> None:
+    """Older ones go, by their numbers; what only looks like one stays."""
+    path = tmp_path / "person.json"
+    for name in ("person.json.damaged-old", "person.json.damaged-1.txt"):
+        (tmp_path / name).touch()
+    for number in range(1, times + 1):
+        path.write_text(f"{{ {number}", encoding="utf-8")
+        load_person(path)
+
+    assert damaged_copies(path) == tuple(
+        tmp_path / f"person.json.damaged-{number}" for number in kept
+    )
+    assert damaged_copies(path)[-1].read_text(encoding="utf-8") == f"{{ {times}"
+    assert (tmp_path / "person.json.damaged-old").exists()
+    assert (tmp_path / "person.json.damaged-1.txt").exists()
+
+
+def test_a_file_that_was_deleted_is_not_brought_back(tmp_path: Path) -> None:
+    """Where there was one before, a change of it ends with it; without, it is made."""
+    path = tmp_path / "data" / "person.json"
+    change_person(path, lambda person: person, again=True)
+    assert list(tmp_path.iterdir()) == []
+
+    save_person(path, SOMEBODY)
+    change_person(path, lambda person: person.model_copy(update={"practised": ()}), again=True)
+    assert load_person(path).person.practised == ()
+
+    path.unlink()
+    changed = change_person(path, lambda person: SOMEBODY, again=True)
+    assert changed.person == Person()
+    assert not path.exists()
 
 
 def test_what_cannot_be_written_is_told(tmp_path: Path) -> None:

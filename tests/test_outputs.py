@@ -2,15 +2,20 @@
 
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
 
 from formcheck.errors import OutputError
 from formcheck.review.outputs import NewFile, address_of, choose_folder, results_of
 
 FULL_DISK = Path("/dev/full")
+
+makes_links = pytest.mark.skipif(sys.platform == "win32", reason="not everybody may make links")
 
 
 def names_in(folder: Path) -> set[str]:
@@ -44,6 +49,15 @@ def test_a_video_gets_a_folder_of_its_name(tmp_path: Path) -> None:
         ("nul .mp4", "_nul"),
         ("console.mp4", "console"),
         ("lpt0.mp4", "lpt0"),
+        ("-rf.mp4", "-rf"),
+        ("~.mp4", "~"),
+        ("two\nlines.mp4", "two_lines"),
+        ("\x1b[31mred.mp4", "_[31mred"),
+        ("evil\N{RIGHT-TO-LEFT OVERRIDE}4pm.mp4", "evil_4pm"),
+        ("m\udcff.mp4", "m_"),
+        ("x" * 240 + ".mp4", "x" * 240),
+        ("x" * 241 + ".mp4", "x" * 240),
+        ("x" * 239 + "ü.mp4", "x" * 239),
     ],
 )
 def test_no_name_leads_out_of_the_folder(tmp_path: Path, video: str, folder: str) -> None:
@@ -133,15 +147,151 @@ def test_what_is_not_made_again_goes(tmp_path: Path) -> None:
     assert names_in(tmp_path) == {"report.json", "notes.txt"}
 
 
+ANY_NAME = some.text(
+    some.one_of(
+        some.characters(exclude_characters="/\0", exclude_categories=["Cs"]),
+        some.sampled_from("..  \\:~-\n\x1b\udc80\udcff\N{RIGHT-TO-LEFT OVERRIDE}"),
+    ),
+    min_size=1,
+    max_size=300,
+).filter(lambda name: name not in {".", ".."})
+"""Whatever a file may be called, and longer than it may be."""
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(name=ANY_NAME, ending=some.sampled_from(["", ".", ".mp4", "..mp4"]))
+def test_whatever_a_video_is_called_its_results_lie_in_a_folder_of_their_own(
+    tmp_path_factory: pytest.TempPathFactory, name: str, ending: str
+) -> None:
+    """It lies directly in the folder that was chosen, and nothing else changes there or above."""
+    above = tmp_path_factory.mktemp("above")
+    out = above / "out"
+    for somebodys in (above / ".part", out / ".part", above / "report.json", out / "notes"):
+        somebodys.mkdir(parents=True)
+    before = names_in(above)
+
+    folder = choose_folder(out, Path(f"{name}{ending}"))
+    with results_of(folder) as unfinished:
+        (unfinished / "report.json").write_text("{}", encoding="utf-8")
+
+    assert folder.parent == out
+    assert folder.resolve().parent == out.resolve()
+    assert folder.name not in before | {".", ".."}
+    assert names_in(above) == before | {folder.name, "report.json"}
+
+
+@makes_links
+def test_a_link_to_another_folder_is_not_followed(tmp_path: Path) -> None:
+    """Results stay where they were asked for, whatever the links there are called."""
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "set").symlink_to(tmp_path / "elsewhere")
+
+    assert choose_folder(tmp_path / "out", Path("set.mp4")) == tmp_path / "out" / "set-2"
+
+
+def test_a_file_of_the_name_is_left_alone(tmp_path: Path) -> None:
+    """Where a file has the name, the folder gets another."""
+    (tmp_path / "set").write_text("somebody's", encoding="utf-8")
+
+    assert choose_folder(tmp_path, Path("set.mp4")) == tmp_path / "set-2"
+
+
+# A review that is killed while it writes, after it has said that it does.
+KILLED = """
+import sys, time
+from pathlib import Path
+from formcheck.review.outputs import results_of
+with results_of(Path(sys.argv[1])) as unfinished:
+    (unfinished / ".annotated.mp4.part").write_text("half", encoding="utf-8")
+    print("writes", flush=True)
+    time.sleep(600)
+"""
+
+
+def writing(folder: Path) -> "subprocess.Popen[str]":
+    """Begin to write results into a folder, in another process."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", KILLED, str(folder)], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "writes\n"
+    process.stdout.close()
+    return process
+
+
 def test_what_a_killed_review_left_goes(tmp_path: Path) -> None:
-    """Its hidden files are cleared away by the next review."""
-    (tmp_path / "set" / ".part").mkdir(parents=True)
-    (tmp_path / "set" / ".part" / ".annotated.mp4.part").write_text("half", encoding="utf-8")
+    """Its hidden files are cleared away by the next review, and not while it lives."""
+    process = writing(tmp_path / "set")
+    try:
+        [left] = (tmp_path / "set").iterdir()
+        with results_of(tmp_path / "set"):
+            assert (left / ".annotated.mp4.part").exists()
+    finally:
+        process.kill()
+        process.wait()
+    assert (left / ".annotated.mp4.part").exists()
 
     with results_of(tmp_path / "set"):
         pass
 
     assert names_in(tmp_path / "set") == set()
+
+
+@pytest.mark.parametrize("mark", ["", "somebody's own"])
+def test_a_folder_that_looks_like_ours_is_left_alone(tmp_path: Path, mark: str) -> None:
+    """Without our mark a folder is somebody's, whatever its name."""
+    with results_of(tmp_path / "set") as unfinished:
+        marks = {file.name for file in unfinished.iterdir() if file.read_bytes()}
+    assert len(marks) == 1
+    unfinished.mkdir(parents=True)
+    (unfinished / "thesis.txt").write_text("years", encoding="utf-8")
+    (unfinished / ".lock").touch()
+    if mark:
+        (unfinished / marks.pop()).write_text(mark, encoding="utf-8")
+
+    with results_of(tmp_path / "set"):
+        pass
+
+    assert (unfinished / "thesis.txt").exists()
+
+
+@makes_links
+def test_a_folder_called_part_is_somebodys(tmp_path: Path) -> None:
+    """Neither a folder of that name nor what a link of that name leads to is touched."""
+    (tmp_path / "set" / ".part").mkdir(parents=True)
+    (tmp_path / "set" / ".part" / "report.json").write_text("mine", encoding="utf-8")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / ".part").symlink_to(tmp_path / "set" / ".part")
+
+    for name in ("set", "other"):
+        with results_of(tmp_path / name) as unfinished:
+            (unfinished / "report.json").write_text("{}", encoding="utf-8")
+
+    assert (tmp_path / "set" / ".part" / "report.json").read_text(encoding="utf-8") == "mine"
+
+
+@makes_links
+def test_a_link_in_the_place_of_the_hidden_folder_is_not_followed(tmp_path: Path) -> None:
+    """Whoever swaps it for a link while results are written loses nothing by it."""
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "thesis.txt").write_text("years", encoding="utf-8")
+
+    with results_of(tmp_path / "set") as unfinished:
+        unfinished.rename(tmp_path / "moved")
+        unfinished.symlink_to(tmp_path / "elsewhere")
+
+    assert (tmp_path / "elsewhere" / "thesis.txt").exists()
+
+
+def test_only_results_are_replaced(tmp_path: Path) -> None:
+    """A page with other names than a review's leaves a review's files alone."""
+    (tmp_path / "report.json").write_text("old", encoding="utf-8")
+
+    with results_of(tmp_path, ["index.html"]) as unfinished:
+        (unfinished / "index.html").write_text("new", encoding="utf-8")
+
+    assert names_in(tmp_path) == {"report.json", "index.html"}
 
 
 def test_a_folder_made_for_nothing_goes(tmp_path: Path) -> None:
@@ -173,7 +323,7 @@ def test_a_file_where_the_folder_should_be_is_an_error(tmp_path: Path) -> None:
 def test_a_name_too_long_for_the_system_is_an_error(tmp_path: Path) -> None:
     """Where the system refuses to look, that is said."""
     with pytest.raises(OutputError, match="--out"):
-        choose_folder(tmp_path, Path(f"{'x' * 300}.mp4"))
+        choose_folder(tmp_path / ("x" * 300), Path("set.mp4"))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="others keep names in Unicode only")

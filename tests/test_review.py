@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import count, islice
+from itertools import islice
 from pathlib import Path
 
 import av
@@ -14,6 +14,7 @@ import cv2
 import jsonschema
 import numpy as np
 import pytest
+from disks import FULL_DISK, full_disk_for
 from figures import HINGED, hidden, nobody
 from sets import FPS, hinges, recorded, recording_of
 from videos import (
@@ -40,7 +41,6 @@ from formcheck.specs.files import load_spec
 
 ROOT = Path(__file__).parents[1]
 OURS = {"annotated.mp4", "report.json", "reps.csv", "measures.csv"}
-FULL_DISK = Path("/dev/full")
 on_linux = pytest.mark.skipif(
     not FULL_DISK.exists(), reason="only Linux has a disk that is always full"
 )
@@ -405,10 +405,10 @@ def test_ctrl_c_keeps_what_was_seen(video: Path, two_hinges: list[Pose]) -> None
 
 def test_being_told_to_stop_keeps_what_was_seen(video: Path, two_hinges: list[Pose]) -> None:
     """Breaking off politely ends like Ctrl-C."""
-    asked = count()
-    reviewer = Reviewer(recorded(two_hinges), video.parent / "out")
+    seen: list[Frame] = []
+    reviewer = Reviewer(recorded(two_hinges, before=seen.append), video.parent / "out")
 
-    done = reviewer.review(task(video), stop=lambda: next(asked) >= 30)
+    done = reviewer.review(task(video), stop=lambda: len(seen) >= 30)
 
     assert done.interrupted
     assert done.report.video is not None
@@ -458,14 +458,12 @@ def test_a_model_that_fails_leaves_nothing(video: Path) -> None:
 @on_linux
 @pytest.mark.parametrize("name", sorted(OURS))
 def test_a_full_disk_leaves_no_half_of_a_file(
-    video: Path, two_hinges: list[Pose], name: str
+    video: Path, two_hinges: list[Pose], name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whichever file the disk is too full for, the results of before stay as they were."""
     earlier = reviewed(video, recorded(hinges(1)))
     before = {path.name: path.read_bytes() for path in earlier.folder.iterdir()}
-    unfinished = earlier.folder / ".part"
-    unfinished.mkdir()
-    (unfinished / f".{name}.part").symlink_to(FULL_DISK)
+    full_disk_for(name, monkeypatch)
 
     with pytest.raises(OutputError, match=name):
         reviewed(video, recorded(two_hinges))

@@ -5,11 +5,13 @@ import pickle
 from pathlib import Path
 
 import pytest
+from disks import unprivileged
 from spec_texts import REPS, changed
 
 from formcheck.errors import SpecError, UsageError
 from formcheck.specs import files
 from formcheck.specs.files import (
+    check_own_folder,
     find_spec,
     load_spec,
     shipped_folder,
@@ -62,6 +64,24 @@ def test_an_unknown_id_names_the_known_ones(wanted: str) -> None:
     """Whoever asks for what there is not is told what there is."""
     with pytest.raises(UsageError, match=r"The exercises are .*hip_hinge"):
         load_spec(wanted)
+
+
+@pytest.mark.parametrize("mode", [0o000, 0o600])
+def test_own_specs_that_may_not_be_looked_at_take_no_others_along(
+    monkeypatch: pytest.MonkeyPatch, mode: int
+) -> None:
+    """The shipped ones are found, and it is told why the own ones are not."""
+    check_own_folder()
+    with unprivileged() as own:
+        monkeypatch.setattr("formcheck.specs.files.own_folder", lambda: own / "exercises")
+        check_own_folder()
+        (own / "exercises").mkdir()
+        check_own_folder()
+        own.chmod(mode)
+
+        assert "hip_hinge" in spec_ids()
+        with pytest.raises(UsageError, match="own exercises cannot be found: Permission denied"):
+            check_own_folder()
 
 
 def test_a_path_that_is_not_there_is_named(tmp_path: Path) -> None:

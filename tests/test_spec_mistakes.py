@@ -111,7 +111,10 @@ YAML = [
         "wobble: 5", "wobble: " + "[" * 20 + "]" * 20, "wobble:", "nested deeper than any part"
     ),
     Mistake(
-        "name: Small bow", "name: Small\x07bow", "name: Small", "a character here that cannot be"
+        "name: Small bow",
+        "name: Small\x07bow",
+        "name: Small",
+        "U+0007 stands at place 12 of this line",
     ),
     Mistake("wobble: 5", "wobble: 1" + "0" * 30, "wobble:", "is too long a number"),
 ]
@@ -179,7 +182,7 @@ def test_mistakes_of_every_kind_are_found_at_once(tmp_path: Path) -> None:
         (b"name: caf\xe9\n", "this is not UTF-8 text"),
         (b"# " + b"x" * 262_144, "the file is larger than 256 KB"),
         (b"[" * 50_000, "nested deeper"),
-        (b"\x00\x01\x02", "a character here that cannot be in text"),
+        (b"\x00\x01\x02", "U+0000 stands at place 1 of this line"),
     ],
 )
 def test_a_file_that_is_no_spec_is_refused(tmp_path: Path, content: bytes, says: str) -> None:

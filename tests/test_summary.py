@@ -22,7 +22,7 @@ from formcheck.exercise.report import (
     Verdict,
     VideoFacts,
 )
-from formcheck.review.summary import Summary, clock, printable
+from formcheck.review.summary import Summary, clock
 from formcheck.specs.files import load_spec
 
 FILES = ("annotated.mp4", "report.json")
@@ -280,11 +280,6 @@ def test_a_narrow_terminal_loses_no_words(width: int) -> None:
     reps = [rep(1, Verdict.FAULT, found)]
 
     assert text(reps=reps, width=width).split() == text(reps=reps, width=200).split()
-
-
-def test_a_name_neither_breaks_its_line_nor_steers_the_terminal() -> None:
-    """File names may hold line ends, escapes and bytes that are no letters."""
-    assert printable("a\nb\x1b[31mc\udcff.mp4 ü 🏋") == "a�b�[31mc�.mp4 ü 🏋"
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,48 @@ def test_what_the_back_was_compared_with_stands_in_its_row() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "cell"),
+    [
+        ("=HYPERLINK(1)", "'=HYPERLINK(1)"),
+        ("+1+1", "'+1+1"),
+        ("-1+1", "'-1+1"),
+        ("@SUM(1)", "'@SUM(1)"),
+        ("\t=1", r"'\t=1"),
+        ("\r=1", r"'\r=1"),
+        ("two\r\nrows", "two\\r\nrows"),
+        ("＝1+1", "'＝1+1"),
+        ("-", "'-"),
+        ("-3.5", "-3.5"),
+        ("-3.5°", "'-3.5°"),
+        ("-inf", "'-inf"),
+        ("fault = 1", "fault = 1"),
+        ("'=1", "'=1"),
+        ("", ""),
+    ],
+)
+def test_a_text_is_no_formula(words: str, cell: str) -> None:
+    """Texts come from specs; a spreadsheet runs what begins like a formula."""
+    [row] = rows(report(reps=[rep(1, 3.25).model_copy(update={"label": words})]))
+
+    assert row["label"] == cell
+
+
+def test_names_of_columns_are_no_formulas() -> None:
+    """An id cannot be one, and would not become one."""
+    check = BACK_FAULT.model_copy(update={"id": "=1+1"})
+
+    assert "'=1+1_value" in rows(report(reps=[rep(1, 3.25, check)]))[0]
+
+
+@pytest.mark.parametrize("value", [-3.5, -1e-3, -12, 1e-3])
+def test_a_number_stays_a_number(value: float) -> None:
+    """Below zero, too."""
+    check = BACK_FAULT.model_copy(update={"value": value})
+
+    assert float(rows(report(reps=[rep(1, 3.25, check)]))[0]["neutral_back_value"]) == value
+
+
 def test_attempts_stand_between_the_reps_where_they_happened() -> None:
     """Rows are in the order of time, and an attempt is no rep."""
     short = AttemptReport(start_s=8, extreme_s=9, end_s=10, extreme=24, reason="short")

@@ -26,7 +26,7 @@ from videos import (
     without,
 )
 
-from formcheck.pose.video import Frame, VideoReader, open_video, probe_video
+from formcheck.pose.video import LONG_PAUSE_S, Frame, VideoReader, open_video, probe_video
 
 
 def read_all(path: Path) -> tuple[list[Frame], VideoReader]:
@@ -267,6 +267,58 @@ def test_pictures_of_another_size_keep_the_first_size(tmp_path: Path) -> None:
     assert [frame.image.shape for frame in frames] == [(48, 64, 3)] * 4
     assert_shows(frames[1].image, RED, GREEN, BLUE, WHITE)
     assert video.note == ""
+
+
+# Notes
+
+
+def test_a_long_stretch_without_a_picture_is_said(tmp_path: Path) -> None:
+    """A whole set would fit into it: it is as if nobody had recorded."""
+    times_s = [0.0, 0.5, LONG_PAUSE_S + 0.5, LONG_PAUSE_S + 1.0, 3600.0, 3600.5]
+
+    frames, video = read_all(make_video(tmp_path / "set.mp4", times_s))
+
+    assert [frame.time_s for frame in frames] == times_s
+    assert video.note == (
+        "There is no picture between 0.5 s and 60.5 s, nor in 1 more such stretches."
+    )
+
+
+def test_a_shorter_one_is_not(tmp_path: Path) -> None:
+    """Somebody who rests between two sets has paused the recording."""
+    times_s = [0.0, 0.5, LONG_PAUSE_S + 0.4, LONG_PAUSE_S + 1.0]
+
+    _, video = read_all(make_video(tmp_path / "set.mp4", times_s))
+
+    assert video.note == ""
+
+
+def test_a_single_picture_is_said(tmp_path: Path) -> None:
+    """It shows nobody moving."""
+    _, video = read_all(make_video(tmp_path / "set.mp4", [0.0]))
+
+    assert video.note == "There is only one picture in it."
+
+
+@pytest.mark.parametrize(
+    ("there", "note"),
+    [
+        (1, "Only 1 of its 149 pictures can be decoded."),
+        (74, "Only 74 of its 149 pictures can be decoded."),
+        (75, ""),
+    ],
+)
+def test_a_recording_that_begins_late_for_its_decoder_is_said(
+    tmp_path: Path, there: int, note: str
+) -> None:
+    """Without the first picture nothing is shown before the next that stands by itself."""
+    encoding = Encoding("libx264", key_every=150 - there)
+    path = make_video(tmp_path / "set.mp4", steady(150), images=moving_noise(9), encoding=encoding)
+
+    frames, video = read_all(rewritten(path, "late.mp4", without(0)))
+
+    assert len(frames) == there
+    assert video.note == note
 
 
 # Real recordings

@@ -71,6 +71,41 @@ def a_text_by_name(path: Path) -> Path:
     return a_text(path.with_suffix(".txt"))
 
 
+def a_list_of_files(path: Path) -> Path:
+    """Return what makes FFmpeg read another file, whatever its name ends in."""
+    make_video(path.with_name("other.mp4"))
+    path.write_text("ffconcat version 1.0\nfile other.mp4\n", encoding="utf-8")
+    return path
+
+
+def a_list_by_name(path: Path) -> Path:
+    return a_list_of_files(path).rename(path.with_suffix(".ffconcat"))
+
+
+def a_play_list(path: Path) -> Path:
+    make_video(path.with_name("other.ts"))
+    lines = ("#EXTM3U", "#EXT-X-TARGETDURATION:1", "#EXTINF:1,", "other.ts", "#EXT-X-ENDLIST", "")
+    path = path.with_suffix(".m3u8")
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def a_session(path: Path) -> Path:
+    """Return what makes FFmpeg listen to the network."""
+    lines = ("v=0", "o=- 0 0 IN IP4 127.0.0.1", "s=-", "c=IN IP4 127.0.0.1", "t=0 0")
+    path.write_text("\n".join((*lines, "m=video 5004 RTP/AVP 26", "")), encoding="utf-8")
+    return path
+
+
+def a_text_that_is_cut_in_a_letter(path: Path) -> Path:
+    path.write_text("x" + "Übung " * 2000, encoding="utf-8")
+    return path
+
+
+def a_photo_called_otherwise(path: Path) -> Path:
+    return a_photo(path).rename(path)
+
+
 def a_photo(path: Path) -> Path:
     return make_video(path.with_suffix(".png"), [0.0], encoding=Encoding("png", "rgb24"))
 
@@ -132,9 +167,15 @@ def only_damage(path: Path) -> Path:
         (a_name_too_long, "cannot be read"),
         (a_folder, "folder"),
         (an_empty_file, "empty"),
-        (a_text, "not a recording that can be read"),
+        (a_text, "a picture or a text"),
         (a_text_by_name, "a picture or a text"),
+        (a_list_of_files, "a picture or a text"),
+        (a_list_by_name, "a picture or a text"),
+        (a_play_list, "a picture or a text"),
+        (a_session, "a picture or a text"),
+        (a_text_that_is_cut_in_a_letter, "a picture or a text"),
         (a_photo, "a picture or a text"),
+        (a_photo_called_otherwise, "a picture or a text"),
         (make_sound, "sound in it but no picture"),
         (a_song_with_a_cover, "sound in it but no picture"),
         (make_frameless_video, "unfinished"),
@@ -177,6 +218,21 @@ def test_a_pipe_is_refused_at_once(tmp_path: Path, use: Callable[[Path], object]
         with pytest.raises(VideoError, match="a pipe or a device") as error:
             use(path)
         assert "Save the recording as a file" in error.value.to_do
+
+
+def test_a_reference_out_of_the_file_is_not_followed(tmp_path: Path) -> None:
+    """A QuickTime whose track lies in another file, which is there, has no pictures for us."""
+    path = make_video(tmp_path / "set.mov")
+    make_video(tmp_path / "other.mov", images=[corners((32, 32))])
+    content = path.read_bytes()
+    box = content.index(b"dref") - 4
+    size = int.from_bytes(content[box : box + 4], "big")
+    entry = content[box + 16 : box + size]
+    outside = entry.replace(b"url \0\0\0\1", b"alis\0\0\0\0")
+    path.write_bytes(content[: box + 16] + outside + content[box + size :])
+
+    for frame in read_frames(path):
+        assert frame.image.shape == (48, 64, 3)
 
 
 def test_a_file_without_permission_is_said(tmp_path: Path) -> None:

@@ -6,10 +6,11 @@ from typing import Final
 import streamlit as st
 
 from formcheck.app import gate_words
-from formcheck.app.kept import Kept, forget, what_is_kept
+from formcheck.app.kept import Kept, forget, forget_everything, what_is_kept
 from formcheck.app.theme import heading, said_plainly, show_error
-from formcheck.errors import FormCheckError
-from formcheck.live.data_folder import data_folder
+from formcheck.app.visit import VISIT, Step, Visit
+from formcheck.errors import FormCheckError, OutputError
+from formcheck.live.data_folder import check_place, data_folder
 from formcheck.pose.model import MODEL_SHA256
 from formcheck.review.versions import formcheck_version
 
@@ -30,7 +31,8 @@ _PRIVACY: Final = """
 - The picture of your camera goes from the browser to the program on this same computer, is looked
   at and forgotten. **No video is kept, and none leaves this computer.** No microphone is used.
 - A recording that you review is put aside in a folder that only you can read, and deleted with all
-  that was made of it when you review another, when you close the page, or when formcheck ends.
+  that was made of it when you review another, when you close the page, or when formcheck ends; if
+  that was killed, at its next start.
 - **Nothing is sent to anybody**: no pictures, no numbers, no figures of use. The pages bring their
   own letters and symbols. Only voices that speak on this computer are used.
 - A network is used once, to fetch the pose model before the first use.
@@ -40,6 +42,15 @@ Chrome and Edge from 120 on, current Firefox, and Safari from 17.5 on should wor
 Chromium on Linux.** In another browser the voice, or the camera, may behave differently; a
 recording can be reviewed in any of them.
 """
+_EVERYTHING: Final = """
+**Sets, pictures, answers and settings** will be gone for good, with what was set aside of them.
+
+An exercise that is under way goes on: of the set that it is in nothing more is kept. What you do,
+answer or set after this is kept anew.
+"""
+_TROUBLES: Final = "about_troubles"
+"""Where the session keeps why something could not be deleted, until it is shown."""
+
 _LIBRARIES: Final = ("mediapipe", "streamlit", "streamlit-webrtc", "av", "numpy")
 
 
@@ -77,10 +88,16 @@ def _emergency() -> None:
 
 def _what_is_kept() -> None:
     st.subheader("What is kept on this computer", anchor=False)
+    for trouble in st.session_state.pop(_TROUBLES, ()):
+        show_error(trouble)
+    trouble = _nothing_can_be_kept()
+    if trouble is not None:
+        show_error(trouble)
     try:
         kept = what_is_kept()
     except FormCheckError as error:
-        show_error(error)
+        if trouble is None:
+            show_error(error)
         return
     st.markdown(
         "The numbers of your sets are saved as they happen, so that a closed page loses nothing, "
@@ -91,27 +108,45 @@ def _what_is_kept() -> None:
         st.markdown("At the moment nothing is kept.")
     for number, each in enumerate(kept):
         _one_kept(number, each)
+    if kept:
+        with st.popover("Delete everything …", icon=":material/delete_forever:"):
+            st.markdown(_EVERYTHING)
+            if st.button("Delete everything", key="forget_everything", type="primary"):
+                _begin_anew()
+                _tell(forget_everything())
+
+
+def _nothing_can_be_kept() -> FormCheckError | None:
+    try:
+        check_place(data_folder())
+    except FormCheckError as error:
+        return error
+    return None
 
 
 def _one_kept(number: int, kept: Kept) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"{kept.name}{f': {kept.amount}' if kept.amount else ''}")
+        st.markdown(f"{kept.name}{f': {said_plainly(kept.amount)}' if kept.amount else ''}")
         with st.popover("Delete …", icon=":material/delete:"):
             st.markdown(f"**{kept.name}** will be gone for good.")
             if st.button(f"Delete {_lowered(kept.name)}", key=f"forget_{number}", type="primary"):
-                _forget(kept)
+                _tell(forget(kept))
 
 
 def _lowered(name: str) -> str:
     return name[:1].lower() + name[1:]
 
 
-def _forget(kept: Kept) -> None:
-    try:
-        forget(kept)
-    except FormCheckError as error:
-        show_error(error)
-        return
+def _begin_anew() -> None:
+    """Forget what this window knows of the person too, unless they are exercising in it."""
+    visit: Visit | None = st.session_state.get(VISIT)
+    if visit is not None and visit.step is not Step.LIVE:
+        del st.session_state[VISIT]
+
+
+def _tell(troubles: tuple[OutputError, ...]) -> None:
+    """Show the page as things are now, with what could not be deleted and why."""
+    st.session_state[_TROUBLES] = troubles
     st.rerun()
 
 

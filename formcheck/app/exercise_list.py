@@ -10,7 +10,14 @@ from functools import lru_cache
 from formcheck.errors import FormCheckError
 from formcheck.exercise.spec import ExerciseSpec
 from formcheck.offer.demands import Exercise
-from formcheck.specs.files import find_spec, load_spec, shipped_folder, spec_hash, spec_ids
+from formcheck.specs.files import (
+    check_own_folder,
+    find_spec,
+    load_spec,
+    shipped_folder,
+    spec_hash,
+    spec_ids,
+)
 
 __all__ = ["Exercises", "known_exercises"]
 
@@ -38,7 +45,13 @@ class Exercises:
 
 def known_exercises() -> Exercises:
     """Return the exercises as their files are now."""
-    specs, problems, shipped = {}, [], {}
+    specs: dict[str, ExerciseSpec] = {}
+    shipped: dict[str, ExerciseSpec] = {}
+    problems: list[FormCheckError] = []
+    try:
+        check_own_folder()
+    except FormCheckError as error:
+        problems.append(error)
     for spec_id in spec_ids():
         try:
             specs[spec_id] = _loaded(spec_id, spec_hash(spec_id))

@@ -3,8 +3,6 @@
 ``formcheck spec show`` says the same to trainers, with the names that specs use.
 """
 
-from html import escape
-
 from formcheck.app.measure_words import MEASURE_WORDS
 from formcheck.exercise.measures import MEASURES, Measure, View
 from formcheck.exercise.spec import (
@@ -22,6 +20,7 @@ from formcheck.exercise.spec import (
     Variant,
     When,
 )
+from formcheck.printable import in_html
 from formcheck.specs.check_rules import check_scale
 from formcheck.specs.limit_words import (
     KIND_WORDS,
@@ -178,7 +177,7 @@ def sources(spec: ExerciseSpec) -> list[str]:
 
 def facts_list(facts: Facts) -> str:
     """Return facts as an HTML list of names and what is said of them."""
-    pairs = "".join(f"<dt>{escape(name)}</dt><dd>{escape(words)}</dd>" for name, words in facts)
+    pairs = "".join(f"<dt>{in_html(name)}</dt><dd>{in_html(words)}</dd>" for name, words in facts)
     return f'<dl class="fc-limits">{pairs}</dl>'
 
 

@@ -1,13 +1,15 @@
 """A recording judged in the background, while the page shows how far it is."""
 
 import math
+import re
 import weakref
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import Final
 
-from formcheck.app.uploads import Stored
+from formcheck.app.media import Shelf
+from formcheck.app.uploads import ANOTHER_PLACE, Stored
 from formcheck.errors import FormCheckError, OutputError, VideoError
 from formcheck.exercise.report import Report
 from formcheck.pose.video import VideoInfo
@@ -83,6 +85,8 @@ class Judging:
         Makes what estimates poses.
     versions
         What judges, for the report.
+    shelf
+        Where a page finds what came of it; closed when this is broken off or deleted.
     """
 
     def __init__(
@@ -92,7 +96,9 @@ class Judging:
         estimator: Estimator,
         *,
         versions: dict[str, str] | None = None,
+        shelf: Shelf | None = None,
     ) -> None:
+        self.shelf = shelf or Shelf()
         self.name = stored.name
         self.spec = task.spec
         self._stored = stored
@@ -124,6 +130,7 @@ class Judging:
     def abandon(self) -> None:
         """Break it off without waiting; the recording and all that was made of it are deleted."""
         self._stop()
+        self.shelf.close()
         if self._run.outcome is not None:  # else the thread sees to it at its end
             self._stored.close()
 
@@ -188,7 +195,11 @@ class _Run:
         if isinstance(error, VideoError):
             return VideoError(error.what, where=self._stored.name, to_do=error.to_do)
         if isinstance(error, OutputError):
-            return OutputError(
-                f"A result {error.what}", to_do="Make room on the disk and try again"
-            )
+            what = error.what if error.what[:1].isupper() else f"A result {error.what}"
+            return OutputError(what, to_do=_in_its_place(error.to_do))
         return error
+
+
+def _in_its_place(to_do: str) -> str:
+    """Name another place as the pages have it: they take no folder for results."""
+    return re.sub(r"choose another folder( with --out)?", ANOTHER_PLACE, to_do)

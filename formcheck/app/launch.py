@@ -8,7 +8,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import webbrowser
 from collections.abc import Callable, Generator, Mapping, Sequence
@@ -17,12 +16,16 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import Final
 
+from formcheck.app.scratch import Scratch, remove_left_scratch
 from formcheck.app.settings import Settings
 from formcheck.errors import UsageError
 
 __all__ = [
     "FIRST_PORT",
+    "MAIN",
+    "NAMES",
     "OPTIONS",
+    "PAGES",
     "STOPPED",
     "address",
     "check_installed",
@@ -33,11 +36,14 @@ __all__ = [
 
 OptionValue = str | int | bool | Sequence[str]
 
+NAMES: Final = ("localhost", "127.0.0.1")
+"""What the server is called; by any other name it does not answer."""
+
 OPTIONS: Final[Mapping[str, OptionValue]] = {
     # Nobody but this machine, and nothing to anybody.
     "server.address": "localhost",
     "browser.serverAddress": "localhost",  # else it asks a far machine for its own address
-    "server.allowedHosts": ("localhost", "127.0.0.1"),  # else a far page could pose as this one
+    "server.allowedHosts": NAMES,  # else a far page could pose as this one
     "server.enableCORS": True,
     "server.enableXsrfProtection": True,
     "browser.gatherUsageStats": False,
@@ -88,7 +94,11 @@ LOOK_EVERY_S: Final = 0.1
 ENDS_WITHIN_S: Final = 10.0  # a set under way is saved and the camera let go in less
 STOPPED: Final = 0  # Ctrl-C is how the pages are meant to end
 
-MAIN: Final = Path(__file__).with_name("main.py")
+MAIN: Final = Path(__file__).with_name("served.py")
+"""The file that Streamlit is told to run: the pages, behind the door."""
+
+PAGES: Final = Path(__file__).with_name("main.py")
+"""The script of the pages alone."""
 
 _TEMPORARY: Final = ("TMPDIR", "TEMP", "TMP")
 """What a system calls the folder for temporary files."""
@@ -177,7 +187,8 @@ def launch(
     """Run the pages until somebody ends them.
 
     Whatever the pages put aside while they run, such as an uploaded recording, lies in one
-    temporary folder that only this user can read and that goes when they end.
+    temporary folder that only this user can read and that goes when they end. What was put aside
+    by pages that were killed goes first.
 
     Parameters
     ----------
@@ -203,9 +214,10 @@ def launch(
         The port is taken.
     """
     port = free_port(port)
+    remove_left_scratch()
     with (
-        tempfile.TemporaryDirectory(prefix="formcheck-", ignore_cleanup_errors=True) as scratch,
-        _running(server(port), _environment(settings, scratch)) as process,
+        Scratch() as scratch,
+        _running(server(port), _environment(settings, scratch.path), scratch) as process,
     ):
         if _is_ready(process, port):
             say(f"formcheck is open at {address(port)} on this computer. Ctrl-C ends it.")
@@ -215,18 +227,20 @@ def launch(
     return STOPPED
 
 
-def _environment(settings: Settings, scratch: str) -> dict[str, str]:
-    return {**os.environ, **settings.as_environment(), **dict.fromkeys(_TEMPORARY, scratch)}
+def _environment(settings: Settings, scratch: Path) -> dict[str, str]:
+    return {**os.environ, **settings.as_environment(), **dict.fromkeys(_TEMPORARY, str(scratch))}
 
 
 @contextmanager
 def _running(
-    command: Sequence[str], environment: Mapping[str, str]
+    command: Sequence[str], environment: Mapping[str, str], scratch: Scratch
 ) -> Generator[subprocess.Popen[str]]:
     """Run the server; end it when left, and take Ctrl-C for the end that was wished for."""
     process = subprocess.Popen(
         command,
         env=environment,
+        # It holds the folder too: should only we be killed, nobody takes it from under it.
+        pass_fds=() if os.name == "nt" else (scratch.owner,),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -28,13 +28,15 @@ from formcheck.app.run import warm_up
 from formcheck.app.set_offer import offer_unfinished, unfinished_set
 from formcheck.app.settings import Settings
 from formcheck.app.show_me import show_demonstration
+from formcheck.app.shown_media import own_shelf
 from formcheck.app.summary_page import show_summary
-from formcheck.app.theme import heading, show_error
-from formcheck.app.visit import Step, Visit
-from formcheck.errors import FormCheckError
+from formcheck.app.theme import heading, said_plainly, show_error
+from formcheck.app.visit import VISIT, Step, Visit
+from formcheck.errors import FormCheckError, OutputError
 from formcheck.live import person_file
 from formcheck.live.capacity import shared_capacity
-from formcheck.live.data_folder import data_folder
+from formcheck.live.data_folder import check_place, data_folder
+from formcheck.live.fault_pictures import pictures_folder
 from formcheck.live.person_file import Person, load_person, person_path
 from formcheck.live.set_files import sets_folder
 from formcheck.offer.offer import HeldBack, Offered, offer
@@ -42,9 +44,6 @@ from formcheck.offer.reasons import Reason
 from formcheck.pose.model import cached_model
 
 __all__ = ["show"]
-
-VISIT: Final = "visit"
-"""The one thing that is kept between runs of the page."""
 
 OWN_CAMERA: Final = "own_camera"
 
@@ -76,12 +75,13 @@ def show() -> None:
     visit: Visit = st.session_state.setdefault(VISIT, Visit())
     voice_place, bar, body, foot = (st.container() for _ in range(4))
     with body:
-        person = _person()
+        unkept = _show_unkept()
+        person = _person(told=unkept is not None)
         if not visit.met:
             visit.met, visit.health = True, person.health
-        if visit.trouble is not None:
+        if visit.trouble is not None and not (unkept and visit.trouble.where.startswith(unkept)):
             show_error(visit.trouble)
-            visit.trouble = None
+        visit.trouble = None
         running = _show_step(visit, person, foot)
     with foot if running else bar, st.container(horizontal=True, horizontal_alignment="right"):
         _show_way(visit, running=running)
@@ -97,6 +97,8 @@ def show() -> None:
 
 def _show_step(visit: Visit, person: Person, foot: DeltaGenerator) -> bool:
     """Show the state the page is in; return whether a camera is on."""
+    if visit.step is not Step.SUMMARY:
+        own_shelf().clear()  # pictures of faults are shown there, and nowhere else
     match visit.step:
         case Step.BEFORE:
             show_gate(visit, visit.health, partial(transitions.keep_health, visit))
@@ -135,21 +137,36 @@ def _speak_and_tell(visit: Visit, preferred: person_file.Settings, *, running: b
         show_running(run, events, partial(transitions.finish, visit))
 
 
-def _person() -> Person:
-    """Return what is kept of the person; where it cannot be read, that is said."""
+def _show_unkept() -> str | None:
+    """Tell where nothing can be kept, before anything is done; return that place, or None."""
+    try:
+        for place in (data_folder(), sets_folder()):
+            check_place(place)
+    except OutputError as error:
+        show_error(error)
+        st.caption("You can exercise all the same. What you do and answer is then not kept.")
+        return error.where
+    return None
+
+
+def _person(*, told: bool) -> Person:
+    """Return what is kept of the person; where it cannot be read, that is said unless it was."""
     try:
         loaded = load_person(person_path())
     except FormCheckError as error:
-        show_error(error)
+        if not told:
+            show_error(error)
         return Person()
     if loaded.note:
-        st.info(loaded.note)
+        st.info(said_plainly(loaded.note))
     return loaded.person
 
 
 def _preferences(visit: Visit, person: Person) -> person_file.Settings:
-    def keep(settings: person_file.Settings) -> None:
-        transitions.keep_person(visit, lambda kept: kept.model_copy(update={"settings": settings}))
+    def keep(settings: person_file.Settings) -> bool:
+        return transitions.keep_person(
+            visit, lambda kept: kept.model_copy(update={"settings": settings})
+        )
 
     return show_preferences(person.settings, keep, visit.try_voice)
 
@@ -268,5 +285,5 @@ def _take_camera(visit: Visit) -> None:
 
 def _summary(visit: Visit, person: Person) -> None:
     if visit.outcome is not None:
-        show_summary(visit.outcome, person, data_folder() / "pictures")
+        show_summary(visit.outcome, person, pictures_folder())
         show_next_step(visit, visit.outcome)

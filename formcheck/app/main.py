@@ -4,6 +4,7 @@ import streamlit as st
 
 from formcheck.app import about_page, exercises_page, live_page, review_page
 from formcheck.app.theme import set_up, show_error
+from formcheck.app.tidy import tidy_up
 from formcheck.errors import FormCheckError
 
 __all__ = ["show"]
@@ -12,6 +13,7 @@ __all__ = ["show"]
 def show() -> None:
     """Show the page that was chosen, and the way to the others."""
     set_up()
+    tidy_up()
     chosen = st.navigation(
         [
             st.Page(

@@ -10,6 +10,7 @@ from formcheck.app import transitions
 from formcheck.app.choice import Choice
 from formcheck.app.exercise_list import known_exercises
 from formcheck.app.live_view import ask_about_pain
+from formcheck.app.theme import said_plainly
 from formcheck.app.visit import Outcome, Visit
 from formcheck.guide.guidance import Answer
 from formcheck.offer.offer import Offered, Way, offer
@@ -48,7 +49,8 @@ def ways_on(visit: Visit, choice: Choice) -> Iterator[tuple[str, Choice]]:
     for how, way in (("Easier", ways.easier), ("Harder", ways.harder)):
         if way is not None:
             other = Choice.of(exercises.specs[way.exercise], frozenset()).in_version(way.version)
-            yield f"{how}: {(other.version_name or other.spec.name).lower()}", other
+            name = (other.version_name or other.spec.name).lower()
+            yield f"{how}: {said_plainly(name)}", other
 
 
 def _answer(visit: Visit, answer: Answer) -> None:

@@ -79,7 +79,7 @@ def _card(each: Offered, choose: Callable[[Offered], None], today: date) -> None
         if each.told is not None and each.told > today:
             st.caption(f"You were told to do this; until {each.told.day} {each.told:%B}.")
     st.button(
-        f"Choose {spec.name.lower()}",
+        f"Choose {said_plainly(spec.name.lower())}",
         key=f"choose_{spec.id}",
         on_click=choose,
         args=(each,),

@@ -12,7 +12,11 @@ from formcheck.live.person_file import Settings
 __all__ = ["look_of", "show_preferences", "style_page", "voice_of"]
 
 VOLUME: Final = "preferred_volume"
+TIMES: Final = "preferred_times"
+"""How often the controls began anew: Streamlit keeps what was clicked with a control's name."""
 FIRST: Final = "preferred_first"
+SEEN: Final = "preferred_seen"
+"""What was kept when the page was last shown, to see whether another window changed it since."""
 
 TEXT_SIZES: Final = {1.0: "Usual", 1.25: "Larger", 1.5: "Large", 2.0: "Double"}
 """To twice the size, as WCAG 1.4.4 asks for."""
@@ -32,19 +36,26 @@ RATE_WORDS: Final = {0.7: "Slow", 0.85: "Unhurried", 1.0: "Usual", 1.15: "Brisk"
 
 
 def show_preferences(
-    settings: Settings, keep: Callable[[Settings], None], try_voice: Callable[[], None]
+    settings: Settings, keep: Callable[[Settings], bool], try_voice: Callable[[], None]
 ) -> Settings:
-    """Show what can be set and return it as it is now; ``keep`` is given what was changed."""
+    """Show what can be set and return it as it is now.
+
+    ``keep`` is given what was changed, and returns whether it is kept. What was changed or deleted
+    in another window is taken over, and not written back.
+    """
     first = _first(settings)
+    times = st.session_state[TIMES]
     with st.popover("Voice and display", icon=":material/tune:"):
-        volume = st.slider("Volume, percent", 0, 100, round(100 * first.volume), 10, key=VOLUME)
-        rate = _one_of("Pace", RATE_WORDS, first.rate)
-        muted = st.toggle("No voice, captions only", first.muted)
-        less = st.toggle("Less talk: tones for numbers and praise", first.reduced_talk)
+        volume = st.slider(
+            "Volume, percent", 0, 100, round(100 * first.volume), 10, key=f"{VOLUME}_{times}"
+        )
+        rate = _one_of("Pace", RATE_WORDS, first.rate, times)
+        muted = _toggle("No voice, captions only", first.muted, times)
+        less = _toggle("Less talk: tones for numbers and praise", first.reduced_talk, times)
         st.button("Try the voice", icon=":material/volume_up:", on_click=try_voice)
-        size = _one_of("Text size", TEXT_SIZES, first.text_scale)
-        contrast = st.toggle("High contrast", first.high_contrast)
-        plain = st.toggle("Drawn without colour", not first.colour)
+        size = _one_of("Text size", TEXT_SIZES, first.text_scale, times)
+        contrast = _toggle("High contrast", first.high_contrast, times)
+        plain = _toggle("Drawn without colour", not first.colour, times)
     chosen = settings.model_copy(
         update={
             "volume": volume / 100,
@@ -56,8 +67,8 @@ def show_preferences(
             "colour": not plain,
         }
     )
-    if chosen != settings:
-        keep(chosen)
+    if chosen != settings and keep(chosen):
+        st.session_state[SEEN] = chosen
     return chosen
 
 
@@ -71,9 +82,13 @@ def style_page(settings: Settings) -> None:
 
 def _first(settings: Settings) -> Settings:
     """Return what the controls began with: they begin anew when that changes."""
-    if VOLUME not in st.session_state or FIRST not in st.session_state:
-        st.session_state[FIRST] = settings
-    first: Settings = st.session_state[FIRST]
+    state = st.session_state
+    elsewhere = state.get(SEEN, settings) != settings
+    if elsewhere or FIRST not in state or f"{VOLUME}_{state[TIMES]}" not in state:
+        state[FIRST] = settings
+        state[TIMES] = state.get(TIMES, 0) + 1
+    state[SEEN] = settings
+    first: Settings = state[FIRST]
     return first
 
 
@@ -101,7 +116,12 @@ def look_of(settings: Settings) -> Look:
     )
 
 
-def _one_of(label: str, words: dict[float, str], value: float) -> float:
+def _toggle(label: str, value: bool, times: int) -> bool:
+    return st.toggle(label, value, key=f"{label} {times}")
+
+
+def _one_of(label: str, words: dict[float, str], value: float, times: int) -> float:
     """Ask for one of a few values; what is between them is shown as the nearest."""
     nearest = min(words, key=lambda known: abs(known - value))
-    return st.select_slider(label, list(words), nearest, format_func=words.__getitem__)
+    key = f"{label} {times}"
+    return st.select_slider(label, list(words), nearest, format_func=words.__getitem__, key=key)

@@ -6,12 +6,12 @@ sign and a word as well as a colour; what was not judged stands before what was 
 
 import math
 from collections.abc import Iterable, Iterator
-from html import escape
 from typing import Final
 
 from formcheck.app.set_summary import Judged
 from formcheck.exercise.checks import NOT_APPLICABLE
 from formcheck.exercise.report import CheckReport, Report, RepReport, Verdict
+from formcheck.printable import in_html
 from formcheck.review.findings import VERDICT_SIGN, VERDICT_WORD, finding_words, set_words
 from formcheck.review.summary import clock
 
@@ -32,7 +32,7 @@ def rep_table(report: Report) -> str:
     first, pace = ("Rep", "Tempo") if report.reps else ("Hold", "Held")
     names = (first, "Time", pace, "Verdict", "What was seen")
     never = _never_judged(items)
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
+    head = "".join(f'<th scope="col">{in_html(name)}</th>' for name in names)
     begun = {part.reps[0]: set_words(part) for part in report.sets} if report.sets[1:] else {}
     rows = "".join(
         _set_row(begun.get(item.number, ""), len(names)) + _row(item, names, never)
@@ -40,7 +40,7 @@ def rep_table(report: Report) -> str:
     )
     caption = f"{report.exercise_name}: {len(items)} {first.lower()}{'s' * (len(items) > 1)}"
     return (
-        f'<table class="fc-reps"><caption>{escape(caption)}</caption>'
+        f'<table class="fc-reps"><caption>{in_html(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     )
 
@@ -56,7 +56,7 @@ def tempo_legend(report: Report) -> str:
 def _set_row(words: str, columns: int) -> str:
     """Return the row above a set's first rep or hold; empty where no set begins."""
     return (
-        f'<tr><th scope="colgroup" colspan="{columns}">{escape(words)}</th></tr>' if words else ""
+        f'<tr><th scope="colgroup" colspan="{columns}">{in_html(words)}</th></tr>' if words else ""
     )
 
 
@@ -64,16 +64,16 @@ def _row(item: Judged, names: tuple[str, ...], never: frozenset[str]) -> str:
     word = item.label or VERDICT_WORD[item.verdict]
     verdict = (
         f'<span class="fc-verdict fc-{item.verdict.value}">'
-        f'<span aria-hidden="true">{VERDICT_SIGN[item.verdict]}</span> {escape(word)}</span>'
+        f'<span aria-hidden="true">{VERDICT_SIGN[item.verdict]}</span> {in_html(word)}</span>'
     )
-    seen = "".join(f"<li>{escape(line)}</li>" for line in _seen(item.checks, never))
+    seen = "".join(f"<li>{in_html(line)}</li>" for line in _seen(item.checks, never))
     time = f"{clock(item.start_s)}–{clock(item.end_s)}"
-    cells = (escape(time), escape(_pace(item)), verdict, f"<ul>{seen}</ul>" if seen else _NOTHING)
+    cells = (in_html(time), in_html(_pace(item)), verdict, f"<ul>{seen}</ul>" if seen else _NOTHING)
     rest = "".join(
-        f'<td data-name="{escape(name)}">{cell}</td>'
+        f'<td data-name="{in_html(name)}">{cell}</td>'
         for name, cell in zip(names[1:], cells, strict=True)
     )
-    return f'<tr><th scope="row" data-name="{escape(names[0])}">{item.number}</th>{rest}</tr>'
+    return f'<tr><th scope="row" data-name="{in_html(names[0])}">{item.number}</th>{rest}</tr>'
 
 
 def _pace(item: Judged) -> str:

@@ -14,6 +14,7 @@ from formcheck.app.launch import OPTIONS
 from formcheck.app.often import drawn_often
 from formcheck.app.review_result import HOW_TO_FILM, show_result
 from formcheck.app.settings import Settings
+from formcheck.app.shown_media import new_shelf
 from formcheck.app.theme import heading, said_plainly, show_error
 from formcheck.app.uploads import KINDS, display_name, store
 from formcheck.errors import FormCheckError
@@ -140,7 +141,7 @@ def _own_range(spec: ExerciseSpec, *, running: bool) -> float | None:
         show_error(error)
         return None
     if loaded.note:
-        st.info(loaded.note)
+        st.info(said_plainly(loaded.note))
     known = loaded.person.back_range_deg
     if known is None or not has_own_range(spec):
         return None
@@ -186,7 +187,8 @@ def _begin(
     except FormCheckError as error:
         st.session_state[_PROBLEM] = error
         return
-    st.session_state[REVIEW] = _here().judging = Judging(stored, task, made, versions=what_judges)
+    judging = Judging(stored, task, made, versions=what_judges, shelf=new_shelf())
+    st.session_state[REVIEW] = _here().judging = judging
 
 
 def _estimating(estimator: Estimator | None) -> tuple[Estimator, dict[str, str]]:

@@ -6,8 +6,10 @@ from typing import Final
 import streamlit as st
 
 from formcheck.app.judging import Judging, Outcome
+from formcheck.app.media import Offer
 from formcheck.app.rep_table import rep_table, tempo_legend
 from formcheck.app.set_summary import SetSummary, summarise
+from formcheck.app.shown_media import show_downloads, show_video
 from formcheck.app.theme import said_plainly, show_error
 from formcheck.exercise.report import Report
 
@@ -35,7 +37,8 @@ def show_result(judging: Judging, outcome: Outcome) -> None:
     _not_judged(outcome.report, summary)
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        st.video(outcome.annotated, alt="Your recording with what was seen drawn on it")
+        words = "Your recording with what was seen drawn on it"
+        show_video(judging.shelf, outcome.annotated, words)
         _downloads(judging, outcome, outcome.report)
     with right:
         _told(summary)
@@ -74,21 +77,16 @@ def _told(summary: SetSummary) -> None:
 def _downloads(judging: Judging, outcome: Outcome, report: Report) -> None:
     st.subheader("Keep it", anchor=False)
     stem = Path(judging.name).stem
+    report_file = Offer(
+        report.as_json(indent=2).encode(), f"{stem}_report.json", "application/json", saved=True
+    )
     files = (
         ("Video", f"{stem}_annotated.mp4", "video/mp4", outcome.annotated),
         ("Repetitions (CSV)", f"{stem}_reps.csv", "text/csv", outcome.reps_table),
         ("Every picture (CSV)", f"{stem}_measures.csv", "text/csv", outcome.measures_table),
     )
-    with st.container(horizontal=True, gap="small"):
-        st.download_button(
-            "Report (JSON)",
-            report.as_json(indent=2),
-            f"{stem}_report.json",
-            "application/json",
-            on_click="ignore",
-        )
-        for label, name, kind, path in files:
-            st.download_button(label, path.read_bytes(), name, kind, on_click="ignore")
+    offers = [(words, Offer(path, name, kind, saved=True)) for words, name, kind, path in files]
+    show_downloads(judging.shelf, [("Report (JSON)", report_file), *offers])
     st.caption("What you don't keep is deleted when formcheck ends or this page is closed.")
 
 

@@ -16,8 +16,9 @@ from formcheck.guide.guide import Guide
 from formcheck.live.camera import ServerCamera
 from formcheck.live.capacity import Capacity, Place, shared_capacity
 from formcheck.live.connection import Estimator
+from formcheck.live.data_folder import is_gone
 from formcheck.live.keeping import Keep
-from formcheck.live.person_file import Person
+from formcheck.live.person_file import Person, person_path
 from formcheck.live.preload import preload
 from formcheck.live.processor import LiveProcessor
 from formcheck.live.set_files import SetProgress, save_to, sets_folder
@@ -36,7 +37,8 @@ class Run:
 
     ``place`` is the one it was given last, and ``refused`` tells why it was given none; ``camera``
     is this computer's where that is used. ``connecting_s`` is since when a connection is being
-    made, ``over_s`` at which frame all was done; both are None before.
+    made, ``over_s`` at which frame all was done; both are None before. ``person_kept`` tells that
+    there was a person's file when it began.
     """
 
     choice: Choice
@@ -51,6 +53,8 @@ class Run:
     refused: FormCheckError | None = None
     connecting_s: float | None = None
     over_s: float | None = None
+    person_kept: bool = False
+    unsaved: FormCheckError | None = None
 
     @property
     def begun(self) -> bool:
@@ -103,10 +107,7 @@ class Run:
     def end(self) -> tuple[SetDone, ...]:
         """End the exercise where it is; return its sets, the one under way among them.
 
-        Raises
-        ------
-        FormCheckError
-            The set under way cannot be saved as one that is over.
+        Where that one cannot be saved as one that is over, ``unsaved`` tells why.
         """
         self.turn_off()
         sets = self.live.snapshot().sets
@@ -114,7 +115,10 @@ class Run:
         if report is None or not (report.reps or report.holds or report.attempts):
             return sets
         last = SetDone(len(sets) + 1, report, ended=Ended.FINISHED)
-        self.save(last)
+        try:
+            self.save(last)
+        except FormCheckError as error:
+            self.unsaved = error
         return (*sets, last)
 
     def save(self, done: SetDone) -> None:
@@ -183,7 +187,7 @@ def begin_run(choice: Choice, person: Person, estimator: Estimator, *, heard: bo
     facts = {"variant": choice.variant, "back_range_deg": own_range or math.nan}
     keep = _with_facts(save_to(sets_folder(), spec.id, plan, now), facts)
     live = LiveProcessor(guide, estimator, keep=keep)
-    return Run(choice, plan, guide, live, keep, now)
+    return Run(choice, plan, guide, live, keep, now, person_kept=not is_gone(person_path()))
 
 
 def remembered(person: Person, run: Run, sets: Sequence[SetDone]) -> Person:

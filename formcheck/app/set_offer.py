@@ -71,4 +71,5 @@ def _settle(saved: SavedSet, folder: Path) -> None:
     """Note that the set is over, so that it is offered once; it stays among the others."""
     settled = SetProgress(saved.number, saved.report, True, saved.answer, Ended.LEFT)
     with suppress(FormCheckError):  # it is then offered again, and nothing is lost
-        save_to(folder, saved.exercise, saved.plan, saved.started)(settled)
+        there = {saved.number}
+        save_to(folder, saved.exercise, saved.plan, saved.started, saved_before=there)(settled)

@@ -81,7 +81,8 @@ def _dose(choice: Choice, versions: Sequence[str]) -> None:
 
 
 def _version(choice: Choice, versions: Sequence[str]) -> None:
-    names = {"": "As it is"} | {variant.id: variant.name for variant in choice.spec.variants}
+    variants = {variant.id: said_plainly(variant.name) for variant in choice.spec.variants}
+    names = {"": "As it is"} | variants
     offered = [each for each in names if each in versions]
     if offered in ([], [""]):
         return

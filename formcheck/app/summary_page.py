@@ -1,12 +1,12 @@
 """A finished exercise, told set by set: what could not be judged, what went well, one change."""
 
-import html
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import streamlit as st
 
 from formcheck.app.set_summary import SetSummary, StripCell, summarise
+from formcheck.app.shown_media import own_shelf, show_picture
 from formcheck.app.theme import heading, said_plainly, show_error
 from formcheck.app.visit import Outcome
 from formcheck.errors import FormCheckError
@@ -14,6 +14,7 @@ from formcheck.exercise.spec import ExerciseSpec
 from formcheck.guide.guidance import Answer, Ended, SetDone
 from formcheck.live.fault_pictures import FaultPicture, save_pictures
 from formcheck.live.person_file import Person
+from formcheck.printable import in_html
 from formcheck.review.overlay_style import VERDICT_COLOUR
 from formcheck.specs.own_range import back_range_deg
 
@@ -43,7 +44,7 @@ def show_summary(outcome: Outcome, person: Person, folder: Path) -> None:
     choice = outcome.choice
     heading(said_plainly(f"{choice.spec.name}: how it went"))
     if choice.version_name:
-        st.caption(f"Version: {choice.version_name}")
+        st.caption(f"Version: {said_plainly(choice.version_name)}")
     if outcome.note:
         st.info(outcome.note)
     if not outcome.sets:
@@ -112,7 +113,7 @@ def _show_change(summary: SetSummary, pictures: Sequence[FaultPicture]) -> None:
     with st.container(border=True):
         seen, told = st.columns([2, 3], gap="medium") if shown else (None, st.container())
         if seen is not None and shown is not None:
-            seen.image(shown.jpeg, width="stretch", alt=f"What was seen: {shown.name}")
+            show_picture(seen, own_shelf(), shown.jpeg, f"What was seen: {shown.name}")
         told.markdown(f"**One thing to change: {said_plainly(change.name.lower())}**")
         told.markdown(f"{said_plainly(change.explain)} {change.where}.")
 
@@ -124,7 +125,7 @@ def _strip(cells: Iterable[StripCell]) -> str:
         f'min-width:4.2rem;text-align:center;background:rgba(128,128,128,.12);border-radius:.3rem">'
         f'<div style="font-size:.8rem">{cell.number}</div>'
         f'<div style="font-size:1.5rem;line-height:1.2">{cell.sign}</div>'
-        f'<div style="font-size:.8rem">{html.escape(cell.word)}</div></li>'
+        f'<div style="font-size:.8rem">{in_html(cell.word)}</div></li>'
         for cell in cells
     )
     style = "list-style:none;display:flex;flex-wrap:wrap;gap:.4rem;padding:0;margin:.3rem 0"
@@ -141,12 +142,8 @@ def _show_details(summary: SetSummary, pictures: Sequence[FaultPicture]) -> None
             st.markdown(f"**{cell.number}** {cell.sign} {found}")
             shown = [picture for picture in pictures if picture.number == cell.number]
             for column, picture in zip(st.columns(ACROSS), shown, strict=False):
-                column.image(
-                    picture.jpeg,
-                    caption=picture.name,
-                    width="stretch",
-                    alt=f"What was seen: {picture.name}",
-                )
+                alt = f"What was seen: {picture.name}"
+                show_picture(column, own_shelf(), picture.jpeg, alt, said_plainly(picture.name))
         for words in summary.not_counted:
             st.markdown(f"Not counted: {said_plainly(words)}")
 

@@ -6,6 +6,7 @@ from typing import Final
 import streamlit as st
 
 from formcheck.errors import FormCheckError
+from formcheck.printable import printable
 
 __all__ = ["ASSETS", "heading", "said_plainly", "set_up", "show_error"]
 
@@ -35,13 +36,19 @@ def heading(title: str, lead: str = "") -> None:
 
 
 def said_plainly(text: str) -> str:
-    """Return a text so that Markdown shows it as it is: names may hold anything."""
-    return "".join(f"\\{letter}" if letter in _MARKDOWN else letter for letter in text)
+    """Return a text so that Markdown shows it as it is: names may hold anything.
+
+    It stays one line, and calls for no picture: a page that shows it asks nobody for anything.
+    What begins like an address is still shown as a link, which is followed only when clicked.
+    """
+    shown = printable(text)
+    return "".join(f"\\{letter}" if letter in _MARKDOWN else letter for letter in shown)
 
 
 def show_error(error: FormCheckError) -> None:
     """Show in three calm parts what happened, where, and what to do."""
-    lines = [f"**{said_plainly(error.what[:1].upper() + error.what[1:])}**"]
+    what = error.what[:1].upper() + error.what[1:]
+    lines = [f"**{said_plainly(line)}**" for line in what.split("\n")]
     if error.where:
         lines.append(said_plainly(error.where))
     if error.to_do:

@@ -42,18 +42,24 @@ __all__ = [
 ]
 
 
-def keep_person(visit: Visit, change: Callable[[Person], Person]) -> None:
-    """Change the person's file; where it cannot be written, this visit goes on without."""
+def keep_person(visit: Visit, change: Callable[[Person], Person], *, again: bool = False) -> bool:
+    """Change the person's file and return whether that could be done.
+
+    Where it cannot be written, this visit goes on without. With ``again`` there was a file, and
+    one that has been deleted since is not brought back.
+    """
     try:
-        change_person(person_path(), change)
+        change_person(person_path(), change, again=again)
     except FormCheckError as error:
         visit.trouble = error
+        return False
+    return True
 
 
-def keep_health(visit: Visit, change: Callable[[Health], Health]) -> None:
-    """Change what is known of the person, on this visit and in their file."""
+def keep_health(visit: Visit, change: Callable[[Health], Health], *, again: bool = False) -> None:
+    """Change what is known of the person, on this visit and in their file (``again`` as there)."""
     visit.health = change(visit.health)
-    keep_person(visit, partial(_changed, change=change))
+    keep_person(visit, partial(_changed, change=change), again=again)
 
 
 def _changed(person: Person, change: Callable[[Health], Health]) -> Person:
@@ -138,13 +144,17 @@ def finish(visit: Visit) -> None:
         return
     visit.step = Step.SUMMARY
     visit.heard = visit.heard or run.guide.heard
-    try:
-        sets = run.end()
-    except FormCheckError as error:
-        visit.trouble, sets = error, run.live.snapshot().sets
+    sets = run.end()
+    visit.trouble = run.unsaved or visit.trouble
     visit.outcome = Outcome(run.choice, sets, run.live.snapshot().pictures, run.started)
-    keep_health(visit, partial(with_results, outcome=visit.outcome))
-    keep_person(visit, lambda person: remembered(person, run, sets))
+    found = partial(with_results, outcome=visit.outcome)
+    visit.health = found(visit.health)
+    # What this computer was to forget while they exercised was what they began with, too.
+    keep_person(
+        visit,
+        lambda person: _changed(remembered(person, run, sets), found),
+        again=run.person_kept,
+    )
 
 
 def answer(visit: Visit, told: Answer) -> None:
@@ -154,7 +164,7 @@ def answer(visit: Visit, told: Answer) -> None:
         return
     last = replace(outcome.sets[-1], answer=told)
     visit.outcome = replace(outcome, sets=(*outcome.sets[:-1], last))
-    keep_health(visit, partial(with_results, outcome=visit.outcome))
+    keep_health(visit, partial(with_results, outcome=visit.outcome), again=run.person_kept)
     try:
         run.save(last)
     except FormCheckError as error:

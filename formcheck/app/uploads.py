@@ -5,22 +5,28 @@ of a path, and what is in the file is decided by reading it as a recording.
 """
 
 import shutil
-import tempfile
 import weakref
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Final, Protocol
 
+from formcheck.app.scratch import Scratch
+from formcheck.disk_trouble import told
 from formcheck.errors import OutputError, VideoError
-from formcheck.pose.video import probe_video
-from formcheck.review.summary import printable
+from formcheck.pose.reading import probe_recording
+from formcheck.printable import printable
 
-__all__ = ["KINDS", "Stored", "Upload", "display_name", "store"]
+__all__ = ["ANOTHER_PLACE", "KINDS", "Stored", "Upload", "display_name", "none_left", "store"]
 
 KINDS: Final = ("mp4", "mov", "m4v", "avi", "mkv", "webm", "mpg", "mpeg", "wmv", "3gp", "mts")
 """What phones, cameras and computers call their recordings."""
 
 LONGEST_NAME: Final = 60
 """Letters of a name that fit into a line of a narrow page's heading."""
+
+ANOTHER_PLACE: Final = "name another folder for temporary files in TMPDIR"
+"""What helps where a recording cannot be put aside, or nothing can be written beside it."""
 
 _STORED_AS: Final = "recording"
 _PIECE_BYTES: Final = 1 << 20
@@ -47,7 +53,8 @@ class Upload(Protocol):
 class Stored:
     """A recording in a folder of its own that only this user can read.
 
-    The folder goes with ``close``, or when nobody holds this any more, or when the program ends.
+    The folder goes with ``close``, or when nobody holds this any more, or when the program ends
+    (see :func:`none_left`).
 
     Parameters
     ----------
@@ -58,10 +65,11 @@ class Stored:
     def __init__(self, name: str) -> None:
         self.name = name
         try:
-            self.folder = Path(tempfile.mkdtemp(prefix="formcheck-upload-"))
+            self._scratch = Scratch("upload")
         except OSError as error:
-            raise _no_room(error) from error
-        self._removed = weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
+            raise _not_put_aside(error) from error
+        self.folder = self._scratch.path
+        _ALL.add(self)
 
     @property
     def video(self) -> Path:
@@ -70,7 +78,23 @@ class Stored:
 
     def close(self) -> None:
         """Delete the recording and everything that was made of it."""
-        self._removed()
+        self._scratch.close()
+
+
+_ALL: Final[weakref.WeakSet[Stored]] = weakref.WeakSet()
+"""Every recording that lies somewhere."""
+
+
+@asynccontextmanager
+async def none_left(app: object) -> AsyncGenerator[None]:
+    """Delete every recording when the server ends.
+
+    uvicorn takes the signal to end, and in the end gives it to itself once more: the program dies
+    of it, without what Python does at its own end.
+    """
+    yield
+    for stored in list(_ALL):
+        stored.close()
 
 
 def display_name(name: str) -> str:
@@ -92,14 +116,14 @@ def store(upload: Upload, *, most_bytes: int) -> Stored:
     VideoError
         It is empty, too large, not called like a recording, or it is none.
     OutputError
-        There is no room to store it.
+        It cannot be stored.
     """
     name = display_name(upload.name)
     _check_outside(upload, name, most_bytes)
     stored = Stored(name)
     try:
         _copy(upload, stored.video)
-        probe_video(stored.video)
+        probe_recording(stored.video)
     except VideoError as error:
         stored.close()
         raise VideoError(error.what, where=name, to_do=error.to_do) from error
@@ -129,11 +153,9 @@ def _copy(upload: Upload, path: Path) -> None:
         with path.open("xb") as file:
             shutil.copyfileobj(upload, file, _PIECE_BYTES)
     except OSError as error:
-        raise _no_room(error) from error
+        raise _not_put_aside(error) from error
 
 
-def _no_room(error: OSError) -> OutputError:
-    return OutputError(
-        f"The recording cannot be put aside: {error.strerror or error}",
-        to_do="Make room on the disk and try again",
-    )
+def _not_put_aside(error: OSError) -> OutputError:
+    said = "The recording cannot be put aside"
+    return told(OutputError, said, error, otherwise=ANOTHER_PLACE)

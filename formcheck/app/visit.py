@@ -14,7 +14,10 @@ from formcheck.offer.answers import Health
 from formcheck.offer.questions import Question
 from formcheck.offer.standing import profiles_of, reasons_today
 
-__all__ = ["Outcome", "Screen", "Step", "Visit"]
+__all__ = ["VISIT", "Outcome", "Screen", "Step", "Visit"]
+
+VISIT = "visit"
+"""Where a session keeps its visit."""
 
 READ_OUT_S = 30.0
 """What somebody asked to hear is worth saying however long the browser takes to begin."""

@@ -20,6 +20,7 @@ from formcheck.exercise.moment import CueKind
 from formcheck.exercise.report import HoldReport, RepReport, Verdict
 from formcheck.exercise.session import Session
 from formcheck.pose.landmarks import Pose
+from formcheck.printable import printable_json
 from formcheck.specs.files import load_spec, spec_ids
 
 __all__ = ["CrossTable", "Crossed", "Kin", "cross_schema", "crossed", "kin_of", "own_exercise"]
@@ -86,7 +87,7 @@ class CrossTable(_Part):
 
     def as_json(self) -> str:
         """Return it as JSON."""
-        return self.model_dump_json(by_alias=True)
+        return printable_json(self.model_dump_json(by_alias=True))
 
 
 def crossed(

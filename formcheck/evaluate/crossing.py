@@ -13,6 +13,7 @@ from formcheck.evaluate.truth import LabelledClip, Shows
 from formcheck.evaluate.watching import Watching
 from formcheck.pose.landmarks import Pose
 from formcheck.pose.recording import load_recording
+from formcheck.printable import in_unicode
 
 __all__ = ["Recording", "cross_all", "kept_in", "labelled_in"]
 
@@ -41,7 +42,7 @@ def kept_in(path: Path) -> list[Recording]:
 
 
 def _kept(file: Path) -> Recording:
-    return Recording(file.stem, own_exercise(file.stem), lambda: load_recording(file))
+    return Recording(in_unicode(file.stem), own_exercise(file.stem), lambda: load_recording(file))
 
 
 def labelled_in(
@@ -100,4 +101,6 @@ def cross_all(
             interrupted = True
             break
         rows += crossed(recording.name, recording.shown, poses)
-    return CrossTable(source=source, interrupted=interrupted, versions=versions, rows=tuple(rows))
+    return CrossTable(
+        source=in_unicode(source), interrupted=interrupted, versions=versions, rows=tuple(rows)
+    )

@@ -1,6 +1,5 @@
 """Curves of measures over time as SVG, drawn small: no library, no script, nothing fetched."""
 
-import html
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from typing import Final
 import numpy as np
 
 from formcheck.pose.landmarks import FloatArray
+from formcheck.printable import in_html
 
 __all__ = ["Curve", "Limit", "Span", "curve_svg", "nice_step"]
 
@@ -75,7 +75,7 @@ def nice_step(extent: float, parts: int = _TICKS) -> float:
 def curve_svg(curve: Curve) -> str:
     """Return a curve as an ``<svg>`` element; its colours are those of the page's style."""
     plot = _Plot(curve)
-    label = html.escape(f"{curve.title} over time")
+    label = in_html(f"{curve.title} over time")
     return (
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{label}">'
         f"{''.join(plot.parts())}</svg>"
@@ -101,7 +101,7 @@ class _Plot:
         yield from self._spans()
         yield from self._limits()
         yield from self._curves()
-        title = html.escape(self._curve.title)
+        title = in_html(self._curve.title)
         yield f'<text class="title" x="{LEFT}" y="{TOP - 14}">{title}</text>'
 
     def _x(self, time_s: float) -> float:
@@ -116,7 +116,7 @@ class _Plot:
         for value in _steps(self._low, self._high, self._step):
             y = self._y(value)
             yield f'<path class="grid" d="M{LEFT} {y:.1f}H{WIDTH - RIGHT}"/>'
-            words = html.escape(f"{value:g}{self._curve.unit}")
+            words = in_html(f"{value:g}{self._curve.unit}")
             at = f'x="{LEFT - 6}" y="{y + 3.5:.1f}" text-anchor="end"'
             yield f'<text class="tick" {at}>{words}</text>'
         seconds = nice_step(self._curve.to_s - self._curve.from_s, parts=8)
@@ -141,9 +141,7 @@ class _Plot:
                 x = self._x(span.extreme_s)
                 yield f'<path class="turn {span.style}" d="M{x:.1f} {TOP}V{y + BAR - 1.5}"/>'
                 at = f'x="{x:.1f}" y="{TOP - 3}" text-anchor="middle"'
-                yield (
-                    f'<text class="tick" {at}>{html.escape(span.name)}</text>' if span.name else ""
-                )
+                yield (f'<text class="tick" {at}>{in_html(span.name)}</text>' if span.name else "")
 
     def _clipped(self, time_s: float) -> float:
         return min(max(time_s, self._curve.from_s), self._curve.to_s)
@@ -152,7 +150,7 @@ class _Plot:
         for limit in self._curve.limits:
             y = self._y(limit.value)
             yield f'<path class="limit {limit.style}" d="M{LEFT} {y:.1f}H{WIDTH - RIGHT}"/>'
-            words = f"{limit.style} {limit.value:g}{html.escape(self._curve.unit)}"
+            words = f"{limit.style} {limit.value:g}{in_html(self._curve.unit)}"
             yield (
                 f'<text class="tick {limit.style}" x="{WIDTH - RIGHT - 4}" y="{y - 3:.1f}" '
                 f'text-anchor="end">{words}</text>'

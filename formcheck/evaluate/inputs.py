@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from formcheck.disk_trouble import told_reading
 from formcheck.errors import UsageError
 from formcheck.evaluate.labels_file import read_labels
 from formcheck.evaluate.truth import LabelledClip, Skipped
 from formcheck.evaluate.truth_file import read_truth
+from formcheck.plain_files import read_plain
+from formcheck.printable import in_unicode
 from formcheck.specs.files import spec_ids
 
 __all__ = ["Plan", "plan_of", "refuse_inside"]
@@ -31,6 +34,12 @@ class Plan:
     skipped: tuple[Skipped, ...]
     folders: tuple[Path, ...]
     rendered: bool
+
+    @property
+    def elsewhere(self) -> list[Path]:
+        """Folders outside of the labels' own from which clips are read."""
+        own = self.folders[0].resolve()
+        return [folder for folder in self.folders if not folder.resolve().is_relative_to(own)]
 
 
 def plan_of(path: Path) -> Plan:
@@ -83,7 +92,7 @@ def _plan(path: Path, clips: list[LabelledClip], skipped: list[Skipped], *, rend
     missing = [Skipped(c.name, _MISSING, failed=True) for c in clips if not c.video.is_file()]
     base = path if path.is_dir() else path.parent
     folders = dict.fromkeys([base, *(clip.video.parent for clip in clips)])
-    return Plan(path.name, tuple(there), (*skipped, *missing), tuple(folders), rendered)
+    return Plan(in_unicode(path.name), tuple(there), (*skipped, *missing), tuple(folders), rendered)
 
 
 _MISSING: Final = "there is no such recording beside the labels"
@@ -111,14 +120,16 @@ def _is_truth(file: Path) -> bool:
     """Whether a JSON file speaks of a video; a folder of clips may hold other JSON too."""
     try:
         data = json.loads(_content(file))
-    except ValueError:
+    except (ValueError, RecursionError):
         return True  # broken: said when it is read
     return isinstance(data, dict) and "video" in data
 
 
 def _content(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_plain(path)
     except OSError as error:
-        reason = error.strerror or "it cannot be opened"
-        raise UsageError(f"cannot be read: {reason}", where=str(path), to_do=_ASK) from error
+        otherwise = f"{_ASK[:1].lower()}{_ASK[1:]}"
+        raise told_reading(
+            UsageError, "cannot be read", error, where=path, otherwise=otherwise
+        ) from error

@@ -1,8 +1,8 @@
 """Poses kept from one evaluation for the next: judging them takes a second, finding them a minute.
 
-A clip's poses lie in ``<clip>.npz``, as :mod:`formcheck.pose.recording` writes them. Nothing tells
-whether the pose model, or the clip, is still the one they were found with: whoever changes either
-keeps them anew.
+A clip's poses lie in ``<clip>.npz``, directly in the folder whatever the clip is called, as
+:mod:`formcheck.pose.recording` writes them. Nothing tells whether the pose model, or the clip, is
+still the one they were found with: whoever changes either keeps them anew.
 """
 
 from collections.abc import Generator, Iterable, Sequence
@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from formcheck.disk_trouble import told
 from formcheck.errors import OutputError, UsageError
+from formcheck.file_names import plain_stem
 from formcheck.pose.landmarks import Pose
 from formcheck.pose.named import NamedPerson
 from formcheck.pose.recording import load_recording, save_recording
@@ -67,10 +69,9 @@ class KeptPoses:
             self.kept.mkdir(parents=True, exist_ok=True)
             save_recording(file, poses)
         except OSError as error:
-            raise OutputError(
-                f"the poses cannot be kept: {error.strerror or error}",
-                where=str(file),
-                to_do="Choose another folder with --keep-poses",
+            otherwise = "choose another folder with --keep-poses"
+            raise told(
+                OutputError, "the poses cannot be kept", error, where=file, otherwise=otherwise
             ) from error
 
     def refuse_the_same_name(self, videos: Iterable[Path]) -> None:
@@ -85,7 +86,7 @@ class KeptPoses:
             return
         first: dict[str, Path] = {}
         for video in videos:
-            other = first.setdefault(video.stem, video)
+            other = first.setdefault(plain_stem(video), video)
             if other != video:
                 raise UsageError(
                     f"its poses and those of {other} would be kept under one name",
@@ -95,7 +96,7 @@ class KeptPoses:
 
 
 def _file(folder: Path, video: Path) -> Path:
-    return folder / f"{video.stem}.npz"
+    return folder / f"{plain_stem(video)}.npz"
 
 
 def noting(estimator: Estimator, noted: list[Pose]) -> Estimator:

@@ -28,6 +28,7 @@ from formcheck.evaluate.truth import (
 )
 from formcheck.evaluate.vocabulary import checks_for, shown_in, turned_in, view_for
 from formcheck.evaluate.yaml_lines import read_lined
+from formcheck.file_names import is_on_another_computer
 from formcheck.specs.files import load_spec, spec_ids
 from formcheck.specs.lined_yaml import Document, Place
 from formcheck.specs.words import did_you_mean
@@ -194,12 +195,38 @@ def _known(loc: tuple[int | str, ...], document: Document) -> Place:
 
 def _message(found: ErrorDetails) -> str:
     names = [step for step in found["loc"] if isinstance(step, str) and step in _WORDS]
-    told = found["msg"].removeprefix("Value error, ")
     if not names:
         return "this is no labels file: it begins with 'clips:' and a list"
     if found["type"] == "missing":
         return f"'{names[-1]}' is missing"
-    return f"'{names[-1]}': {told[:1].lower()}{told[1:]}"
+    return f"'{names[-1]}': {_told(found)}"
+
+
+def _told(found: ErrorDetails) -> str:
+    """Return in plain words what a value should have been."""
+    kind, limits = found["type"], found.get("ctx", {})
+    if kind == "value_error":  # said by this module
+        return str(limits["error"])
+    if kind == "literal_error":
+        return f"this is none of {limits['expected']}"
+    if kind == "greater_than_equal":
+        return f"this must be at least {limits['ge']:g}"
+    return next((words for part, words in _SHOULD_BE.items() if part in kind), _NOT_SO)
+
+
+_SHOULD_BE: Final[Mapping[str, str]] = {
+    "int": "this must be a whole number",
+    "float": "this must be a number",
+    "finite": "this must be a number",
+    "string": "this must be text",
+    "tuple": "this must be a list",
+    "list": "this must be a list",
+    "bool": "this must be true or false",
+    "dict": "this must be a block of names and values",
+    "model": "this must be a block of names and values",
+}
+
+_NOT_SO: Final = "this is not as it should be"
 
 
 _WORDS: Final = frozenset(
@@ -238,6 +265,8 @@ class _Reader:
         if exercise not in spec_ids():
             self._wrong("spec", f"there is no exercise '{exercise}'" + _meant(exercise))
             return Skipped(name, "no such exercise")
+        if is_on_another_computer(entry.file):
+            self._wrong("file", "this is on another computer; copy the recording here")
         self._compare_numbers(entry)
         checks, beyond, others = self._faults(entry, exercise)
         ours = shows in {Shows.EXERCISE, Shows.VARIATION}

@@ -2,11 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from html import escape
 from pathlib import Path
 from typing import Final
 
-from formcheck.errors import OutputError
 from formcheck.evaluate.evaluator import Judged
 from formcheck.evaluate.misses import misses_of
 from formcheck.evaluate.page_style import STYLE
@@ -14,7 +12,8 @@ from formcheck.evaluate.result import Evaluation
 from formcheck.evaluate.row import WORDY, Row
 from formcheck.evaluate.sections import ClipSection
 from formcheck.evaluate.tables import rows_of
-from formcheck.review.outputs import NewFile
+from formcheck.printable import in_html
+from formcheck.review.outputs import NewFile, results_of
 
 __all__ = ["NUMBERS", "PAGE", "Page"]
 
@@ -51,7 +50,7 @@ class Page:
         self._sections.append("\n".join(ClipSection(judged, missed, anchor).parts()))
         kinds = Counter(miss.kind for rep in missed for miss in rep.misses)
         told = ", ".join(f"{count} × {kind}" for kind, count in kinds.items())
-        name = escape(judged.result.clip)
+        name = in_html(judged.result.clip)
         self._contents.append(
             f'<li><a href="#{anchor}">{name}</a> <span class="soft">{told}</span></li>'
         )
@@ -64,28 +63,20 @@ class Page:
         OutputError
             It cannot be written.
         """
-        path = self._folder / PAGE
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise OutputError(
-                f"cannot be made: {error.strerror or error}",
-                where=str(self._folder),
-                to_do="Choose another folder with --out",
-            ) from error
-        with NewFile(path) as file:
-            for part in self._parts(evaluation):
-                file.write(part + "\n")
-        with NewFile(self._folder / NUMBERS) as file:
-            file.write(evaluation.as_json(indent=2) + "\n")
-        return path
+        with results_of(self._folder, (PAGE, NUMBERS)) as unfinished:
+            with NewFile(unfinished / PAGE) as file:
+                for part in self._parts(evaluation):
+                    file.write(part + "\n")
+            with NewFile(unfinished / NUMBERS) as file:
+                file.write(evaluation.as_json(indent=2) + "\n")
+        return self._folder / PAGE
 
     def _parts(self, evaluation: Evaluation) -> Iterator[str]:
-        title = escape(f"Evaluation of {evaluation.source}")
+        title = in_html(f"Evaluation of {evaluation.source}")
         yield '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">'
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
         yield f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>"
-        yield f'<p class="soft">{escape(_about(evaluation))}</p>'
+        yield f'<p class="soft">{in_html(_about(evaluation))}</p>'
         for heading, heads, rows in rows_of(evaluation):
             yield _table(heading, heads, rows)
         yield from _left_out(evaluation)
@@ -117,14 +108,14 @@ def _table(title: str, heads: tuple[str, ...], rows: Iterable[Row]) -> str:
         return ""
     head = _line("th", heads, heads)
     body = "\n".join(lines)
-    caption = escape(title)
+    caption = in_html(title)
     return f'<div class="scroll"><table><caption>{caption}</caption>\n{head}\n{body}</table></div>'
 
 
 def _line(cell: str, row: Row, heads: tuple[str, ...]) -> str:
     """Return a row; words stand to the left, numbers to the right."""
     cells = (
-        f"<{cell}{_WORDS if head in WORDY else ''}>{escape(text)}</{cell}>"
+        f"<{cell}{_WORDS if head in WORDY else ''}>{in_html(text)}</{cell}>"
         for text, head in zip(row, heads, strict=True)
     )
     return f"<tr>{''.join(cells)}</tr>"
@@ -135,6 +126,6 @@ _WORDS: Final = ' class="text"'
 
 def _left_out(evaluation: Evaluation) -> Iterator[str]:
     if evaluation.skipped:
-        lines = "".join(f"<li>{escape(f'{s.clip}: {s.why}')}</li>" for s in evaluation.skipped)
+        lines = "".join(f"<li>{in_html(f'{s.clip}: {s.why}')}</li>" for s in evaluation.skipped)
         count = len(evaluation.skipped)
         yield f"<details><summary>{count} clips left out</summary><ul>{lines}</ul></details>"

@@ -9,7 +9,7 @@ import numpy as np
 
 from formcheck.evaluate.trace import Trace
 from formcheck.exercise.spec import ExerciseSpec
-from formcheck.pose.video import open_video
+from formcheck.pose.reading import read_video
 from formcheck.review.canvas import Image
 from formcheck.review.overlay import Overlay
 
@@ -36,7 +36,7 @@ def pictures_of(
     found: dict[float, bytes] = {}
     if not wanted:
         return found
-    with open_video(video) as frames:
+    with read_video(video) as frames:
         for frame in frames:
             for time_s in wanted.pop(frame.index, ()):
                 # A new overlay each time: what was said or counted before does not linger.

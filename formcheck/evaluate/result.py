@@ -17,6 +17,7 @@ from formcheck.evaluate.reach import Reach
 from formcheck.evaluate.truth import BACK, Bend, Label, SeenBack, Shows
 from formcheck.exercise.checks import NOT_APPLICABLE
 from formcheck.exercise.report import HoldReport, Number, RepReport, Verdict
+from formcheck.printable import printable_json
 
 __all__ = [
     "NOTICED",
@@ -327,7 +328,7 @@ class Evaluation(_Part):
 
     def as_json(self, *, indent: int | None = None) -> str:
         """Return it as JSON; every number that is not known is null."""
-        return self.model_dump_json(by_alias=True, indent=indent)
+        return printable_json(self.model_dump_json(by_alias=True, indent=indent))
 
 
 def evaluation_schema() -> str:

@@ -3,7 +3,6 @@
 import base64
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from html import escape
 from typing import Final
 
 from formcheck.evaluate.curves import Curve, Limit, Span, curve_svg
@@ -13,6 +12,7 @@ from formcheck.evaluate.pictures import pictures_of
 from formcheck.evaluate.result import ClipResult, RepResult, Times
 from formcheck.exercise.measures import Measure
 from formcheck.exercise.spec import Steady
+from formcheck.printable import in_html
 from formcheck.review.findings import unit_of
 
 __all__ = ["ClipSection"]
@@ -55,8 +55,8 @@ class ClipSection:
     def parts(self) -> Iterator[str]:
         """Yield the section as HTML, part by part."""
         result = self._judged.result
-        yield f'<h2 id="{self._anchor}">{escape(result.clip)}</h2>'
-        yield f'<p class="soft">{escape(_facts(result))}</p>'
+        yield f'<h2 id="{self._anchor}">{in_html(result.clip)}</h2>'
+        yield f'<p class="soft">{in_html(_facts(result))}</p>'
         if len(result.reps) != 1:  # the card of a single rep shows all there is
             yield f'<div class="overview">{curve_svg(self._overview())}</div>'
         for missed in self._missed:
@@ -69,7 +69,7 @@ class ClipSection:
             yield f"<details><summary>{title}</summary>{cards}</details>"
 
     def _card(self, missed: MissedRep) -> str:
-        words = "".join(f"<li>{escape(miss.words)}</li>" for miss in missed.misses)
+        words = "".join(f"<li>{in_html(miss.words)}</li>" for miss in missed.misses)
         curves = "".join(curve_svg(curve) for curve in self._curves(missed))
         compared = missed.rep.compared_with.replace("_", " ")
         reference = f'<p class="soft">The back was compared with: {compared}.</p>'
@@ -192,7 +192,7 @@ def _frames(missed: MissedRep) -> list[tuple[str, float]]:
 
 def _figure(jpeg: bytes, words: str) -> str:
     data = base64.b64encode(jpeg).decode("ascii")
-    caption = escape(words)
+    caption = in_html(words)
     return (
         f'<figure><img src="data:image/jpeg;base64,{data}" alt="{caption}">'
         f"<figcaption>{caption}</figcaption></figure>"

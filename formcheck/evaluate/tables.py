@@ -20,7 +20,7 @@ from formcheck.evaluate.result import (
 )
 from formcheck.evaluate.row import WORDY, Row, Rows, count_cell, shown
 from formcheck.evaluate.truth import Label
-from formcheck.review.summary import printable
+from formcheck.printable import printable
 
 __all__ = ["OUTCOME_WORD", "EvaluationTables", "rows_of", "table_of"]
 
@@ -55,7 +55,7 @@ def table_of(heads: tuple[str, ...], rows: Iterable[Row]) -> Table:
             head, justify=justify, overflow="fold", no_wrap=head not in _LONG, min_width=least
         )
     for row in rows:
-        table.add_row(*(printable(cell) for cell in row))
+        table.add_row(*(Text(printable(cell)) for cell in row))  # names are no markup
     return table
 
 

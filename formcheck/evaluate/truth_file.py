@@ -6,11 +6,13 @@ from typing import Literal, Self
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 
 from formcheck.errors import UsageError
 from formcheck.evaluate.truth import Label, LabelledClip, Marks, TrueCurves, Turn
 from formcheck.evaluate.vocabulary import view_for
 from formcheck.exercise.measures import Measure
+from formcheck.file_names import is_on_another_computer
 from formcheck.pose.landmarks import FloatArray
 
 __all__ = ["LUMBAR_SEGMENTS", "ONE_SHORT_REST_S", "TruthFile", "read_truth"]
@@ -92,13 +94,17 @@ def read_truth(path: Path, content: bytes) -> LabelledClip:
     try:
         truth = TruthFile.model_validate_json(content)
     except ValidationError as error:
-        first = error.errors()[0]
-        at = ".".join(map(str, first["loc"]))
         raise UsageError(
-            f"this is no truth of a clip: {f'{at}: ' if at else ''}{first['msg']}",
+            f"this is no truth of a clip: {_told(error.errors()[0])}",
             where=str(path),
             to_do="Render the clip again with its truth, or take the file out of the folder",
         ) from None
+    if is_on_another_computer(truth.video):
+        raise UsageError(
+            f"its video {truth.video} is on another computer",
+            where=str(path),
+            to_do="Copy the recording beside its truth",
+        )
     return LabelledClip(
         name=truth.video,
         video=path.parent / truth.video,
@@ -111,6 +117,16 @@ def read_truth(path: Path, content: bytes) -> LabelledClip:
         hidden=frozenset(truth.not_judged),
         curves=_curves(truth),
     )
+
+
+def _told(found: ErrorDetails) -> str:
+    """Return in plain words what is wrong with a truth file."""
+    at = ".".join(map(str, found["loc"]))
+    if found["type"] == "value_error":  # said by this module
+        return str(found["ctx"]["error"])
+    if found["type"] == "missing":
+        return f"'{at}' is missing"
+    return f"'{at}' is not as it should be" if at else "it cannot be read as JSON"
 
 
 def _curves(truth: TruthFile) -> TrueCurves:

@@ -13,7 +13,8 @@ from formcheck.exercise.session import Session
 from formcheck.exercise.spec import ExerciseSpec
 from formcheck.pose.landmarks import Pose
 from formcheck.pose.named import NamedPerson
-from formcheck.pose.video import Frame, open_video
+from formcheck.pose.reading import read_video
+from formcheck.pose.video import Frame
 from formcheck.review.analyse import Estimator, analyse
 from formcheck.review.review import Progress
 from formcheck.review.whom import Choice, of_the_right_one
@@ -97,7 +98,7 @@ class Watching:
     def _look_at(self, recording: Path, spec: ExerciseSpec, choice: Choice | None) -> "_Looked":
         poses: list[Pose] = []
         moments: list[Moment] = []
-        with open_video(recording) as video:
+        with read_video(recording, stop=self.stop) as video:
             info = video.info
 
             def follow(frame: Frame, moment: Moment) -> None:

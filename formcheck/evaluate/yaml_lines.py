@@ -7,8 +7,8 @@ from typing import Final
 
 import yaml
 
-from formcheck.errors import SpecProblem
-from formcheck.specs.lined_yaml import Document, Place, Value
+from formcheck.printable import in_unicode
+from formcheck.specs.lined_yaml import Document, Place, Value, syntax_problem
 
 __all__ = ["MAX_BYTES", "read_lined"]
 
@@ -36,9 +36,14 @@ def read_lined(content: bytes) -> Document:
         line = content.count(b"\n", 0, error.start) + 1
         document.add(line, "this is not UTF-8 text; save the file as UTF-8")
     except yaml.YAMLError as error:
-        document.problems.append(_syntax_problem(error))
+        document.problems.append(syntax_problem(error, text))
     except _TooMuchError as error:
-        document.add(error.line, "repeats of repeats make this too large; write things out")
+        what = (
+            "this is nested too deep"
+            if error.line == 0
+            else "repeats of repeats make this too large"
+        )
+        document.add(error.line, f"{what}; write things out")
     return document
 
 
@@ -72,6 +77,9 @@ class _Builder:
         block: dict[str, Value] = {}
         for key_node, value_node in node.value:
             line = key_node.start_mark.line + 1
+            if not isinstance(key_node, yaml.ScalarNode):
+                self._document.add(line, "a name must be plain text, without brackets and dashes")
+                continue
             key = str(key_node.value)
             if key in block:
                 self._document.add(line, f"'{key}' is written twice")
@@ -83,18 +91,17 @@ class _Builder:
         """Return text, a number, true, false or nothing; dates and all else stay text."""
         kind = str(node.tag).rpartition(":")[2]
         if kind not in {"null", "bool", "int", "float"}:
-            return str(node.value)
+            return self._text(node)
         try:
             value: Value = self._scalars.construct_object(node)
-        except ValueError:  # such as a number of ten thousand digits
+        except (ValueError, ArithmeticError, LookupError, yaml.YAMLError):
+            # Such as a number of ten thousand digits, or what says of itself that it is one.
             return str(node.value)
         return value
 
-
-def _syntax_problem(error: yaml.YAMLError) -> SpecProblem:
-    if not isinstance(error, yaml.MarkedYAMLError):
-        return SpecProblem(0, "there is a character here that cannot be in text")
-    mark = error.problem_mark or error.context_mark
-    return SpecProblem(
-        mark.line + 1 if mark else 0, f"this cannot be read as YAML: {error.problem}"
-    )
+    def _text(self, node: yaml.Node) -> str:
+        """Return a text; written by number it may hold halves of letters, which no file can."""
+        text = str(node.value)
+        if in_unicode(text) != text:
+            self._document.add(node.start_mark.line + 1, "this text holds half a letter")
+        return text

@@ -24,7 +24,7 @@ from formcheck.exercise.phase_times import (
 from formcheck.exercise.spans import Outcome, Span
 from formcheck.exercise.spec import Followed, Reps, When
 
-__all__ = ["Outcome", "RepTracker", "Span"]
+__all__ = ["LONGEST_S", "LOOK_BACK_S", "SHORTEST_S", "Outcome", "RepTracker", "Span"]
 
 REST_S = 1.5
 """After coming back past the first position's limit, how long rest is waited for before the rep

@@ -12,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.functional_serializers import PlainSerializer
 
 from formcheck.exercise.back_reference import ReferenceKind
+from formcheck.printable import printable_json
 
 __all__ = [
     "AttemptReport",
@@ -320,7 +321,7 @@ class Report(_Part):
 
     def as_json(self, *, indent: int | None = None) -> str:
         """Return the report as JSON; every number that is not known is null."""
-        return self.model_dump_json(by_alias=True, indent=indent)
+        return printable_json(self.model_dump_json(by_alias=True, indent=indent))
 
 
 def nothing_judged(report: Report, reason: str) -> Report:

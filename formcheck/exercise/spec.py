@@ -33,6 +33,7 @@ from formcheck.exercise.spec_vocabulary import (
 )
 
 __all__ = [
+    "HOLD_PHASES",
     "Band",
     "Calibration",
     "Check",

@@ -11,7 +11,8 @@ import cv2
 import numpy as np
 
 from formcheck.errors import FormCheckError
-from formcheck.pose.video import Frame, VideoReader, open_video
+from formcheck.pose.reading import ProcessReader, read_video
+from formcheck.pose.video import Frame
 
 __all__ = ["CameraCapture", "Capture", "FileCapture", "open_capture"]
 
@@ -176,7 +177,7 @@ class FileCapture:
         self._path = path
         self._clock = clock
         self._sleep = sleep
-        self._video: VideoReader = open_video(path)
+        self._video: ProcessReader = read_video(path)
         self._index = 0
         self._began_s = math.nan
         self._round_s = self._last_s = 0.0
@@ -206,7 +207,7 @@ class FileCapture:
         rate = self._video.info.frames_per_s
         self._round_s = self._last_s + 1 / (30.0 if math.isnan(rate) else rate)
         self._video.close()
-        self._video = open_video(self._path)
+        self._video = read_video(self._path)
         return next(self._video)
 
 

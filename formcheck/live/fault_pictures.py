@@ -1,8 +1,10 @@
 """The picture of each fault, kept in memory while a set runs, saved only when asked for."""
 
 import math
+import re
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -12,9 +14,17 @@ import numpy as np
 import numpy.typing as npt
 
 from formcheck.exercise.report import CheckReport, HoldReport, Report, RepReport, Verdict
-from formcheck.live.data_folder import write_whole
+from formcheck.live.data_folder import data_folder, write_whole
+from formcheck.live.parts import parts_in
 
-__all__ = ["FaultPicture", "FaultPictures", "jpeg", "save_pictures"]
+__all__ = [
+    "FaultPicture",
+    "FaultPictures",
+    "jpeg",
+    "picture_paths",
+    "pictures_folder",
+    "save_pictures",
+]
 
 Image = npt.NDArray[np.uint8]
 
@@ -44,6 +54,11 @@ MOST = 20
 """Pictures kept for each set: more than anybody looks at, half a megabyte."""
 
 _SHOWN: Final = {Verdict.WARN, Verdict.FAULT}
+
+_FOLDER: Final = re.compile(r"\d{8}_\d{6}_[a-z][a-z0-9_]*")
+_PICTURE: Final = re.compile(r"set\d+_\d+_.+\.jpg")
+"""How folders of kept pictures and those in them are called: a folder that somebody named as the
+data folder may hold pictures of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +163,44 @@ def jpeg(image: Image, long_side: int = LONG_SIDE) -> bytes:
     blue_first = cv2.cvtColor(image, cv2.COLOR_RGB2BGR)
     _, coded = cv2.imencode(".jpg", blue_first, (cv2.IMWRITE_JPEG_QUALITY, QUALITY))
     return coded.tobytes()
+
+
+def pictures_folder() -> Path:
+    """Return the folder for kept pictures, in it one for each exercise; it need not exist."""
+    return data_folder() / "pictures"
+
+
+def picture_paths(folder: Path) -> Iterator[Path]:
+    """Yield what formcheck keeps in a folder of pictures: files, links and parts, then folders.
+
+    A link is nothing but itself: what it leads to is somebody else's.
+
+    Raises
+    ------
+    OSError
+        The folder is there and cannot be looked at.
+    """
+    if folder.is_symlink():
+        yield folder
+        return
+    yield from parts_in(folder)
+    if not folder.exists():
+        return
+    for path in sorted(folder.iterdir()):
+        if path.is_symlink() or (_PICTURE.fullmatch(path.name) and not path.is_dir()):
+            yield path
+        elif _FOLDER.fullmatch(path.name) and path.is_dir():
+            yield from _all_in(path)
+            yield path
+
+
+def _all_in(folder: Path) -> Iterator[Path]:
+    """Yield the parts and the files of a folder that only pictures are put into, however named."""
+    with suppress(PermissionError):  # deleting the folder tells of it, and the others go
+        yield from parts_in(folder)
+        for path in sorted(folder.iterdir()):
+            if path.is_symlink() or not path.is_dir():
+                yield path
 
 
 def save_pictures(pictures: Iterable[FaultPicture], folder: Path) -> Sequence[Path]:

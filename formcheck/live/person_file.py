@@ -4,20 +4,23 @@ One small JSON file, ``person.json`` in the data folder, that only its owner can
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
 from filelock import FileLock, Timeout
 from pydantic import Field, ValidationError
 
+from formcheck.disk_trouble import told, told_reading
 from formcheck.errors import FormCheckError, OutputError
 from formcheck.exercise.spec_vocabulary import Identifier, Strict
-from formcheck.live.data_folder import data_folder, write_whole
+from formcheck.live.data_folder import ANOTHER_FOLDER, data_folder, is_gone, write_whole
+from formcheck.live.parts import parts_in
 from formcheck.offer.answers import Health
+from formcheck.plain_files import read_plain
 from formcheck.specs.own_range import BackRange
 
 __all__ = [
@@ -25,8 +28,11 @@ __all__ = [
     "Person",
     "Settings",
     "change_person",
+    "damaged_copies",
     "load_person",
+    "nobody_changes",
     "person_path",
+    "person_paths",
     "save_person",
 ]
 
@@ -35,6 +41,12 @@ VERSION: Final = 2
 
 LOCKED_S: Final = 5.0
 """Writing takes milliseconds; who waits longer waits for something that hangs (team choice)."""
+
+MOST_DAMAGED: Final = 3
+"""Damaged files that are set aside and kept: what somebody wants to look at, or to have repaired,
+is one of the last. More would only be more copies of their answers (team choice)."""
+
+_DAMAGED: Final = re.compile(r"\.damaged-(\d{1,9})")
 
 
 class Settings(Strict):
@@ -82,10 +94,56 @@ def person_path() -> Path:
     return data_folder() / "person.json"
 
 
+def damaged_copies(path: Path) -> tuple[Path, ...]:
+    """Return a person's damaged files that were set aside, the oldest first.
+
+    Raises
+    ------
+    OSError
+        Their folder is there and cannot be looked at.
+    """
+    try:
+        names = [each.name for each in path.parent.iterdir()]
+    except FileNotFoundError:
+        return ()
+    numbers = {name: _damaged_number(path, name) for name in names}
+    found = sorted((number, name) for name, number in numbers.items() if number)
+    return tuple(path.with_name(name) for _, name in found)
+
+
+def person_paths(path: Path) -> Iterator[Path]:
+    """Yield all that formcheck keeps of a person: parts, the file, damaged ones, and its lock.
+
+    Parts go first, as :func:`formcheck.live.data_folder.write_whole` needs where they are deleted.
+
+    Raises
+    ------
+    OSError
+        Their folder is there and cannot be looked at.
+    """
+    yield from parts_in(path.parent, of=path.name)
+    for found in (path, *damaged_copies(path), _lock_path(path)):
+        if not is_gone(found) and (found.is_symlink() or not found.is_dir()):
+            yield found
+
+
+@contextmanager
+def nobody_changes(path: Path) -> Iterator[None]:
+    """Keep others from changing a person's file while it is deleted, unless one of them hangs.
+
+    Else what one of them has read before would be written after.
+    """
+    with ExitStack() as stack:
+        with suppress(FormCheckError):  # what cannot be done to it is told by deleting
+            stack.enter_context(_locked(path))
+        yield
+
+
 def load_person(path: Path) -> LoadedPerson:
     """Return what is kept of a person; nothing yet where there is no file.
 
-    A damaged file is set aside under another name, and all begins anew.
+    A damaged file is set aside under another name, and all begins anew; of such the last three
+    are kept.
 
     Raises
     ------
@@ -110,8 +168,19 @@ def save_person(path: Path, person: Person) -> None:
         _save(path, person)
 
 
-def change_person(path: Path, change: Callable[[Person], Person]) -> LoadedPerson:
+def change_person(
+    path: Path, change: Callable[[Person], Person], *, again: bool = False
+) -> LoadedPerson:
     """Read a person's file, change it and write it, with nobody else writing in between.
+
+    Parameters
+    ----------
+    path
+        The file.
+    change
+        Returns the person as they shall be.
+    again
+        Whether there was a file before: where it has been deleted since, it is not brought back.
 
     Returns
     -------
@@ -123,15 +192,17 @@ def change_person(path: Path, change: Callable[[Person], Person]) -> LoadedPerso
     FormCheckError
         The file cannot be read or written, or was written by a later formcheck.
     """
+    if again and is_gone(path):
+        return LoadedPerson(Person())
     with _locked(path):
         loaded = _load(path)
         person = change(loaded.person)
-        _save(path, person)
+        _save(path, person, again=again)
     return LoadedPerson(person, loaded.note)
 
 
-def _save(path: Path, person: Person) -> None:
-    write_whole(path, person.model_dump_json(indent=1))
+def _save(path: Path, person: Person, *, again: bool = False) -> None:
+    write_whole(path, person.model_dump_json(indent=1), again=again)
 
 
 def _load(path: Path) -> LoadedPerson:
@@ -142,15 +213,12 @@ def _load(path: Path) -> LoadedPerson:
 def _read(path: Path) -> Person | None:
     """Return the person in a file, a new one where there is no file, None where it is damaged."""
     try:
-        text = path.read_bytes()
+        text = read_plain(path)
     except FileNotFoundError:
         return Person()
     except OSError as error:
-        raise FormCheckError(
-            f"what is kept of you cannot be read: {error.strerror or error}",
-            where=str(path),
-            to_do="Check who may read this file",
-        ) from error
+        said = "what is kept of you cannot be read"
+        raise told_reading(FormCheckError, said, error, where=path) from error
     if _version(text) > VERSION:
         raise FormCheckError(
             "this was written by a newer formcheck",
@@ -198,36 +266,47 @@ def _version(text: bytes) -> int:
 
 
 def _begun_anew(path: Path) -> LoadedPerson:
-    aside = next(
-        name
-        for number in count(1)
-        if not (name := path.with_name(f"{path.name}.damaged-{number}")).exists()
-    )
     try:
+        before = damaged_copies(path)
+        number = 1 + (_damaged_number(path, before[-1].name) if before else 0)
+        aside = path.with_name(f"{path.name}.damaged-{number}")
         path.replace(aside)
     except OSError as error:
-        raise OutputError(
-            f"what is kept of you is damaged and cannot be set aside: {error.strerror or error}",
-            where=str(path),
-            to_do="Move this file away",
-        ) from error
+        said = "what is kept of you is damaged and cannot be set aside"
+        raise told(OutputError, said, error, where=path, otherwise="move this file away") from error
+    for older in before[: len(before) + 1 - MOST_DAMAGED]:
+        with suppress(OSError):  # it stays among what can be deleted, which tells why it cannot
+            older.unlink(missing_ok=True)
     note = f"Your answers and settings could not be read and begin anew; they are in {aside.name}."
     return LoadedPerson(Person(), note)
+
+
+def _damaged_number(path: Path, name: str) -> int:
+    """Return the number of a file that was set aside; 0 where a name is none of such."""
+    found = _DAMAGED.fullmatch(name.removeprefix(path.name))
+    return int(found[1]) if found and name.startswith(path.name) else 0
+
+
+def _lock_path(path: Path) -> Path:
+    return path.with_name(f"{path.name}.lock")
 
 
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
     """Hold the file against other tabs and processes."""
+    said = "what is kept of you cannot be opened for writing"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(path.with_name(f"{path.name}.lock"), timeout=LOCKED_S)
+        lock = FileLock(_lock_path(path), timeout=LOCKED_S)
         lock.acquire()
-    except (OSError, Timeout) as error:
+    except Timeout as error:  # of the same kind as what the system says, and without its number
         raise OutputError(
-            "what is kept of you cannot be opened for writing",
+            said,
             where=str(path),
-            to_do="Close other windows of formcheck, or name another folder in FORMCHECK_DATA",
+            to_do=f"Close other windows of formcheck, or {ANOTHER_FOLDER}",
         ) from error
+    except OSError as error:
+        raise told(OutputError, said, error, where=path, otherwise=ANOTHER_FOLDER) from error
     try:
         yield
     finally:

@@ -8,19 +8,23 @@ Names begin with when the exercise was started (UTC), so that their order is tha
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Final, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
-from formcheck.errors import FormCheckError, UsageError
+from formcheck.disk_trouble import told_reading
+from formcheck.errors import FormCheckError, OutputError, UsageError
 from formcheck.exercise.report import Report
 from formcheck.exercise.spec_vocabulary import Identifier
 from formcheck.guide.guidance import Answer, Plan
 from formcheck.live.data_folder import data_folder, write_whole
+from formcheck.live.parts import parts_in
+from formcheck.plain_files import read_plain
 
 __all__ = [
     "FoundSets",
@@ -30,6 +34,7 @@ __all__ = [
     "find_sets",
     "load_set",
     "save_to",
+    "set_paths",
     "sets_folder",
 ]
 
@@ -92,10 +97,38 @@ def sets_folder() -> Path:
     return data_folder() / "sets"
 
 
+def set_paths(folder: Path) -> Iterator[Path]:
+    """Yield what formcheck keeps in a folder of sets, read or not: files, links and parts.
+
+    Parts go first, as :func:`formcheck.live.data_folder.write_whole` needs where they are deleted.
+    A folder that is itself a link yields that alone: what it leads to is somebody else's.
+
+    Raises
+    ------
+    OSError
+        The folder is there and cannot be looked at.
+    """
+    if folder.is_symlink():
+        yield folder
+        return
+    yield from parts_in(folder)
+    if folder.exists():
+        for path in sorted(folder.iterdir()):
+            if path.is_symlink() or (path.suffix == ".json" and not path.is_dir()):
+                yield path
+
+
 def save_to(
-    folder: Path, exercise: str, plan: Plan, started: datetime
+    folder: Path,
+    exercise: str,
+    plan: Plan,
+    started: datetime,
+    *,
+    saved_before: Collection[int] = (),
 ) -> Callable[[SetProgress], None]:
     """Return what saves the sets of one exercise, each call replacing that set's file.
+
+    A set that was saved and then deleted, by whomever, is not brought back by its next rep.
 
     Parameters
     ----------
@@ -107,18 +140,21 @@ def save_to(
         What was to be done.
     started
         When the exercise was started, with its time zone.
+    saved_before
+        The numbers of those of its sets that have a file by now.
 
     Raises
     ------
     UsageError
         The id is none, or the time has no zone. What is returned raises OutputError where a
-        file cannot be written.
+        file cannot be written, or was deleted since.
     """
     if not _IDENTIFIER.fullmatch(exercise):
         raise UsageError("this cannot be the id of an exercise", where=repr(exercise))
     if started.tzinfo is None:
         raise UsageError("the time an exercise was started at needs its time zone")
     stem = f"{started.astimezone(UTC):%Y%m%dT%H%M%S%f}_{exercise}"
+    there = set(saved_before)
 
     def save(progress: SetProgress) -> None:
         saved = SavedSet(
@@ -132,19 +168,29 @@ def save_to(
             report=progress.report,
         )
         text = saved.model_dump_json(by_alias=True)
-        write_whole(folder / f"{stem}_{progress.number:02}.json", text)
+        path = folder / f"{stem}_{progress.number:02}.json"
+        if not write_whole(path, text, again=progress.number in there):
+            raise OutputError("This set is kept no more: what was saved of it has been deleted")
+        there.add(progress.number)
 
     return save
 
 
 def find_sets(folder: Path, *, most: int | None = None) -> FoundSets:
-    """Return the saved sets of a folder, newest first; files that cannot be read are skipped.
+    """Return the saved sets of a folder, newest first; what cannot be read is skipped.
 
     ``most`` ends the search after so many sets. A folder that is not there holds none.
     """
     sets: list[SetFile] = []
     skipped: list[FormCheckError] = []
-    for path in _newest_first(folder):
+    try:
+        files = _newest_first(folder)
+    except FileNotFoundError:
+        return FoundSets()
+    except OSError as error:
+        said = "your sets cannot be looked at"
+        return FoundSets(skipped=(told_reading(FormCheckError, said, error, where=folder),))
+    for path in files:
         if len(sets) == most:
             break
         try:
@@ -163,11 +209,9 @@ def load_set(path: Path) -> SavedSet:
         The file cannot be read, is damaged, or was written by a later formcheck.
     """
     try:
-        return SavedSet.model_validate_json(path.read_bytes())
+        return SavedSet.model_validate_json(read_plain(path))
     except OSError as error:
-        raise FormCheckError(
-            f"this set cannot be read: {error.strerror or error}", where=str(path)
-        ) from error
+        raise told_reading(FormCheckError, "this set cannot be read", error, where=path) from error
     except ValidationError as error:
         raise FormCheckError(
             "this file does not hold a set that this formcheck can read",
@@ -176,7 +220,8 @@ def load_set(path: Path) -> SavedSet:
         ) from error
 
 
-def _newest_first(folder: Path) -> Iterator[Path]:
-    """Yield the files of sets by the time in their names, and by number within an exercise."""
+def _newest_first(folder: Path) -> list[Path]:
+    """Return the files of sets by the time in their names, and by number within an exercise."""
     # Those that are being written begin with a dot.
-    yield from sorted(folder.glob("[!.]*.json"), key=lambda path: path.name, reverse=True)
+    files = (path for path in folder.iterdir() if fnmatch(path.name, "[!.]*.json"))
+    return sorted(files, key=lambda path: path.name, reverse=True)

@@ -21,7 +21,9 @@ from typing import Any, Self
 
 import numpy as np
 
+from formcheck.disk_trouble import told_reading
 from formcheck.errors import ModelError
+from formcheck.plain_files import read_plain
 from formcheck.pose.following import Following, beside, regular_look_due_s
 from formcheck.pose.frame import Frame
 from formcheck.pose.landmarks import JOINTS, FloatArray, Pose
@@ -247,16 +249,20 @@ class _Landmarker:
         mode = vision.RunningMode.VIDEO if self._video else vision.RunningMode.IMAGE
         # The bytes, not the path: MediaPipe cannot open paths with some characters on Windows.
         try:
+            content = read_plain(model)
+        except OSError as error:
+            said = "the pose model cannot be read"
+            otherwise = "run `formcheck model` to make the right one"
+            raise told_reading(ModelError, said, error, where=model, otherwise=otherwise) from error
+        try:
             options = vision.PoseLandmarkerOptions(
-                base_options=self._mediapipe.tasks.BaseOptions(
-                    model_asset_buffer=model.read_bytes()
-                ),
+                base_options=self._mediapipe.tasks.BaseOptions(model_asset_buffer=content),
                 running_mode=mode,
                 num_poses=people,
                 output_segmentation_masks=self._video,
             )
             return vision.PoseLandmarker.create_from_options(options)
-        except (OSError, RuntimeError, ValueError) as error:
+        except (RuntimeError, ValueError) as error:
             raise ModelError(
                 "this file is not a pose model that can be loaded",
                 where=str(model),

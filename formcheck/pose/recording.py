@@ -12,7 +12,9 @@ from zipfile import BadZipFile
 import numpy as np
 import numpy.typing as npt
 
+from formcheck.disk_trouble import told_reading
 from formcheck.errors import VideoError
+from formcheck.plain_files import open_plain
 from formcheck.pose.landmarks import (
     BACK_POINTS,
     BackLine,
@@ -47,6 +49,9 @@ _UNREADABLE = (
     zlib.error,
 )
 """What numpy raises on files that are missing, cut off, scratched or something else."""
+
+
+_WANTED = "Name an .npz file that save_recording has written"
 
 
 def save_recording(path: Path, poses: Iterable[Pose]) -> None:
@@ -93,14 +98,19 @@ def load_recording(path: Path) -> list[Pose]:
     """
     try:
         # Opened here, because numpy leaves a file open that turns out to be damaged.
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
+        file = open_plain(path)
+    except OSError as error:
+        said, otherwise = "these poses cannot be read", f"{_WANTED[:1].lower()}{_WANTED[1:]}"
+        raise told_reading(VideoError, said, error, where=path, otherwise=otherwise) from error
+    try:
+        with file, np.load(file, allow_pickle=False) as kept:
             data = {name: kept[name] for name in kept.files}
         return [_pose(data, i) for i in range(len(data["time_s"]))]
     except _UNREADABLE as error:
         raise VideoError(
             "This is not a recording of poses",
             where=str(path),
-            to_do="Name an .npz file that save_recording has written",
+            to_do=_WANTED,
         ) from error
 
 

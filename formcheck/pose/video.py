@@ -7,12 +7,12 @@ the first frame of the file.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 import av
 import numpy as np
@@ -22,6 +22,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from formcheck.errors import VideoError
+from formcheck.pose.bounds import NO_BOUNDS, USUAL_BOUNDS, Bounds, Unfolded
 from formcheck.pose.cuts import with_cuts
 from formcheck.pose.damage import DamageWatch
 from formcheck.pose.frame import Frame
@@ -39,7 +40,15 @@ from formcheck.pose.video_file import (
     rate_hz,
 )
 
-__all__ = ["LONGEST_SIDE", "Frame", "VideoInfo", "VideoReader", "open_video", "probe_video"]
+__all__ = [
+    "LONGEST_SIDE",
+    "Frame",
+    "Video",
+    "VideoInfo",
+    "VideoReader",
+    "open_video",
+    "probe_video",
+]
 
 LONGEST_SIDE = 1280
 """Larger pictures are reduced to this many pixels on their longest side.
@@ -57,8 +66,15 @@ Sound and picture of an undamaged file differ by some tenths of a second in thei
 _MOST_LOST = 0.5
 """Judged is what is left of a file of which at least half can be relied on (team choice)."""
 
+LONG_PAUSE_S = 60.0
+"""So long without a picture is worth a word: a whole set fits into it (team choice)."""
+
 _PAUSING = ("gif", "apng", "webp", "webp_anim")
 """Containers written as one piece, in which pictures are held as long as the maker liked."""
+
+
+_INDEXED = "mov"
+"""The container whose number of pictures is that of its index; others only state one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +108,29 @@ class VideoInfo:
     codec: str
 
 
+class Video(Protocol):
+    """A recording being read, in this process or in one of its own."""
+
+    @property
+    def info(self) -> VideoInfo:
+        """What the recording says about itself, known before its frames are read."""
+        ...
+
+    @property
+    def too_damaged(self) -> bool:
+        """Whether too much is damaged or missing to judge what is left; complete at the end."""
+        ...
+
+    @property
+    def note(self) -> str:
+        """What a person should know of how it could be read, or nothing; complete at the end."""
+        ...
+
+    def __iter__(self) -> Iterator[Frame]:
+        """Give its frames, in order, once."""
+        ...
+
+
 class VideoReader:
     """The frames of one recording, in order, once.
 
@@ -104,23 +143,38 @@ class VideoReader:
         The file.
     longest_side
         Reduce larger pictures to this many pixels on their longest side; None keeps their size.
+    bounds
+        How much the file may unfold to.
+    alive
+        Told before every picture that reading goes on, also where pictures are left out.
 
     Raises
     ------
     VideoError
-        The file is not there, is no recording, or none of its pictures can be decoded.
+        The file is not there, is no recording, none of its pictures can be decoded, or they are
+        too large or too many for the file.
     """
 
-    def __init__(self, path: Path, longest_side: int | None) -> None:
-        self._container: InputContainer = open_recording(path)
+    def __init__(
+        self,
+        path: Path,
+        longest_side: int | None,
+        bounds: Bounds = USUAL_BOUNDS,
+        alive: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._container: InputContainer = open_recording(path, bounds)
+        self._alive = alive
         self._frames: Iterator[Frame] = iter(())
         self._others = _OtherShape()
         self._ended = False
         self._broken_off = False
         self._read_to_s = self._given_to_s = -math.inf
         self._seen = self._latest = 0
+        self._pauses: list[tuple[float, float]] = []
         try:
-            self._stream: VideoStream = picture_stream(self._container, path)
+            self._stream: VideoStream = picture_stream(self._container, path, bounds)
+            self._unfolded = Unfolded(path, bounds)
+            self._look_into_index(path, bounds)
             self._promised_end_s = promised_end_s(self._stream)
             self._clock = FrameClock(rate_hz(self._stream))
             self._numbers = _numbers(self._stream)
@@ -128,9 +182,10 @@ class VideoReader:
             self._damage = DamageWatch(gaps_are_losses=not pauses)
             decoded = self._decoded()
             first = self._first(decoded, path)
-            lasting = lasting_picture(path) or first
+            lasting = lasting_picture(path, bounds) or first
             self._upright = Upright.of(lasting, pixel_shape(self._stream), longest_side)
             self._info = self._described(path, lasting)
+            self._listed = self._info.frame_count if self._stream.frames else 0
             self._picture(lasting)  # raises where its colours cannot be converted
             self._frames = with_cuts(self._given(chain([first], decoded)))
         except BaseException:
@@ -193,22 +248,34 @@ class VideoReader:
             return frame
         damaged = self._damage.damaged
         what = "None of its pictures can be decoded" if damaged else "There is no picture in it"
+        if damaged and not self._stream.width:  # what would have told the size was kept from it
+            what += "; they are damaged, or larger than 8K"
         raise VideoError(what, where=str(path), to_do="Record or export it again")
 
     def _decoded(self) -> Iterator[VideoFrame]:
         """Yield every frame that can be decoded, damaged ones included; note the others."""
         for packet in self._packets():
+            self._alive()
             if packet is not None:
                 self._look_for_losses(packet)
             try:
                 frames = self._stream.decode(packet)
             except av.error.FFmpegError:
                 self._seen += 1
+                self._unfolded.add(0)
                 self._damage.undecodable(key=packet is not None and packet.is_keyframe)
                 continue
             self._seen += len(frames)
-            yield from frames
+            for frame in frames:
+                self._unfolded.add(frame.width * frame.height)
+                yield frame
         self._ended = True
+
+    def _look_into_index(self, path: Path, bounds: Bounds) -> None:
+        """Refuse at once a file whose index alone lists too many pictures."""
+        if self._container.format.name.startswith(_INDEXED):
+            size_wh = self._stream.width, self._stream.height
+            Unfolded(path, bounds).add(math.prod(size_wh), self._stream.frames)
 
     def _look_for_losses(self, packet: "av.Packet[VideoStream]") -> None:
         """Note pictures missing before a packet, where the file numbers them."""
@@ -241,7 +308,9 @@ class VideoReader:
     def _given(self, decoded: Iterator[VideoFrame]) -> Iterator[Frame]:
         index = 0
         for frame in decoded:
-            time_s = self._clock.time_of(frame)
+            before_s, time_s = self._clock.now_s, self._clock.time_of(frame)
+            if time_s is not None and LONG_PAUSE_S <= time_s - before_s < math.inf:
+                self._pauses.append((before_s, time_s))
             sound = self._damage.can_be_relied_on(frame, self._clock.now_s)
             if self._others.has(self._upright, frame, self._clock.now_s):
                 continue
@@ -281,6 +350,13 @@ class VideoReader:
     def _remarks(self) -> Iterator[str]:
         if self.truncated:
             yield f"The file ends early, after {self._given_to_s:.1f} s."
+        if self._ended and not self.truncated and self._seen < _MOST_LOST * self._listed:
+            # Before the first that stands by itself, decoders leave pictures out without a word.
+            yield f"Only {self._seen} of its {self._listed} pictures can be decoded."
+        elif self._ended and self._seen == 1:
+            yield "There is only one picture in it."
+        if self._pauses:
+            yield _said_of_pauses(self._pauses)
         if self._others.count:
             yield (
                 f"The shape of the picture changes at {self._others.changes_s:.1f} s: "
@@ -332,8 +408,13 @@ class _OtherShape:
         return other
 
 
-def open_video(path: Path | str, *, longest_side: int | None = LONGEST_SIDE) -> VideoReader:
-    """Open a recording for reading its frames.
+def open_video(
+    path: Path | str, *, longest_side: int | None = LONGEST_SIDE, any_size: bool = False
+) -> VideoReader:
+    """Open a recording for reading its frames, in this process.
+
+    A file that is made to harm may end the process that reads it:
+    :func:`formcheck.pose.reading.read_video` reads in a process of its own.
 
     Parameters
     ----------
@@ -342,6 +423,9 @@ def open_video(path: Path | str, *, longest_side: int | None = LONGEST_SIDE) -> 
     longest_side
         Reduce larger pictures to this many pixels on their longest side, keeping their shape;
         None keeps their size. Pictures are never enlarged.
+    any_size
+        Whether pictures larger than 8K are read, and files that unfold to far more than any
+        recording of a camera does; both can take all of the machine's memory and time.
 
     Returns
     -------
@@ -351,7 +435,8 @@ def open_video(path: Path | str, *, longest_side: int | None = LONGEST_SIDE) -> 
     Raises
     ------
     VideoError
-        The file is not there, is no recording, or none of its pictures can be decoded.
+        The file is not there, is no recording, none of its pictures can be decoded, or they are
+        too large or too many for the file.
 
     Examples
     --------
@@ -359,7 +444,7 @@ def open_video(path: Path | str, *, longest_side: int | None = LONGEST_SIDE) -> 
     ...     for frame in video:
     ...         pose = estimate(frame)
     """
-    return VideoReader(Path(path), longest_side)
+    return VideoReader(Path(path), longest_side, NO_BOUNDS if any_size else USUAL_BOUNDS)
 
 
 def probe_video(path: Path | str, *, longest_side: int | None = LONGEST_SIDE) -> VideoInfo:
@@ -375,6 +460,12 @@ def _numbers(stream: VideoStream) -> MissingPictures | None:
     """Return what tells missing pictures by the numbers of the others, where they have any."""
     context = stream.codec_context
     return MissingPictures(context.extradata or b"") if context.name == "h264" else None
+
+
+def _said_of_pauses(pauses: Sequence[tuple[float, float]]) -> str:
+    (from_s, to_s), *more = pauses
+    others = f", nor in {len(more)} more such stretches" if more else ""
+    return f"There is no picture between {from_s:.1f} s and {to_s:.1f} s{others}."
 
 
 def _pictures(count: int) -> str:

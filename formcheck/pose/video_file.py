@@ -1,6 +1,7 @@
 """Opening a file as a recording: what it says of itself, or in plain words why it is none."""
 
 import math
+import os
 import stat
 from collections import Counter
 from itertools import islice
@@ -13,7 +14,9 @@ from av.stream import Disposition
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
+from formcheck.disk_trouble import told_reading
 from formcheck.errors import VideoError
+from formcheck.pose.bounds import USUAL_BOUNDS, Bounds
 
 __all__ = [
     "duration_s",
@@ -28,8 +31,28 @@ __all__ = [
 
 _EXPORT = "Export it as MP4 (H.264) and try again"
 
-_NO_RECORDINGS = ("tty", "image2")
-"""FFmpeg's readers of plain text and of numbered pictures, which would find "video" in both."""
+_CONTAINERS = (
+    *("mov", "mp4", "m4a", "3gp", "3g2", "mj2", "matroska", "webm", "avi", "asf", "flv", "ogg"),
+    *("mpeg", "mpegts", "mpegtsraw", "mxf", "gxf", "nut", "ivf", "dv", "rm", "wtv", "swf", "nsv"),
+    *("mpegvideo", "m4v", "h261", "h263", "h264", "hevc", "vvc", "av1", "obu", "vc1", "mjpeg"),
+    *("gif", "apng", "yuv4mpegpipe"),
+)
+"""FFmpeg's readers of files that hold their pictures themselves: what cameras, phones, browsers and
+editors write, and the bare streams of their codecs. Others, such as those of play lists, would
+follow what a file names to other files; or find "video" in a text."""
+
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"BM", b"II*\0", b"MM\0*", b"8BPS", b"qoif")
+"""How single pictures begin."""
+
+_PICTURE_BRANDS = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif")
+"""How those of phones begin, which are stored as MP4 is, from their fifth byte on."""
+
+_PIXELS_AT_ONCE = 2 * 7680 * 4320
+"""Every core decodes a picture of its own, and keeps it: of 8K two, or memory is gone on a machine
+of many cores; of 4K eight."""
+
+_HEAD_BYTES = 4096
+"""Enough to see whether a file is a text."""
 
 _TOLERANT_SINCE = 19
 """From this PyAV on, a title in an old encoding does not keep a file from being opened."""
@@ -44,7 +67,7 @@ _LOOKED_THROUGH = 60
 """Packets read for a picture at most: a decoder holds back about twenty."""
 
 
-def open_recording(path: Path) -> InputContainer:
+def open_recording(path: Path, bounds: Bounds = USUAL_BOUNDS) -> InputContainer:
     """Open a file with FFmpeg.
 
     Raises
@@ -52,36 +75,33 @@ def open_recording(path: Path) -> InputContainer:
     VideoError
         There is no such file, it may not be read, or it is not a recording.
     """
-    _check_readable(path)
+    head = _checked_head(path)
+    options = {
+        "format_whitelist": ",".join(_CONTAINERS),
+        # What a file names must not be fetched, whatever else is let through.
+        "protocol_whitelist": "file",
+        **bounds.decoder_options,
+    }
     try:
-        # Absolute, since FFmpeg takes "set1:hinge.mp4" for an address of protocol "set1"; and a
-        # playlist renamed .mp4 must not make the program fetch anything.
-        container: InputContainer = av.open(
-            str(path.absolute()), options={"protocol_whitelist": "file"}, **_tolerance()
-        )
+        # Absolute, since FFmpeg takes "set1:hinge.mp4" for an address of protocol "set1".
+        container: InputContainer = av.open(str(path.absolute()), options=options, **_tolerance())
     except av.error.FFmpegError as error:
-        raise _not_a_recording(path) from error
-    name = container.format.name
-    if name in _NO_RECORDINGS or name.endswith("_pipe"):
-        container.close()
-        raise VideoError(
-            "This is a picture or a text, not a recording",
-            where=str(path),
-            to_do="Choose a video file",
-        )
+        raise _not_a_recording(path, head) from error
     return container
 
 
-def picture_stream(container: InputContainer, path: Path) -> VideoStream:
+def picture_stream(
+    container: InputContainer, path: Path, bounds: Bounds = USUAL_BOUNDS
+) -> VideoStream:
     """Return the stream of pictures to read, set to decode on all cores.
 
     Raises
     ------
     VideoError
-        There is none, or FFmpeg cannot decode it.
+        There is none, FFmpeg cannot decode it, or its pictures are too large.
     """
     if not container.streams.video and not container.streams.audio:
-        raise _not_a_recording(path)
+        raise _not_a_recording(path, _checked_head(path))
     stream = container.streams.best("video")
     # The cover of a sound file counts as video to FFmpeg.
     if not isinstance(stream, VideoStream) or stream.disposition & Disposition.attached_pic:
@@ -95,8 +115,27 @@ def picture_stream(container: InputContainer, path: Path) -> VideoStream:
             where=str(path),
             to_do=_EXPORT,
         )
+    bounds.check_picture(_stated_wh(stream, path), path)
+    stream.codec_context.options = bounds.decoder_options
     stream.thread_type = "AUTO"
+    if stream.width * stream.height * (os.cpu_count() or 1) > _PIXELS_AT_ONCE:
+        stream.codec_context.thread_count = max(
+            1, _PIXELS_AT_ONCE // (stream.width * stream.height)
+        )
     return stream
+
+
+def _stated_wh(stream: VideoStream, path: Path) -> tuple[int, int]:
+    """Return the size that the file states for its pictures, as stored; 0 × 0 where it does not."""
+    if stream.width and stream.height:
+        return stream.width, stream.height
+    # Of a GIF and an animated PNG FFmpeg knows it from the decoder only, which is kept from it.
+    head = _checked_head(path)
+    if head.startswith(b"GIF8"):
+        return int.from_bytes(head[6:8], "little"), int.from_bytes(head[8:10], "little")
+    if head.startswith(b"\x89PNG"):
+        return int.from_bytes(head[16:20], "big"), int.from_bytes(head[20:24], "big")
+    return 0, 0
 
 
 def pixel_shape(stream: VideoStream) -> float:
@@ -148,7 +187,7 @@ def promised_end_s(stream: VideoStream) -> float:
         return math.nan
 
 
-def lasting_picture(path: Path) -> VideoFrame | None:
+def lasting_picture(path: Path, bounds: Bounds = USUAL_BOUNDS) -> VideoFrame | None:
     """Return a picture of the shape that most of a file has; None where that can't be told.
 
     A phone that is turned while recording, or clips joined in a browser's recording, change the
@@ -156,8 +195,8 @@ def lasting_picture(path: Path) -> VideoFrame | None:
     since not every container can be wound back.
     """
     try:
-        with open_recording(path) as container:
-            stream = picture_stream(container, path)
+        with open_recording(path, bounds) as container:
+            stream = picture_stream(container, path, bounds)
             stream.thread_type = "NONE"  # others would first fill their threads with pictures
             pictures = [_picture_at(container, stream, place) for place in _PLACES]
     except (VideoError, av.error.FFmpegError):
@@ -190,23 +229,21 @@ def _tolerance() -> dict[str, Any]:
     return {} if version >= _TOLERANT_SINCE else {"metadata_errors": "replace"}
 
 
-def _check_readable(path: Path) -> None:
+def _checked_head(path: Path) -> bytes:
+    """Return how a file begins, once it is sure that it is a file, and that it can be read."""
     where = str(path)
     try:
-        kind = path.stat().st_mode
-        head = _head(path) if stat.S_ISREG(kind) else b""
+        kind, head = _kind_and_head(path)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise VideoError(
             "There is no such file", where=where, to_do="Check its name and folder"
         ) from error
     except OSError as error:
-        what = f"The file cannot be read ({error.strerror})"
-        raise VideoError(what, where=where, to_do="Check its permissions and its disk") from error
+        raise told_reading(VideoError, "The file cannot be read", error, where=path) from error
     if stat.S_ISDIR(kind):
         raise VideoError(
             "This is a folder, not a recording", where=where, to_do="Name the video file in it"
         )
-    # Opening a pipe waits until somebody writes into it, which may be never.
     if not stat.S_ISREG(kind):
         raise VideoError(
             "This is a pipe or a device, not a file",
@@ -215,19 +252,46 @@ def _check_readable(path: Path) -> None:
         )
     if not head:
         raise VideoError("The file is empty", where=where, to_do="Copy or record it again")
+    return head
 
 
-def _head(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(12)
+def _kind_and_head(path: Path) -> tuple[int, bytes]:
+    """Return of what kind a file is, and how it begins if it is an ordinary one."""
+    kind = path.stat().st_mode
+    # To open a pipe waits until somebody writes into it, which may be never; and some devices do
+    # something when they are opened.
+    if not stat.S_ISREG(kind):
+        return kind, b""
+    # It may have become one since.
+    opened = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(opened, "rb") as file:
+        kind = os.fstat(opened).st_mode
+        return kind, file.read(_HEAD_BYTES) if stat.S_ISREG(kind) else b""
 
 
-def _not_a_recording(path: Path) -> VideoError:
+def _not_a_recording(path: Path, head: bytes) -> VideoError:
+    picture = head.startswith(_PICTURES) or head[4:12] in _PICTURE_BRANDS or head[8:12] == b"WEBP"
+    if picture or _is_text(head):
+        return VideoError(
+            "This is a picture or a text, not a recording",
+            where=str(path),
+            to_do="Choose a video file",
+        )
     # "ftyp" opens every MP4 and QuickTime file; the index is written when a recording is stopped.
-    if _head(path)[4:8] == b"ftyp":
+    if head[4:8] == b"ftyp":
         return VideoError(
             "The recording is unfinished: it has no index of its pictures",
             where=str(path),
             to_do="Copy it again from where it was recorded, or record it again",
         )
     return VideoError("This is not a recording that can be read", where=str(path), to_do=_EXPORT)
+
+
+def _is_text(head: bytes) -> bool:
+    """Return whether a file begins as a text does: without a zero, and as UTF-8 reads it."""
+    try:
+        head.decode("utf-8")
+    except UnicodeDecodeError as error:
+        # The last letter may be cut off.
+        return b"\0" not in head and error.start > len(head) - 4 and len(head) == _HEAD_BYTES
+    return b"\0" not in head

@@ -19,6 +19,7 @@ import numpy.typing as npt
 from av.container import OutputContainer
 from av.video.stream import VideoStream
 
+from formcheck.disk_trouble import told
 from formcheck.errors import OutputError
 
 __all__ = ["VideoWriter", "can_write_video"]
@@ -87,7 +88,8 @@ class VideoWriter:
         self._last_s = -math.inf
         self._last_tick = -1
         self._check_place()
-        self._container, self._stream = _prepared(self._partial, self.size_wh, frames_per_s)
+        with self._explained():
+            self._container, self._stream = _prepared(self._partial, self.size_wh, frames_per_s)
         self._open = True
         try:
             with self._explained():
@@ -226,10 +228,9 @@ class VideoWriter:
         try:
             yield
         except (av.error.FFmpegError, OSError) as error:
-            raise OutputError(
-                f"The video cannot be written ({getattr(error, 'strerror', error)})",
-                where=str(self._path),
-                to_do="Check that the folder is there, may be written and has space left",
+            said = "The video cannot be written"
+            raise told(
+                OutputError, said, error, where=self._path, otherwise="choose another folder"
             ) from error
 
 

@@ -14,7 +14,7 @@ from formcheck.exercise.report import Report, VideoFacts, nothing_judged
 from formcheck.exercise.session import Session
 from formcheck.pose.landmarks import Pose
 from formcheck.pose.named import NamedPerson
-from formcheck.pose.video import Frame, VideoReader
+from formcheck.pose.video import Frame, Video
 from formcheck.review.outputs import address_of
 from formcheck.review.pipeline import pictures_by_one_thread, read_ahead, work_behind
 from formcheck.review.whom import Choice, WhomWatch
@@ -71,7 +71,7 @@ class Analysis:
 
 
 def analyse(  # noqa: PLR0913 - how it is done and who is told are many things
-    video: VideoReader,
+    video: Video,
     session: Session,
     estimator: Estimator,
     *,
@@ -129,7 +129,7 @@ def analyse(  # noqa: PLR0913 - how it is done and who is told are many things
 
 
 def see_all(
-    video: VideoReader,
+    video: Video,
     estimate: Estimate,
     hand_over: Callable[[tuple[Frame, Any]], None],
     stop: Callable[[], bool],
@@ -166,7 +166,7 @@ class _Judged:
         self.last_s = frame.time_s
 
 
-def _facts(video: VideoReader, judged: _Judged, *, interrupted: bool) -> VideoFacts:
+def _facts(video: Video, judged: _Judged, *, interrupted: bool) -> VideoFacts:
     info = video.info
     notes = [video.note, f"Interrupted at {judged.last_s:.1f} s." if interrupted else ""]
     return VideoFacts(

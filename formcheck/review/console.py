@@ -25,8 +25,9 @@ from rich.text import Text
 
 from formcheck.errors import FormCheckError, SpecError
 from formcheck.pose.video import VideoInfo
+from formcheck.printable import printable
 from formcheck.review.review import Progress, Reviewed, Task
-from formcheck.review.summary import Summary, printable
+from formcheck.review.summary import Summary
 
 __all__ = ["ReviewConsole"]
 
@@ -62,13 +63,13 @@ class ReviewConsole:
 
     def say(self, text: str) -> None:
         """Write a line about what is being done."""
-        self._errors.print(printable(text), style="dim", markup=False, soft_wrap=True)
+        self._tell(text, "dim")
 
     def fail(self, error: FormCheckError) -> None:
         """Write what went wrong, in one line; a spec's mistakes have one each."""
         said = f"error: {error}"
-        for line in said.splitlines() if isinstance(error, SpecError) else [said]:
-            self._errors.print(printable(line), markup=False, soft_wrap=True)
+        for line in said.split("\n") if isinstance(error, SpecError) else [said]:
+            self._tell(line)
 
     def show(self, task: Task, reviewed: Reviewed) -> None:
         """Write the summary of a reviewed recording."""
@@ -94,10 +95,10 @@ class ReviewConsole:
             Ctrl-C was pressed instead.
         """
         keys = [key for key, _ in choices]
-        self._errors.print(printable(question), markup=False, soft_wrap=True)
+        self._tell(question)
         for number, (key, words) in enumerate(choices, start=1):
-            self._errors.print(f"  {number}  {words} ({key})", markup=False, soft_wrap=True)
-        self._errors.print("  0  none of these", markup=False)
+            self._tell(f"  {number}  {words} ({key})")
+        self._tell("  0  none of these")
         while True:
             self._errors.print(f"0 to {len(keys)}, or a name: ", end="", markup=False)
             answer = self._answers.readline()
@@ -137,6 +138,10 @@ class ReviewConsole:
                 bar.update(job, completed=here, total=in_all, visible=True)
 
             yield advance
+
+    def _tell(self, text: str, style: str = "") -> None:
+        """Write one line, as it is: nothing in it is markup, a sign's name or an escape."""
+        self._errors.print(Text(printable(text), style), soft_wrap=True)
 
     def _bar(self, *columns: ProgressColumn) -> Bar:
         return Bar(

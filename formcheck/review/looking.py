@@ -4,9 +4,11 @@ Poses are small (some 3 kB a frame), so that the pose model, which takes nearly 
 sees every frame once: judging then goes through the recording again with the poses that are there.
 """
 
+import itertools
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,9 @@ from formcheck.exercise.another import NAMES
 from formcheck.exercise.recognise import Guess, Recogniser, Recognition
 from formcheck.pose.landmarks import Pose
 from formcheck.pose.named import NamedPerson
-from formcheck.pose.video import Frame, VideoInfo, open_video
+from formcheck.pose.reading import ProcessReader, read_video
+from formcheck.pose.video import Frame, VideoInfo
+from formcheck.printable import printable_json
 from formcheck.review.analyse import ROOM, Estimate, Estimator, see_all
 from formcheck.review.outputs import address_of
 from formcheck.review.pipeline import pictures_by_one_thread, work_behind
@@ -46,9 +50,13 @@ class Looked:
         """Return what gives the poses again, frame by frame."""
         return nullcontext(_Again(self.poses))
 
-    def is_over(self, after: int) -> bool:
-        """Whether so many frames are all that were looked at."""
-        return after >= len(self.poses)
+    def over(self, stop: Callable[[], bool]) -> Callable[[], bool]:
+        """Return what breaks off judging it, asked before every frame.
+
+        Where looking was broken off, that is after the same frames; else it is ``stop``.
+        """
+        frames = itertools.count()
+        return (lambda: next(frames) >= len(self.poses)) if self.interrupted else stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +95,14 @@ class _Kept:
         self.progress(self.info, frame.index + 1)
 
 
-def look(
+def look(  # noqa: PLR0913 - how it is done and who is told are many things
     path: Path,
     estimator: Estimator,
     *,
     person: NamedPerson | None = None,
     progress: Callable[[VideoInfo, int], None] = lambda info, done: None,
     stop: Callable[[], bool] = lambda: False,
+    any_size: bool = False,
 ) -> Looked:
     """Look at a whole recording, at the one who does the exercise in it.
 
@@ -108,7 +117,9 @@ def look(
     progress
         Told after every frame, in another thread.
     stop
-        Asked before every frame whether to break off.
+        Asked before every frame, and while one is waited for, whether to break off.
+    any_size
+        Whether recordings beyond the usual bounds are read, too.
 
     Raises
     ------
@@ -119,20 +130,21 @@ def look(
     KeyboardInterrupt
         It was broken off before anything was seen.
     """
+    read = partial(read_video, path, any_size=any_size, stop=stop)
     try:
-        return _look(path, estimator, Choice(person) if person else None, progress, stop)
+        return _look(read, estimator, Choice(person) if person else None, progress, stop)
     except BeginAgainError as again:
-        return _look(path, estimator, again.choice, progress, stop)
+        return _look(read, estimator, again.choice, progress, stop)
 
 
 def _look(
-    path: Path,
+    read: Callable[[], ProcessReader],
     estimator: Estimator,
     choice: Choice | None,
     progress: Callable[[VideoInfo, int], None],
     stop: Callable[[], bool],
 ) -> Looked:
-    with open_video(path) as video:
+    with read() as video:
         kept = _Kept(progress, video.info, WhomWatch(choice))
 
         def take(seen: tuple[Frame, Any]) -> None:
@@ -166,6 +178,10 @@ class Undecided(BaseModel):
     judged: bool = False
     movements: int
     likeliest: tuple[_Likely, ...]
+
+    def as_json(self) -> str:
+        """Return it as JSON."""
+        return printable_json(self.model_dump_json())
 
     @classmethod
     def of(cls, path: Path, recognition: Recognition) -> "Undecided":

@@ -3,14 +3,17 @@
 import contextlib
 import json
 import os
-import shutil
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+from formcheck.disk_trouble import told
 from formcheck.errors import OutputError
+from formcheck.file_names import plain_stem
+from formcheck.plain_files import read_plain
+from formcheck.review.unfinished import unfinished_folder
 
 __all__ = [
     "ANNOTATED",
@@ -33,16 +36,6 @@ MEASURES_TABLE: Final = "measures.csv"
 _OURS: Final = (REPORT, REPS_TABLE, MEASURES_TABLE, ANNOTATED)
 """The report first: it says whose the others are, should the machine stop between two moves."""
 
-_UNFINISHED: Final = ".part"
-
-_NAMELESS: Final = "recording"
-"""The folder of a video whose name is dots alone."""
-
-_DEVICES: Final = frozenset(
-    {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))}
-)
-"""Names that Windows keeps for itself, in every folder."""
-
 
 def address_of(video: Path) -> str:
     """Return a video's full path as a report names it: Unicode, whatever the file system holds."""
@@ -52,11 +45,12 @@ def address_of(video: Path) -> str:
 def choose_folder(out: Path, video: Path, *, taken: Iterable[Path] = ()) -> Path:
     """Return the folder for a video's results: ``out/stem``, or ``out/stem-2`` and so on.
 
-    Where the stem is no name for a folder (dots alone, or a device on Windows), one like it is
-    taken.
+    It lies directly in ``out``, whatever the video is called: where the stem is no name for a
+    folder, :func:`formcheck.file_names.plain_stem` makes it one.
 
-    A folder is taken when it is among ``taken`` or holds results that its ``report.json`` does
-    not say to be about this very video. Reviewing a video again gives its folder again.
+    A folder is taken when it is among ``taken``, when it holds results that its ``report.json``
+    does not say to be about this very video, or when it is no folder but a file or a link to
+    somewhere else. Reviewing a video again gives its folder again.
 
     Raises
     ------
@@ -64,7 +58,7 @@ def choose_folder(out: Path, video: Path, *, taken: Iterable[Path] = ()) -> Path
         It cannot be seen what is in ``out``.
     """
     used = set(taken)
-    name = _folder_name(video)
+    name = plain_stem(video)
     folder, number = out / name, 1
     with _explained(out):
         while folder in used or not _may_hold(folder, video):
@@ -73,55 +67,76 @@ def choose_folder(out: Path, video: Path, *, taken: Iterable[Path] = ()) -> Path
     return folder
 
 
-def _folder_name(video: Path) -> str:
-    """Return the stem of a video, made a name that any system takes for a new folder.
-
-    Two dots are the folder above; Windows leaves out dots and spaces at a name's end, and takes
-    some names, whatever follows their first dot, for devices.
-    """
-    name = video.stem.rstrip(". ") or _NAMELESS
-    return f"_{name}" if name.partition(".")[0].strip().upper() in _DEVICES else name
-
-
 def _may_hold(folder: Path, video: Path) -> bool:
+    if not _is_free_or_folder(folder):
+        return False
     if not any((folder / name).exists() for name in _OURS):
         return True
     try:
-        about = json.loads((folder / REPORT).read_text(encoding="utf-8"))["video"]["path"]
+        about = json.loads(read_plain(folder / REPORT))["video"]["path"]
     except (OSError, ValueError, KeyError, TypeError):
         return False
     return bool(about == address_of(video))
 
 
+def _is_free_or_folder(folder: Path) -> bool:
+    """Whether there is nothing of this name, or a folder that lies where its name says."""
+    if folder.is_symlink():
+        return False
+    # Windows has links that are not called so.
+    return not folder.exists() or (
+        folder.is_dir() and folder.resolve().parent == folder.parent.resolve()
+    )
+
+
 @contextmanager
-def results_of(folder: Path) -> Generator[Path]:
+def results_of(folder: Path, names: Sequence[str] = _OURS) -> Generator[Path]:
     """Give a hidden folder to write results into; in the end they move to ``folder`` together.
 
     What an earlier review left there and this one has not goes then. Left by an exception,
     nothing new is in ``folder``, and there is no ``folder`` where there was none.
+
+    Parameters
+    ----------
+    folder
+        Where the results go; made where there is none.
+    names
+        The files that are results; nothing else is moved, replaced or deleted.
 
     Raises
     ------
     OutputError
         The folder cannot be made, or the results cannot be moved to it.
     """
-    unfinished = folder / _UNFINISHED
-    with _explained(folder):
-        was_there = folder.exists()
-        unfinished.mkdir(parents=True, exist_ok=True)  # a killed review may have left it
-    try:
+    with contextlib.ExitStack() as stack:
+        with _explained(folder):
+            if _made(folder):
+                stack.callback(_remove_if_empty, folder)
+            unfinished = stack.enter_context(unfinished_folder(folder))
         yield unfinished
         with _explained(folder):
-            _move(unfinished, folder)
-    finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
-        if not was_there:
-            with contextlib.suppress(OSError):  # it holds the results
-                folder.rmdir()
+            _move(unfinished, folder, names)
 
 
-def _move(unfinished: Path, folder: Path) -> None:
-    for name in _OURS:
+def _made(folder: Path) -> bool:
+    """Make a folder; return whether there was none."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        if folder.is_dir():
+            return False
+        raise
+    return True
+
+
+def _remove_if_empty(folder: Path) -> None:
+    with contextlib.suppress(OSError):  # it holds the results
+        folder.rmdir()
+
+
+def _move(unfinished: Path, folder: Path, names: Sequence[str]) -> None:
+    for name in names:
         if (unfinished / name).exists():
             (unfinished / name).replace(folder / name)
         else:
@@ -137,7 +152,8 @@ class NewFile:
     Parameters
     ----------
     path
-        The file; one already there is replaced in the end.
+        The file, in a folder that :func:`results_of` gave: while it is written it has a hidden
+        name beside it, which may not be anybody else's. One already there is replaced in the end.
 
     Raises
     ------
@@ -181,8 +197,7 @@ def _explained(path: Path) -> Generator[None]:
     try:
         yield
     except OSError as error:
-        raise OutputError(
-            f"cannot be written: {error.strerror or error}",
-            where=str(path),
-            to_do="Make room there, or choose another folder with --out",
+        otherwise = "choose another folder with --out"
+        raise told(
+            OutputError, "cannot be written", error, where=path, otherwise=otherwise
         ) from error

@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Generator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +13,8 @@ from formcheck.exercise.report import Report
 from formcheck.exercise.session import Session
 from formcheck.exercise.spec import ExerciseSpec
 from formcheck.pose.named import NamedPerson
-from formcheck.pose.video import Frame, VideoInfo, open_video
+from formcheck.pose.reading import read_video
+from formcheck.pose.video import Frame, VideoInfo
 from formcheck.pose.video_writer import VideoWriter
 from formcheck.review.analyse import Analysis, Estimator, Follow, analyse
 from formcheck.review.looking import Looked
@@ -83,6 +85,8 @@ class Reviewer:
         Whether to write annotated recordings.
     versions
         What judged: names and versions for the report.
+    any_size
+        Whether recordings beyond the usual bounds are read, too.
     """
 
     def __init__(
@@ -92,7 +96,9 @@ class Reviewer:
         *,
         with_video: bool = True,
         versions: Mapping[str, str] | None = None,
+        any_size: bool = False,
     ) -> None:
+        self._read = partial(read_video, any_size=any_size)
         self._estimator = estimator
         self._out = out
         self._with_video = with_video
@@ -116,9 +122,11 @@ class Reviewer:
         progress
             Told after every frame, in another thread.
         stop
-            Asked before every frame whether to break off; what is finished is kept.
+            Asked before every frame, and while one is waited for, whether to break off; what is
+            finished is kept.
         looked
-            The recording's poses, where they are known already.
+            The recording's poses, where they are known already. Where looking was broken off, so
+            is this, after the same frames.
 
         Raises
         ------
@@ -154,7 +162,7 @@ class Reviewer:
     ) -> Reviewed:
         """Review one recording, following somebody."""
         with ExitStack() as stack:
-            video = stack.enter_context(open_video(task.video))
+            video = stack.enter_context(self._read(task.video, stop=stop))
             folder = choose_folder(self._out, task.video, taken=self._folders)
             unfinished = stack.enter_context(results_of(folder))
             follow = self._written(task, unfinished, video.info, progress)
@@ -165,7 +173,7 @@ class Reviewer:
                     estimator,
                     choice=choice,
                     follow=follow_frame,
-                    stop=stop,
+                    stop=estimator.over(stop) if isinstance(estimator, Looked) else stop,
                 )
                 report = self._completed(analysis, task)
                 _write_report(unfinished, report)
@@ -175,7 +183,7 @@ class Reviewer:
         self, task: Task, choice: Choice, progress: Progress, stop: Callable[[], bool]
     ) -> Analysis:
         """Judge it following somebody else, without writing anything."""
-        with open_video(task.video) as video:
+        with self._read(task.video, stop=stop) as video:
             return analyse(
                 video,
                 Session(task.spec),

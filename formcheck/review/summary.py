@@ -9,7 +9,6 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
-from unicodedata import category
 
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.padding import Padding
@@ -27,6 +26,7 @@ from formcheck.exercise.report import (
 )
 from formcheck.exercise.spec import ExerciseSpec
 from formcheck.exercise.unjudged import otherwise_words
+from formcheck.printable import printable
 from formcheck.review.findings import (
     VERDICT_SIGN,
     VERDICT_WORD,
@@ -36,7 +36,7 @@ from formcheck.review.findings import (
     set_words,
 )
 
-__all__ = ["Summary", "clock", "printable"]
+__all__ = ["Summary", "clock"]
 
 _STYLE: Final = {
     Verdict.GOOD: "#56b4e9",
@@ -63,7 +63,6 @@ _ROUGHLY: Final = (
 _BY_MORE: Final = "Only what exceeds a limit by more than that counts"
 _ANOTHER: Final = " Another is followed with --person left, right or TIME@X,Y."
 _INDENT: Final = 3  # what was found stands beneath its rep, out of the way of the numbers
-_UNPRINTED: Final = frozenset({"Cc", "Cs", "Zl", "Zp"})  # controls, half letters, line ends
 
 _Item = RepReport | HoldReport
 _Cells = tuple[str, ...]
@@ -98,24 +97,24 @@ class Summary:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield one line after the other; those too long for the terminal are wrapped."""
         signs = VERDICT_SIGN if options.encoding.startswith("utf") else _PLAIN_SIGN
-        name = printable(self._name)
-        yield Text(f"{name}: {_heading(self._report)}, {_counts(self._report)}", "bold")
+        yield _line(f"{self._name}: {_heading(self._report)}, {_counts(self._report)}", "bold")
         if (other := self._report.looks_like) is not None:
-            yield Text(
+            yield _line(
                 f"{other.words} Nothing is judged by the wrong one: choose it with "
                 f"--exercise {other.exercise}."
             )
         for reason in _by_reason(self._report.not_judged):
-            yield Text(f"Not judged: {reason}")
+            yield _line(f"Not judged: {reason}")
         if self._report.reps:
             yield from self._reps(signs)
-            yield Text(self._legend, "dim")
+            yield _line(self._legend, "dim")
         if self._report.holds:
             yield from self._holds(signs)
-        yield from (Text(line) for line in _comparisons(self._report))
-        yield from (Text(line) for line in _remarks(self._report))
-        folder = printable(str(self._folder))
-        yield Text(f"Files: {folder} ({', '.join(self._files)})", overflow="fold")
+        yield from map(_line, _comparisons(self._report))
+        yield from map(_line, _remarks(self._report))
+        files = _line(f"Files: {self._folder} ({', '.join(self._files)})")
+        files.overflow = "fold"
+        yield files
 
     def _reps(self, signs: _Signs) -> Iterator[RenderableType]:
         rows = [
@@ -171,9 +170,9 @@ def clock(time_s: float) -> str:
     return f"{minutes}:{tenths / 10:04.1f}"
 
 
-def printable(text: str) -> str:
-    """Return a text without what would break its line or steer the terminal: names may hold it."""
-    return "".join("\N{REPLACEMENT CHARACTER}" if category(c) in _UNPRINTED else c for c in text)
+def _line(text: str, style: str = "") -> Text:
+    """Return a line for the terminal: texts from specs and files are shown, never obeyed."""
+    return Text(printable(text), style)
 
 
 def _by_reason(not_judged: Iterable[str]) -> Iterator[str]:
@@ -203,11 +202,11 @@ def _table(
     columns = zip(headings, *(cells for _, cells in rows), strict=True)
     widths = [max(map(len, column)) for column in columns]
     repeated = _never_judged([item for item, _ in rows])
-    yield Text(f"{_aligned(headings, widths)}Verdict", "dim")
+    yield _line(f"{_aligned(headings, widths)}Verdict", "dim")
     for item, cells in rows:
         if item.number in begun:
-            yield Text(begun[item.number])
-        yield Text.assemble(_aligned(cells, widths), _verdict(item, signs))
+            yield _line(begun[item.number])
+        yield Text.assemble(_line(_aligned(cells, widths)), _verdict(item, signs))
         for found in _found(item.checks, repeated):
             yield Padding(found, (0, 0, 0, _INDENT), expand=False)
 
@@ -243,20 +242,20 @@ def _turn(rep: RepReport, follow: str) -> str:
 
 def _verdict(item: _Item, signs: _Signs) -> Text:
     words = item.label or VERDICT_WORD[item.verdict]
-    return Text(f"{signs[item.verdict]} {words}", _STYLE[item.verdict])
+    return _line(f"{signs[item.verdict]} {words}", _STYLE[item.verdict])
 
 
 def _found(checks: Iterable[CheckReport], repeated: frozenset[str]) -> Iterator[Text]:
     for verdict in _FOUND:
         for check in checks:
             if check.verdict is verdict:
-                yield Text(finding_words(check), _STYLE[verdict])
+                yield _line(finding_words(check), _STYLE[verdict])
     missing: dict[str, list[str]] = {}
     for check in checks:
         if _is_missing(check) and check.id not in repeated:
             missing.setdefault(check.reason, []).append(check.name)
     for reason, names in missing.items():
-        yield Text(f"not judged: {', '.join(names)}" + (f" ({reason})" if reason else ""), "dim")
+        yield _line(f"not judged: {', '.join(names)}" + (f" ({reason})" if reason else ""), "dim")
 
 
 def _is_missing(check: CheckReport) -> bool:

@@ -1,11 +1,13 @@
 """The numbers of a set as tables: one row a rep, one row a frame.
 
-Numbers have a point, times are seconds, and what is not known is empty.
+Numbers have a point, times are seconds, and what is not known is empty. A text that a spreadsheet
+would take for a formula has an apostrophe before it, as is usual; numbers are left alone.
 """
 
 import csv
 import math
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import Final, Protocol
 
 from formcheck.exercise.look_alikes import measures_named
@@ -13,6 +15,7 @@ from formcheck.exercise.measures import Measure
 from formcheck.exercise.moment import Moment
 from formcheck.exercise.report import AttemptReport, CheckReport, HoldReport, Report, RepReport
 from formcheck.exercise.spec import ExerciseSpec, Hold, Pace
+from formcheck.printable import printable
 
 __all__ = ["MeasuresTable", "Writable", "measures_of", "write_reps"]
 
@@ -41,9 +44,37 @@ def write_reps(file: Writable, report: Report) -> None:
     for row in rows:
         columns |= dict.fromkeys(row)
     rows.sort(key=lambda row: float(row["start_s"]))
-    writer = csv.DictWriter(file, list(columns), restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
+    table = _Table(file)
+    table.add(columns)
+    for row in rows:
+        table.add(row.get(column, "") for column in columns)
+
+
+class _Table:
+    """Writes every row of every table."""
+
+    def __init__(self, file: Writable) -> None:
+        self._writer = csv.writer(file, lineterminator="\n")
+
+    def add(self, cells: Iterable[str]) -> None:
+        self._writer.writerow(map(_as_cell, cells))
+
+
+_BEGINS_FORMULA: Final = re.compile("[=+\\-@\t\r\n＝＋－＠]")
+"""What spreadsheets take for a formula's beginning; the wide ones where Chinese or Japanese is
+written (OWASP, CSV injection)."""
+
+_NUMBER: Final = re.compile(r"-?\d+(\.\d+)?(e-?\d+)?", re.ASCII)
+
+
+def _as_cell(text: str) -> str:
+    """Return what stands in a cell: a text is never a formula, and a number stays one.
+
+    Of the controls only line ends are left, which tables can hold.
+    """
+    shown = "\n".join(map(printable, text.split("\n")))
+    formula = _BEGINS_FORMULA.match(text) and not _NUMBER.fullmatch(text)
+    return f"'{shown}" if formula else shown
 
 
 _FIRST: Final = (
@@ -143,13 +174,13 @@ class MeasuresTable:
 
     def __init__(self, file: Writable, spec: ExerciseSpec) -> None:
         self._measures = measures_of(spec)
-        self._writer = csv.writer(file, lineterminator="\n")
-        self._writer.writerow(["time_s", "phase", *(measure.value for measure in self._measures)])
+        self._table = _Table(file)
+        self._table.add(["time_s", "phase", *(measure.value for measure in self._measures)])
 
     def add(self, moment: Moment) -> None:
         """Write a moment's row; a measure that was not seen stays empty."""
         values = (moment.values.get(measure, math.nan) for measure in self._measures)
-        self._writer.writerow([_number(moment.time_s), moment.phase, *map(_number, values)])
+        self._table.add([_number(moment.time_s), moment.phase, *map(_number, values)])
 
 
 def measures_of(spec: ExerciseSpec) -> list[Measure]:

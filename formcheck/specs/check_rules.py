@@ -1,15 +1,19 @@
 """Rules about a spec's checks: limits that can matter, phases that exist, cues that fit."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from formcheck.exercise.measures import MEASURES, Measure
 from formcheck.exercise.pace import LABEL_ERROR_S
 from formcheck.exercise.phase_times import NEAR_EXTREME
+from formcheck.exercise.phases import LONGEST_S, LOOK_BACK_S, SHORTEST_S
 from formcheck.exercise.spec import (
+    HOLD_PHASES,
     Band,
     Check,
     Cues,
     ExerciseSpec,
+    Hold,
     OwnRange,
     Pace,
     Reach,
@@ -39,8 +43,8 @@ __all__ = [
     "silence_problems",
 ]
 
-LONGEST_S = 600.0
-"""No phase of these exercises takes longer; the format's own bound on seconds."""
+LONGEST_HOLD_S = 600.0
+"""Nothing in these exercises is held for longer; the format's own bound on seconds."""
 
 _MOVEMENT: tuple[Place, ...] = (("movement",),)
 
@@ -53,30 +57,77 @@ def check_ids(spec: ExerciseSpec) -> tuple[Place, ...]:
 def check_problems(spec: ExerciseSpec) -> Iterator[Broken]:
     """Yield what is wrong with the checks of a spec."""
     ids = [check.id for check in spec.checks]
+    names = [check.name.casefold() for check in spec.checks]
     for i, check in enumerate(spec.checks):
         place: Place = ("checks", i)
         if check.id in ids[:i]:
             yield Broken((*place, "id"), f"two checks are called '{check.id}'")
-        yield from band_problems(place, check.target, check.fault, check_scale(check))
+        if check.name.casefold() in names[:i]:
+            yield Broken(
+                (*place, "name"),
+                f"two checks are called '{check.name}': nobody could tell them apart",
+            )
+        yield from band_problems(place, check.target, check.fault, _scale_in(check, spec))
         yield from cue_problems(place, check.target, check.cues)
         yield from _during_problems(place, check, spec.phase_names)
+        if isinstance(spec.movement, Hold):
+            yield from _held_problems(place, check, spec.movement)
         if not isinstance(check, Pace):
             yield from view_problems((*place, "measure"), check.measure, spec.view)
         if isinstance(check, Reach) and isinstance(spec.movement, Reps):
             yield from _count_problems(place, check, spec.movement)
         yield from _only_problems(place, check, spec)
         yield from _own_range_problems(place, check)
+        yield from _back_problems(place, check)
 
 
 def check_scale(check: Check) -> Scale:
     """Return the values a check's number can take: a time, a change or the measure itself."""
     if isinstance(check, Pace):
-        return Scale("the time", 0.0, LONGEST_S, LABEL_ERROR_S, "s")
+        return Scale("the time", 0.0, LONGEST_HOLD_S, LABEL_ERROR_S, "s")
     info = MEASURES[check.measure]
     if isinstance(check, Steady):
         span = info.high - info.low
         return Scale(f"the change of {check.measure}", -span, span, info.error, info.unit)
     return scale_of(check.measure)
+
+
+def _scale_in(check: Check, spec: ExerciseSpec) -> Scale:
+    """Return the scale of a check in its exercise: no rep is longer than what is told as one."""
+    scale = check_scale(check)
+    if not isinstance(check, Pace) or not isinstance(spec.movement, Reps):
+        return scale
+    first, *moving = spec.phase_names
+    whole = set(moving) <= set(check.during)
+    if set(check.during) == {first}:
+        return replace(scale, name="the rest before a rep", high=LOOK_BACK_S)
+    return replace(scale, low=SHORTEST_S if whole else 0.0, high=LONGEST_S)
+
+
+def _held_problems(place: Place, check: Check, hold: Hold) -> Iterator[Broken]:
+    """Yield what is never judged of a hold, and a time that no hold takes."""
+    ready, holding = HOLD_PHASES
+    if holding not in check.during:
+        what = f"nothing is judged while '{ready}', so this never is; did you mean '{holding}'?"
+        yield Broken((*place, "during"), what)
+    elif ready in check.during:
+        what = f"nothing is judged while '{ready}'; this is judged while '{holding}' only"
+        yield Broken((*place, "during"), what, warning=True)
+    if isinstance(check, Steady):
+        what = "a hold has no rest before it to compare with; take 'stay' with the values to keep"
+        yield Broken((*place, "kind"), what, _MOVEMENT)
+    if not isinstance(check, Pace):
+        return
+    least, most = check.target.min, check.target.max
+    if least is not None and least - LABEL_ERROR_S <= hold.shortest_s:
+        what = f"this can never fail: a hold takes at least {hold.shortest_s:g} s"
+        yield Broken((*place, "target", "min"), what, _MOVEMENT)
+    if least is not None and least > hold.hold_s:
+        what = f"a hold of {hold.hold_s:g} s is asked for, and this would always be found too short"
+        yield Broken((*place, "target", "min"), what, _MOVEMENT)
+    if most is not None and most < hold.hold_s:
+        what = f"a hold of {hold.hold_s:g} s is asked for, and this would always be found too long"
+        yield Broken((*place, "target", "max"), what, _MOVEMENT)
 
 
 def cue_problems(place: Place, target: Band, cues: Cues) -> Iterator[Broken]:
@@ -118,6 +169,16 @@ def _only_problems(place: Place, check: Check, spec: ExerciseSpec) -> Iterator[B
     place = (*place, "only")
     yield from condition_problems(place, check.only, check.only.measure)
     yield from view_problems((*place, "measure"), check.only.measure, spec.view)
+
+
+def _back_problems(place: Place, check: Check) -> Iterator[Broken]:
+    """Yield a limit that finds fault with a back that is as it is standing."""
+    if isinstance(check, Pace) or check.measure is not Measure.BACK_CURV:
+        return
+    most = check.target.max
+    if most is not None and most < -MEASURES[Measure.BACK_CURV].error:
+        what = "a back that stays as it is standing, 0, would be found too high; is this meant?"
+        yield Broken((*place, "target", "max"), what, warning=True)
 
 
 def _own_range_problems(place: Place, check: Check) -> Iterator[Broken]:

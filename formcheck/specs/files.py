@@ -2,20 +2,27 @@
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
 import platformdirs
 
+from formcheck.disk_trouble import told_reading
 from formcheck.errors import SpecError, SpecProblem, UsageError
 from formcheck.exercise.spec import ExerciseSpec
+from formcheck.plain_files import read_plain
+from formcheck.specs.limits import Broken
 from formcheck.specs.lined_yaml import MAX_BYTES, Document, read_yaml
+from formcheck.specs.proof import example_problems
 from formcheck.specs.rules import Surroundings, rule_problems
 from formcheck.specs.shape import Shape, read_shape
+from formcheck.specs.trial import trial_problems
 from formcheck.specs.words import meant
 
 __all__ = [
+    "check_own_folder",
     "find_spec",
     "load_spec",
     "own_folder",
@@ -23,6 +30,8 @@ __all__ = [
     "shipped_folder",
     "spec_hash",
     "spec_ids",
+    "spec_text",
+    "tried_spec",
 ]
 
 SUFFIX = ".yaml"
@@ -38,6 +47,23 @@ def shipped_folder() -> Path:
 def own_folder() -> Path:
     """Return the folder in which a person's own specs are found by id; it need not exist."""
     return platformdirs.user_data_path("formcheck", appauthor=False) / "exercises"
+
+
+def check_own_folder() -> None:
+    """Make sure that a person's own specs are found, if they have any.
+
+    Raises
+    ------
+    UsageError
+        Their folder cannot be looked at, and they are left out.
+    """
+    try:
+        next(own_folder().iterdir(), None)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        said = "your own exercises cannot be found"
+        raise told_reading(UsageError, said, error, where=own_folder()) from error
 
 
 def spec_ids() -> list[str]:
@@ -57,7 +83,7 @@ def find_spec(id_or_path: str | Path) -> Path:
     """
     path = Path(id_or_path)
     if path.suffix in {SUFFIX, ".yml"} or len(path.parts) > 1:
-        if not _is_file(path):
+        if not _is_there(path):
             raise UsageError("there is no such file", where=str(path))
         return path
     known = _by_id()
@@ -72,6 +98,9 @@ def find_spec(id_or_path: str | Path) -> Path:
 def load_spec(id_or_path: str | Path) -> ExerciseSpec:
     """Return the spec of an exercise, given its id or its file.
 
+    One that is not shipped is tried with figures first, for about half a second, and once as long
+    as its file stays the same: a spec by which nothing could be judged is wrong, too.
+
     Raises
     ------
     UsageError
@@ -79,11 +108,12 @@ def load_spec(id_or_path: str | Path) -> ExerciseSpec:
     SpecError
         If the spec is wrong, with everything that is wrong with it.
     """
-    return read_spec(find_spec(id_or_path))[0]
+    path = find_spec(id_or_path)
+    return read_spec(path)[0] if _is_shipped(path) else tried_spec(path)[0]
 
 
 def read_spec(path: Path) -> tuple[ExerciseSpec, list[SpecProblem]]:
-    """Return the spec in a file, and the warnings about it.
+    """Return the spec in a file, and the warnings about it; it is not tried.
 
     Raises
     ------
@@ -92,12 +122,70 @@ def read_spec(path: Path) -> tuple[ExerciseSpec, list[SpecProblem]]:
     SpecError
         If the spec is wrong, with everything that is wrong with it.
     """
-    document = read_yaml(_content(path))
+    return _in_order(*_read(path, _content(path))[1:])
+
+
+def tried_spec(path: Path, *, thorough: bool = False) -> tuple[ExerciseSpec, list[SpecProblem]]:
+    """Return the spec in a file as `read_spec` does, once figures have tried what it asks.
+
+    ``thorough`` also looks for what is only suspicious, and plays the examples whose recordings
+    lie beside the file; it takes about a second.
+
+    Raises
+    ------
+    UsageError
+        If the file cannot be read.
+    SpecError
+        If the spec is wrong or nobody could do what it asks.
+    """
+    content = _content(path)
+    document, spec, warnings = _read(path, content)
+    found = _tried(content, thorough=thorough)
+    if thorough:
+        found = (*found, *example_problems(spec, path))
+    for broken in found:
+        problem = SpecProblem(document.line_of(broken.place), broken.message)
+        (warnings if broken.warning else document.problems).append(problem)
+    if document.problems:
+        raise SpecError(path.name, document.problems)
+    return _in_order(spec, warnings)
+
+
+_KEPT = 64
+"""What trials found is kept for so many files: more own exercises than anybody has."""
+
+
+@lru_cache(_KEPT)
+def _tried(content: bytes, *, thorough: bool) -> tuple[Broken, ...]:
+    """Try the spec in a file, whose shape is right, anew only when its content has changed."""
+    spec = read_shape(read_yaml(content)).spec
+    return () if spec is None else tuple(trial_problems(spec, thorough=thorough))
+
+
+def _read(path: Path, content: bytes) -> tuple[Document, ExerciseSpec, list[SpecProblem]]:
+    document = read_yaml(content)
     shape = read_shape(document)
     warnings = _check_rules(document, shape, path)
     if document.problems or shape.spec is None:
         raise SpecError(path.name, document.problems)
-    return shape.spec, sorted(warnings, key=lambda warning: (warning.line, warning.message))
+    return document, shape.spec, warnings
+
+
+def _in_order(
+    spec: ExerciseSpec, warnings: list[SpecProblem]
+) -> tuple[ExerciseSpec, list[SpecProblem]]:
+    return spec, sorted(warnings, key=lambda warning: (warning.line, warning.message))
+
+
+def spec_text(path: Path) -> str:
+    """Return the text of a spec that can be loaded.
+
+    Raises
+    ------
+    UsageError
+        If it cannot be read.
+    """
+    return _content(path).decode("utf-8-sig")
 
 
 def spec_hash(id_or_path: str | Path) -> str:
@@ -118,18 +206,20 @@ def _by_id() -> dict[str, Path]:
 
 
 def _specs_in(folder: Path) -> Iterator[Path]:
-    yield from folder.glob(f"*{SUFFIX}")
+    with suppress(OSError):  # check_own_folder tells of it; the others are there all the same
+        yield from folder.glob(f"*{SUFFIX}")
 
 
-def _is_file(path: Path) -> bool:
+def _is_there(path: Path) -> bool:
+    """Whether there is anything but a folder; what else is no file is told when it is read."""
     with _explained(path):
-        return path.is_file()
+        return path.exists() and not path.is_dir()
 
 
 def _content(path: Path) -> bytes:
     # One byte more than is read as a spec shows that there is too much.
-    with _explained(path), path.open("rb") as file:
-        return file.read(MAX_BYTES + 1)
+    with _explained(path):
+        return read_plain(path, MAX_BYTES + 1)
 
 
 @contextmanager
@@ -138,8 +228,7 @@ def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = error.strerror or "it cannot be read"
-        raise UsageError(f"the spec cannot be read: {reason}", where=str(path)) from error
+        raise told_reading(UsageError, "the spec cannot be read", error, where=path) from error
 
 
 def _check_rules(document: Document, shape: Shape, path: Path) -> list[SpecProblem]:
@@ -158,11 +247,15 @@ def _check_rules(document: Document, shape: Shape, path: Path) -> list[SpecProbl
     return warnings
 
 
+def _is_shipped(path: Path) -> bool:
+    return path.resolve().parent == shipped_folder().resolve()
+
+
 def _surroundings(path: Path) -> Surroundings:
     folder = path.resolve().parent
     beside = {spec.stem for spec in _specs_in(folder)}
     return Surroundings(
         file_stem=path.stem,
         exercises=frozenset(beside | _by_id().keys()),
-        shipped=folder == shipped_folder().resolve(),
+        shipped=_is_shipped(path),
     )

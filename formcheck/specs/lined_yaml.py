@@ -2,8 +2,9 @@
 
 Text, numbers, true, false, lists and blocks: nothing that could run, repeat or refer. What YAML
 would silently turn into something else (``yes``, ``1:30``, a key written twice) is refused with
-its line. Everything wrong is found at once, except that a file whose shape cannot be read stops
-at the first such place.
+its line, and so is what cannot be seen: specs are passed on, and say what one reads in an editor.
+A text is one paragraph: line ends in it become spaces. Everything wrong is found at once, except
+that a file whose shape cannot be read stops at the first such place.
 """
 
 import math
@@ -14,8 +15,9 @@ from dataclasses import dataclass, field
 import yaml
 
 from formcheck.errors import SpecProblem
+from formcheck.printable import character_words, hidden_in
 
-__all__ = ["MAX_BYTES", "Document", "Place", "Value", "read_yaml"]
+__all__ = ["MAX_BYTES", "Document", "Place", "Value", "read_yaml", "syntax_problem"]
 
 MAX_BYTES = 256 * 1024
 """More than this is no exercise: the longest shipped spec has under 10 KB."""
@@ -62,14 +64,14 @@ def read_yaml(content: bytes) -> Document:
     text = _as_text(content, document)
     if text is None:
         return document
-    text = _without_tabs(text, document)
+    text = _without_hidden(_without_tabs(text, document), document)
     try:
         if _is_plain(text, document):
             node = yaml.compose(text, Loader=yaml.SafeLoader)
             document.data = None if node is None else _build(node, (), document)
     except yaml.YAMLError as error:
         if not document.problems:
-            document.problems.append(_syntax_problem(error, text))
+            document.problems.append(syntax_problem(error, text))
     return document
 
 
@@ -90,6 +92,26 @@ def _without_tabs(text: str, document: Document) -> str:
         if "\t" in line:
             document.add(number, "there is a tab here; use spaces")
     return text.replace("\t", "  ")
+
+
+def _without_hidden(text: str, document: Document) -> str:
+    """Note the first character of each line that cannot be seen; return the text without any."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    for number, line in enumerate(lines):
+        hidden = list(hidden_in(line))
+        if hidden:
+            place, letter = hidden[0]
+            document.add(
+                number + 1,
+                f"{character_words(letter)} stands at place {place + 1} of this line, where nobody "
+                "sees it; take it out",
+            )
+            # A line end stays a gap; the others stand between letters that belong together.
+            lines[number] = "".join(
+                (" " if sign.isspace() else "") if index in dict(hidden) else sign
+                for index, sign in enumerate(line)
+            )
+    return "\n".join(lines)
 
 
 _REFUSED = {
@@ -124,7 +146,7 @@ def _refused(text: str) -> Iterator[tuple[int, str, str]]:
         if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
             yield line, "alias" if isinstance(event, yaml.AliasEvent) else "anchor", event.anchor
         if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag:
-            yield line, "tag", event.tag
+            yield line, "tag", event.tag.replace("tag:yaml.org,2002:", "!!")
 
 
 def _build(node: yaml.Node, place: Place, document: Document) -> Value:
@@ -173,7 +195,19 @@ def _plain_value(node: yaml.Node) -> tuple[Value, str]:
         return _plain_number(text)
     if kind == "timestamp":
         return text, f"'{text}' would be read as a date; put it in quotes"
-    return text, ""
+    return _paragraph(text)
+
+
+_LINE_ENDS = re.compile("\n+")
+
+
+def _paragraph(text: str) -> tuple[str, str]:
+    """Return a text in one line; quotes let characters be written by number that nobody sees."""
+    text = _LINE_ENDS.sub(" ", text.strip("\n"))
+    hidden = next(hidden_in(text), None)
+    if hidden is None:
+        return text, ""
+    return text, f"this text holds {character_words(hidden[1])}, which nobody sees; take it out"
 
 
 def _plain_bool(text: str) -> tuple[Value, str]:
@@ -198,7 +232,8 @@ def _plain_number(text: str) -> tuple[Value, str]:
     return number if "." in text else int(text), ""
 
 
-def _syntax_problem(error: yaml.YAMLError, text: str) -> SpecProblem:
+def syntax_problem(error: yaml.YAMLError, text: str) -> SpecProblem:
+    """Return what a YAML parser found wrong with a text, in plain words, and on which line."""
     if not isinstance(error, yaml.MarkedYAMLError):
         line = text.count("\n", 0, getattr(error, "position", 0)) + 1
         return SpecProblem(line, "there is a character here that cannot be in text")
@@ -225,9 +260,16 @@ _FRIENDLY = {
 }
 
 
+_UNREADABLE = (
+    "this cannot be read as YAML; look here and above for an indentation that is off, or for a "
+    "quote, a bracket or a colon too much or too little"
+)
+"""What is said where the parser's own words are all there is: nobody but its makers knows them."""
+
+
 def _friendly(error: yaml.MarkedYAMLError, line: str) -> str:
     if _TEXT_AFTER_BRACKET.match(line):
         return "text that begins with [ or { needs quotes around it"
     problem = str(error.problem)
     plain = next((words for part, words in _FRIENDLY.items() if part in problem), "")
-    return plain or f"this cannot be read as YAML: {problem}"
+    return plain or _UNREADABLE

@@ -1,6 +1,6 @@
 """Rules about a spec's movement: positions that can be reached, told apart and followed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from formcheck.exercise.measures import MEASURES, Measure, View
@@ -121,6 +121,15 @@ def _look_alike_problems(place: Place, alike: LookAlike, view: View) -> Iterator
     for where, condition in places:
         yield from condition_problems(where, condition, condition.measure)
         yield from view_problems((*where, "measure"), condition.measure, view)
+    for i, earlier, later in _same_measure((alike.when, *alike.also)):
+        if _contradict(earlier, later):
+            what = f"{later.measure} is never so in the moment in which it is as above"
+            yield Broken((*place, "also", i - 1), f"{what}: this is never '{alike.name}'")
+    for i, never in enumerate(alike.never):
+        for given in (alike.when, *alike.also):
+            if given.measure is never.measure and _follows_from(given, never):
+                what = f"{never.measure} is always so where this is '{alike.name}'"
+                yield Broken((*place, "never", i), f"{what}, which it then never is")
 
 
 def can_be_followed(measure: Measure) -> bool:
@@ -230,6 +239,7 @@ def _hold_problems(hold: Hold, view: View) -> Iterator[Broken]:
         yield from view_problems((*place, "measure"), condition.measure, view)
         if condition.measure in named[:i]:
             yield Broken(place, f"{condition.measure} is given twice; write its limits together")
+    yield from _hold_wobble_problems(hold)
     if hold.shortest_s > hold.hold_s:
         yield Broken(
             (*_PLACE, "shortest_s"),
@@ -243,3 +253,53 @@ def _hold_problems(hold: Hold, view: View) -> Iterator[Broken]:
         )
     if hold.sides is Sides.EACH and hold.near_limb is None:
         yield Broken((*_PLACE, "sides"), "a one-sided hold must say its 'near_limb'")
+
+
+_JITTER = 0.1, 0.4
+"""Parts of a measure's error: whoever holds still jitters by more than the first, which is half a
+degree of five, and sways by about the second (team choice)."""
+
+
+def _hold_wobble_problems(hold: Hold) -> Iterator[Broken]:
+    """Yield a wobble with which a hold is never left, or never kept."""
+    place = (*_PLACE, "wobble")
+    scale = scale_of(hold.follow)
+    for condition in hold.position:
+        sides = ((condition.above, -1, scale.low), (condition.below, 1, scale.high))
+        given = [(limit, sign, end) for limit, sign, end in sides if limit is not None]
+        beyond = [sign * (limit + sign * hold.wobble - end) >= 0 for limit, sign, end in given]
+        if condition.measure is hold.follow and given and all(beyond):
+            yield Broken(
+                place,
+                f"'wobble' is {hold.wobble:g}: {hold.follow} lies between {scale.low:g} and "
+                f"{scale.high:g} {scale.unit} and could never leave the position",
+            )
+    least, little = (share * scale.error for share in _JITTER)
+    if hold.wobble < least:
+        what = f"nobody holds {hold.follow} as still as {hold.wobble:g} {scale.unit}"
+        yield Broken(place, f"{what}: no hold would ever count")
+    elif hold.wobble < little:
+        what = f"few people hold {hold.follow} as still as {hold.wobble:g} {scale.unit}"
+        yield Broken(place, f"{what}; {scale.error:g} is what it errs by", warning=True)
+
+
+def _same_measure(conditions: Sequence[Condition]) -> Iterator[tuple[int, Condition, Condition]]:
+    """Yield pairs of conditions on one measure, with the place of the later one."""
+    for i, later in enumerate(conditions):
+        for earlier in conditions[:i]:
+            if earlier.measure is later.measure:
+                yield i, earlier, later
+
+
+def _contradict(one: When, other: When) -> bool:
+    """Whether no value meets two conditions."""
+    low = max((v for v in (one.above, other.above) if v is not None), default=None)
+    high = min((v for v in (one.below, other.below) if v is not None), default=None)
+    return low is not None and high is not None and low >= high
+
+
+def _follows_from(given: When, then: When) -> bool:
+    """Whether every value that meets one condition meets another."""
+    above = then.above is None or (given.above is not None and given.above >= then.above)
+    below = then.below is None or (given.below is not None and given.below <= then.below)
+    return above and below

@@ -137,6 +137,9 @@ def _example_problems(spec: ExerciseSpec) -> Iterator[Broken]:
                 )
         if example.recording in recordings[:i]:
             yield Broken(("examples", i), f"recording '{example.recording}' is written twice")
+        if not (example.reps or example.holds or example.short):
+            what = "nothing is counted in this example, so that it shows nothing of the checks"
+            yield Broken(("examples", i), what, warning=not example.problems)
         if example.reps and is_hold:
             yield Broken(("examples", i, "reps"), "this exercise has holds, not reps")
         if example.holds and not is_hold:

@@ -37,7 +37,7 @@ def _problems(spec: ExerciseSpec, i: int, variant: Variant) -> Iterator[Broken]:
     known = {found.message for found in movement_problems(spec)}
     for found in movement_problems(changed):
         if found.message not in known:
-            yield Broken(_in_variant(place, found.place), found.message)
+            yield Broken(_in_variant(place, found.place), found.message, warning=found.warning)
     yield from _changed_check_problems(place, spec, changed, variant)
     for check in spec.checks:
         own = check.own_range if isinstance(check, Stay) else None
@@ -111,7 +111,7 @@ def _changed_check_problems(
         replaced = check.id in variant.checks
         inside = ("checks", check.id, *found.place[2:]) if replaced else ("count",)
         about = "" if replaced else f"check '{check.id}': "
-        yield Broken((*place, *inside), about + found.message)
+        yield Broken((*place, *inside), about + found.message, warning=found.warning)
 
 
 def _limit_problems(place: Place, spec: ExerciseSpec, variant: Variant) -> Iterator[Broken]:

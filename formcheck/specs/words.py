@@ -10,7 +10,14 @@ from pydantic_core import ErrorDetails
 from formcheck.specs.lined_yaml import Place, Value
 from formcheck.specs.schema import kinds_at, schema_at, words_at
 
-__all__ = ["did_you_mean", "meant", "nearest", "one_of", "shape_message", "which_instead"]
+__all__ = [
+    "did_you_mean",
+    "meant",
+    "nearest",
+    "one_of",
+    "shape_message",
+    "which_instead",
+]
 
 LISTED = 8
 """More choices than this are not written out; nobody reads them."""
@@ -57,7 +64,7 @@ def shape_message(error: ErrorDetails, place: Place, data: Value) -> str:
     name = _name(place)
     say = _MESSAGES.get(error["type"])
     if say is None:
-        return f"'{name}' is not as it should be: {error['msg']}"
+        return f"'{name}' is not as it should be"
     return say(_Mistake(name, error, place, data))
 
 

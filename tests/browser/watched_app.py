@@ -17,6 +17,10 @@ import streamlit as st
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
+from formcheck.app.door import MIDDLEWARE
+from formcheck.app.launch import PAGES
+from formcheck.app.media import ROUTES
+from formcheck.app.uploads import none_left
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.landmarks import Pose
 from formcheck.pose.video import Frame
@@ -46,9 +50,8 @@ class Film:
         self._file.close()
 
 
-@st.cache_resource  # Streamlit runs this file again and again
 def watch() -> None:
-    """Put the eyes in, once."""
+    """Put the eyes in, once: this file is not the script, which is run again and again."""
     films: dict[int, Film] = {}
     estimate, leave = PoseEstimator.__call__, PoseEstimator.__exit__
     folder, stumble = os.environ.get("KEEP_FRAMES"), os.environ.get("STUMBLE_WHILE")
@@ -77,6 +80,4 @@ def watch() -> None:
 
 watch()
 
-from formcheck.app.main import show  # noqa: E402 - what it imports is to be watched
-
-show()
+app = st.App(PAGES, middleware=MIDDLEWARE, routes=ROUTES, lifespan=none_left)

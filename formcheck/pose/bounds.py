@@ -1,0 +1,95 @@
+"""How much a recording may unfold to: a small file must not take all of a machine's memory or time.
+
+Where it is stored, a picture of one colour takes a few bytes, whatever its size, and the same bytes
+can be pointed at as often as one likes. So a file of a kilobyte can ask for gigabytes, and one of a
+hundred for a quarter of an hour, without anything in it being wrong.
+"""
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from formcheck.errors import VideoError
+
+__all__ = ["LIFTED", "NO_BOUNDS", "USUAL_BOUNDS", "Bounds", "Unfolded"]
+
+LARGEST_PICTURE: Final = 7680 * 4320
+"""Pixels of an 8K picture, the largest that cameras and phones record."""
+
+PIXELS_A_BYTE: Final = 10_000
+"""Eight times what the stillest of 106 real and rendered recordings unfolds to (1,290; of real ones
+990). Without any noise, which no camera makes, H.265 at 1080p comes to 3,100, AV1 at 720p to 4,000,
+and 320 × 240 in H.264 to 8,700."""
+
+FREE_PIXELS: Final = 1 << 29
+"""So much any file may unfold to: a thousand small pictures, half a minute. Made ones are short."""
+
+LEAST_A_PICTURE: Final = 1 << 19
+"""Each picture counts as at least so many pixels, 960 × 546: finding the pose in it takes as long
+as decoding some millions, however small it is."""
+
+LIFTED: Final = "if you trust it, formcheck review --any-size reads it all the same"
+"""What to do about a bound that is in the way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much is too much.
+
+    Parameters
+    ----------
+    picture
+        Pixels of one picture as stored; infinite for no bound.
+    per_byte
+        Pixels of all pictures for each byte of the file; infinite for no bound.
+    """
+
+    picture: float = LARGEST_PICTURE
+    per_byte: float = PIXELS_A_BYTE
+
+    def check_picture(self, size_wh: tuple[int, int], path: Path) -> None:
+        """Raise VideoError if a picture is larger than the largest."""
+        width, height = size_wh
+        if width * height > self.picture:
+            raise VideoError(
+                f"Its pictures are larger than 8K: {width} × {height}",
+                where=str(path),
+                to_do=f"Export it smaller; {LIFTED}",
+            )
+
+    @property
+    def decoder_options(self) -> dict[str, str]:
+        """What keeps FFmpeg from making room for a picture before anybody could see its size."""
+        return {} if math.isinf(self.picture) else {"max_pixels": str(int(self.picture))}
+
+
+USUAL_BOUNDS: Final = Bounds()
+
+NO_BOUNDS: Final = Bounds(math.inf, math.inf)
+
+
+class Unfolded:
+    """What a file has unfolded to so far.
+
+    Parameters
+    ----------
+    path
+        The file.
+    bounds
+        How much is too much.
+    """
+
+    def __init__(self, path: Path, bounds: Bounds) -> None:
+        self._path = path
+        self._left = FREE_PIXELS + bounds.per_byte * path.stat().st_size
+
+    def add(self, pixels: int, pictures: int = 1) -> None:
+        """Count pictures of so many pixels each; raise VideoError where that is too much."""
+        self._left -= pictures * max(pixels, LEAST_A_PICTURE)
+        if self._left < 0:
+            raise VideoError(
+                "Far more pictures are packed into it than any camera packs into so small a file",
+                where=str(self._path),
+                to_do=f"Record or export it again; {LIFTED}",
+            )
