@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from formcheck.exercise.moment import HoldProgress, Moment
 from formcheck.exercise.report import Report
+from formcheck.guide.pain import RED_PAIN
 
 __all__ = [
     "Answer",
@@ -84,10 +85,6 @@ class Answer:
         """Whether the exercise ends here: 6 and above, or leg pain further down [S83], [S65]."""
         red = self.pain is not None and self.pain >= RED_PAIN
         return red or self.signalled or self.further_down is True
-
-
-RED_PAIN = 6
-"""From here on a 0-10 scale an exercise is stopped for the day [S83]."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from pydantic import AwareDatetime, Field, ValidationError
 
 from formcheck.errors import FormCheckError, OutputError
 from formcheck.exercise.spec_vocabulary import Identifier, Profile, Strict
-from formcheck.guide.guidance import RED_PAIN
+from formcheck.guide.pain import RED_PAIN
 from formcheck.live.data_folder import data_folder, write_whole
 from formcheck.specs.own_range import BackRange
 
