@@ -17,10 +17,11 @@ __all__ = ["show_next_step", "ways_on"]
 
 def show_next_step(visit: Visit, outcome: Outcome) -> None:
     """Ask about pain where it was not told, and offer what may come next."""
-    if outcome.sets and outcome.answer == Answer() and visit.run is not None:
-        ask_about_pain(
-            partial(_answer, visit), "summary", leg_pain=visit.gate.leg_pain is not False
-        )
+    if outcome.fell:
+        st.button("Begin again", on_click=transitions.once_more, args=(visit,))
+        return
+    if outcome.sets and not outcome.answer.given and visit.run is not None:
+        ask_about_pain(partial(_answer, visit), "summary", plan=visit.run.plan)
     if outcome.answer.ends_it:
         return
     with st.container(horizontal=True):

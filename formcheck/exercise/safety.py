@@ -33,6 +33,9 @@ sees people in rocks for half a second at a time."""
 OVER_S = 10.0
 """What has not been so for this long is over, and is told again when it comes back."""
 
+FELL_AGAIN_S = 3.0
+"""Nobody gets up and falls again sooner; landmarks that slip make no second fall (team choice)."""
+
 LOWERED_S = 1.5
 """A hand seen up a signal's length after it was last up for one has been lowered in between, unless
 it was unseen for half a second only (team choice)."""
@@ -102,7 +105,7 @@ class SafetyWatch:
         return Interruption(time_s=pose.time_s, kind=new[0], text=_TEXTS[new[0]])
 
     def _is_news(self, kind: str, time_s: float) -> bool:
-        over_s = LOWERED_S if kind == "stop signal" else OVER_S
+        over_s = {"stop signal": LOWERED_S, "fall": FELL_AGAIN_S}.get(kind, OVER_S)
         return time_s - self._told.get(kind, -math.inf) > over_s
 
     def _lost(self, pose: Pose, *, moving: bool) -> bool:
