@@ -124,11 +124,11 @@ def test_a_version_is_meant_for_any_of_ones_profiles() -> None:
 
 
 def test_the_plan_knows_what_the_exercise_allows() -> None:
-    """A raised hand is understood only where the arms hang free."""
-    crossed = HINGE.model_copy(update={"stop_signals": (StopSignal.KEY,)})
+    """A raised hand stops it only where the hands hold nothing."""
+    full = HINGE.model_copy(update={"stop_signals": (StopSignal.KEY,)})
 
     assert Choice.of(HINGE, NOBODY_S).plan(heard=False, practised=False).hand_signal
-    assert not Choice.of(crossed, NOBODY_S).plan(heard=False, practised=False).hand_signal
+    assert not Choice.of(full, NOBODY_S).plan(heard=False, practised=False).hand_signal
 
 
 def after(health: Health, variant: str, **more: object) -> Visit:
@@ -206,11 +206,11 @@ def test_the_checklist_has_what_spoils_a_set() -> None:
 def test_a_raised_hand_is_told_only_where_it_works() -> None:
     """How to stop is told as the exercise allows; a key and leaving always work."""
     free = " ".join(ways_to_stop(HINGE))
-    crossed = " ".join(ways_to_stop(HINGE.model_copy(update={"stop_signals": (StopSignal.KEY,)})))
+    full = " ".join(ways_to_stop(HINGE.model_copy(update={"stop_signals": (StopSignal.KEY,)})))
 
     assert "hand up" in free
-    assert "hand up" not in crossed
-    assert all("space bar" in way and "walk out" in way for way in (free, crossed))
+    assert "hand up" not in full
+    assert all("space bar" in way and "walk out" in way for way in (free, full))
 
 
 def test_of_a_stretch_for_each_side_the_dose_is_that_of_one() -> None:

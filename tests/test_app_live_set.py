@@ -21,6 +21,7 @@ from formcheck.app.choice import Choice
 from formcheck.app.kept import forget_everything
 from formcheck.app.run import Run, begin_run, remembered
 from formcheck.app.visit import Step, Visit
+from formcheck.app.voice import Key, VoiceEvents
 from formcheck.app.webrtc import CameraTrack
 from formcheck.errors import ModelError
 from formcheck.exercise.report import Verdict
@@ -307,7 +308,83 @@ def test_pain_is_asked_for_on_the_page_too(streamer: Streamer) -> None:
     under_way.live(0.2)
 
     assert under_way.stage is Stage.DONE
-    assert under_way.run.live.snapshot().sets[-1].answer == Answer(pain=8)
+    assert under_way.run.live.snapshot().sets[-1].answer == Answer(pain=8, leg_pain=True)
+
+
+LIES = Posture(trunk=95, knee=10, shank=85)
+PAIN_QUESTION = "Pain now? 0 none to 10 the worst"
+
+
+def pressing(monkeypatch: pytest.MonkeyPatch, events: VoiceEvents) -> None:
+    """Let the browser tell of these keys from now on."""
+    monkeypatch.setattr("formcheck.app.live_view.voice", lambda **handed: events)
+
+
+@pytest.mark.parametrize(
+    ("events", "answer", "stage"),
+    [
+        (VoiceEvents(digit=3), Answer(pain=3, leg_pain=True), Stage.ASKING),
+        (VoiceEvents(digit=0), Answer(pain=0, leg_pain=True), Stage.ASKING),
+        (VoiceEvents(digit=8), Answer(pain=8, leg_pain=True), Stage.DONE),
+        (
+            VoiceEvents(key=Key.FURTHER_DOWN),
+            Answer(further_down=True, leg_pain=True),
+            Stage.DONE,
+        ),
+        (VoiceEvents(), Answer(), Stage.ASKING),
+    ],
+)
+def test_pain_is_answered_by_a_key(
+    streamer: Streamer,
+    monkeypatch: pytest.MonkeyPatch,
+    events: VoiceEvents,
+    answer: Answer,
+    stage: Stage,
+) -> None:
+    """A digit is the pain, a letter says that it moved further down; none is no answer."""
+    under_way = prepared(bowing(2), goal=2)
+    while under_way.stage is not Stage.ASKING and under_way.time_s < 40:
+        under_way.live(0.5)
+    pressing(monkeypatch, events)
+    at = running(under_way, streamer)
+    assert "0** to **9** for the pain" in shown(at)
+    under_way.live(0.2)
+
+    assert under_way.run.live.snapshot().sets[-1].answer == answer
+    assert under_way.stage in {stage, Stage.DONE}
+
+
+def test_a_digit_in_a_set_is_no_answer(streamer: Streamer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing is asked, a number means nothing."""
+    under_way = prepared(bowing(3)).live(22)
+    pressing(monkeypatch, VoiceEvents(digit=9))
+    running(under_way, streamer)
+    under_way.live(0.2)
+
+    assert under_way.stage is Stage.SET
+
+
+def test_after_a_fall_the_page_waits(streamer: Streamer) -> None:
+    """A calm notice, no question, no summary by itself; a button begins again."""
+    bows = movement(
+        [*CALIBRATION, *reps(1, HINGED), (2, STANDING), (0.8, LIES), (3, LIES)], fps=FPS
+    )
+    under_way = prepared(Acted(bows)).live(30)
+    at = running(under_way, streamer)
+    assert {"Begin again", "Finish"} <= labels(at)
+    assert "Call for help if you need it." in shown(at)
+    assert PAIN_QUESTION not in {radio.label for radio in at.radio}
+    under_way.live(8)
+    at = again(again(at))
+    assert under_way.visit.step is Step.LIVE
+
+    clicked(at, "Begin again")
+    under_way.live(0.2)
+
+    assert under_way.stage is Stage.FRAMING
+    (kept,) = find_sets(sets_folder()).sets
+    assert kept.saved.ended == Ended.FELL
+    assert kept.saved.finished
 
 
 def test_the_summary_follows_by_itself(streamer: Streamer) -> None:

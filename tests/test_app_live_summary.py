@@ -251,8 +251,38 @@ def test_red_answers_end_it(answer: Answer) -> None:
     at = opened(summary_of(outcome(one_set(answer))))
 
     assert "That is enough for today" in shown(at)
+    assert "A short walk often helps." in shown(at)
+    assert "new numbness or weakness: ask for help" in shown(at)
     assert "One more set" not in labels(at)
     assert not [label for label in labels(at) if label.startswith(("Easier", "Harder"))]
+
+
+@pytest.mark.parametrize(("pain", "told"), [(3, False), (4, True), (5, True), (6, False)])
+def test_pain_between_is_told_what_it_means(pain: int, *, told: bool) -> None:
+    """Four and five of ten go on with no more than that."""
+    at = opened(summary_of(outcome(one_set(Answer(pain=pain)))))
+
+    assert ("settled by tomorrow morning" in shown(at)) is told
+
+
+def test_whose_usual_pain_is_strong_may_do_another_set() -> None:
+    """Six of ten is no reason to stop for somebody whose usual is six."""
+    at = opened(summary_of(outcome(one_set(Answer(pain=6, usual_pain=6)))))
+
+    assert "That is enough for today" not in shown(at)
+    assert "One more set" in labels(at)
+
+
+def test_after_a_fall_there_is_help_and_no_pressing() -> None:
+    """It is told calmly; pain is not asked for, nothing harder offered, and a button begins."""
+    fell = SetDone(2, report(), Answer(), Ended.FELL)
+    at = opened(summary_of(outcome(one_set(), fell)))
+
+    assert "Take your time. Call for help if you need it" in shown(at)
+    assert "ended by what looked like a fall" in shown(at)
+    assert not [radio for radio in at.radio if "Pain now" in radio.label]
+    assert "Begin again" in labels(at)
+    assert not [label for label in labels(at) if label.startswith(("One more", "Easier", "Harder"))]
 
 
 def test_pain_further_down_is_met_with_advice() -> None:

@@ -78,7 +78,7 @@ def test_a_first_exercise_goes_from_the_hearing_to_the_summary() -> None:
         "That was the practice.",
         "Three reps. Go when you're ready.",
         "That's three reps. Set done.",
-        "Pain now?",
+        "How is the pain now?",
         "All done.",
     )
 
@@ -137,7 +137,7 @@ def test_several_sets_with_a_rest_between() -> None:
     assert in_order(
         person.words,
         "Set one of two. Three reps.",
-        "Pain now?",
+        "How is the pain now?",
         "Rest for 25 seconds.",
         "Ten seconds.",
         "Set two of two. Three reps.",
@@ -156,14 +156,14 @@ def test_the_calibration_is_handed_on_to_the_next_set() -> None:
     assert [kind.value for kind in kinds] == ["arms_forward"] * 6
 
 
-def test_a_raised_hand_stops_and_another_goes_on() -> None:
-    """The signal asks what to do; raised again, the hand continues the set."""
+def test_a_raised_hand_stops_and_the_next_rep_goes_on() -> None:
+    """It is said how it goes on, and the rep that goes on counts."""
     person = begin(habits=obeys(1)).live(60, until=lambda g: g.count == 1)
     person.does((1.0, STANDING), *RAISES_HAND).live(8, until=stopped)
     assert person.last.stage is Stage.STOPPED
-    person.live(4).does(*RAISES_HAND, *reps(2)).live(60, until=done)
+    person.live(4).does(*reps(2)).live(60, until=done)
 
-    assert in_order(person.words, "Stopped. Continue, finish, or pain?", "We go on.", "Set done.")
+    assert in_order(person.words, "Stopped. Start again when you like.", "Set done.")
     assert len(person.guide.sets[0].report.reps) == 3
 
 
@@ -214,7 +214,7 @@ def test_leaving_for_good_ends_it_with_what_was_done() -> None:
 
 
 @pytest.mark.parametrize(
-    "answer", [Answer(pain=6), Answer(pain=2, further_down=True), Answer(signalled=True)]
+    "answer", [Answer(pain=6), Answer(pain=2, further_down=True), Answer(hurts=True)]
 )
 def test_red_pain_ends_the_exercise(answer: Answer) -> None:
     """Six and above, or leg pain further down, leaves out the sets to come."""
@@ -229,13 +229,67 @@ def test_red_pain_ends_the_exercise(answer: Answer) -> None:
     assert "We stop here for today." in person.words[-1]
 
 
-def test_a_hand_raised_at_the_question_is_an_answer() -> None:
-    """Whoever stands far from the laptop says by a hand that it hurts."""
-    habits = obeys() | {"Pain now?": RAISES_HAND}
-    person = begin(replace(AGAIN, sets=3), habits=habits).live(150, until=done)
+def test_silence_is_no_answer() -> None:
+    """Who answers nothing goes on, and nothing is kept of how it was."""
+    person = begin(replace(AGAIN, sets=2, rest_s=5)).live(200, until=done)
 
-    assert person.guide.sets[0].answer.signalled
-    assert len(person.guide.sets) == 1
+    assert [each.answer for each in person.guide.sets] == [Answer(), Answer()]
+    assert [each.answer.light for each in person.guide.sets] == [None, None]
+    assert not any(each.answer.given for each in person.guide.sets)
+
+
+def test_the_question_is_shorter_the_second_time() -> None:
+    """What was explained once is not explained again; nobody is asked for a gesture."""
+    person = begin(replace(AGAIN, sets=2, rest_s=5)).live(200, until=done)
+    first, second = [text for text in person.words if "How is the pain now?" in text]
+
+    assert "Answer on the page, or just wait." in first
+    assert len(second.split()) < len(first.split())
+    assert "hand" not in first + second
+
+
+def test_who_has_no_leg_pain_is_not_asked_about_it() -> None:
+    """Neither the first time nor later."""
+    plan = replace(AGAIN, sets=2, rest_s=5, leg_pain=False)
+    person = begin(plan).live(200, until=done)
+
+    assert not any("leg" in text for text in person.words if "pain" in text)
+
+
+@pytest.mark.parametrize(
+    ("usual", "pain", "stage"),
+    [
+        (6, 6, Stage.RESTING),
+        (6, 7, Stage.DONE),
+        (2, 3, Stage.RESTING),
+        (2, 4, Stage.DONE),
+        (None, 5, Stage.RESTING),
+    ],
+)
+def test_pain_is_judged_by_its_change_from_usual(
+    usual: int | None, pain: int, stage: Stage
+) -> None:
+    """Whose usual is six can do a second set; whose usual is two stops at four."""
+    plan = replace(AGAIN, sets=2, leg_pain=False, usual_pain=usual)
+    person = begin(plan).live(120, until=lambda g: g.stage is Stage.ASKING).live(1)
+    person.guide.answer(plan.answer(pain))
+    person.live(2)
+
+    assert person.last.stage is stage
+
+
+def test_a_second_answer_takes_nothing_back() -> None:
+    """A number and then the leg are one answer; of two numbers the worse one counts."""
+    person = begin(replace(AGAIN, sets=3)).live(120, until=lambda g: g.stage is Stage.ASKING)
+    for answer in (Answer(pain=3), Answer(further_down=False), Answer(pain=2)):
+        person.guide.answer(answer)
+        person.live(1)
+    assert person.guide.sets[0].answer == Answer(pain=3, further_down=False)
+    person.guide.answer(Answer(further_down=True))
+    person.live(3)
+
+    assert person.last.stage is Stage.DONE
+    assert person.guide.sets[0].answer == Answer(pain=3, further_down=True)
 
 
 def test_a_mild_answer_goes_on() -> None:

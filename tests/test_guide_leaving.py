@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from figures import HINGED, STANDING, Camera, Posture, reps
-from listeners import RAISES_HAND, Listener, obeys
+from listeners import HAND_UP, RAISES_HAND, Listener, obeys
 
 from formcheck.guide.guidance import Command, Ended, Guidance, Plan, Stage
 from formcheck.guide.guide import Guide
@@ -13,7 +13,6 @@ from formcheck.specs.files import load_spec
 HINGE = load_spec("hip_hinge")
 AGAIN = Plan(goal=3, sets=1, heard=True, practised=True)
 WIDE = Camera(size_wh=(1280, 480))
-LYING = Posture(trunk=95, knee=10, shank=-85, arm=90)
 BESIDE = (560.0, 100.0, 620.0, 440.0)
 
 
@@ -163,12 +162,17 @@ def test_somebody_else_is_told_in_whatever_stage(sets: int) -> None:
     assert person.words.count("I see someone else. I'm following you.") == 1
 
 
-def test_a_fall_in_a_rest_stops_too() -> None:
-    """It is asked whether all is well, and a hand goes on."""
-    person = begin(replace(AGAIN, sets=2)).live(120, until=lambda g: g.stage is Stage.RESTING)
-    person.live(3).does((0.8, LYING), (4.0, LYING)).live(6)
+def test_who_comes_back_after_walking_off_from_a_stop_goes_on_by_nothing() -> None:
+    """Stopped, gone for a moment and back: it is still stopped."""
+    person = in_set().does(*RAISES_HAND).live(5)
+    person.does((5.0, None), (30.0, STANDING)).live(30)
 
     assert is_at(Stage.STOPPED, person)
-    assert "Are you all right? I have stopped." in person.words
-    person.does((3.0, STANDING), *RAISES_HAND).live(8)
-    assert is_at(Stage.RESTING, person)
+    assert "Welcome back. Go on when you're ready." not in person.words
+
+
+def test_a_hand_raised_on_coming_back_stops() -> None:
+    """Somebody who was gone and holds a hand up on return does not want to go on."""
+    person = in_set().does((6.0, None), (0.3, HAND_UP), (3.0, HAND_UP), (0.8, STANDING)).live(12)
+
+    assert is_at(Stage.STOPPED, person)

@@ -3,16 +3,18 @@
 from dataclasses import replace
 
 import pytest
-from figures import STANDING, Posture, reps
+from exercises import STRETCH, exercise
+from figures import HINGED, STANDING, Posture, reps
 from listeners import HAND_UP, RAISES_HAND, Habits, Listener, obeys
 
-from formcheck.exercise.spec import ExerciseSpec
+from formcheck.exercise.spec import ExerciseSpec, StopSignal
 from formcheck.guide.guidance import Answer, Command, Ended, Guidance, Plan, Stage
 from formcheck.guide.guide import Guide
 from formcheck.specs.files import load_spec
 
 HINGE = load_spec("hip_hinge")
-HANDS_FULL = HINGE.model_copy(update={"stop_signals": load_spec("squat").stop_signals})
+HANDS_FULL = HINGE.model_copy(update={"stop_signals": (StopSignal.KEY,)})
+STOPPED = "Stopped. Start again when you like."
 AGAIN = Plan(goal=3, sets=1, heard=True, practised=True)
 KEEPS_HAND_UP = ((0.8, HAND_UP), (4.0, HAND_UP), (0.8, STANDING), (1.0, STANDING))
 
@@ -41,23 +43,96 @@ def is_at(stage: Stage, person: Listener) -> bool:
     return person.last.stage is stage
 
 
-def test_the_hand_that_goes_on_does_not_stop_again() -> None:
-    """However long it is held, and however long after the stop it is raised."""
+def test_a_hand_never_goes_on() -> None:
+    """However often and however long it is raised, it has stopped, and that is all."""
     person = in_set().does(*RAISES_HAND).live(15)
     assert is_at(Stage.STOPPED, person)
-    person.does(*KEEPS_HAND_UP).live(8)
+    person.does(*KEEPS_HAND_UP, *RAISES_HAND).live(20)
+
+    assert is_at(Stage.STOPPED, person)
+    assert person.words.count(STOPPED) == 1
+
+
+def test_standing_there_goes_on_with_nothing() -> None:
+    """Nor does shifting about, half a rep, or minutes of it; nothing is said meanwhile."""
+    person = in_set().does(*RAISES_HAND).live(5)
+    began_s = person.time_s
+    half, step = HINGED.to(trunk=25, knee=8), STANDING.to(place=0.2)
+    person.does((1, half), (1, STANDING), (1, step), (1, STANDING), (5, STANDING)).live(200)
+
+    assert is_at(Stage.STOPPED, person)
+    assert person.said_since(began_s) == []
+
+
+def test_the_rep_that_was_stopped_in_is_no_new_one() -> None:
+    """Coming up from where one stopped does not go on; the first whole rep after it does."""
+    person = in_set().does((2.0, HINGED), (5.0, HINGED)).live(3)
+    person.guide.command(Command.STOP)
+    person.live(1)
+    assert is_at(Stage.STOPPED, person)
+    person.does((1.5, STANDING), (6.0, STANDING)).live(10)
+    assert is_at(Stage.STOPPED, person)
+    person.does(*reps(1)).live(6)
+
+    assert person.last.stage in {Stage.SET, Stage.ASKING}
+
+
+@pytest.mark.parametrize("command", [Command.CONTINUE, Command.STOP])
+def test_a_key_goes_on_where_it_was(command: Command) -> None:
+    """The clicker that stopped goes on, and so does the button."""
+    person = in_set().does(*RAISES_HAND).live(5)
+    person.guide.command(command)
+    person.live(2)
 
     assert is_at(Stage.SET, person)
-    assert person.words.count("Stopped. Continue, finish, or pain?") == 1
+    assert person.words[-1].startswith("We go on.")
+
+
+def test_a_hold_that_was_stopped_is_gone_on_with_by_holding() -> None:
+    """Three seconds of it are enough; the timer is then heard again."""
+    stretch = exercise(movement=STRETCH)
+    held = Posture(trunk=40, shank=-30)
+    plan = replace(AGAIN, arms_forward=False, goal=1)
+    person = begin(plan, spec=stretch).live(60, until=lambda g: g.stage is Stage.SET).live(2)
+    person.guide.command(Command.STOP)
+    person.live(10)
+    assert is_at(Stage.STOPPED, person)
+    person.does((2.0, held), (40.0, held)).live(4)
+    assert is_at(Stage.STOPPED, person)
+    person.live(40)
+
+    assert "Halfway." in person.words
+    assert [len(each.report.holds) for each in person.guide.sets] == [1]
 
 
 def test_a_set_can_be_stopped_again_soon_after_going_on() -> None:
     """A second stop within seconds is heard like the first one."""
-    person = in_set().does(*RAISES_HAND).live(5).does(*RAISES_HAND).live(5)
+    person = in_set().does(*RAISES_HAND).live(5)
+    person.guide.command(Command.CONTINUE)
+    person.live(1)
     assert is_at(Stage.SET, person)
     person.does(*RAISES_HAND).live(5)
 
     assert is_at(Stage.STOPPED, person)
+
+
+@pytest.mark.parametrize("stage", [Stage.ASKING, Stage.RESTING])
+def test_a_hand_between_sets_is_the_same_signal(stage: Stage) -> None:
+    """It stops, and is no answer to anything."""
+    person = begin(replace(AGAIN, sets=2)).live(150, until=lambda g: g.stage is stage)
+    person.live(1).does(*RAISES_HAND).live(6)
+
+    assert is_at(Stage.STOPPED, person)
+    assert not person.guide.sets[0].answer.given
+
+
+def test_a_hand_at_the_start_says_that_it_hears() -> None:
+    """Before anything runs it stops nothing, however long it is held."""
+    keeps = {"Raise a hand.": ((0.8, HAND_UP), (12.0, HAND_UP), (0.8, STANDING))}
+    person = begin(replace(AGAIN, heard=False), habits=keeps).live(25)
+
+    assert "Good, I see it." in person.words
+    assert STOPPED not in person.words
 
 
 def test_a_hand_hidden_for_a_moment_is_the_same_hand() -> None:
@@ -84,37 +159,23 @@ def test_a_hand_does_not_stop_where_it_is_said_not_to() -> None:
         assert not any("Stopped" in text for text in person.words)
 
 
-def test_hands_that_are_full_in_the_set_answer_after_it() -> None:
-    """The question about pain is answered from where one stands in every exercise."""
-    habits = obeys() | {"Pain now?": RAISES_HAND}
-    person = begin(replace(AGAIN, sets=3), spec=HANDS_FULL, habits=habits).live(150, until=done)
-
-    assert not any("laptop" in text for text in person.said_since(20))
-    assert person.guide.sets[0].answer.signalled
-
-
-def test_hands_that_are_full_in_the_set_go_on_after_a_stop() -> None:
+def test_hands_that_are_full_go_on_after_a_stop() -> None:
     """Stopped by a clicker, nobody is bound to the clicker."""
     person = in_set(spec=HANDS_FULL)
     person.guide.command(Command.STOP)
-    person.live(4).does(*RAISES_HAND).live(5)
+    person.live(4).does(*reps(1)).live(9)
 
     assert is_at(Stage.SET, person)
 
 
-def test_after_a_stop_the_question_is_not_repeated_at_once() -> None:
-    """It is asked once, the hand is explained, and then there is quiet for a while."""
-    person = in_set(spec=HANDS_FULL)
+def test_after_a_stop_nobody_is_reminded() -> None:
+    """It is said once how it goes on, and then there is quiet."""
+    person = in_set()
     person.guide.command(Command.STOP)
     began_s = person.time_s
-    person.live(18)
-    assert person.said_since(began_s) == [
-        "Stopped. Continue, finish, or pain?",
-        "Raise a hand to continue.",
-    ]
     person.live(300)
 
-    assert person.words.count("Raise a hand to continue.") == 3
+    assert person.said_since(began_s) == [STOPPED]
 
 
 def test_who_goes_on_after_a_stop_has_gone_on() -> None:
@@ -128,15 +189,16 @@ def test_who_goes_on_after_a_stop_has_gone_on() -> None:
 
 
 def test_a_practice_can_be_stopped_by_a_hand() -> None:
-    """It is the same signal as in the set, and it goes on with the practice."""
+    """It is the same signal as in the set, and the rep that goes on is the practice."""
     deaf = {key: doing for key, doing in obeys().items() if "practice" not in key}
     person = begin(replace(AGAIN, practised=False), habits=deaf)
     person.live(60, until=lambda g: g.stage is Stage.PRACTICE)
     person.live(8).does(*RAISES_HAND).live(4)
     assert is_at(Stage.STOPPED, person)
-    person.does(*RAISES_HAND).live(4)
+    person.does(*reps(1)).live(9)
 
-    assert is_at(Stage.PRACTICE, person)
+    assert is_at(Stage.SET, person)
+    assert "That was the practice." in person.words
 
 
 @pytest.mark.parametrize("command", list(Command))
@@ -185,7 +247,7 @@ def test_a_set_that_is_finished_is_counted_up() -> None:
 
     first, question, last = person.said_since(finished_s)
     assert first == "That's one rep. Set done."
-    assert question.startswith("Pain now?")
+    assert question.startswith("How is the pain now?")
     assert last == "All done. Your summary is ready."
 
 
@@ -197,7 +259,7 @@ def test_finishing_between_sets_does_not_ask_again(stage: Stage) -> None:
     person.guide.command(Command.FINISH)
     person.live(40, until=done)
 
-    assert len([text for text in person.words if "Pain now?" in text]) == 1
+    assert len([text for text in person.words if "How is the pain now?" in text]) == 1
     assert len(person.guide.sets) == 1
 
 
@@ -234,7 +296,7 @@ def test_a_number_told_is_not_overwritten_by_the_end() -> None:
 
 
 def test_an_answer_before_any_set_is_harmless() -> None:
-    """Mild, it changes nothing; with red pain nothing is begun."""
+    """Mild, it changes nothing; red pain ends it, and is kept with a set of nothing."""
     person = begin().live(3)
     before = person.last.stage
     person.guide.answer(Answer(pain=2))
@@ -244,7 +306,20 @@ def test_an_answer_before_any_set_is_harmless() -> None:
     person.live(3)
 
     assert is_at(Stage.DONE, person)
-    assert person.guide.sets == ()
+    (kept,) = person.guide.sets
+    assert kept.answer == Answer(pain=7)
+    assert kept.ended is Ended.PAIN
+    assert kept.report.reps == ()
+
+
+def test_pain_before_the_first_set_is_kept() -> None:
+    """The button means the same before anything was done: it is not forgotten."""
+    person = begin().live(60, until=lambda g: g.stage is Stage.CALIBRATING).live(1)
+    person.guide.command(Command.PAIN)
+    person.live(3)
+
+    assert [each.ended for each in person.guide.sets] == [Ended.PAIN]
+    assert person.guide.sets[0].answer.ends_it
 
 
 def test_skipping_leaves_out_each_step() -> None:

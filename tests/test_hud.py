@@ -278,9 +278,9 @@ def test_what_is_asked_stays_for_as_long_as_it_is_asked() -> None:
     assert (asked[0] == asked[2]).all()
 
 
-def test_a_stopped_set_offers_its_three_choices() -> None:
-    """Continue, finish and pain stand on the picture, whether they are asked for or not."""
-    words = "Continue, finish, or pain?"
+def test_a_stopped_set_says_how_it_goes_on() -> None:
+    """That stands on the picture, whether it is asked for or not."""
+    words = "Start again when you like."
 
     by_itself = shown(at(0.0, Stage.STOPPED))
 

@@ -1,5 +1,6 @@
 """Sets on disk: saved as they happen, listed, read, deleted; damage is skipped."""
 
+import json
 import math
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -15,6 +16,7 @@ from formcheck.live.set_files import (
     FoundSets,
     SetProgress,
     find_sets,
+    load_set,
     save_to,
     set_paths,
     sets_folder,
@@ -28,7 +30,7 @@ def test_a_set_is_read_as_it_was_saved(tmp_path: Path) -> None:
     """What is not known, answers and times included, comes back unchanged."""
     started = datetime(2026, 11, 20, 12, tzinfo=timezone(timedelta(hours=2)))
     done = report(rep(1, finding(Verdict.FAULT, 12.5), finding(Verdict.NOT_JUDGED, math.nan, "x")))
-    answer = Answer(pain=3, further_down=False)
+    answer = Answer(3, further_down=False, usual_pain=2, leg_pain=True)
     save = save_to(tmp_path, "hip_hinge", PLAN, started)
     save(SetProgress(2, done, finished=True, answer=answer, ended=Ended.GOAL))
 
@@ -39,6 +41,34 @@ def test_a_set_is_read_as_it_was_saved(tmp_path: Path) -> None:
     assert saved.finished
     assert saved.report.reps[0].checks[0] == done.reps[0].checks[0]
     assert math.isnan(saved.report.reps[0].checks[1].at_s)
+
+
+@pytest.mark.parametrize("raised", [True, False])
+def test_a_hand_raised_for_pain_is_still_read(tmp_path: Path, *, raised: bool) -> None:
+    """Sets of earlier versions took a raised hand for pain: it ends it, as it did then."""
+    save_to(tmp_path, "bow", PLAN, NOON)(SetProgress(1, report(rep(1)), True, Answer(pain=2)))
+    (path,) = tmp_path.iterdir()
+    earlier = json.loads(path.read_text("utf-8"))
+    earlier["answer"] = {"pain": 2, "further_down": None, "signalled": raised}
+    del earlier["plan"]["usual_pain"]
+    path.write_text(json.dumps(earlier), "utf-8")
+
+    answer = load_set(path).answer
+    assert answer == Answer(pain=2, hurts=raised)
+    assert answer.ends_it is raised
+
+
+@pytest.mark.parametrize("told", ["7", ["signalled"], {"signalled": "perhaps"}, {"pane": 3}])
+def test_an_answer_that_is_none_is_damage(tmp_path: Path, told: object) -> None:
+    """What cannot be an answer is not taken for silence."""
+    save_to(tmp_path, "bow", PLAN, NOON)(SetProgress(1, report(rep(1)), True))
+    (path,) = tmp_path.iterdir()
+    damaged = json.loads(path.read_text("utf-8"))
+    damaged["answer"] = told
+    path.write_text(json.dumps(damaged), "utf-8")
+
+    assert find_sets(tmp_path).sets == ()
+    assert len(find_sets(tmp_path).skipped) == 1
 
 
 def test_a_set_going_on_is_one_file_replaced(tmp_path: Path) -> None:

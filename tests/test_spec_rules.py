@@ -252,6 +252,12 @@ REFERENCES = [
     ),
     Mistake("[raised_hand, key]", "[key, key]", "stop_signals:", "'key' is written twice"),
     Mistake(
+        "[raised_hand, key]",
+        "[raised_hand, key]\nweight: true",
+        "stop_signals:",
+        "'raised_hand' cannot stop an exercise whose hands hold a weight",
+    ),
+    Mistake(
         "reps_to: 10", "reps_to: 3", "reps_to: 3", "'reps_to' is 3, fewer than 'reps_from' (5)"
     ),
     Mistake("view: side", "view: unknown", "view:", "'view' must be 'side', 'oblique' or 'front'"),

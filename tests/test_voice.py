@@ -190,6 +190,7 @@ def test_keys_ask_for_commands() -> None:
         Key.CONTINUE: Command.CONTINUE,
         Key.FINISH: Command.FINISH,
         Key.PAIN: Command.PAIN,
+        Key.FURTHER_DOWN: None,
     }
 
 

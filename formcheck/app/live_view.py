@@ -11,9 +11,9 @@ from formcheck.app.preferences import voice_of
 from formcheck.app.run import Run
 from formcheck.app.theme import said_plainly, show_error
 from formcheck.app.visit import Visit
-from formcheck.app.voice import VoiceEvents, VoiceSettings, voice
+from formcheck.app.voice import Key, VoiceEvents, VoiceSettings, voice
 from formcheck.guide import words
-from formcheck.guide.guidance import Answer, Command, Guidance, Stage
+from formcheck.guide.guidance import Answer, Command, Ended, Guidance, Plan, Stage
 from formcheck.live.person_file import Settings
 from formcheck.live.snapshot import Snapshot
 
@@ -65,6 +65,7 @@ BUTTONS: Final[dict[Stage, tuple[tuple[str, Command], ...]]] = {
         FINISH,
         ("Pain", Command.PAIN),
     ),
+    Stage.FALLEN: (("Begin again", Command.CONTINUE), FINISH),
     Stage.ASKING: (),
     Stage.RESTING: (("Start the next set", Command.SKIP), FINISH),
     Stage.DONE: (),
@@ -72,6 +73,17 @@ BUTTONS: Final[dict[Stage, tuple[tuple[str, Command], ...]]] = {
 """What can be clicked in each stage, by somebody beside the laptop."""
 
 ARMS: Final = ("My shoulder won't", Command.SKIP)
+
+ASKED: Final = frozenset({Stage.ASKING, Stage.RESTING, Stage.DONE})
+"""The stages in which pain is asked for on the page, and a key answers."""
+
+FALLEN: Final = (
+    "That looked like a fall, so the set is over. Take your time. Call for help if you need it. "
+    "Nothing goes on by itself: **Begin again**, or the key **c**, whenever you like and if you "
+    "like; **Finish**, or the key **f**, leads to the summary."
+)
+
+KEYS: Final = "Or by a key: **0** to **9** for the pain, **d** if it moved further down the leg."
 
 
 def speak(visit: Visit, run: Run | None, settings: Settings, *, running: bool) -> VoiceEvents:
@@ -86,9 +98,28 @@ def speak(visit: Visit, run: Run | None, settings: Settings, *, running: bool) -
         test=visit.tries,
         wordless=_wordless(run) if run is not None and settings.reduced_talk else (),
     )
-    if run is not None and running and events.command is not None:
-        run.live.command(events.command)
+    if run is not None and running:
+        _take_key(run, snapshot, events)
     return events
+
+
+def _take_key(run: Run, snapshot: Snapshot, events: VoiceEvents) -> None:
+    """Do what the pressed key asks for, or take it for an answer where something is asked."""
+    if events.command is not None:
+        run.live.command(events.command)
+    elif _is_asked(snapshot):
+        further = True if events.key is Key.FURTHER_DOWN else None
+        answer = run.plan.answer(events.digit, further_down=further)
+        if answer.given:
+            run.live.answer(answer)
+
+
+def _is_asked(snapshot: Snapshot) -> bool:
+    """Whether pain is asked for now: after a set, but not after a fall."""
+    guidance = snapshot.guidance
+    if guidance is None or guidance.stage not in ASKED or not snapshot.sets:
+        return False
+    return snapshot.sets[-1].ended is not Ended.FELL
 
 
 def _wordless(run: Run) -> frozenset[str]:
@@ -118,8 +149,10 @@ def show_running(run: Run, events: VoiceEvents, finish: Callable[[], None]) -> N
     _show_trouble(snapshot)
     if guidance.stage is Stage.HEARING:
         _show_voices(events)
-    if guidance.stage in {Stage.ASKING, Stage.RESTING, Stage.DONE}:
-        _ask(run, snapshot)
+    if guidance.stage is Stage.FALLEN:
+        st.info(FALLEN, icon=":material/self_improvement:")
+    if _is_asked(snapshot) and not snapshot.sets[-1].answer.given:
+        ask_about_pain(run.live.answer, f"set_{len(snapshot.sets)}", plan=run.plan, keys=True)
     if _is_over(run, guidance, snapshot):
         finish()
         st.rerun(scope="app")
@@ -180,30 +213,41 @@ def _show_buttons(run: Run, guidance: Guidance) -> None:
         )
 
 
-def _ask(run: Run, snapshot: Snapshot) -> None:
-    """Ask about pain after the last set, until it is answered."""
-    if snapshot.sets and snapshot.sets[-1].answer == Answer():
-        ask_about_pain(run.live.answer, f"set_{len(snapshot.sets)}", leg_pain=run.plan.leg_pain)
+def ask_about_pain(
+    tell: Callable[[Answer], None], key: str, *, plan: Plan, keys: bool = False
+) -> None:
+    """Ask for pain from 0 to 10 and whether it moved down the leg; nobody has to answer.
 
-
-def ask_about_pain(tell: Callable[[Answer], None], key: str, *, leg_pain: bool) -> None:
-    """Ask for pain from 0 to 10 and whether it moved down the leg; ``tell`` is given the answer."""
+    Parameters
+    ----------
+    tell
+        Given the answer, once there is one.
+    key
+        Names this question; a page has one at a time.
+    plan
+        What was done, which tells what is asked and by what it is judged.
+    keys
+        Whether a key answers, too.
+    """
     with st.form(f"pain_{key}"):
         pain = st.radio(
             "Pain now? 0 none to 10 the worst", list(range(11)), index=None, horizontal=True
         )
         further = None
-        if leg_pain:
+        if plan.leg_pain:
             further = st.radio(
                 "Did leg pain move further down?", ["No", "Yes"], index=None, horizontal=True
             )
         if st.form_submit_button("Answer") and (pain is not None or further):
-            tell(Answer(pain=pain, further_down=further == "Yes" if further else None))
+            tell(plan.answer(pain, further_down=further == "Yes" if further else None))
+        if keys:
+            st.caption(KEYS)
 
 
 def _is_over(run: Run, guidance: Guidance, snapshot: Snapshot) -> bool:
     """Whether all is done and what ends it was said."""
     if guidance.stage is not Stage.DONE:
+        run.over_s = None
         return False
     if run.over_s is None:
         run.over_s = guidance.time_s

@@ -21,8 +21,11 @@ __all__ = ["show_next_step", "ways_on"]
 
 def show_next_step(visit: Visit, outcome: Outcome) -> None:
     """Ask about pain where it was not told, and offer what may come next."""
-    if outcome.sets and outcome.answer == Answer() and visit.run is not None:
-        ask_about_pain(partial(_answer, visit), "summary", leg_pain=True)
+    if outcome.fell:
+        st.button("Begin again", on_click=transitions.once_more, args=(visit,))
+        return
+    if outcome.sets and not outcome.answer.given and visit.run is not None:
+        ask_about_pain(partial(_answer, visit), "summary", plan=visit.run.plan)
     with st.container(horizontal=True):
         if _suits_again(visit, outcome.choice):
             again = transitions.once_more

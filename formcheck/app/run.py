@@ -196,7 +196,8 @@ def remembered(person: Person, run: Run, sets: Sequence[SetDone]) -> Person:
     What was practised and cued in vain is noted, and how far their back rounds, if that was found.
     """
     name = run.choice.spec.id
-    practised = {*person.practised, name} if sets else set(person.practised)
+    done = any(each.report.reps or each.report.holds or each.report.attempts for each in sets)
+    practised = {*person.practised, name} if done else set(person.practised)
     helpless: Mapping[str, Mapping[str, int]] = {
         **person.helpless,
         name: dict(run.guide.helpless),

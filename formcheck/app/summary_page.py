@@ -12,6 +12,7 @@ from formcheck.app.visit import Outcome
 from formcheck.errors import FormCheckError
 from formcheck.exercise.spec import ExerciseSpec
 from formcheck.guide.guidance import Answer, Ended, SetDone
+from formcheck.guide.pain import Light
 from formcheck.live.fault_pictures import FaultPicture, save_pictures
 from formcheck.live.person_file import Person
 from formcheck.printable import in_html
@@ -21,10 +22,21 @@ from formcheck.specs.own_range import back_range_deg
 __all__ = ["REST_WORDS", "show_summary"]
 
 REST_WORDS = (
-    "That is enough for today. Rest in a position that feels easy, and move about gently when you "
-    "like. Tomorrow begin with an easier version, if it feels better."
+    "That is enough for today. A short walk often helps. Tomorrow begin with an easier version, if "
+    "it feels better. Not better in two days, or new numbness or weakness: ask for help."
 )
 """After an answer that ends it: calm, and no verdict on what it is."""
+
+AMBER_WORDS = (
+    "That is all right if it has settled by tomorrow morning. Until then stay with this much, or "
+    "with less."
+)
+"""After an answer between going on and stopping [S83]."""
+
+FELL_WORDS = (
+    "That looked like a fall, so the set ended there. Take your time. Call for help if you need "
+    "it: if you hit your head, can't get up, or something hurts more than before."
+)
 
 FURTHER_DOWN_WORDS = (
     "Pain that moves further down the leg means: not this exercise for now. If it stays, or the "
@@ -50,6 +62,8 @@ def show_summary(outcome: Outcome, person: Person, folder: Path) -> None:
     if not outcome.sets:
         st.info("Nothing was counted this time, so there is nothing to tell.")
         return
+    if outcome.fell:
+        st.info(FELL_WORDS, icon=":material/self_improvement:")
     for done in outcome.sets:
         if len(outcome.sets) > 1:
             st.header(f"Set {done.number}", anchor=False)
@@ -78,6 +92,8 @@ def _show_set(done: SetDone, spec: ExerciseSpec, pictures: Sequence[FaultPicture
     summary = summarise(done.report, spec)
     of_set = [picture for picture in pictures if picture.set_number == done.number]
     st.markdown(f"**{summary.headline}**{_ending(done)}")
+    if not (done.report.reps or done.report.holds or done.report.attempts):
+        return
     _show_not_judged(summary)
     if summary.went_well:
         lines = "\n".join(f"- {said_plainly(line)}" for line in summary.went_well)
@@ -94,6 +110,7 @@ def _ending(done: SetDone) -> str:
         Ended.LEFT: "ended when you left",
         Ended.FINISHED: "you ended it there",
         Ended.PAIN: "ended because of pain",
+        Ended.FELL: "ended by what looked like a fall",
     }[done.ended]
     return f", {words}" if words else ""
 
@@ -155,6 +172,8 @@ def _show_answer(answer: Answer) -> None:
         st.warning(FURTHER_DOWN_WORDS, icon=":material/info:")
     if answer.ends_it:
         st.warning(REST_WORDS, icon=":material/self_improvement:")
+    elif answer.light is Light.AMBER:
+        st.info(AMBER_WORDS, icon=":material/info:")
 
 
 def _offer_to_keep(pictures: tuple[FaultPicture, ...], folder: Path) -> None:

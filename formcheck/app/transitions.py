@@ -162,7 +162,8 @@ def answer(visit: Visit, told: Answer) -> None:
     run, outcome = visit.run, visit.outcome
     if run is None or outcome is None or not outcome.sets:
         return
-    last = replace(outcome.sets[-1], answer=told)
+    last = outcome.sets[-1]
+    last = replace(last, answer=last.answer.and_also(told))
     visit.outcome = replace(outcome, sets=(*outcome.sets[:-1], last))
     keep_health(visit, partial(with_results, outcome=visit.outcome), again=run.person_kept)
     try:

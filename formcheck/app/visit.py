@@ -8,7 +8,7 @@ from formcheck.app.choice import Choice
 from formcheck.app.run import Run
 from formcheck.errors import FormCheckError
 from formcheck.exercise.spec import Profile
-from formcheck.guide.guidance import Answer, SetDone, Utterance
+from formcheck.guide.guidance import Answer, Ended, SetDone, Utterance
 from formcheck.live.fault_pictures import FaultPicture
 from formcheck.offer.answers import Health
 from formcheck.offer.questions import Question
@@ -63,6 +63,11 @@ class Outcome:
     def answer(self) -> Answer:
         """What was answered after the last set."""
         return self.sets[-1].answer if self.sets else Answer()
+
+    @property
+    def fell(self) -> bool:
+        """Whether a fall ended one of its sets."""
+        return any(done.ended is Ended.FELL for done in self.sets)
 
 
 @dataclass(slots=True)

@@ -48,10 +48,16 @@ class Key(StrEnum):
     CONTINUE = "continue"
     FINISH = "finish"
     PAIN = "pain"
+    FURTHER_DOWN = "further_down"
 
     @property
-    def command(self) -> Command:
-        """What it asks for; a clicker asks to stop, which a page may take otherwise."""
+    def command(self) -> Command | None:
+        """What it asks for; a clicker asks to stop, which a page may take otherwise.
+
+        None where it answers a question instead.
+        """
+        if self is Key.FURTHER_DOWN:
+            return None
         return Command.STOP if self is Key.CLICKER else Command(self.value)
 
 
@@ -62,8 +68,8 @@ class VoiceSettings:
     ``volume`` is 0 to 1, of words and tones; ``rate`` 0.7 to 1.3 of the voice's own pace;
     ``muted`` leaves the captions alone; ``text_scale`` is 0.5 to 3 of the captions' usual size.
     ``tones_too`` sounds a tone with all words, for who cannot make them out. ``letter_keys`` lets
-    the letters c, f and p answer, which some ways of talking to a computer press by themselves
-    (WCAG 2.1.4).
+    the letters c, f, p and d and the digits answer, which some ways of talking to a computer press
+    by themselves (WCAG 2.1.4).
 
     Raises
     ------
@@ -94,8 +100,9 @@ class VoiceSettings:
 class VoiceEvents:
     """What the browser had to tell.
 
-    ``key`` is what was pressed since the last call; it is told once, and to be acted on before
-    anything else is drawn, where Streamlit may break off a run. ``spoken`` is the number of the
+    ``key`` is what was pressed since the last call, ``digit`` is 0 to 9 if that was pressed; each
+    is told once, and to be acted on before anything else is drawn, where Streamlit may break off a
+    run. ``spoken`` is the number of the
     last utterance whose words were begun, aloud or as a caption; 0 before the first. ``voices``
     tells whether this machine has a voice that works, ``wake`` whether the screen is kept on; None
     while it is not known. ``error`` is the browser's name for what last went wrong with the sound,
@@ -103,6 +110,7 @@ class VoiceEvents:
     """
 
     key: Key | None = None
+    digit: int | None = None
     spoken: int = 0
     voices: bool | None = None
     error: str = ""
@@ -245,8 +253,10 @@ def _events(key: str, series: str, report: object) -> VoiceEvents:
     """Return what was told; ``report`` is the browser's, None before the first."""
     pressed = st.session_state.pop(f"{key}_pressed", None)
     told = report if isinstance(report, Mapping) else {}
+    digit = int(pressed) if pressed and pressed.isdigit() else None
     return VoiceEvents(
-        key=Key(pressed) if pressed else None,
+        key=Key(pressed) if pressed and digit is None else None,
+        digit=digit,
         spoken=int(told.get("spoken", 0)) if told.get("series") == series else 0,
         voices=told.get("voices"),
         error=str(told.get("error", "")),

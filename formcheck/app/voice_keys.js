@@ -7,7 +7,7 @@ const BOUNCE_MS = 400; // a clicker's button that bounces is one press
 const CLICKER = new Set([
   " ", "Enter", "PageDown", "PageUp", "ArrowRight", "ArrowLeft", "Escape", "F5", "b", ".",
 ]);
-const LETTERS = { c: "continue", f: "finish", p: "pain" };
+const LETTERS = { c: "continue", f: "finish", p: "pain", d: "further_down" };
 const PRESSES = new Set([" ", "Enter", "ArrowRight", "ArrowLeft"]); // controls use these
 const CONTROLS = "button, a[href], summary, audio, video, [role=button], [role=link], [role=tab],"
   + "[role=checkbox], [role=radio], [role=switch], [role=menuitem], [role=option]";
@@ -17,7 +17,7 @@ const WRITTEN_IN = "textarea, select, [contenteditable]:not([contenteditable=fal
 const KEYS_OF_THEIR_OWN = `${WRITTEN_IN}, input, dialog, [role=dialog], [role=slider],`
   + "[role=listbox], [role=menu]";
 
-// Keys pressed while a set runs: a clicker's, and a letter for each answer.
+// Keys pressed while a set runs: a clicker's, a letter for each answer, and pain as a number.
 class Keys {
   constructor(signal, press) {
     this.signal = signal;
@@ -63,7 +63,8 @@ class Keys {
     if (element?.closest(KEYS_OF_THEIR_OWN) || element?.isContentEditable) return null;
     if (PRESSES.has(event.key) && element?.closest(CONTROLS)) return null;
     const name = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    if (name.match(/^[a-z.]$/) && !this.letters) return null;
+    if (name.match(/^[a-z0-9.]$/) && !this.letters) return null;
+    if (name.match(/^[0-9]$/)) return name;
     return CLICKER.has(name) ? "clicker" : LETTERS[name] ?? null;
   }
 }

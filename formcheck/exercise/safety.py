@@ -5,13 +5,13 @@ signal, leaving the place. A rounded back is never an interruption.
 """
 
 import math
-from collections import deque
 from dataclasses import dataclass, field
 
 from formcheck.exercise.body import Body
-from formcheck.exercise.formulas import leg_length, torso_length
+from formcheck.exercise.falls import FallWatch
+from formcheck.exercise.formulas import torso_length
 from formcheck.exercise.report import Interruption
-from formcheck.exercise.spec import ExerciseSpec, Posture, StopSignal
+from formcheck.exercise.spec import ExerciseSpec, StopSignal
 from formcheck.pose.landmarks import Joint, Part, Pose, Side, found_rows
 from formcheck.pose.smoothing import BRIDGE_S
 
@@ -30,18 +30,11 @@ KNOWN_S = 1.0
 """Who has not been seen for this long without a break is not yet told from somebody else: the model
 sees people in rocks for half a second at a time."""
 
-FALL_S = 1.5
-"""From upright to the floor in less than this is a fall; lying down on purpose takes longer."""
-
-FLOOR_LEGS = 0.4
-"""A shoulder this near the height of the ankle, in leg lengths: lying. In the deepest squat or
-hinge it is above 0.8."""
-
-UPRIGHT_LEGS = 1.2
-"""A shoulder this far above the ankle: up. Standing is about 1.5."""
-
 OVER_S = 10.0
 """What has not been so for this long is over, and is told again when it comes back."""
+
+FELL_AGAIN_S = 3.0
+"""Nobody gets up and falls again sooner; landmarks that slip make no second fall (team choice)."""
 
 LOWERED_S = 1.5
 """A hand seen up a signal's length after it was last up for one has been lowered in between, unless
@@ -60,21 +53,46 @@ class SafetyWatch:
     _seen_s: float = math.nan
     _known_s: float = 0.0
     _hand_s: float = math.nan
-    _heights: deque[tuple[float, float]] = field(default_factory=deque)
     _home: float = math.nan
+    _falls: FallWatch = field(init=False)
+    _who: int = 0
+
+    def __post_init__(self) -> None:
+        self._falls = FallWatch(self.spec.posture)
 
     def begin_shot(self) -> None:
         """Begin anew after a cut: who lies in the next shot has not fallen, nor left the place."""
-        self._heights.clear()
+        self._falls.begin_anew()
         self._home = math.nan
 
-    def step(self, pose: Pose, body: Body, *, moving: bool) -> Interruption | None:
+    def step(
+        self,
+        pose: Pose,
+        body: Body,
+        *,
+        moving: bool,
+        whole: Pose | None = None,
+        roll_deg: float = 0.0,
+    ) -> Interruption | None:
         """Return what interrupts the set at this pose, if anything new does.
 
-        ``moving`` tells that a rep is under way.
+        Parameters
+        ----------
+        pose, body
+            The person, as they are judged.
+        moving
+            Whether a rep is under way.
+        whole
+            What was seen of them before anything that cannot be exercised in was left out; who
+            fell may well lie with the feet higher than the hips. None where that is ``pose``.
+        roll_deg
+            How far the picture's up leans towards the picture's right.
         """
+        if pose.who != self._who:
+            self._who = pose.who
+            self._falls.begin_anew()
         now = {
-            "fall": self._fell(pose, body),
+            "fall": self._falls.step(whole or pose, roll_deg=roll_deg),
             "lost": self._lost(pose, moving=moving),
             "someone else": self._known_s >= KNOWN_S and _crowded(pose),
             "stop signal": self._signalled(pose, moving=moving),
@@ -87,21 +105,8 @@ class SafetyWatch:
         return Interruption(time_s=pose.time_s, kind=new[0], text=_TEXTS[new[0]])
 
     def _is_news(self, kind: str, time_s: float) -> bool:
-        over_s = LOWERED_S if kind == "stop signal" else OVER_S
+        over_s = {"stop signal": LOWERED_S, "fall": FELL_AGAIN_S}.get(kind, OVER_S)
         return time_s - self._told.get(kind, -math.inf) > over_s
-
-    def _fell(self, pose: Pose, body: Body) -> bool:
-        if self.spec.posture is not Posture.STANDING:
-            return False
-        if Part.SHOULDER not in body.seen or Part.ANKLE not in body.seen:
-            return False
-        rise = (body.near[Part.SHOULDER] - body.near[Part.ANKLE]).imag
-        height = rise / (leg_length(body) or math.nan)
-        self._heights.append((pose.time_s, height))
-        while pose.time_s - self._heights[0][0] > FALL_S:
-            self._heights.popleft()
-        highest = max(h for _, h in self._heights)
-        return height < FLOOR_LEGS and highest > UPRIGHT_LEGS
 
     def _lost(self, pose: Pose, *, moving: bool) -> bool:
         if pose.found:
@@ -126,10 +131,10 @@ class SafetyWatch:
 
 
 _TEXTS = {
-    "fall": "Are you all right? I have stopped.",
+    "fall": "Take your time. Call for help if you need it.",
     "lost": "I can't see you. I'll wait.",
     "someone else": "I see someone else. I'm following you.",
-    "stop signal": "Stopped. Continue, finish, or pain?",
+    "stop signal": "Stopped. Start again when you like.",
     "left the place": "Paused. Come back when you like.",
 }
 

@@ -131,10 +131,13 @@ class Session:
         reading = self._read(pose, framing)
         self._look_at_standing(reading, framing)
         finished = self._advance(reading, pose)
+        roll_deg = self._reader.baseline.roll_deg
         interruption = self._safety.step(
             pose,
-            Body.from_pose(pose, roll_deg=self._reader.baseline.roll_deg),
+            Body.from_pose(pose, roll_deg=roll_deg),
             moving=self._moving,
+            whole=whole,
+            roll_deg=roll_deg,
         )
         self._log.note(pose, framing, reading, finished, interruption)
         self._log.parts.step(pose, reading, moving=self._moving)

@@ -394,7 +394,7 @@ class ExerciseSpec(Strict):
     )
     stop_signals: Annotated[
         tuple[Annotated[StopSignal, Field(strict=False)], ...], Field(min_length=1, strict=False)
-    ] = Field(description="How to stop the set; raised_hand only where the arms hang free.")
+    ] = Field(description="How to stop the set; raised_hand not where a weight is held.")
     weight: bool = Field(
         default=False,
         description="Whether a weight is held, standing too: with one people stand arched.",

@@ -16,7 +16,7 @@ from formcheck.guide.set_stages import InSet
 from formcheck.guide.signals import GONE_S, THERE_S
 from formcheck.guide.staging import Staging
 
-__all__ = ["Hearing"]
+__all__ = ["Hearing", "Positioning"]
 
 ANSWER_S = 5.0
 """Time to raise a hand after being asked: to understand, and to lift it slowly (team choice)."""

@@ -74,18 +74,40 @@ class Course:
         self.in_set = False
         report = self.session.report()
         self.session = self.session.next_set()
-        if report.reps or report.holds or report.attempts or ended is Ended.PAIN:
+        if report.reps or report.holds or report.attempts or ended in {Ended.PAIN, Ended.FELL}:
             self.sets.append(SetDone(len(self.sets) + 1, report, ended=ended))
 
     def answered(self, answer: Answer) -> None:
-        """Keep what was answered after the last set."""
+        """Keep what was answered after the last set, with what was answered of it before."""
         if self.sets:
-            self.sets[-1] = replace(self.sets[-1], answer=answer)
+            last = self.sets[-1]
+            self.sets[-1] = replace(last, answer=last.answer.and_also(answer))
 
-    def hurts(self) -> None:
-        """Keep with the last set that it hurts, told between sets or afterwards."""
-        if self.sets and not self.in_set and not self.sets[-1].answer.ends_it:
-            self.answered(replace(self.sets[-1].answer, signalled=True))
+    def hurts(self, told: Answer | None) -> None:
+        """End the set for pain and keep what was ``told``, None where that was no number.
+
+        Told between sets or afterwards it is kept with the last one; before any, with one in which
+        nothing was done.
+        """
+        self.end_set(Ended.PAIN)
+        self._keep_something(Ended.PAIN)
+        if told is not None:
+            self.answered(told)
+        elif not self.sets[-1].answer.ends_it:
+            self.answered(Answer(hurts=True))
+
+    def fell(self) -> None:
+        """End the set for a fall; one before, between or after sets is kept with the last one."""
+        self.end_set(Ended.FELL)
+        self._keep_something(Ended.FELL)
+        self.sets[-1] = replace(self.sets[-1], ended=Ended.FELL)
+
+    def _keep_something(self, ended: Ended) -> None:
+        """Have a set that something can be kept with, if only an empty one."""
+        if not self.sets:
+            self.session = self.session.next_set()
+            self.sets.append(SetDone(1, self.session.report(), ended=ended))
+            self.session = self.session.next_set()
 
     def say_once(self, text: str) -> str:
         """Return a text to be said, empty where it was said before."""

@@ -1,8 +1,8 @@
-"""The end of an exercise: all done, broken off, or stopped for pain."""
+"""The end of an exercise: all done, broken off, stopped for pain or by a fall."""
 
 from formcheck.guide import words
 from formcheck.guide.course import Course, Now
-from formcheck.guide.guidance import Command, Ended, Stage
+from formcheck.guide.guidance import Answer, Command, Ended, Stage
 from formcheck.guide.speaker import Matters
 from formcheck.guide.staging import Staging
 
@@ -13,27 +13,39 @@ HURT = "Stopped for today"
 
 
 class Finished(Staging):
-    """Nothing more is asked; the summary is ready."""
+    """Nothing more is asked; the summary is ready.
+
+    ``told`` is the answer that ends it, where there was one.
+    """
 
     stage = Stage.DONE
 
-    def __init__(self, course: Course, ended: Ended = Ended.GOAL) -> None:
+    def __init__(
+        self, course: Course, ended: Ended = Ended.GOAL, *, told: Answer | None = None
+    ) -> None:
         super().__init__(course)
-        course.end_set(ended)
+        course.speaker.hush()
         hurt = ended is Ended.PAIN
         if hurt:
-            course.hurts()
+            course.hurts(told)
+        else:
+            course.end_set(ended)
         self.title = HURT if hurt else "All done"
+        if ended is Ended.FELL:  # all that needs saying was said
+            self.title = words.FALLEN_TITLE
+            return
         up = course.say_once(words.rise(course.spec)) if course.sets else ""
         said = words.DONE if course.sets else words.NOTHING_DONE
         said = words.ENDED_BY_PAIN if hurt else said
-        course.speaker.hush()
         matters = Matters.SAFETY if hurt else Matters.CUE
         course.speaker.say(f"{said} {up}".strip(), matters, good_for_s=10.0)
 
     def step(self, now: Now) -> Staging | None:
         """Take what is told late; pain is pain then, too."""
-        ends_it = now.answer is not None and now.answer.ends_it
-        if (ends_it or now.command is Command.PAIN) and self.title != HURT:
-            return Finished(self.course, Ended.PAIN)
-        return None
+        told = now.answer if now.answer is not None and now.answer.ends_it else None
+        if told is None and now.command is not Command.PAIN:
+            return None
+        if self.title == HURT:
+            self.course.hurts(told)
+            return None
+        return Finished(self.course, Ended.PAIN, told=told)

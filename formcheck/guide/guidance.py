@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from formcheck.exercise.moment import HoldProgress, Moment
 from formcheck.exercise.report import Report
-from formcheck.guide.pain import RED_PAIN
+from formcheck.guide.pain import Light, pain_light
 
 __all__ = [
     "Answer",
@@ -35,6 +35,7 @@ class Stage(StrEnum):
     SET = "set"
     PAUSED = "paused"
     STOPPED = "stopped"
+    FALLEN = "fallen"
     ASKING = "asking"
     RESTING = "resting"
     DONE = "done"
@@ -66,25 +67,55 @@ class Ended(StrEnum):
     LEFT = "left"
     FINISHED = "finished"
     PAIN = "pain"
+    FELL = "fell"
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was answered after a set; None where nothing was.
+    """What was answered after a set; None where nothing was, which is never taken to be fine.
 
     ``pain`` is 0 to 10, ``further_down`` whether leg pain has moved further down the leg;
-    ``signalled`` is a hand raised to say that either ends it, from where nothing can be clicked.
+    ``hurts`` tells that the key or the button Pain was pressed, which says no number.
+    ``usual_pain`` is what the pain is compared with (None: not known), ``leg_pain`` whether pain
+    runs into the leg.
     """
 
     pain: int | None = None
     further_down: bool | None = None
-    signalled: bool = False
+    hurts: bool = False
+    usual_pain: int | None = None
+    leg_pain: bool = False
+
+    @property
+    def given(self) -> bool:
+        """Whether anything was answered."""
+        return self.hurts or self.pain is not None or self.further_down is not None
+
+    @property
+    def light(self) -> Light | None:
+        """What it means for going on; None where that was not answered."""
+        told = pain_light(self.pain, self.usual_pain, self.leg_pain, self.further_down)
+        return Light.RED if self.hurts else told
 
     @property
     def ends_it(self) -> bool:
-        """Whether the exercise ends here: 6 and above, or leg pain further down [S83], [S65]."""
-        red = self.pain is not None and self.pain >= RED_PAIN
-        return red or self.signalled or self.further_down is True
+        """Whether the exercise ends here for today."""
+        return self.light is Light.RED
+
+    def and_also(self, more: "Answer") -> "Answer":
+        """Return this answer with what else was told of the same set: the worse of both counts.
+
+        A key pressed by mistake, or an answer given twice, takes nothing back.
+        """
+        pains = [pain for pain in (self.pain, more.pain) if pain is not None]
+        further = [told for told in (self.further_down, more.further_down) if told is not None]
+        return Answer(
+            pain=max(pains, default=None),
+            further_down=any(further) if further else None,
+            hurts=self.hurts or more.hurts,
+            usual_pain=self.usual_pain if more.usual_pain is None else more.usual_pain,
+            leg_pain=self.leg_pain or more.leg_pain,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +143,8 @@ class Plan:
     ``goal`` is reps or holds in each set, those of both sides together. ``heard`` tells that the
     voice was heard on this visit, ``practised`` that this exercise has been done before,
     ``arms_forward`` whether the second step of the calibration is asked for, ``hand_signal``
-    whether a raised hand may stop a set (as an answer it is understood in any case), ``leg_pain``
-    whether there is any to ask about.
+    whether a raised hand may stop a set, ``leg_pain`` whether there may be any: it is then asked
+    about, and pain judged as that of the leg. ``usual_pain`` is 0 to 10, None where not known.
     """
 
     goal: int
@@ -124,6 +155,11 @@ class Plan:
     arms_forward: bool = True
     hand_signal: bool = True
     leg_pain: bool = True
+    usual_pain: int | None = None
+
+    def answer(self, pain: int | None = None, *, further_down: bool | None = None) -> Answer:
+        """Return an answer after a set, with what it is judged by."""
+        return Answer(pain, further_down, usual_pain=self.usual_pain, leg_pain=self.leg_pain)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,17 @@ begins and ends, and what of all that could be said is said.
 
 from collections import deque
 from collections.abc import Mapping
+from functools import partial
 
 from formcheck.exercise.moment import Moment
 from formcheck.exercise.report import Report
 from formcheck.exercise.session import Session
 from formcheck.exercise.spec import ExerciseSpec
-from formcheck.guide.before_set import Hearing
+from formcheck.guide.before_set import Hearing, Positioning
 from formcheck.guide.course import Course, Now
 from formcheck.guide.ending import Finished
 from formcheck.guide.guidance import Answer, Command, Ended, Guidance, Plan, SetDone, Stage
-from formcheck.guide.halts import LEFT_BEFORE_S, Paused, Stopped, broken_off
+from formcheck.guide.halts import LEFT_BEFORE_S, Fallen, Paused, Stopped, broken_off
 from formcheck.guide.signals import GONE_S
 from formcheck.guide.speaker import Matters
 from formcheck.guide.staging import Staging
@@ -24,7 +25,10 @@ from formcheck.pose.landmarks import Pose
 __all__ = ["Guide"]
 
 HALTING = frozenset({Stage.PRACTICE, Stage.SET})
-"""The stages in which leaving the place or a raised hand halts."""
+"""The stages in which leaving the place halts."""
+
+STOPPED_BY_HAND = HALTING | {Stage.PAUSED, Stage.ASKING, Stage.RESTING}
+"""The stages in which a raised hand stops it; before them nothing runs yet."""
 
 WALKING_IN = frozenset({Stage.HEARING, Stage.FRAMING})
 """The stages in which whoever comes and goes, and bends down to the laptop, has not fallen."""
@@ -101,9 +105,11 @@ class Guide:
             command=self._commands.popleft() if self._commands else None,
             answer=self._answers.popleft() if self._answers else None,
         )
-        if now.answer is not None:
+        if now.answer is not None and not now.answer.ends_it:
             course.answered(now.answer)
-        self._staging = self._commanded(now) or self._halted(now) or self._next(now)
+        self._staging = (
+            self._fallen(now) or self._commanded(now) or self._halted(now) or self._next(now)
+        )
         return self._guidance(moment)
 
     @property
@@ -117,17 +123,28 @@ class Guide:
     def _next(self, now: Now) -> Staging:
         return self._staging.step(now) or self._staging
 
+    def _fallen(self, now: Now) -> Staging | None:
+        """Return what a fall leads to, whatever else was asked for at this very frame."""
+        interruption = now.moment.interruption
+        fell = interruption is not None and interruption.kind == "fall"
+        if fell and self._staging.stage not in WALKING_IN | {Stage.FALLEN}:
+            return Fallen(self._course, partial(Positioning, self._course))
+        return None
+
     def _commanded(self, now: Now) -> Staging | None:
         """Return what a command or an answer leads to in whatever stage."""
-        stage = self._staging.stage
+        course, stage = self._course, self._staging.stage
         if stage is Stage.DONE:
             return None
-        if now.command is Command.PAIN or (now.answer is not None and now.answer.ends_it):
-            return Finished(self._course, Ended.PAIN)
-        if now.command is Command.STOP and stage is not Stage.STOPPED:
-            return Stopped(self._course, self._staging)
-        if now.command is Command.FINISH and stage is not Stage.STOPPED:
-            return broken_off(self._course, self._staging)
+        told = now.answer if now.answer is not None and now.answer.ends_it else None
+        if now.command is Command.PAIN or told is not None:
+            return Finished(course, Ended.PAIN, told=told)
+        if stage in {Stage.STOPPED, Stage.FALLEN}:
+            return None
+        if now.command is Command.STOP:
+            return Stopped(course, self._staging)
+        if now.command is Command.FINISH:
+            return broken_off(course, self._staging)
         return None
 
     def _halted(self, now: Now) -> Staging | None:
@@ -135,17 +152,16 @@ class Guide:
         course, stage = self._course, self._staging.stage
         interruption = now.moment.interruption
         kind = interruption.kind if interruption is not None else ""
-        if stage in {Stage.STOPPED, Stage.DONE}:
+        if stage in {Stage.STOPPED, Stage.FALLEN, Stage.DONE}:
             return None
-        if kind == "fall" and stage not in WALKING_IN:
-            return Stopped(course, self._staging, fell=True)
         if kind == "someone else" and interruption is not None:
             course.speaker.say(interruption.text, self._matters)
+        may_stop = course.hand_is_signal and not course.hand.spent
+        if kind == "stop signal" and stage in STOPPED_BY_HAND and may_stop:
+            return Stopped(course, self._staging)
         if stage not in HALTING:
             left = course.presence.gone_s >= LEFT_BEFORE_S
             return Finished(course, Ended.LEFT) if left else None
-        if kind == "stop signal" and course.hand_is_signal and not course.hand.spent:
-            return Stopped(course, self._staging)
         gone = course.presence.gone_s >= GONE_S
         if gone or kind in {"left the place", "lost"}:
             return Paused(course, self._staging)

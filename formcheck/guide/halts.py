@@ -1,7 +1,9 @@
-"""What halts an exercise: stopped by the person, or nobody there; and how it goes on."""
+"""What halts an exercise: stopped by the person, a fall, or nobody there; and how it goes on."""
 
 import math
+from collections.abc import Callable
 
+from formcheck.exercise.moment import Moment
 from formcheck.guide import words
 from formcheck.guide.course import Course, Now, Reminder
 from formcheck.guide.ending import Finished
@@ -11,7 +13,7 @@ from formcheck.guide.signals import THERE_S
 from formcheck.guide.speaker import Matters
 from formcheck.guide.staging import Staging
 
-__all__ = ["LEFT_BEFORE_S", "Paused", "Stopped", "broken_off"]
+__all__ = ["LEFT_BEFORE_S", "Fallen", "Paused", "Stopped", "broken_off"]
 
 BACK_S = 1.5
 """Back for so long, somebody has come to stay (team choice)."""
@@ -32,11 +34,12 @@ LEFT_BEFORE_S = 300.0
 WALKED_OFF_S = 8.0
 """Leaving after having stopped is an answer: finish (team choice)."""
 
-ASK_AGAIN_S = 20.0
-"""The question after a stop is repeated no sooner, nor is advice to who is back (team choice)."""
+ADVISE_AGAIN_S = 20.0
+"""Advice to who is back is repeated no sooner (team choice)."""
 
-MOST_ASKED = 3
-"""Asked so often without an answer, somebody wants to be left in peace (team choice)."""
+HOLDS_AGAIN_S = 3.0
+"""A hold is gone on with once it has been held anew for so long: nobody comes into its position by
+the way, and of the rest of it the time is told (team choice)."""
 
 
 def broken_off(course: Course, staging: Staging) -> Staging:
@@ -104,50 +107,88 @@ class Paused(Staging):
         elif math.isnan(self._waiting_s):
             self._waiting_s = now.time_s
         elif now.time_s - self._waiting_s >= UNHELPED_S:
-            self._advice.say(self.asked, now.time_s, again_s=ASK_AGAIN_S, change_s=UNHELPED_S)
+            self._advice.say(self.asked, now.time_s, again_s=ADVISE_AGAIN_S, change_s=UNHELPED_S)
 
 
 class Stopped(Staging):
-    """The person has stopped it, or fell: asks whether to continue, to finish, or for pain."""
+    """The person has stopped it: it goes on with their next whole rep, or by key or button.
+
+    That somebody stands there means nothing, nor does a raised hand, which has stopped it already.
+    """
 
     stage = Stage.STOPPED
     title = "Stopped"
-    asked = "Continue, finish, or pain?"
+    asked = words.START_AGAIN
 
-    def __init__(self, course: Course, resume: Staging, *, fell: bool = False) -> None:
+    def __init__(self, course: Course, resume: Staging) -> None:
         super().__init__(course)
         self.resume = resume
-        self._fell = fell
         self._counted = course.session.counted
+        self._rested = False
         self._seen = False
-        self._reminder = Reminder(course.speaker)
         course.speaker.hush()
-        course.speaker.say(
-            words.FALLEN if fell else words.STOPPED, Matters.SAFETY, tone=Tone.ATTENTION
-        )
+        course.speaker.say(words.STOPPED, Matters.SAFETY, tone=Tone.ATTENTION)
 
     def step(self, now: Now) -> Staging | None:
-        """Go on, finish or end as the person says; walking off is to finish."""
+        """Go on, finish or end as the person says or does; walking off is to finish."""
         course = self.course
         self.since(now)
         if now.command is Command.FINISH:
             return broken_off(course, self.resume)
-        if now.command in {Command.CONTINUE, Command.STOP} or now.hand:
-            course.hand.spent = now.hand
+        if now.command in {Command.CONTINUE, Command.STOP}:
             course.speaker.hush()
             course.speaker.say(words.CONTINUED, tone=Tone.GOOD)
             self.resume.put_off(self.since(now))
             return self.resume
-        if now.moment.counted > self._counted and not self._fell:
-            return self.resume.step(now) or self.resume  # they have simply gone on
+        if self._has_begun(now.moment):
+            self.resume.put_off(self.since(now))
+            return self.resume.step(now) or self.resume
         if self._has_left():
             return Finished(course, Ended.LEFT)
-        if self._reminder.times < MOST_ASKED:
-            self._reminder.say(words.GOES_ON_BY_HAND, now.time_s, again_s=ASK_AGAIN_S)
         return None
+
+    def _has_begun(self, moment: Moment) -> bool:
+        """Whether a whole rep was done since; one that was under way is only come back from."""
+        if not self._rested:
+            self._rested, self._counted = not moment.moving, moment.counted
+            return False
+        hold = moment.hold
+        holds = hold is not None and hold.running and hold.held_s >= HOLDS_AGAIN_S
+        return holds or moment.counted > self._counted
 
     def _has_left(self) -> bool:
         """Whether they walked off after stopping; who stops it at the laptop was out of sight."""
         presence = self.course.presence
         self._seen = self._seen or presence.there_s >= THERE_S
         return presence.gone_s >= (WALKED_OFF_S if self._seen else LEFT_FOR_GOOD_S)
+
+
+class Fallen(Staging):
+    """Somebody fell: the set is over, nothing is asked, and nothing goes on by itself.
+
+    Parameters
+    ----------
+    course
+        What the stages share.
+    again
+        Returns the stage that follows once a key or a button asks to begin again.
+    """
+
+    stage = Stage.FALLEN
+    title = words.FALLEN_TITLE
+    asked = words.FALLEN
+
+    def __init__(self, course: Course, again: Callable[[], Staging]) -> None:
+        super().__init__(course)
+        self._again = again
+        course.fell()
+        course.speaker.hush()
+        course.speaker.say(words.FALLEN, Matters.SAFETY)
+
+    def step(self, now: Now) -> Staging | None:
+        """End it where that is asked for, or nobody has been seen for long."""
+        if now.command is Command.CONTINUE:
+            self.course.speaker.say(words.CONTINUED)
+            return self._again()
+        over = now.command is Command.FINISH or self.course.presence.gone_s >= LEFT_FOR_GOOD_S
+        return Finished(self.course, Ended.FELL) if over else None

@@ -21,7 +21,8 @@ LAST_S = 10.0
 """The end of a rest is announced this long before."""
 
 ANSWER_S = 8.0
-"""Time to raise a hand after the question about pain: to think of it, too (team choice)."""
+"""Time after the question about pain, to think of it; the page goes on asking meanwhile and later
+(team choice)."""
 
 IN_POSITION_S = 2.0
 """Who sits, lies or kneels is in position for so long before it begins; nobody counts down."""
@@ -152,14 +153,12 @@ class Asking(Staging):
     def __init__(self, course: Course, *, last: bool) -> None:
         super().__init__(course)
         self.last = last
-        self._question = words.pain_question(leg_pain=course.plan.leg_pain)
+        again = len(course.sets) > 1
+        self._question = words.pain_question(leg_pain=course.plan.leg_pain, again=again)
         self._asked_s = math.nan
 
     def step(self, now: Now) -> Staging | None:
-        """Wait for an answer, which may be a raised hand; none is none."""
-        course = self.course
-        if now.hand and math.isfinite(self._asked_s):
-            return Finished(course, Ended.PAIN)
+        """Wait for an answer; none is none, and it goes on without."""
         if now.answer is not None or now.command is Command.SKIP:
             return self._next()
         if math.isnan(self._asked_s):

@@ -10,7 +10,7 @@ from formcheck.pose.landmarks import Joint
 __all__ = ["GONE_S", "HAND_S", "Presence", "RaisedHand"]
 
 HAND_S = 0.7
-"""An answer is held shorter than the signal that stops a set: nothing else is going on."""
+"""To say that one hears, a hand is held shorter than to stop a set: nothing else is going on."""
 
 LOWERED_S = 0.3
 """Down for so long, a hand is lowered; a landmark that slips is back sooner (team choice)."""
@@ -30,7 +30,7 @@ taken for leaving is 3."""
 class RaisedHand:
     """Tells once of each hand that is raised and held; hidden for a moment it is the same hand.
 
-    ``spent`` tells that the hand that is up has been taken for an answer, and means nothing more.
+    ``spent`` tells that the hand that is up has said that the voice is heard, and stops nothing.
     """
 
     spent: bool = False

@@ -19,13 +19,12 @@ __all__ = [
     "DONE",
     "ENDED_BY_PAIN",
     "FALLEN",
-    "GOES_ON_BY_HAND",
+    "FALLEN_TITLE",
     "HEARD",
     "LOUDER",
     "NOBODY",
     "NOTHING_DONE",
     "NOT_HEARD",
-    "NO_ANSWER_NEEDED",
     "PAIN_NOW",
     "PRACTICE_AGAIN",
     "PRACTICE_DONE",
@@ -34,6 +33,7 @@ __all__ = [
     "PRACTICE_WAITS",
     "REST_NEARLY_OVER",
     "SLOWLY",
+    "START_AGAIN",
     "STOPPED",
     "UNSUITED",
     "WITHOUT_ARMS",
@@ -62,7 +62,8 @@ WITHOUT_ARMS = "We'll do without. Arms down."
 ARMS_DOWN = "Good. Arms down."
 SLOWLY = "Slowly."
 BACK_SLOWLY = "And slowly back."
-PAIN_NOW = "Pain now?"
+PAIN_NOW = "How is the pain now?"
+FURTHER_DOWN = "Has it moved further down the leg?"
 PRACTICE_DONE = "That was the practice."
 PRACTICE_AGAIN = "Once more, slowly."
 PRACTICE_SHORT = "Once more, a little further if it feels easy."
@@ -71,14 +72,14 @@ PRACTICE_WAITS = "One slow practice, whenever you're ready."
 AWAY = "Paused. Come back when you like."
 BACK_AGAIN = "Welcome back. Go on when you're ready."
 CONTINUED = "We go on. Whenever you're ready."
-FALLEN = "Are you all right? I have stopped."
-STOPPED = "Stopped. Continue, finish, or pain?"
-GOES_ON_BY_HAND = "Raise a hand to continue."
+FALLEN_TITLE = "Take your time"
+FALLEN = "Take your time. Call for help if you need it."
+START_AGAIN = "Start again when you like."
+STOPPED = f"Stopped. {START_AGAIN}"
 REST_NEARLY_OVER = "Ten seconds."
-NO_ANSWER_NEEDED = "Otherwise just wait."
 NOTHING_DONE = "All right, we leave it there."
 DONE = "All done. Your summary is ready."
-ENDED_BY_PAIN = "We stop here for today. Rest, and read what the page says about pain."
+ENDED_BY_PAIN = "We stop here for today. A short walk often helps."
 
 MOST_WORDS = 12
 """What is longer is not kept in mind by ear, and was said when the exercise was shown."""
@@ -161,10 +162,15 @@ def rise(spec: ExerciseSpec) -> str:
     return LYING_DOWN if spec.posture is Posture.LYING else ""
 
 
-def pain_question(*, leg_pain: bool) -> str:
-    """Return the question after a set, answered by a hand or on the page."""
-    worse = "six or more, or leg pain moved further down" if leg_pain else "six or more out of ten"
-    return f"Pain now? If it is {worse}, raise a hand. {NO_ANSWER_NEEDED}"
+def pain_question(*, leg_pain: bool, again: bool = False) -> str:
+    """Return the question after a set; ``again`` tells that it was asked before, and how it goes.
+
+    It is answered at the laptop, or left open: nothing that can be done from afar is an answer.
+    """
+    if again:
+        return f"{PAIN_NOW}{' Further down the leg?' if leg_pain else ''} Answer, or just wait."
+    asked = f"{PAIN_NOW} {FURTHER_DOWN}" if leg_pain else PAIN_NOW
+    return f"{asked} Answer on the page, or just wait."
 
 
 def rest(seconds: float) -> str:

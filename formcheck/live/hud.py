@@ -11,6 +11,7 @@ import numpy as np
 
 from formcheck.exercise.spec import ExerciseSpec
 from formcheck.guide.guidance import Guidance, Stage
+from formcheck.guide.words import START_AGAIN
 from formcheck.live.hud_band import draw_band, draw_edges
 from formcheck.live.hud_panels import SentencePlate, draw_progress, left_inset
 from formcheck.live.hud_state import BandVerdict, LastingCaption, RestShare
@@ -28,8 +29,6 @@ from formcheck.review.overlay_style import DIM, GAP, LIGHT, SMALL, VERDICT_COLOU
 from formcheck.review.quiet_line import draw_not_judged, not_judged_words, quiet_height
 
 __all__ = ["Hud", "Look"]
-
-_CHOICES = "Continue, finish, or pain?"
 
 _JUDGING = frozenset({Stage.PRACTICE, Stage.SET, Stage.PAUSED})
 
@@ -96,7 +95,7 @@ class Hud:
         """Return what is asked, else what was said a moment ago: a number is shown anyway."""
         said = self._caption.step(guidance)
         if guidance.stage is Stage.STOPPED:
-            return guidance.asked or _CHOICES
+            return guidance.asked or START_AGAIN
         return guidance.asked or ("" if said.isdecimal() else said)
 
 

@@ -55,6 +55,7 @@ SIGNS: Final[Mapping[Stage, Strokes]] = MappingProxyType(
         Stage.CALIBRATING: _PERSON,
         Stage.PAUSED: _BARS,
         Stage.STOPPED: _SQUARE,
+        Stage.FALLEN: _SQUARE,
         Stage.ASKING: _QUESTION,
         Stage.RESTING: _HOURGLASS,
         Stage.DONE: _TICK,

@@ -8,14 +8,14 @@ Names begin with when the exercise was started (UTC), so that their order is tha
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Final, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from formcheck.disk_trouble import told_reading
 from formcheck.errors import FormCheckError, OutputError, UsageError
@@ -74,6 +74,15 @@ class SavedSet(BaseModel):
     ended: str = ""
     answer: Answer
     report: Report
+
+    @field_validator("answer", mode="before")
+    @classmethod
+    def _raised_hand(cls, told: object) -> object:
+        """Read a hand that was raised for pain, as earlier versions took it, for the key Pain."""
+        if not isinstance(told, Mapping) or "signalled" not in told:
+            return told
+        rest = {name: value for name, value in told.items() if name != "signalled"}
+        return {**rest, "hurts": rest.get("hurts", False) or told["signalled"]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,7 @@ class SetWatch:
     def answered(self, answer: Answer) -> None:
         """Take an answer while no frames come, so that nobody else would see it."""
         if self._last is not None:
+            answer = self._last.answer.and_also(answer)
             self._late[self._last.number] = answer
             self._tell(replace(self._last, answer=answer))
 
@@ -90,4 +91,4 @@ class SetWatch:
 
     def _answered(self, done: SetDone) -> SetDone:
         late = self._late.get(done.number)
-        return done if late is None or done.answer != Answer() else replace(done, answer=late)
+        return done if late is None else replace(done, answer=done.answer.and_also(late))

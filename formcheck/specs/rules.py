@@ -8,7 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from formcheck.exercise.measures import Measure, View
-from formcheck.exercise.spec import Calibration, ExerciseSpec, Hold, Pace, Posture, Reps
+from formcheck.exercise.spec import (
+    Calibration,
+    ExerciseSpec,
+    Hold,
+    Pace,
+    Posture,
+    Reps,
+    StopSignal,
+)
 from formcheck.specs.check_rules import check_ids, check_problems, silence_problems
 from formcheck.specs.limits import Broken
 from formcheck.specs.movement_rules import movement_problems
@@ -80,6 +88,13 @@ def _set_up_problems(spec: ExerciseSpec) -> Iterator[Broken]:
     for i, signal in enumerate(spec.stop_signals):
         if signal in spec.stop_signals[:i]:
             yield Broken(("stop_signals", i), f"'{signal}' is written twice")
+        if spec.weight and signal is StopSignal.RAISED_HAND:
+            yield Broken(
+                ("stop_signals", i),
+                "'raised_hand' cannot stop an exercise whose hands hold a weight: one would be "
+                "lifted, or let go",
+                (("weight",),),
+            )
 
 
 def _neighbour_problems(spec: ExerciseSpec, around: Surroundings) -> Iterator[Broken]:

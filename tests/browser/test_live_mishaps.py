@@ -132,7 +132,7 @@ def test_space_stops_and_the_page_answers(server: Server, standing: Page) -> Non
     hears(standing, "Lift both arms")
 
     standing.keyboard.press("Space")
-    hears(standing, "Stopped. Continue, finish, or pain?")
+    hears(standing, "Stopped. Start again when you like.")
     press(standing, "Continue")
     hears(standing, "We go on.")
     press(standing, "Stop")

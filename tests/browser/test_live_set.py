@@ -49,7 +49,7 @@ def carry_out(page: Page, server: Server, *, reps: int, pain: int | None = None)
     traffic = Traffic()
     traffic.watch(page.context)
     begin(page, server, reps=reps)
-    hears(page, "Pain now?", timeout_ms=SET_MS)
+    hears(page, "How is the pain now?", timeout_ms=SET_MS)
     if pain is None:
         hears(page, "All done.")
     else:
@@ -149,7 +149,7 @@ def test_the_voice_leads_from_hello_to_the_end(first_visit: Visited) -> None:
         "That was the practice.",
         "Two reps. Go when you're ready.",
         "That's two reps. Set done.",
-        "Pain now?",
+        "How is the pain now?",
         "All done. Your summary is ready.",
     ]
     words = iter(first_visit.words)
@@ -224,7 +224,9 @@ def test_what_is_said_is_what_the_frames_call_for(
     for pose in judged_again.poses:
         heard += [said.text for said in guide.step(pose).spoken if said.text]
 
-    until = rounded_visit.words.index(next(w for w in rounded_visit.words if "Pain now?" in w))
+    until = rounded_visit.words.index(
+        next(w for w in rounded_visit.words if "How is the pain now?" in w)
+    )
     assert rounded_visit.words[: until + 1] == heard[: until + 1]
 
 

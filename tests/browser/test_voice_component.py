@@ -45,7 +45,7 @@ def draw():
         settings = VoiceSettings(**asked.pop("settings"))
         events = voice(utterances=said, settings=settings, **asked)
         told = {
-            "key": events.key,
+            "key": events.key or (None if events.digit is None else str(events.digit)),
             "command": events.command,
             "spoken": events.spoken,
             "voices": events.voices,
@@ -562,21 +562,22 @@ def test_a_clicker_is_heard_while_a_set_runs(stages: Stages) -> None:
 
 
 def test_letters_answer(stages: Stages) -> None:
-    """The letters c, f and p continue, finish and tell of pain; Streamlit's own keys rest."""
+    """Letters continue, finish and tell of pain, digits how much; Streamlit's own keys rest."""
     stage = stages()
     stage.hand(active=True)
-    for letter in "cfp":
+    for letter in "cfpd07":
         stage.press(letter)
 
-    assert stage.keys_told() == ["continue", "finish", "pain"]
+    assert stage.keys_told() == ["continue", "finish", "pain", "further_down", "0", "7"]
     assert stage.page.get_by_role("dialog").count() == 0
 
 
 def test_letters_can_be_turned_off(stages: Stages) -> None:
-    """Without letter keys a clicker is still heard, and a letter is not."""
+    """Without letter keys a clicker is still heard, and neither a letter nor a digit is."""
     stage = stages()
     stage.hand(active=True, settings={"letter_keys": False})
     stage.page.keyboard.press("p")
+    stage.page.keyboard.press("7")
     stage.page.keyboard.press("PageDown")
 
     stage.waits_for(lambda: bool(stage.keys_told()))
