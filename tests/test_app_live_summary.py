@@ -198,9 +198,9 @@ def outcome(*sets: SetDone, pictures: Sequence[FaultPicture] = ()) -> Outcome:
     return Outcome(Choice(HINGE, "", 5, len(sets)), sets, tuple(pictures), STARTED)
 
 
-def summary_of(found: Outcome) -> Visit:
+def summary_of(found: Outcome, **answered: object) -> Visit:
     just_now = replace(found, started=datetime.now(UTC))
-    health = with_results(healthy(), just_now)
+    health = with_results(healthy(**answered), just_now)
     return Visit(step=Step.SUMMARY, outcome=found, met=True, health=health)
 
 
@@ -266,22 +266,22 @@ def test_pain_between_is_told_what_it_means(pain: int, *, told: bool) -> None:
 
 
 def test_whose_usual_pain_is_strong_may_do_another_set() -> None:
-    """Six of ten is no reason to stop for somebody whose usual is six."""
-    at = opened(summary_of(outcome(one_set(Answer(pain=6, usual_pain=6)))))
+    """Six of ten is no reason to stop for somebody whose usual is six; it goes on smaller."""
+    at = opened(summary_of(outcome(one_set(Answer(pain=6, usual_pain=6))), usual_pain=6))
 
     assert "That is enough for today" not in shown(at)
-    assert "One more set" in labels(at)
+    assert "Easier: smaller range" in labels(at)
 
 
 def test_after_a_fall_there_is_help_and_no_pressing() -> None:
-    """It is told calmly; pain is not asked for, nothing harder offered, and a button begins."""
+    """It is told calmly; pain is not asked for, nothing is offered, and it can be set right."""
     fell = SetDone(2, report(), Answer(), Ended.FELL)
     at = opened(summary_of(outcome(one_set(), fell)))
 
     assert "Take your time. Call for help if you need it" in shown(at)
     assert "ended by what looked like a fall" in shown(at)
     assert not [radio for radio in at.radio if "Pain now" in radio.label]
-    assert "Begin again" in labels(at)
+    assert "I did not fall" in labels(at)
     assert not [label for label in labels(at) if label.startswith(("One more", "Easier", "Harder"))]
 
 

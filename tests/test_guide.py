@@ -250,7 +250,7 @@ def test_the_question_is_shorter_the_second_time() -> None:
 
 def test_who_has_no_leg_pain_is_not_asked_about_it() -> None:
     """Neither the first time nor later."""
-    plan = replace(AGAIN, sets=2, rest_s=5, leg_pain=False)
+    plan = replace(AGAIN, sets=2, rest_s=5, asks_leg=False)
     person = begin(plan).live(200, until=done)
 
     assert not any("leg" in text for text in person.words if "pain" in text)

@@ -234,7 +234,7 @@ def ask_about_pain(
             "Pain now? 0 none to 10 the worst", list(range(11)), index=None, horizontal=True
         )
         further = None
-        if plan.leg_pain:
+        if plan.asks_leg:
             further = st.radio(
                 "Did leg pain move further down?", ["No", "Yes"], index=None, horizontal=True
             )

@@ -22,7 +22,7 @@ __all__ = ["show_next_step", "ways_on"]
 def show_next_step(visit: Visit, outcome: Outcome) -> None:
     """Ask about pain where it was not told, and offer what may come next."""
     if outcome.fell:
-        st.button("Begin again", on_click=transitions.once_more, args=(visit,))
+        st.button("I did not fall", on_click=transitions.did_not_fall, args=(visit,))
         return
     if outcome.sets and not outcome.answer.given and visit.run is not None:
         ask_about_pain(partial(_answer, visit), "summary", plan=visit.run.plan)

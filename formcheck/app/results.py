@@ -35,7 +35,9 @@ def _done(outcome: Outcome, done: SetDone) -> Done:
         at=_later(started, done.number),
         pain=done.answer.pain,
         further_down=done.answer.further_down,
-        fell=done.ended is Ended.FELL,
+        # Who begins again after it has said that it was none, or that they are well.
+        fell=done.ended is Ended.FELL and done is outcome.sets[-1],
+        hurts=done.answer.hurts,
         clean=_clean(done.report),
     )
 

@@ -174,10 +174,12 @@ def begin_run(choice: Choice, person: Person, estimator: Estimator, *, heard: bo
         Whether the voice was heard on this visit.
     """
     now = datetime.now(UTC)
-    spec = choice.spec
+    spec, answers = choice.spec, person.health.answers
     plan = replace(
         choice.plan(heard=heard, practised=spec.id in person.practised),
-        leg_pain=person.health.answers.aim is not Aim.STAY_WELL,
+        asks_leg=answers.aim is not Aim.STAY_WELL,
+        leg_pain=answers.leg_pain,
+        usual_pain=answers.usual_pain,
     )
     own_range = person.back_range_deg if has_own_range(spec) else None
     done = choice

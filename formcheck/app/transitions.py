@@ -17,7 +17,7 @@ from formcheck.app.show_me import settled
 from formcheck.app.visit import Outcome, Step, Visit
 from formcheck.errors import FormCheckError
 from formcheck.exercise.spec import ExerciseSpec
-from formcheck.guide.guidance import Answer
+from formcheck.guide.guidance import Answer, Ended, SetDone
 from formcheck.live.person_file import Person, change_person, person_path
 from formcheck.offer.answers import Health, Prescribed
 from formcheck.offer.offer import Offered
@@ -29,6 +29,7 @@ __all__ = [
     "begin",
     "choose",
     "choose_version",
+    "did_not_fall",
     "finish",
     "forget_own_range",
     "go_live",
@@ -159,13 +160,24 @@ def finish(visit: Visit) -> None:
 
 def answer(visit: Visit, told: Answer) -> None:
     """Take what was answered once the summary was shown; it is kept with the last set."""
+    if visit.outcome is not None and visit.outcome.sets:
+        _replace_last(visit, replace(visit.outcome.sets[-1], answer=told))
+
+
+def did_not_fall(visit: Visit) -> None:
+    """Take it that what was seen was no fall."""
+    if visit.outcome is not None and visit.outcome.sets:
+        _replace_last(visit, replace(visit.outcome.sets[-1], ended=Ended.FINISHED))
+
+
+def _replace_last(visit: Visit, last: SetDone) -> None:
+    """Replace the last set of a summary, and what is kept of it."""
     run, outcome = visit.run, visit.outcome
-    if run is None or outcome is None or not outcome.sets:
+    if run is None or outcome is None:
         return
-    last = outcome.sets[-1]
-    last = replace(last, answer=last.answer.and_also(told))
     visit.outcome = replace(outcome, sets=(*outcome.sets[:-1], last))
-    keep_health(visit, partial(with_results, outcome=visit.outcome), again=run.person_kept)
+    again = partial(with_results, outcome=visit.outcome)
+    keep_health(visit, again, again=run.person_kept)
     try:
         run.save(last)
     except FormCheckError as error:

@@ -143,8 +143,9 @@ class Plan:
     ``goal`` is reps or holds in each set, those of both sides together. ``heard`` tells that the
     voice was heard on this visit, ``practised`` that this exercise has been done before,
     ``arms_forward`` whether the second step of the calibration is asked for, ``hand_signal``
-    whether a raised hand may stop a set, ``leg_pain`` whether there may be any: it is then asked
-    about, and pain judged as that of the leg. ``usual_pain`` is 0 to 10, None where not known.
+    whether a raised hand may stop a set, ``asks_leg`` whether it is asked how far down a leg pain
+    reaches, and ``leg_pain`` whether it may be of a leg: it is judged so then. ``usual_pain`` is 0
+    to 10, None where not known.
     """
 
     goal: int
@@ -154,6 +155,7 @@ class Plan:
     practised: bool = False
     arms_forward: bool = True
     hand_signal: bool = True
+    asks_leg: bool = True
     leg_pain: bool = True
     usual_pain: int | None = None
 

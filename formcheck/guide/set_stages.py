@@ -154,7 +154,7 @@ class Asking(Staging):
         super().__init__(course)
         self.last = last
         again = len(course.sets) > 1
-        self._question = words.pain_question(leg_pain=course.plan.leg_pain, again=again)
+        self._question = words.pain_question(leg_pain=course.plan.asks_leg, again=again)
         self._asked_s = math.nan
 
     def step(self, now: Now) -> Staging | None:

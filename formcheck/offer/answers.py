@@ -166,7 +166,7 @@ class Done(Strict):
     """What came of one exercise: the answer after it, and how it went.
 
     ``clean`` is whether every rep or hold was judged and nothing was found; ``fell`` whether a
-    fall ended it.
+    fall ended it, ``hurts`` whether it was stopped for pain of which no number was told.
     """
 
     exercise: Identifier
@@ -175,6 +175,7 @@ class Done(Strict):
     pain: Pain = None
     further_down: bool | None = None
     fell: bool = False
+    hurts: bool = False
     clean: bool = False
 
 
@@ -206,6 +207,8 @@ class Health(Strict):
     def light(self, done: Done) -> Light | None:
         """Return what the pain after an exercise says; None where it was not answered."""
         answers = self.answers
+        if done.hurts:
+            return Light.RED
         return pain_light(done.pain, answers.usual_pain, answers.leg_pain, done.further_down)
 
     def done_on(self, day: date, now: datetime) -> tuple[Done, ...]:
