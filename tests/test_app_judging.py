@@ -102,10 +102,10 @@ def test_no_part_of_a_name_becomes_a_path(tmp_path: Path, two_hinges: list[Pose]
     ("upload", "words"),
     [
         (Uploaded(b"x" * 100, "notes.txt"), "not called like a recording"),
-        (Uploaded(b"x" * 100, "mp4"), "not a recording that can be read"),
+        (Uploaded(b"\0" * 100, "mp4"), "not a recording that can be read"),
         (Uploaded(b"", "set.mp4"), "nothing in this file"),
         (Uploaded(b"x" * 2000, "set.mp4"), "larger than"),
-        (Uploaded(b"x" * 100, "set.mp4"), "not a recording that can be read"),
+        (Uploaded(b"\0" * 100, "set.mp4"), "not a recording that can be read"),
     ],
 )
 def test_what_cannot_be_judged_is_refused_with_what_to_do(upload: Uploaded, words: str) -> None:

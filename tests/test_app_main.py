@@ -8,6 +8,7 @@ from disks import unprivileged
 from pages import page_of
 from streamlit.testing.v1 import AppTest
 
+from formcheck.app.launch import PAGES
 from formcheck.app.theme import ASSETS, said_plainly
 from formcheck.errors import VideoError
 from formcheck.live.parts import new_part
@@ -44,7 +45,7 @@ def test_what_killed_runs_left_goes_when_the_pages_open(tmp_path: Path) -> None:
         folder.mkdir(exist_ok=True)
         (folder / ".a.json.abcd1234.part").touch()
     with new_part(tmp_path / "person.json") as (_, part):
-        at = AppTest.from_file(ROOT / "app.py", default_timeout=60).run()
+        at = AppTest.from_file(PAGES, default_timeout=60).run()
 
         assert not at.exception
         assert list(tmp_path.rglob("*.part")) == [part]

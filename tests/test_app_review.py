@@ -250,7 +250,7 @@ def test_the_result_stays_while_other_things_are_chosen(
 @pytest.mark.parametrize("name", ["set.mp4", "../../set.mp4", "C:\\set.mp4", "a" * 300 + ".mp4"])
 def test_a_broken_recording_is_told_calmly(two_hinges: list[Pose], name: str) -> None:
     """What is no recording is told by its name alone, with what to do; the page goes on."""
-    at = chosen(opened(recorded(two_hinges)), b"no recording", name)
+    at = chosen(opened(recorded(two_hinges)), b"\0no recording", name)
     at = clicked(at.selectbox[0].set_value("hip_hinge").run(), "Judge")
 
     [warning] = at.warning

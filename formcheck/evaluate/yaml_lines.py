@@ -38,12 +38,9 @@ def read_lined(content: bytes) -> Document:
     except yaml.YAMLError as error:
         document.problems.append(syntax_problem(error, text))
     except _TooMuchError as error:
-        what = (
-            "this is nested too deep"
-            if error.line == 0
-            else "repeats of repeats make this too large"
-        )
-        document.add(error.line, f"{what}; write things out")
+        document.add(error.line, "repeats of repeats make this too large; write things out")
+    except RecursionError:  # the parser's own
+        document.add(0, "this is nested deeper than any part of a labels file")
     return document
 
 

@@ -1,6 +1,7 @@
 """Where results go: a folder of its own for every video, and files that are whole or not there."""
 
 import contextlib
+import errno
 import json
 import os
 from collections.abc import Generator, Iterable, Sequence
@@ -120,13 +121,13 @@ def results_of(folder: Path, names: Sequence[str] = _OURS) -> Generator[Path]:
 
 def _made(folder: Path) -> bool:
     """Make a folder; return whether there was none."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
     try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
         folder.mkdir()
-    except FileExistsError:
+    except FileExistsError as error:
         if folder.is_dir():
             return False
-        raise
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)) from error
     return True
 
 

@@ -70,7 +70,9 @@ def check_problems(spec: ExerciseSpec) -> Iterator[Broken]:
         yield from band_problems(place, check.target, check.fault, _scale_in(check, spec))
         yield from cue_problems(place, check.target, check.cues)
         yield from _during_problems(place, check, spec.phase_names)
-        if isinstance(spec.movement, Hold):
+        if isinstance(spec.movement, Reps):
+            yield from _slow_problems(place, check, spec.movement)
+        else:
             yield from _held_problems(place, check, spec.movement)
         if not isinstance(check, Pace):
             yield from view_problems((*place, "measure"), check.measure, spec.view)
@@ -102,6 +104,23 @@ def _scale_in(check: Check, spec: ExerciseSpec) -> Scale:
     if set(check.during) == {first}:
         return replace(scale, name="the rest before a rep", high=LOOK_BACK_S)
     return replace(scale, low=SHORTEST_S if whole else 0.0, high=LONGEST_S)
+
+
+SLOW_S, SLOWEST_S = 8.0, 20.0
+"""Few people take longer than the first for one part of a rep, nobody than the second; the slowest
+training there is takes ten (team choice)."""
+
+
+def _slow_problems(place: Place, check: Check, reps: Reps) -> Iterator[Broken]:
+    """Yield a time that people hardly take."""
+    least = check.target.min
+    if not isinstance(check, Pace) or least is None or reps.phases[0].name in check.during:
+        return
+    each = least / len(check.during)
+    if each > SLOW_S:
+        who = "nobody takes" if each > SLOWEST_S else "few people take"
+        what = f"{who} {each:g} s for one part of a rep: it would always be found too quick"
+        yield Broken((*place, "target", "min"), what, warning=each <= SLOWEST_S)
 
 
 def _held_problems(place: Place, check: Check, hold: Hold) -> Iterator[Broken]:

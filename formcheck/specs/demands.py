@@ -29,6 +29,7 @@ from formcheck.specs.postures import (
     FREE,
     bend_of_joints,
     measured,
+    off_feet,
     standing_baseline,
     start_baseline,
 )
@@ -49,8 +50,8 @@ __all__ = [
     "samples_of",
 ]
 
-ON_FEET = Band(min=-0.15, max=0.4)
-"""The body's centre is so far ahead of the ankle, in leg lengths, in whoever stands on their feet:
+ON_FEET = (-0.15, 0.4)
+"""The body's centre is so far ahead of the ankles, in leg lengths, in whoever stands on their feet:
 between heel and toe, which are at -0.06 and 0.25, and the error and what a weight may do more."""
 
 LEANS_BACK = -35.0
@@ -59,6 +60,12 @@ LEANS_BACK = -35.0
 UPRIGHT = {"trunk": Band(min=-15, max=15), "knee": Band(max=20), "bend": Band(min=-10, max=15)}
 """How people stand who stand, in a figure's angles: as upright as is asked before a set, and with
 soft knees (team choice)."""
+
+_RATHER_NOT = 0.01
+"""What is no demand, but decides between tries that are alike."""
+
+_HAIR = 0.02
+"""A part of the error that is as good as nothing."""
 
 _SHARES = (0.0, 0.2, 0.35, 0.5, 0.65, 0.8, 1.0)
 """Where on the way a try is looked at: at both ends, and where it is quick in between."""
@@ -189,8 +196,6 @@ def judged_values(check: Check, spec: ExerciseSpec, samples: Samples) -> list[fl
 def _measures_of(spec: ExerciseSpec) -> frozenset[Measure]:
     movement = spec.movement
     used = {movement.follow}
-    if spec.view is View.SIDE:
-        used.add(Measure.BALANCE)
     conditions: list[Condition] = []
     if isinstance(movement, Reps):
         used |= {each.measure for each in movement.followed}
@@ -211,10 +216,11 @@ def _of_joints(spec: ExerciseSpec) -> Demand:
     stands = spec.posture is Placed.STANDING and spec.view is View.SIDE
     rests = stands and _begins_upright(spec)
 
-    def demand(tried: Try, samples: Samples) -> float:
+    def demand(tried: Try, _: Samples) -> float:
         off = (bend_of_joints(tried.start) + bend_of_joints(tried.turn)) / _DEG
         if stands:
-            off += max(beyond(each.values[Measure.BALANCE], ON_FEET, 0.05) for each in samples)
+            away = max(off_feet(each, ON_FEET) for each in (tried.start, tried.turn))
+            off += away / MEASURES[Measure.BALANCE].error
             off += max(LEANS_BACK - min(tried.start.trunk, tried.turn.trunk), 0.0) / _DEG
         if rests:
             start = tried.start
@@ -290,12 +296,15 @@ def _not_alike(alike: LookAlike) -> Demand:
     all_of = (alike.when, *alike.also)
     seen = [each for each in all_of if each.measure not in FREE]
 
+    # What only time shows may be otherwise, but had better not be needed for it.
+    weight = 1.0 if len(seen) == len(all_of) else _RATHER_NOT
+
     def demand(_: Try, samples: Samples) -> float:
-        if len(seen) < len(all_of):
-            return 0.0
         if any(_is_met(each, sample) for each in alike.never for sample in samples):
             return 0.0
-        return max(min(_inside(each, sample) for each in seen) for sample in samples)
+        if not seen:
+            return 0.0
+        return weight * max(min(_inside(each, sample) for each in seen) for sample in samples)
 
     return demand
 
@@ -311,8 +320,11 @@ def missed_by(condition: Condition, sample: Sample) -> float:
         return 0.0
     if math.isnan(value):
         return 10.0
-    band = Band(min=condition.above, max=condition.below)
-    return beyond(value, band, MEASURES[condition.measure].error)
+    error = MEASURES[condition.measure].error
+    # A value that is the limit itself does not meet it.
+    low = None if condition.above is None else condition.above + _HAIR * error
+    high = None if condition.below is None else condition.below - _HAIR * error
+    return beyond(value, Band(min=low, max=high), error)
 
 
 def _inside(condition: Condition, sample: Sample) -> float:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import yaml
+from yaml.reader import ReaderError
 
 from formcheck.errors import SpecProblem
 from formcheck.printable import character_words, hidden_in
@@ -234,9 +235,12 @@ def _plain_number(text: str) -> tuple[Value, str]:
 
 def syntax_problem(error: yaml.YAMLError, text: str) -> SpecProblem:
     """Return what a YAML parser found wrong with a text, in plain words, and on which line."""
+    if isinstance(error, ReaderError):
+        line = text.count("\n", 0, error.position) + 1
+        letter = character_words(text[error.position])
+        return SpecProblem(line, f"{letter} cannot be in text; take it out")
     if not isinstance(error, yaml.MarkedYAMLError):
-        line = text.count("\n", 0, getattr(error, "position", 0)) + 1
-        return SpecProblem(line, "there is a character here that cannot be in text")
+        return SpecProblem(0, _UNREADABLE)
     began_earlier = any(what in str(error.context) for what in _BEGAN_EARLIER)
     mark = (began_earlier and error.context_mark) or error.problem_mark or error.context_mark
     lines = text.split("\n")

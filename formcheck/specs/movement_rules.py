@@ -237,6 +237,9 @@ def _hold_problems(hold: Hold, view: View) -> Iterator[Broken]:
         place = (*_PLACE, "position", i)
         yield from condition_problems(place, condition, condition.measure)
         yield from view_problems((*place, "measure"), condition.measure, view)
+        if condition.measure is Measure.BACK_CURV:
+            what = f"{condition.measure} cannot tell a position: it needs more than one pose"
+            yield Broken((*place, "measure"), what)
         if condition.measure in named[:i]:
             yield Broken(place, f"{condition.measure} is given twice; write its limits together")
     yield from _hold_wobble_problems(hold)

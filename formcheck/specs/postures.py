@@ -25,6 +25,7 @@ __all__ = [
     "RESTING",
     "bend_of_joints",
     "measured",
+    "off_feet",
     "standing_baseline",
     "start_baseline",
 ]
@@ -156,6 +157,19 @@ def bend_of_joints(posture: Posture) -> float:
     far_knee = posture.knee if math.isnan(posture.far_knee) else posture.far_knee
     hips = (posture.hip, posture.trunk - far_shank + far_knee)
     return sum(max(-35.0 - hip, hip - 150.0, 0.0) for hip in hips)
+
+
+def off_feet(posture: Posture, room: tuple[float, float]) -> float:
+    """Return how far the body's centre is from being over the feet, in leg lengths.
+
+    ``room`` is how far it may be behind the ankle that is furthest back, below 0, and ahead of that
+    which is furthest in front.
+    """
+    body = body_of(posture, View.SIDE)
+    near = formulas.balance(body, Baseline())
+    apart = (body.near[Part.ANKLE] - body.far[Part.ANKLE]).real / formulas.leg_length(body)
+    ahead_of = (near, near + apart)
+    return max(room[0] - max(ahead_of), min(ahead_of) - room[1], 0.0)
 
 
 def measured(

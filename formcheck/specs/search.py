@@ -85,6 +85,10 @@ class Search:
             best = min(best, self.by_detour(best.tried, demands), key=lambda found: found.total)
         return best
 
+    def from_there(self, tried: Try, demands: Demands) -> Found:
+        """Return the best try that is like another one."""
+        return self._mended(self._found(tried, demands), demands)
+
     def by_detour(self, tried: Try, demands: Demands) -> Found:
         """Return the best try that goes another way between the ends of a try."""
         return self._mended(self._found(replace(tried, via=tried.at(0.5)), demands), demands)

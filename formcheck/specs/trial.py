@@ -263,7 +263,11 @@ class _Trial:
     def _with(self, place: Place, demand: Demand) -> Found:
         """Return the best try that also meets one more demand, whatever the checks say."""
         own = {p: each for p, each in self._demands.items() if p[:1] != ("checks",)}
-        return self._search.best({**own, place: demand}, near=[self._found.tried])
+        demands = {**own, place: demand}
+        found = self._search.from_there(self._found.tried, demands)
+        if found.worst <= _CERTAIN:
+            return found
+        return self._search.best(demands, near=[self._found.tried])
 
     def _only_missed(self, check: PhaseCheck, _: Try, samples: Samples) -> float:
         """Return by how many errors a check's condition is missed in its phases at best."""
@@ -295,7 +299,13 @@ class _Trial:
                     yield from self._unjudged_problems(outcome)
                 return
             outcomes.append(outcome)
+            if outcome.counted and self._is_of_pace(outcome):
+                break  # another posture is no quicker
         yield from self._failed_problems(outcomes)
+
+    def _is_of_pace(self, outcome: Played) -> bool:
+        paces = {check.id for check in self._spec.checks if isinstance(check, Pace)}
+        return outcome.off.keys() <= paces
 
     def _tries(self) -> Iterator[Try]:
         yield self._found.tried
