@@ -77,7 +77,7 @@ def test_a_fall_ends_what_was_halted(halt: str) -> None:
         person.does(*RAISES_HAND).live(6)
     else:
         person.does((6.0, None), (0.6, STANDING)).live(8, until=lambda g: g.stage is Stage.PAUSED)
-        person.live(5.5)
+        person.live(3.9)
     assert person.last.stage.value == halt
     person.does(*FALLS).live(5)
 
@@ -121,6 +121,7 @@ def test_it_begins_again_by_key_or_button_alone() -> None:
 def test_who_fell_again_is_told_again() -> None:
     """A second fall, once it was begun again, is a fall."""
     person = at(Stage.SET).does(*FALLS, (3.0, STANDING)).live(10)
+    person.habits = {}
     person.guide.command(Command.CONTINUE)
     person.live(60, until=lambda g: g.stage is Stage.SET).live(1)
     person.does(*FALLS).live(6)

@@ -72,7 +72,7 @@ def test_the_rep_that_was_stopped_in_is_no_new_one() -> None:
     assert is_at(Stage.STOPPED, person)
     person.does((1.5, STANDING), (6.0, STANDING)).live(10)
     assert is_at(Stage.STOPPED, person)
-    person.does(*reps(1)).live(6)
+    person.does(*reps(1)).live(9)
 
     assert person.last.stage in {Stage.SET, Stage.ASKING}
 
@@ -93,13 +93,14 @@ def test_a_hold_that_was_stopped_is_gone_on_with_by_holding() -> None:
     stretch = exercise(movement=STRETCH)
     held = Posture(trunk=40, shank=-30)
     plan = replace(AGAIN, arms_forward=False, goal=1)
-    person = begin(plan, spec=stretch).live(60, until=lambda g: g.stage is Stage.SET).live(2)
+    person = begin(plan, spec=stretch, habits={})
+    person.live(60, until=lambda g: g.stage is Stage.SET).live(2)
     person.guide.command(Command.STOP)
     person.live(10)
     assert is_at(Stage.STOPPED, person)
-    person.does((2.0, held), (40.0, held)).live(4)
+    person.does((2.0, held), (24.0, held), (2.0, STANDING), (3.0, STANDING)).live(3)
     assert is_at(Stage.STOPPED, person)
-    person.live(40)
+    person.live(29)
 
     assert "Halfway." in person.words
     assert [len(each.report.holds) for each in person.guide.sets] == [1]
