@@ -218,7 +218,7 @@ def test_what_could_not_be_judged_is_told_first() -> None:
     assert "the feet are out of the picture" in at.info[0].value
     assert "What went well" in at.success[0].value
     assert f"One thing to change: {HINGE.checks[0].name.lower()}" in shown(at)
-    assert HINGE.checks[0].explain in shown(at)
+    assert HINGE.checks[0].explanations[0] in shown(at)
 
 
 def test_the_next_step_is_offered() -> None:

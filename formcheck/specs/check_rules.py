@@ -1,6 +1,7 @@
 """Rules about a spec's checks: limits that can matter, phases that exist, cues that fit."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from formcheck.exercise.measures import MEASURES, Measure
 from formcheck.exercise.pace import LABEL_ERROR_S
@@ -10,6 +11,8 @@ from formcheck.exercise.spec import (
     Check,
     Cues,
     ExerciseSpec,
+    Explain,
+    Importance,
     OwnRange,
     Pace,
     Reach,
@@ -35,12 +38,17 @@ __all__ = [
     "check_problems",
     "check_scale",
     "cue_problems",
+    "explain_problems",
     "share_problems",
     "silence_problems",
+    "vain_problems",
 ]
 
 LONGEST_S = 600.0
 """No phase of these exercises takes longer; the format's own bound on seconds."""
+
+HELPED_BY_LESS = (Importance.SPINE, Importance.RANGE)
+"""What a smaller movement makes easier: a head that hangs is not helped by a smaller bow."""
 
 _MOVEMENT: tuple[Place, ...] = (("movement",),)
 
@@ -84,6 +92,38 @@ def cue_problems(place: Place, target: Band, cues: Cues) -> Iterator[Broken]:
     for cue, side in (("too_low", "min"), ("too_high", "max")):
         if getattr(cues, cue) is not None and getattr(target, side) is None:
             yield Broken((*place, "cues", cue), f"a cue for '{cue}', but 'target' has no '{side}'")
+    if cues.in_vain is not None and cues.too_high is None:
+        yield Broken(
+            (*place, "cues", "in_vain"), "'in_vain' is said after 'too_high', which is missing"
+        )
+
+
+def vain_problems(spec: ExerciseSpec) -> Iterator[Broken]:
+    """Yield wishes for less in checks that doing less does not help."""
+    for i, check in enumerate(spec.checks):
+        if check.cues.in_vain is not None and check.importance not in HELPED_BY_LESS:
+            yield Broken(
+                ("checks", i, "cues", "in_vain"),
+                f"doing less helps the {' or the '.join(HELPED_BY_LESS)}, not the "
+                f"{check.importance}; leave it out",
+            )
+
+
+def explain_problems(place: Place, target: Band, explain: Explain) -> Iterator[Broken]:
+    """Yield one text for two limits, and a text too many or too few for the limits there are."""
+    sides = (("too_low", "min"), ("too_high", "max"))
+    limits = [side for _, side in sides if getattr(target, side) is not None]
+    if isinstance(explain, str):
+        if len(limits) > 1:
+            yield Broken(
+                place, "one text for two limits; write 'too_low' and 'too_high' with one for each"
+            )
+        return
+    for text, side in sides:
+        if getattr(explain, text) is not None and side not in limits:
+            yield Broken((*place, text), f"a text for '{text}', but 'target' has no '{side}'")
+        if getattr(explain, text) is None and side in limits:
+            yield Broken(place, f"'{text}' is missing: 'target' has a '{side}'")
 
 
 def silence_problems(spec: ExerciseSpec) -> Iterator[Broken]:
@@ -96,6 +136,8 @@ def silence_problems(spec: ExerciseSpec) -> Iterator[Broken]:
                     f"nothing is said beyond this limit; add '{cue}' to the check's 'cues'",
                     warning=True,
                 )
+        for found in explain_problems(("checks", i, "explain"), check.target, check.explain):
+            yield replace(found, warning=True)
 
 
 def _during_problems(place: Place, check: Check, phases: tuple[str, ...]) -> Iterator[Broken]:
