@@ -148,8 +148,9 @@ def _went_well(judged: Sequence[Judged]) -> Iterator[str]:
         if all(verdict is Verdict.GOOD for verdict in seen):
             yield f"{same[0].name}: good{_how_often(len(seen), judged)}"
         elif not any(verdict in _FOUND for verdict in seen):
-            what = "rounding" if Verdict.NO_ROUNDING_SEEN in seen else "thing to change"
-            yield f"{same[0].name}: no {what} seen{_in_none(len(seen), judged)}"
+            rounding = Verdict.NO_ROUNDING_SEEN in seen
+            what = "no rounding" if rounding else "nothing to change"
+            yield f"{same[0].name}: {what} seen{_in_none(len(seen), judged)}"
 
 
 def _what(item: Judged) -> str:
