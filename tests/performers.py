@@ -292,7 +292,7 @@ def squat(person: Person, knee: float = 92.0) -> Rep:
     """As low as balance allows with the heels down and the arms forward, about to level thighs."""
     build = person.build
     wanted = person.around(knee, 6.0)
-    for bent in np.arange(wanted, 69.0, -4.0):
+    for bent in np.arange(wanted, min(69.0, wanted - 1.0), -4.0):
         shank = min(build.ankle - 4.0, 0.36 * float(bent))
         base = Posture(knee=float(bent), shank=shank, arm=80.0)
         turn = balanced(partial(_leaned, base), np.arange(5.0, 56.0, 1.0), person)
@@ -392,7 +392,9 @@ RIGHT: Mapping[str, Callable[[Person], Rep]] = {
 CALIBRATION_S = (2.0, 0.6, 1.8, 0.6, 0.8)
 
 
-def played(person: Person, make: Callable[[Person], Rep], count: int) -> list[Pose]:
+def played(
+    person: Person, make: Callable[[Person], Rep], count: int, fps: float = FPS
+) -> list[Pose]:
     """Return what is seen of somebody who calibrates and does so many repetitions."""
     still, out, ahead, down, rest = CALIBRATION_S
     stand = person.standing
@@ -403,5 +405,5 @@ def played(person: Person, make: Callable[[Person], Rep], count: int) -> list[Po
         if number == 0:
             steps += [(0.9, rep.start), (1.5, rep.start)]
         steps += rep.steps(person)
-    poses = movement(steps, start=stand, fps=FPS, lengths=person.build.lengths)
+    poses = movement(steps, start=stand, fps=fps, lengths=person.build.lengths)
     return jittered(poses, person.habit, 0.7)

@@ -7,11 +7,11 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from performers import RIGHT, Build, Person, Rep, builds, person_of, played
+from performers import FPS, RIGHT, Build, Person, Rep, builds, person_of, played
 
 from formcheck.exercise.report import CheckReport, Report, Verdict
 from formcheck.exercise.session import Session
-from formcheck.exercise.spec import ExerciseSpec
+from formcheck.exercise.spec import Check, ExerciseSpec, Pace
 from formcheck.specs.files import load_spec
 from formcheck.specs.variants import apply_variant
 
@@ -19,10 +19,13 @@ WARNED_AT_MOST, FAULTED_AT_MOST, FOUND_AT_LEAST = 1 / 20, 1 / 100, 0.9
 """What is asked of every check."""
 
 REPS = 8
-"""Of each of forty people: 320 of a check, and 160 of one in a version."""
+"""Of each of forty people: 320 of a check, and 80 of one in a version."""
 
-FAULTY = 8
-"""So many people of different builds show each fault, eight times each."""
+FAULTY, SHOWN = 8, 4
+"""So many people of different builds show each fault, so many times each."""
+
+QUICK_FPS = 15.0
+"""Hurry, and what is over in a few pictures, is shown at a usual rate."""
 
 Change = Callable[[Rep, Person], Rep]
 
@@ -125,8 +128,8 @@ FAULTS: Mapping[str, Mapping[str, Change]] = {
         "depth_with_long_back: deep and round": _turn(
             knee=(126, 132), shank=(26, 30), trunk=(35, 42), bend=(42, 50)
         ),
-        "trunk_as_shins: a bow of it": _turn(trunk=(62, 70), shank=(8, 12)),
-        "trunk_lean: the chest on the thighs": _turn(trunk=(62, 70)),
+        "trunk_as_shins: a bow of it": _turn(trunk=(62, 70), shank=(8, 12), knee=(92, 100)),
+        "trunk_lean: the chest on the thighs": _turn(trunk=(76, 84)),
         "heels_down: heels off": _turn(heel=(20, 28)),
         "unhurried: dropping down": HURRIED,
     },
@@ -134,11 +137,8 @@ FAULTS: Mapping[str, Mapping[str, Change]] = {
     "sit_to_stand": {
         "neutral_back: the back rounds by 40 to 50": _leaning(bend=(40, 50)),
         "lean_to_rise: bolt upright": _leaning(trunk=(6, 14)),
-        "lean_to_rise: the chest on the thighs": _leaning(trunk=(72, 80)),
+        "lean_to_rise: the chest on the thighs": _leaning(trunk=(80, 88)),
         "hips_open: up only half-way": _turn(trunk=(48, 56), knee=(6, 12)),
-        "hands_free: pushing on the knees": lambda rep, person: replace(
-            rep, there=(rep.there or rep.turn).to(arm=52, elbow=18)
-        ),
         "sit_slowly: dropping": _hurried(2, (0.55, 0.7)),
     },
     "lift_from_floor": {
@@ -216,43 +216,54 @@ def spec_of(name: str) -> ExerciseSpec:
 
 
 def of_each(name: str) -> int:
-    """Return how many repetitions each person does: half as many of a version; holds take long."""
+    """Return how many repetitions each person does: fewer of a version; holds take long."""
     if spec_of(name).movement.kind == "hold":
-        return 2
-    return REPS // 2 if "." in name else REPS
+        return 1
+    return REPS // 4 if "." in name else REPS
 
 
 def right(
     name: str, people: Sequence[Build] | None = None, *, seed: int = 0, count: int = 0
 ) -> Played:
     """Return what comes of people who do an exercise right."""
-    return _play(name, people or builds(), RIGHT[name], seed, count or of_each(name))
+    persons = _persons(people or builds(), seed)
+    return _play(name, persons, RIGHT[name], count or of_each(name))
 
 
 def wrong(name: str, fault: str, *, seed: int = 7, people: int = FAULTY, count: int = 0) -> Played:
     """Return what comes of people of whom each shows a fault."""
     change = FAULTS[name][fault]
-    picked = builds()[:: len(builds()) // people][:people]
-    return _play(
-        name,
-        picked,
-        lambda person: change(RIGHT[name](person), person),
-        seed,
-        count or of_each(name),
-    )
+    check = next(each for each in spec_of(name).checks if each.id == fault.partition(":")[0])
+    persons = _persons(builds()[:: len(builds()) // people][:people], seed)
+
+    def make(person: Person) -> Rep:
+        return change(RIGHT[name](person), person)
+
+    if _is_brief(check):
+        return _play(name, persons, make, count or SHOWN, QUICK_FPS)
+    return _play(name, persons, make, count or SHOWN)
+
+
+def _is_brief(check: Check) -> bool:
+    """Whether a check looks at a time, or at so little of a rep that it is over in few pictures."""
+    return isinstance(check, Pace) or check.only is not None
+
+
+def _persons(people: Sequence[Build], seed: int) -> list[Person]:
+    return [person_of(build, 1000 * seed + number) for number, build in enumerate(people)]
 
 
 def _play(
     name: str,
-    people: Sequence[Build],
+    persons: Sequence[Person],
     make: Callable[[Person], Rep],
-    seed: int,
     count: int,
+    fps: float = FPS,
 ) -> Played:
     spec, came = spec_of(name), Played()
-    for number, build in enumerate(people):
+    for person in persons:
         session = Session(spec)
-        for pose in played(person_of(build, 1000 * seed + number), make, count):
+        for pose in played(person, make, count, fps):
             session.step(pose)
         came.add(session.report(), count)
     return came

@@ -1,5 +1,6 @@
 """Choosing an exercise, its version and dose, and how to place the camera for it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -139,9 +140,18 @@ def test_the_way_on_is_easier_or_harder() -> None:
     """From the hip hinge it goes to its smaller range, or to another exercise."""
     ways = {label: way for label, way in ways_on(Choice.of(HINGE, NOBODY_S))}
 
-    assert set(ways) == {"Easier: smaller range", "Harder: romanian deadlift"}
+    assert set(ways) == {"Easier: smaller range", "Harder: good morning"}
     assert ways["Easier: smaller range"].variant == "smaller_range"
-    assert ways["Harder: romanian deadlift"].spec.id == "romanian_deadlift"
+    assert ways["Harder: good morning"].spec.id == "good_morning"
+
+
+def test_a_version_brings_its_own_dose() -> None:
+    """Whoever begins with the gentle version, or goes over to it, does one set of it."""
+    begun = Choice.of(HINGE, frozenset({Profile.UNDIAGNOSED}))
+    gone = replace(Choice.of(HINGE, NOBODY_S), goal=10).in_version("smaller_range")
+
+    assert (begun.goal, begun.sets) == (gone.goal, gone.sets) == (5, 1)
+    assert Choice.of(HINGE, NOBODY_S).sets == 2
 
 
 def test_nobody_is_sent_to_where_they_are() -> None:

@@ -358,7 +358,8 @@ def test_a_back_that_is_never_seen_is_compared_with_nothing() -> None:
     assert {rep.verdict for rep in done.reps} == {NOT_JUDGED}
     assert done.judged
     assert done.not_judged == (
-        "Long back: an arm covers the back; hold the arms where they don't cover the back",
+        "Long back: an arm covers the back. Next time hold the arms where they don't cover the "
+        "back.",
     )
     assert done.back_reference is None
     assert "Long back" not in done.watching
@@ -406,7 +407,8 @@ def test_feet_out_of_sight_switch_off_only_what_needs_them() -> None:
     assert labels(done) == ["nothing to change seen in back and depth and knees"] * 2
     assert verdicts(done, "heels") == [NOT_JUDGED] * 2
     assert done.not_judged == (
-        "Heels: heel and toe not seen; keep heel and toe in the picture and uncovered",
+        "Heels: heel and toe could not be seen. Next time keep heel and toe in the picture and "
+        "uncovered.",
     )
     assert set(done.watching) == {"Back", "Depth", "Knees", "Slowly"}
 
@@ -423,7 +425,7 @@ def test_a_hidden_back_is_not_judged_for_its_own_reason() -> None:
     done = report(covered)
 
     assert labels(done) == ["counted, long back not judged"] * 2
-    assert done.not_judged == ("Long back: a loose shirt hides it",)
+    assert done.not_judged == ("Long back: a loose shirt hides it.",)
 
 
 def test_the_moment_tells_what_cannot_be_judged() -> None:

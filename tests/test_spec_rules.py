@@ -379,6 +379,12 @@ VARIANTS = [
 ]
 
 HOLDS = [
+    Mistake(
+        "too_high: Hold, keep breathing.",
+        "too_high: Hold, keep breathing.\n      in_vain: Less.",
+        "in_vain: Less.",
+        "'in_vain' is said after reps, and this exercise has holds",
+    ),
     Mistake("shortest_s: 10", "shortest_s: 30", "shortest_s:", "longer than the hold (20)"),
     Mistake("grace_s: 2", "grace_s: 10", "grace_s:", "not shorter than the shortest hold"),
     Mistake(

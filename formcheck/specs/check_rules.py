@@ -12,6 +12,7 @@ from formcheck.exercise.spec import (
     Cues,
     ExerciseSpec,
     Explain,
+    Hold,
     Importance,
     OwnRange,
     Pace,
@@ -99,11 +100,16 @@ def cue_problems(place: Place, target: Band, cues: Cues) -> Iterator[Broken]:
 
 
 def vain_problems(spec: ExerciseSpec) -> Iterator[Broken]:
-    """Yield wishes for less in checks that doing less does not help."""
+    """Yield wishes for less in checks that doing less does not help, and where none is spoken."""
     for i, check in enumerate(spec.checks):
-        if check.cues.in_vain is not None and check.importance not in HELPED_BY_LESS:
+        if check.cues.in_vain is None:
+            continue
+        place = ("checks", i, "cues", "in_vain")
+        if isinstance(spec.movement, Hold):
+            yield Broken(place, "'in_vain' is said after reps, and this exercise has holds")
+        elif check.importance not in HELPED_BY_LESS:
             yield Broken(
-                ("checks", i, "cues", "in_vain"),
+                place,
                 f"doing less helps the {' or the '.join(HELPED_BY_LESS)}, not the "
                 f"{check.importance}; leave it out",
             )

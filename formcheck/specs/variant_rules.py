@@ -12,6 +12,7 @@ from formcheck.exercise.spec import (
     Explain,
     Hold,
     Pace,
+    Replaced,
     Reps,
     Stay,
     Steady,
@@ -126,36 +127,42 @@ def _changed_check_problems(
         yield Broken((*place, *inside), about + found.message)
 
 
+_SIDES = (("min", "too_low"), ("max", "too_high"))
+"""The limits of a band, and what a value beyond each is called."""
+
+
 def _telling_problems(place: Place, spec: ExerciseSpec, variant: Variant) -> Iterator[Broken]:
     """Yield limits that are others than the exercise's, of which its own texts would be told."""
     applied = {check.id: check for check in apply_variant(spec, variant.id).checks}
     for check in spec.checks:
         new, held = variant.checks.get(check.id), applied.get(check.id)
-        here = (*place, "checks", check.id, "explain")
-        if new is not None and new.explain is not None:
-            yield from _too_much_told(here, new.target, new.explain)
-        if held is None:
-            continue
-        sides = [side for side in ("min", "max") if _is_another(check, held, side)]
         own = None if new is None else new.explain
-        if new is None:
-            here = (*place, "limit")
-        for side in sides:
-            text = "too_low" if side == "min" else "too_high"
-            if _tells(own, text, held.target):
+        if new is not None and own is not None:
+            yield from _too_much_told((*place, "checks", check.id), new.target, own)
+        for side, text in _SIDES:
+            if held is None or not _is_another(check, held, side) or _tells(own, text, held.target):
                 continue
             yield Broken(
-                here if own is not None or new is None else here[:-1],
+                _told_at(place, check.id, new),
                 f"check '{check.id}' has another '{side}' here than the exercise: it needs its own "
                 f"'explain' for '{text}'",
             )
 
 
+def _told_at(place: Place, check_id: str, new: Replaced | None) -> Place:
+    """Return where a variant tells of a check, or what makes its limit another."""
+    if new is None:
+        return (*place, "limit")
+    here: Place = (*place, "checks", check_id)
+    return here if new.explain is None else (*here, "explain")
+
+
 def _too_much_told(place: Place, target: Band, explain: Explain) -> Iterator[Broken]:
-    for text, side in (("too_low", "min"), ("too_high", "max")):
+    for side, text in _SIDES:
         told = not isinstance(explain, str) and getattr(explain, text) is not None
         if told and getattr(target, side) is None:
-            yield Broken((*place, text), f"a text for '{text}', but 'target' has no '{side}'")
+            what = f"a text for '{text}', but 'target' has no '{side}'"
+            yield Broken((*place, "explain", text), what)
 
 
 def _tells(explain: Explain | None, text: str, target: Band) -> bool:
