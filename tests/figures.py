@@ -11,7 +11,9 @@ import numpy as np
 
 from formcheck.pose.landmarks import Part, Pose, Side, joint_of
 from formcheck.specs.figures import (
+    ANKLE_UP,
     ARMS_FORWARD,
+    AVERAGE,
     CALIBRATION,
     FOREARM,
     HEAD_FORWARD_DEG,
@@ -26,8 +28,11 @@ from formcheck.specs.figures import (
     TRUNK,
     UPPER_ARM,
     Camera,
+    Lengths,
     Posture,
     Step,
+    chain,
+    direction,
     eased,
     figure,
     movement,
@@ -37,7 +42,9 @@ from formcheck.specs.figures import (
 )
 
 __all__ = [
+    "ANKLE_UP",
     "ARMS_FORWARD",
+    "AVERAGE",
     "CALIBRATION",
     "FOREARM",
     "HEAD_FORWARD_DEG",
@@ -52,8 +59,11 @@ __all__ = [
     "TRUNK",
     "UPPER_ARM",
     "Camera",
+    "Lengths",
     "Posture",
     "Step",
+    "chain",
+    "direction",
     "eased",
     "figure",
     "hidden",

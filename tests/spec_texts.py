@@ -68,7 +68,10 @@ checks:
     cues:
       too_low: A little lower.
       too_high: Not quite so low.
-    explain: Half-way down is enough.
+      in_vain: Half of it.
+    explain:
+      too_low: Half-way down is enough.
+      too_high: Half-way down is as far as one needs to go.
     source: own judgement
   - id: slowly
     name: Slowly
@@ -102,6 +105,9 @@ variants:
         cues:
           too_low: A little lower.
           too_high: Not quite so low.
+        explain:
+          too_low: A third of the way is enough.
+          too_high: Half-way is further than this asks for.
     source: own judgement
 
 easier: smaller

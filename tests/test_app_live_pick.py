@@ -1,5 +1,6 @@
 """Choosing an exercise, its version and dose, and how to place the camera for it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -146,9 +147,18 @@ def test_the_way_on_is_easier_or_harder() -> None:
     """After a clean set without pain it goes to the smaller range, or to another exercise."""
     found = ways(after(healthy(), "", pain=0, clean=True))
 
-    assert set(found) == {"Easier: smaller range", "Harder: romanian deadlift"}
+    assert set(found) == {"Easier: smaller range", "Harder: good morning"}
     assert found["Easier: smaller range"].variant == "smaller_range"
-    assert found["Harder: romanian deadlift"].spec.id == "romanian_deadlift"
+    assert found["Harder: good morning"].spec.id == "good_morning"
+
+
+def test_a_version_brings_its_own_dose() -> None:
+    """Whoever begins with the gentle version, or goes over to it, does one set of it."""
+    begun = Choice.of(HINGE, frozenset({Profile.UNDIAGNOSED}))
+    gone = replace(Choice.of(HINGE, NOBODY_S), goal=10).in_version("smaller_range")
+
+    assert (begun.goal, begun.sets) == (gone.goal, gone.sets) == (5, 1)
+    assert Choice.of(HINGE, NOBODY_S).sets == 2
 
 
 @pytest.mark.parametrize("more", [{}, {"pain": 0}, {"clean": True}, {"pain": 4, "clean": True}])

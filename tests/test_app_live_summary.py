@@ -8,15 +8,18 @@ from urllib.parse import urlsplit
 
 import pytest
 from exercises import BACK, DEPTH, KNEES, exercise
+from figures import HINGED
 from live_stand_ins import picture, report
 from live_stand_ins import rep as plain_rep
 from pages import clicked, labels, opened, shown
 from people import healthy
+from sets import hinges
 
 from formcheck.app.choice import Choice
 from formcheck.app.kept import forget_everything
 from formcheck.app.results import with_results
 from formcheck.app.set_summary import SetSummary, counted_words, summarise
+from formcheck.app.summary_page import ROUNDING_WORDS
 from formcheck.app.visit import Outcome, Step, Visit
 from formcheck.exercise.phases import Outcome as Turned
 from formcheck.exercise.report import (
@@ -28,17 +31,20 @@ from formcheck.exercise.report import (
     Verdict,
     worst,
 )
-from formcheck.exercise.spec import Check, ExerciseSpec, Pace
+from formcheck.exercise.session import Session
+from formcheck.exercise.spec import Check, ExerciseSpec, Explained, Pace
 from formcheck.guide.guidance import Answer, Ended, Plan, SetDone
 from formcheck.live.capacity import shared_capacity
 from formcheck.live.fault_pictures import FaultPicture, jpeg
-from formcheck.live.person_file import Person, person_path, save_person
+from formcheck.live.person_file import Person, load_person, person_path, save_person
 from formcheck.live.set_files import SetProgress, find_sets, save_to, sets_folder
 from formcheck.specs.files import load_spec
 from formcheck.specs.own_range import back_range_deg
+from formcheck.specs.variants import apply_variant
 
 GOOD, WARN, FAULT = Verdict.GOOD, Verdict.WARN, Verdict.FAULT
 UNSEEN, NO_ROUNDING = Verdict.NOT_JUDGED, Verdict.NO_ROUNDING_SEEN
+NO_FAULT = Verdict.NO_FAULT_SEEN
 HINGE = load_spec("hip_hinge")
 STARTED = datetime(2026, 11, 20, 15, 2, tzinfo=UTC)
 
@@ -145,7 +151,53 @@ def test_no_rounding_seen_is_not_called_good() -> None:
     """A back that was compared too roughly is told as it was."""
     well = told(set_of([NO_ROUNDING, UNSEEN, UNSEEN], [GOOD, UNSEEN, UNSEEN])).went_well
 
-    assert well == ("Back: no rounding seen in every rep",)
+    assert well == ("Back: no rounding seen in any rep",)
+
+
+def test_nothing_seen_is_never_said_of_every_rep() -> None:
+    """ "In every rep" after "no" reads as "in not every rep"; how many showed it is told."""
+    some = told(set_of([NO_ROUNDING, NO_FAULT], [UNSEEN, GOOD], [GOOD, GOOD], checks=(BACK, DEPTH)))
+    alone = told(set_of([NO_ROUNDING, NO_FAULT], checks=(BACK, DEPTH)))
+
+    assert some.went_well == (
+        "Back: no rounding seen in the 2 reps that could be judged",
+        "Depth: nothing to change seen in any rep",
+    )
+    assert alone.went_well == ("Back: no rounding seen", "Depth: nothing to change seen")
+
+
+def test_a_small_bow_that_went_too_low_is_not_sent_further() -> None:
+    """In the smaller range a bow of 60 is told to be smaller, not that 40 to 75 is enough."""
+    small = apply_variant(HINGE, "smaller_range")
+    session = Session(small)
+    for pose in hinges(2, HINGED.to(trunk=62)):
+        session.step(pose)
+    change = summarise(session.report(), small).change
+
+    assert change is not None
+    assert change.check == "bow_depth"
+    assert "lower than the smaller range goes" in change.explain
+    assert change.explain not in {text for check in HINGE.checks for text in check.explanations}
+
+
+def test_what_to_change_goes_by_the_side_that_was_worst() -> None:
+    """Too low and too high have their own words, and only the reps of that side are named."""
+    explain = Explained(too_low="Further down.", too_high="Less far.")
+    depth = DEPTH.model_copy(update={"explain": explain})
+
+    def deep(number: int, verdict: Verdict, value: float, limit: float) -> RepReport:
+        found = checked(depth, verdict).model_copy(update={"value": value, "limit": limit})
+        return plain_rep(number, found)
+
+    far, little, very = deep(1, WARN, 88, 75), deep(2, WARN, 30, 45), deep(3, FAULT, 99, 85)
+    for reps, text, where in (
+        ((far, little), "Less far.", "In rep 1"),
+        ((deep(1, WARN, 80, 75), little), "Further down.", "In rep 2"),
+        ((far, little, very), "Less far.", "In reps 1, 3"),
+    ):
+        change = summarise(report(*reps), exercise(depth)).change
+        assert change is not None
+        assert (change.explain, change.where) == (text, where)
 
 
 def test_what_was_not_judged_is_told_by_its_reason() -> None:
@@ -187,7 +239,7 @@ def test_a_rep_has_a_sign_and_a_word_beside_its_colour() -> None:
 
     assert [cell.number for cell in cells] == [1, 2, 3, 4]
     assert len({cell.sign for cell in cells[:3]}) == 3
-    assert [cell.word for cell in cells[:3]] == ["good", "warn", "fault"]
+    assert [cell.word for cell in cells] == ["good", "to change a little", "to change", "not seen"]
     assert cells[2].found == ("Back: 48° (limit 35°)",)
 
 
@@ -224,7 +276,42 @@ def test_what_could_not_be_judged_is_told_first() -> None:
     assert "the feet are out of the picture" in at.info[0].value
     assert "What went well" in at.success[0].value
     assert f"One thing to change: {HINGE.checks[0].name.lower()}" in shown(at)
-    assert HINGE.checks[0].explain in shown(at)
+    assert HINGE.checks[0].explanations[0] in shown(at)
+
+
+def test_rounding_is_put_into_proportion_once() -> None:
+    """Whoever is first told of a rounded back reads that it does no harm, and never again."""
+    rounded = one_set()
+    bent = [
+        rep.model_copy(
+            update={"checks": tuple(c.model_copy(update={"value": 48.0}) for c in rep.checks)}
+        )
+        for rep in rounded.report.reps
+    ]
+    first = outcome(
+        SetDone(
+            1, rounded.report.model_copy(update={"reps": tuple(bent)}), rounded.answer, Ended.GOAL
+        )
+    )
+    at = opened(summary_of(first))
+    assert ROUNDING_WORDS in shown(at)
+    assert load_person(person_path()).person.told_rounding
+    at.run()
+    assert ROUNDING_WORDS in shown(at)
+
+    assert ROUNDING_WORDS not in shown(
+        opened(summary_of(replace(first, started=STARTED + timedelta(days=1))))
+    )
+    for never in ("danger", "injur", "worn", "wrong"):
+        assert never not in ROUNDING_WORDS.lower()
+
+
+def test_a_long_back_is_told_nothing_of_rounding() -> None:
+    """Where no rounding was found there is nothing to put into proportion."""
+    good = set_of([GOOD, GOOD, GOOD], checks=HINGE.checks[:3])
+    at = opened(summary_of(outcome(SetDone(1, good, Answer(pain=1), Ended.GOAL))))
+    assert ROUNDING_WORDS not in shown(at)
+    assert not load_person(person_path()).person.told_rounding
 
 
 def test_the_next_step_is_offered() -> None:

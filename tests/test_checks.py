@@ -252,7 +252,7 @@ def test_a_phase_without_readings_was_not_seen() -> None:
     """A rep too quick to have a bottom has nothing to judge there."""
     report = judge_check(DEPTH, phases(Measure.TRUNK_INCL, bottom=[]))
 
-    assert (report.verdict, report.reason) == (NOT_JUDGED, "the phase was not seen")
+    assert (report.verdict, report.reason) == (NOT_JUDGED, "this part of the movement was not seen")
 
 
 @pytest.mark.parametrize(

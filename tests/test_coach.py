@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pytest
-from exercises import exercise
+from exercises import BACK as BACK_CHECK
+from exercises import DEPTH, HEELS, KNEES, SLOWLY, exercise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.exercise.coach import EASIER_CUE, FIXED_CUE, PAUSE_CUE, Coach, speaking_s
+from formcheck.exercise.coach import FIXED_CUE, PAUSE_CUE, Coach, speaking_s
 from formcheck.exercise.moment import Cue, CueKind
 from formcheck.exercise.report import CheckReport, RepReport, Verdict, worst
 from formcheck.exercise.spec import Cues, ExerciseSpec
@@ -16,7 +17,14 @@ from formcheck.specs.files import load_spec, spec_ids
 from formcheck.specs.variants import apply_variant
 
 GOOD, WARN, FAULT, NOT_JUDGED = Verdict.GOOD, Verdict.WARN, Verdict.FAULT, Verdict.NOT_JUDGED
-SPEC = exercise(easier="easier")
+LESS = "Bow a little less."
+SPEC = exercise(
+    BACK_CHECK.model_copy(update={"cues": Cues(too_high="Long back.", in_vain=LESS)}),
+    DEPTH,
+    KNEES,
+    HEELS,
+    SLOWLY,
+)
 
 
 @dataclass(frozen=True)
@@ -88,7 +96,7 @@ def coached(
 
 
 PRAISE = SPEC.praise
-BACK, EASIER, BETTER = "Long back.", EASIER_CUE.text, FIXED_CUE
+BACK, BETTER = "Long back.", FIXED_CUE
 
 STORIES: dict[str, tuple[list[Found], list[str]]] = {
     "all good: praised now and then": ([OK] * 7, [PRAISE, "2", "3", PRAISE, "5", "6", PRAISE]),
@@ -136,9 +144,13 @@ STORIES: dict[str, tuple[list[Found], list[str]]] = {
         [{"back": ROUND}, {"knees": SQUATTY}],
         [BACK, "Knees less bent."],
     ),
-    "the easier version after two cues that did not help": (
+    "less is asked for after two cues that did not help, once": (
         [{"back": ROUND}] * 7,
-        [BACK, "2", BACK, "4", EASIER, "6", BACK],
+        [BACK, "2", BACK, "4", LESS, "6", BACK],
+    ),
+    "never less of what is not asked for less": (
+        [{"knees": SQUATTY}] * 5,
+        ["Knees less bent.", "2", "Knees less bent.", "4", "Knees less bent."],
     ),
     "cues that helped are not held against anybody": (
         [{"back": ROUND}, OK, {"back": ROUND}, OK, {"back": ROUND}, OK],
@@ -169,15 +181,26 @@ def test_what_is_said(story: str) -> None:
     assert said(found) == texts
 
 
-def test_without_an_easier_version_none_is_offered() -> None:
-    """Where an exercise has no easier version its cue stays."""
+def test_without_words_for_less_the_cue_stays() -> None:
+    """Where a check has no words for less its cue stays."""
     assert said([{"back": ROUND}] * 5, exercise()) == [BACK, "2", BACK, "4", BACK]
 
 
 def test_failed_cues_are_carried_over_sets() -> None:
-    """Who was told twice without help in an earlier set is offered the easier version at once."""
-    assert said([{"back": ROUND}], helpless={"back": 2}) == [EASIER]
+    """Who was told twice in vain in an earlier set hears the cue once more, and then of less."""
+    assert said([{"back": ROUND}] * 3, helpless={"back": 2}) == [BACK, "2", LESS]
+    assert said([{"back": ROUND}] * 3, helpless={"back": 0}) == [BACK, "2", BACK]
     assert said([{"knees": SQUATTY}], helpless={"back": 2}) == ["Knees less bent."]
+
+
+def test_who_does_too_little_is_not_told_to_do_less() -> None:
+    """Less is asked for of what is too much: a bow that is too small stays with its cue."""
+    shallow = DEPTH.model_copy(
+        update={"cues": Cues(too_low="Further.", too_high="Less.", in_vain="Half of it.")}
+    )
+    small, deep = ({"depth": Off(FAULT, value, limit)} for value, limit in ((20, 40), (95, 75)))
+    assert said([small] * 5, exercise(shallow)) == ["Further.", "2", "Further.", "4", "Further."]
+    assert said([deep] * 5, exercise(shallow)) == ["Less.", "2", "Less.", "4", "Half of it."]
 
 
 def test_what_did_not_help_is_counted_for_the_next_set() -> None:
@@ -343,13 +366,13 @@ def every_version() -> Iterator[ExerciseSpec]:
 
 def test_no_cue_is_longer_than_six_words() -> None:
     """Whatever a shipped exercise may say is short, and takes less than three seconds."""
-    texts = {PAUSE_CUE.text, FIXED_CUE, EASIER_CUE.text}
+    texts = {PAUSE_CUE.text, FIXED_CUE}
     for spec in every_version():
         texts |= {spec.praise, spec.short_cue or ""}
         texts |= {
             text
             for check in spec.checks
-            for text in (check.cues.too_low, check.cues.too_high)
+            for text in (check.cues.too_low, check.cues.too_high, check.cues.in_vain)
             if text
         }
 

@@ -38,15 +38,15 @@ def test_every_measure_has_its_own_unit(measure: Measure) -> None:
 @pytest.mark.parametrize(
     ("parts", "words"),
     [
-        ({"value": 48.2, "limit": 35}, "Neutral back: 48° (limit 35°)"),
-        ({"value": 48.2}, "Neutral back: 48°"),
-        ({"reason": "it was hidden"}, "Neutral back: it was hidden"),
-        ({}, "Neutral back"),
+        ({"value": 48.2, "limit": 35}, "Long back: 48° (limit 35°)"),
+        ({"value": 48.2}, "Long back: 48°"),
+        ({"reason": "it was hidden"}, "Long back: it was hidden"),
+        ({}, "Long back"),
     ],
 )
 def test_a_finding_says_what_is_known_of_it(parts: dict[str, object], words: str) -> None:
     """Value and limit if there are any, else the reason."""
-    facts = {"id": "neutral_back", "name": "Neutral back", "measure": "back_curv"}
+    facts = {"id": "neutral_back", "name": "Long back", "measure": "back_curv"}
     check = CheckReport.model_validate(facts | {"verdict": Verdict.FAULT} | parts)
 
     assert finding_words(check) == words
@@ -54,6 +54,13 @@ def test_a_finding_says_what_is_known_of_it(parts: dict[str, object], words: str
 
 def test_every_verdict_has_a_word() -> None:
     """The words are those of the design, for every verdict there is."""
-    words = ["good", "warn", "fault", "no fault seen", "no rounding seen", "not judged"]
+    words = [
+        "good",
+        "to change a little",
+        "to change",
+        "nothing to change seen",
+        "no rounding seen",
+        "not judged",
+    ]
     assert list(VERDICT_WORD.values()) == words
     assert list(VERDICT_WORD) == list(Verdict)

@@ -136,7 +136,7 @@ def test_what_cannot_be_judged_is_said_before_the_first_rep() -> None:
 
     told = [text for text in person.words if "I can't judge" in text]
     assert len(told) == 1
-    assert told[0].startswith("I can't judge neutral back today. Set one of two. Three reps.")
+    assert told[0].startswith("I can't judge long back today. Set one of two. Three reps.")
 
 
 def test_what_the_place_hides_is_not_said_twice() -> None:
@@ -169,5 +169,5 @@ def test_what_is_lost_for_more_than_two_reps_is_said() -> None:
     """Between two reps, once."""
     person = _LosesOutline(Guide(HINGE, replace(AGAIN, goal=8)), obeys(8)).live(200, until=done)
 
-    assert person.words.count("I can't judge neutral back any more.") == 1
+    assert person.words.count("I can't judge long back any more.") == 1
     assert len([each for each in person.heard if each.tone is Tone.COUNT]) == 8

@@ -386,7 +386,7 @@ def test_an_edge_that_cuts_somebody_off_is_marked_while_framing() -> None:
 
 def test_what_is_not_judged_is_said_quietly() -> None:
     """It stands at the top right of a wide picture, at the bottom of a narrow one."""
-    reasons = ("Neutral back: the arm hides it", "Heels: the feet are out of the picture")
+    reasons = ("Long back: the arm hides it", "Heels: the feet are out of the picture")
     drawn = {size: shown(at(0.0, not_judged=reasons), picture=wall(size)) for size in SIZES}
 
     assert changed(drawn[LANDSCAPE])[:40, 400:].any()

@@ -56,7 +56,7 @@ TABLE = {
     Reason.NOT_LOOKED_AT: "- g g g g g g g",
     Reason.NOT_ANSWERED: "- g g g g g g g",
     Reason.BENDING_WORSE: "- g g g g g g g",
-    Reason.ARCHING_WORSE: ". g . g . . g g",
+    Reason.ARCHING_WORSE: ". g . g g g g g",
     Reason.THIN_BONES: "- g g g - - g g",
     Reason.PREGNANT: "- g g g - - g g",
     Reason.OPERATION: "- - - - - - - -",

@@ -293,7 +293,7 @@ def test_a_fault_is_named_before_a_warn() -> None:
     """Beside the verdict stands the worst finding, whatever the order of the checks."""
     fault, warn = (
         CheckReport(id=str(verdict), name=name, measure="back_curv", verdict=verdict, value=48)
-        for verdict, name in [(Verdict.FAULT, "Neutral back"), (Verdict.WARN, "Knees soft")]
+        for verdict, name in [(Verdict.FAULT, "Long back"), (Verdict.WARN, "Knees soft")]
     )
 
     one, other, alone = (

@@ -321,7 +321,7 @@ def test_never_seen_standing_the_best_is_no_rounding_seen() -> None:
     assert verdicts(done, "neutral_back") == [NO_ROUNDING] * 3
     assert {rep.verdict for rep in done.reps} == {NO_ROUNDING}
     assert labels(done) == ["counted, no rounding seen"] * 3
-    assert "Neutral back" not in done.watching
+    assert "Long back" not in done.watching
     assert done.judged
     assert spoken(done)[-3:] == ["1", "2", "3"]
 
@@ -354,14 +354,15 @@ def test_a_back_that_is_never_seen_is_compared_with_nothing() -> None:
     """Reps are counted and never good, the reason is told, and no reference is named."""
     done = report(covered(a_set()))
 
-    assert labels(done) == ["counted, neutral back not judged"] * 2
+    assert labels(done) == ["counted, long back not judged"] * 2
     assert {rep.verdict for rep in done.reps} == {NOT_JUDGED}
     assert done.judged
     assert done.not_judged == (
-        "Neutral back: an arm covers the back; hold the arms where they don't cover the back",
+        "Long back: an arm covers the back. Next time hold the arms where they don't cover the "
+        "back.",
     )
     assert done.back_reference is None
-    assert "Neutral back" not in done.watching
+    assert "Long back" not in done.watching
 
 
 def test_a_warn_of_the_back_is_spoken_after_two_running() -> None:
@@ -381,7 +382,7 @@ def test_a_fault_is_told_beside_what_was_not_judged() -> None:
     """Without the back, knees are still judged, and the label says both."""
     done = report(covered(a_set(SQUATTY)))
 
-    assert labels(done) == ["fault: knees soft and shins still; neutral back not judged"] * 2
+    assert labels(done) == ["to change: knees soft and shins still; long back not judged"] * 2
 
 
 @pytest.mark.parametrize("facing", [1, -1])
@@ -403,10 +404,11 @@ def test_feet_out_of_sight_switch_off_only_what_needs_them() -> None:
     poses = [hidden(pose, Part.HEEL, Part.TOE) for pose in a_set()]
     done = report(poses, exercise())
 
-    assert labels(done) == ["no fault seen in back and depth and knees"] * 2
+    assert labels(done) == ["nothing to change seen in back and depth and knees"] * 2
     assert verdicts(done, "heels") == [NOT_JUDGED] * 2
     assert done.not_judged == (
-        "Heels: heel and toe not seen; keep heel and toe in the picture and uncovered",
+        "Heels: heel and toe could not be seen. Next time keep heel and toe in the picture and "
+        "uncovered.",
     )
     assert set(done.watching) == {"Back", "Depth", "Knees", "Slowly"}
 
@@ -422,8 +424,8 @@ def test_a_hidden_back_is_not_judged_for_its_own_reason() -> None:
     ]
     done = report(covered)
 
-    assert labels(done) == ["counted, neutral back not judged"] * 2
-    assert done.not_judged == ("Neutral back: a loose shirt hides it",)
+    assert labels(done) == ["counted, long back not judged"] * 2
+    assert done.not_judged == ("Long back: a loose shirt hides it.",)
 
 
 def test_the_moment_tells_what_cannot_be_judged() -> None:
@@ -432,7 +434,10 @@ def test_the_moment_tells_what_cannot_be_judged() -> None:
 
     told = list(dict.fromkeys(reason for moment in moments for reason in moment.not_judged))
 
-    assert told == ["Head in line: not calibrated", "Neutral back: not yet seen standing"]
+    assert told == [
+        "Head in line: how you stand was not known yet",
+        "Long back: not yet seen standing",
+    ]
     assert moments[0].not_judged == moments[-1].not_judged == ()
 
 
@@ -563,9 +568,7 @@ def test_what_is_not_judged_is_announced_before_the_first_rep() -> None:
     moments = watch(covered(a_set(before=((12.0, STANDING),)), while_upright=True))
     told = [moment for moment in moments if moment.cue and moment.cue.kind is CueKind.SETUP]
 
-    assert [moment.cue.text for moment in told if moment.cue] == [
-        "I can't judge neutral back today."
-    ]
+    assert [moment.cue.text for moment in told if moment.cue] == ["I can't judge long back today."]
     assert (told[0].reps, told[0].phase) == (0, "standing")
 
 
@@ -580,7 +583,7 @@ def test_what_is_lost_is_announced_between_reps() -> None:
     cues = [moment.time_s for moment in moments if moment.cue]
 
     assert [moment.cue.text for moment in told if moment.cue] == [
-        "I can't judge neutral back any more."
+        "I can't judge long back any more."
     ]
     assert (told[0].reps, told[0].phase) == (4, "standing")
     assert min(b - a for a, b in itertools.pairwise(cues)) >= 2
@@ -600,7 +603,7 @@ def test_reps_without_a_rest_leave_no_room_for_a_cue() -> None:
 
 
 def test_cues_in_vain_are_carried_over() -> None:
-    """What did not help in one set offers the easier version in the next."""
+    """What did not help in one set is remembered in the next, whose first cue is the same."""
     session = Session(HINGE)
     for pose in a_set(SQUATTY, count=6):
         session.step(pose)
@@ -608,7 +611,7 @@ def test_cues_in_vain_are_carried_over() -> None:
 
     again = Session(HINGE, helpless=session.helpless)
     cues = [again.step(pose).cue for pose in a_set(SQUATTY, count=1)]
-    assert [cue.text for cue in cues if cue] == ["Try the easier version."]
+    assert [cue.text for cue in cues if cue] == ["Bend your knees less."]
 
 
 def test_a_live_verdict_knows_where_a_check_applies() -> None:

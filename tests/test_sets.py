@@ -20,18 +20,25 @@ from exercises import (
 )
 from figures import eased
 
+from formcheck.exercise import checks, holes, judging, pace, readings, sureness
 from formcheck.exercise.back import bent_deg
 from formcheck.exercise.back_reference import POPULATION_BEND_DEG, OwnBack, ReferenceKind
 from formcheck.exercise.back_stretch import Outline, SeenOutline
 from formcheck.exercise.checks import NOT_APPLICABLE
 from formcheck.exercise.holes import HOLED
 from formcheck.exercise.judging import BOWED_DEG, HARDLY_BENT, SetJudge, form_judged
-from formcheck.exercise.measures import Measure
+from formcheck.exercise.measures import Measure, View
 from formcheck.exercise.readings import NOT_SEEN, Reading
 from formcheck.exercise.report import AttemptReport, CheckReport, HoldReport, RepReport, Verdict
 from formcheck.exercise.sets import Finished, HoldSet, RepSet
 from formcheck.exercise.spec import Check, Condition, ExerciseSpec, Followed, Phase, Reps, When
-from formcheck.exercise.unjudged import not_judged_words, otherwise_words, watched_names
+from formcheck.exercise.unjudged import (
+    not_judged_words,
+    otherwise_words,
+    unjudged_words,
+    watched_names,
+)
+from formcheck.pose import doubts
 from formcheck.pose.doubts import ARM_COVERS
 
 GOOD, WARN, FAULT, NOT_JUDGED = Verdict.GOOD, Verdict.WARN, Verdict.FAULT, Verdict.NOT_JUDGED
@@ -125,13 +132,13 @@ def test_a_good_rep() -> None:
 @pytest.mark.parametrize(
     ("frame", "verdict", "label"),
     [
-        (replace(LOW, back=60), FAULT, "fault: back"),
-        (replace(LOW, back=40), WARN, "a little off: back"),
-        (replace(LOW, back=60, knee=70), FAULT, "fault: back and knees"),
-        (replace(LOW, back=40, knee=70), FAULT, "fault: knees"),
+        (replace(LOW, back=60), FAULT, "to change: back"),
+        (replace(LOW, back=40), WARN, "to change a little: back"),
+        (replace(LOW, back=60, knee=70), FAULT, "to change: back and knees"),
+        (replace(LOW, back=40, knee=70), FAULT, "to change: knees"),
         (replace(LOW, back=NAN), NOT_JUDGED, "counted, back not judged"),
-        (replace(LOW, back=NAN, knee=70), FAULT, "fault: knees; back not judged"),
-        (replace(LOW, heel=NAN), NO_FAULT, "no fault seen in back and depth and knees"),
+        (replace(LOW, back=NAN, knee=70), FAULT, "to change: knees; back not judged"),
+        (replace(LOW, heel=NAN), NO_FAULT, "nothing to change seen in back and depth and knees"),
     ],
 )
 def test_the_worst_judged_check_is_the_reps_verdict(
@@ -168,9 +175,9 @@ SUPPLE_BACK = BACK.model_copy(update={"essential": False})
     ("low", "checks", "verdict", "label"),
     [
         (LOW, (BACK, KNEES), NO_ROUNDING, "counted, no rounding seen"),
-        (LOW, (SUPPLE_BACK, KNEES), NO_FAULT, "no fault seen"),
+        (LOW, (SUPPLE_BACK, KNEES), NO_FAULT, "nothing to change seen"),
         (LOW, (SUPPLE_BACK,), NO_ROUNDING, "counted, no rounding seen"),
-        (replace(LOW, knee=50), (BACK, KNEES), WARN, "a little off: knees"),
+        (replace(LOW, knee=50), (BACK, KNEES), WARN, "to change a little: knees"),
         (replace(LOW, back=NAN), (BACK, KNEES), NOT_JUDGED, "counted, back not judged"),
     ],
 )
@@ -453,9 +460,9 @@ def hold(frames: Sequence[Frame], side: str = "left") -> list[Finished]:
     ("frame", "verdict", "label"),
     [
         (HELD, GOOD, "good"),
-        (replace(HELD, back=60), FAULT, "fault: back"),
-        (replace(HELD, knee=18), FAULT, "fault: straight knee"),
-        (replace(HELD, back=NAN), NO_FAULT, "no fault seen in straight knee"),
+        (replace(HELD, back=60), FAULT, "to change: back"),
+        (replace(HELD, knee=18), FAULT, "to change: straight knee"),
+        (replace(HELD, back=NAN), NO_FAULT, "nothing to change seen in straight knee"),
     ],
 )
 def test_a_hold_is_judged_like_a_rep(frame: Frame, verdict: Verdict, label: str) -> None:
@@ -521,11 +528,18 @@ def test_tempo_alone_is_no_form() -> None:
 
 
 def test_what_was_not_judged_in_most_reps_is_told_once() -> None:
-    """With its commonest reason; what did not apply, or was lost now and then, is not told."""
+    """With its commonest reason and where; what did not apply, or was rarely lost, is not told."""
     hidden, dark = check(NOT_JUDGED, "an arm hides it"), check(NOT_JUDGED, "it is too dark")
     idle, fine = check(NOT_JUDGED, NOT_APPLICABLE), check(GOOD)
 
-    assert not_judged_words([[hidden], [hidden], [dark], [fine]]) == ("Back: an arm hides it",)
+    assert not_judged_words([[hidden], [hidden], [dark], [fine]]) == (
+        "Back (in reps 1–3): an arm hides it.",
+    )
+    assert not_judged_words([[fine], [dark], [hidden], [hidden]], what="hold") == (
+        "Back (in holds 2–4): an arm hides it.",
+    )
+    assert not_judged_words([[hidden, hidden]] * 2) == ("Back, Back: an arm hides it.",)
+    assert not_judged_words([[hidden], [fine]]) == ()
     assert not_judged_words([[hidden], [fine], [fine]]) == ()
     assert not_judged_words([[idle]] * 3) == ()
     assert not_judged_words([]) == ()
@@ -548,11 +562,38 @@ def test_what_was_not_judged_says_what_to_do() -> None:
     unseen = check(NOT_JUDGED, f"heel and toe {NOT_SEEN}")
 
     assert not_judged_words([[hidden]]) == (
-        "Back: an arm covers the back; hold the arms where they don't cover the back",
+        "Back: an arm covers the back. Next time hold the arms where they don't cover the back.",
     )
     assert not_judged_words([[unseen]]) == (
-        "Back: heel and toe not seen; keep heel and toe in the picture and uncovered",
+        "Back: heel and toe could not be seen. Next time keep heel and toe in the picture and "
+        "uncovered.",
     )
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        *(
+            getattr(module, name)
+            for module in (readings, checks, judging, doubts, sureness, holes, pace)
+            for name in dir(module)
+            if name.isupper()
+            and isinstance(getattr(module, name), str)
+            and name != "NOT_APPLICABLE"
+        ),
+        readings.wrong_view(View.SIDE),
+    ],
+)
+def test_every_reason_is_a_sentence_with_what_to_do(reason: str) -> None:
+    """Whatever could not be judged, it is said plainly, and what to do next time."""
+    reason = f"knee {reason}" if reason == NOT_SEEN else reason
+    words = unjudged_words(reason)
+
+    assert ". Next time " in words
+    assert words.endswith(".")
+    assert len(reason.split()) > 3
+    for jargon in ("calibrat", "view", "landmark", "phase", "reference", "rough", "frame"):
+        assert jargon not in words
 
 
 def test_what_is_judged_otherwise_in_the_end_is_said_once() -> None:

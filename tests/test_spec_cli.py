@@ -111,7 +111,7 @@ def test_the_list_names_every_exercise() -> None:
 def test_the_card_shows_limits_errors_and_sources() -> None:
     """A card says what is checked, with limits, units, the error that counts, and the source."""
     words = " ".join(run("show", "hip_hinge").stdout.split())
-    assert "Neutral back (neutral_back, essential)" in words
+    assert "Long back (neutral_back, essential)" in words
     assert "back_curv, all through: at most 20°, fault above 30°; in lowering" in words
     assert f"counts only {MEASURES[Measure.BACK_CURV].error:g}° or more beyond a limit" in words
     assert "commonly reported [S20b]" in words

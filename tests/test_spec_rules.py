@@ -250,6 +250,18 @@ REFERENCES = [
     Mistake(
         "posture: standing", "posture: lying", "calibration:", "on the floor 'calibration' must"
     ),
+    Mistake(
+        "    cues:\n      too_low: Slower on the way down.",
+        "    cues:\n      too_low: Slower on the way down.\n      in_vain: Stop.",
+        "in_vain: Stop.",
+        "'in_vain' is said after 'too_high', which is missing",
+    ),
+    Mistake(
+        "importance: range",
+        "importance: alignment",
+        "in_vain: Half of it.",
+        "doing less helps the spine or the range, not the alignment",
+    ),
     Mistake("[raised_hand, key]", "[key, key]", "stop_signals:", "'key' is written twice"),
     Mistake(
         "[raised_hand, key]",
@@ -329,9 +341,56 @@ VARIANTS = [
         "profiles: [flexion_intolerant]\n    attempt: 16",
         "'flexion_intolerant' already has the variant 'other'",
     ),
+    Mistake(
+        "        explain:\n          too_low: A third of the way is enough.\n"
+        "          too_high: Half-way is further than this asks for.\n",
+        "",
+        "      depth:",
+        "check 'depth' has another 'min' here than the exercise: it needs its own 'explain' for "
+        "'too_low'",
+    ),
+    Mistake(
+        "          too_high: Half-way is further than this asks for.\n",
+        "",
+        "        explain:",
+        "check 'depth' has another 'max' here than the exercise: it needs its own 'explain' for "
+        "'too_high'",
+    ),
+    Mistake(
+        "        explain:\n          too_low: A third of the way is enough.\n"
+        "          too_high: Half-way is further than this asks for.\n",
+        "        explain: A third of the way is enough.\n",
+        "explain: A third",
+        "it needs its own 'explain' for 'too_high'",
+    ),
+    Mistake(
+        "          min: 30\n          max: 50\n        cues:\n          too_low: A little lower.\n",
+        "          max: 50\n        cues:\n",
+        "too_low: A third",
+        "a text for 'too_low', but 'target' has no 'min'",
+    ),
+    Mistake(
+        "    checks:\n      depth:",
+        "    dose:\n      reps_from: 8\n      reps_to: 5\n      sets: 1\n"
+        "      source: own judgement\n    checks:\n      depth:",
+        "reps_to: 5\n      sets: 1",
+        "'reps_to' is 5, fewer than 'reps_from' (8)",
+    ),
+    Mistake(
+        "    attempt: 16",
+        "    harder: small_bo\n    attempt: 16",
+        "harder: small_bo",
+        "there is no such variant or exercise; did you mean 'small_bow'?",
+    ),
 ]
 
 HOLDS = [
+    Mistake(
+        "too_high: Hold, keep breathing.",
+        "too_high: Hold, keep breathing.\n      in_vain: Less.",
+        "in_vain: Less.",
+        "'in_vain' is said after reps, and this exercise has holds",
+    ),
     Mistake("shortest_s: 10", "shortest_s: 30", "shortest_s:", "longer than the hold (20)"),
     Mistake("grace_s: 2", "grace_s: 10", "grace_s:", "not shorter than the shortest hold"),
     Mistake(
@@ -404,6 +463,45 @@ def test_a_silent_limit_is_a_warning(tmp_path: Path) -> None:
     (warning,) = warnings_of(tmp_path, "small_bow", text)
     assert warning.line == line_of(text, "min: 40")
     assert "nothing is said beyond this limit" in warning.message
+
+
+ONE_TEXT = """\
+    explain:
+      too_low: Half-way down is enough.
+      too_high: Half-way down is as far as one needs to go.
+"""
+
+
+@pytest.mark.parametrize(
+    ("new", "at", "says"),
+    [
+        ("    explain: Half-way is enough.\n", "explain: Half-way", "one text for two limits"),
+        (
+            "    explain:\n      too_low: Half-way down is enough.\n",
+            "    explain:\n      too_low: Half",
+            "'too_high' is missing: 'target' has a 'max'",
+        ),
+    ],
+)
+def test_one_text_for_two_limits_is_a_warning(tmp_path: Path, new: str, at: str, says: str) -> None:
+    """Whoever went too far would be told to go further: each limit wants a text of its own."""
+    text = changed(REPS, ONE_TEXT, new)
+    (warning,) = warnings_of(tmp_path, "small_bow", text)
+    assert warning.line == line_of(text, at)
+    assert says in warning.message
+
+
+def test_a_text_for_a_side_is_found_where_it_is_misspelt(tmp_path: Path) -> None:
+    """The line is that of the word, though there are two ways to write an explanation."""
+    text = changed(
+        REPS, "      too_high: Half-way down is as", "      to_high: Half-way down is as"
+    )
+    (problem,) = problems_of(tmp_path, "small_bow", text)
+    assert problem.line == line_of(text, "      to_high")
+    assert "did you mean 'too_high'" in problem.message
+    text = changed(REPS, ONE_TEXT, "    explain: 5\n")
+    (problem,) = problems_of(tmp_path, "small_bow", text)
+    assert problem.line == line_of(text, "explain: 5")
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ from formcheck.specs.files import load_spec
 FILES = ("annotated.mp4", "report.json")
 
 
-def check(verdict: Verdict, name: str = "Neutral back", **parts: object) -> CheckReport:
+def check(verdict: Verdict, name: str = "Long back", **parts: object) -> CheckReport:
     values = {"id": name.lower(), "name": name, "measure": "back_curv", "verdict": verdict}
     return CheckReport.model_validate(values | parts)
 
@@ -104,8 +104,8 @@ def test_where_reps_differ_in_order_the_columns_are_general() -> None:
     ("verdict", "sign"),
     [
         (Verdict.GOOD, "✓ good"),
-        (Verdict.WARN, "! warn"),
-        (Verdict.FAULT, "✗ fault"),
+        (Verdict.WARN, "! to change a little"),
+        (Verdict.FAULT, "✗ to change"),
         (Verdict.NO_ROUNDING_SEEN, "○ no rounding seen"),
         (Verdict.NOT_JUDGED, "– not judged"),
     ],
@@ -126,7 +126,7 @@ def test_what_was_found_stands_with_its_limit() -> None:
 
     said = text(reps=[rep(1, Verdict.FAULT, check(Verdict.GOOD, "Knees soft", value=12), found)])
 
-    assert "Neutral back: 48° (limit 35°)" in said
+    assert "Long back: 48° (limit 35°)" in said
     assert "Knees soft" not in said
 
 
@@ -136,7 +136,7 @@ def test_faults_come_before_warns() -> None:
 
     said = text(reps=[rep(1, Verdict.FAULT, warn, fault)])
 
-    assert said.index("Neutral back") < said.index("Head in line")
+    assert said.index("Long back") < said.index("Head in line")
 
 
 def test_the_label_of_a_rep_replaces_the_bare_verdict() -> None:
@@ -160,10 +160,10 @@ def test_what_was_not_judged_for_one_reason_is_one_line() -> None:
     """Six checks that need a side view are six names, not six lines."""
     view = "the view is not from the side"
 
-    said = text(not_judged=[f"Neutral back: {view}", f"Trunk lean: {view}", "Knees: hidden"])
+    said = text(not_judged=[f"Long back: {view}", f"Trunk lean: {view}", "Knees: hidden"])
 
     assert said.splitlines()[1:3] == [
-        f"Not judged: Neutral back, Trunk lean: {view}",
+        f"Not judged: Long back, Trunk lean: {view}",
         "Not judged: Knees: hidden",
     ]
 
@@ -202,7 +202,7 @@ def test_the_first_line_counts_the_verdicts() -> None:
     """Reps are counted by verdict beside the exercise's name."""
     reps = [rep(1, Verdict.GOOD), rep(2, Verdict.FAULT), rep(3, Verdict.GOOD)]
 
-    assert text(reps=reps).startswith("set.mp4: Hip hinge, 3 reps (2 good, 1 fault)")
+    assert text(reps=reps).startswith("set.mp4: Hip hinge, 3 reps (2 good, 1 to change)")
 
 
 def test_an_empty_set_says_so() -> None:
@@ -237,7 +237,7 @@ def test_a_hold_says_how_long_and_which_side() -> None:
     line = line_with("left", text(holds=[hold]))
 
     assert line.split()[:5] == ["1", "0:02.0–0:34.0", "30", "s", "left"]
-    assert "1 hold (1 warn)" in text(holds=[hold])
+    assert "1 hold (1 to change a little)" in text(holds=[hold])
 
 
 def test_the_last_line_says_where_the_files_are() -> None:

@@ -27,7 +27,7 @@ from formcheck.specs.files import load_spec
 
 BACK_FAULT = CheckReport(
     id="neutral_back",
-    name="Neutral back",
+    name="Long back",
     measure="back_curv",
     verdict=Verdict.FAULT,
     value=48.04,

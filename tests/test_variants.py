@@ -1,6 +1,7 @@
 """A variant is a plain spec, and nothing in it asks for more than its limit."""
 
 import math
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from formcheck.errors import UsageError
 from formcheck.exercise.measures import MEASURES
 from formcheck.exercise.spec import (
     Band,
+    Check,
     ExerciseSpec,
     Hold,
     Pace,
@@ -108,7 +110,7 @@ def test_any_limit_is_kept(limit: Band, own: str) -> None:
 
 
 def test_the_smaller_hinge_replaces_count_target_and_cues() -> None:
-    """The hinge for sensitive backs counts from 20, wants 25 to 45, and never asks for depth."""
+    """The hinge for sensitive backs counts from 20, goes to 45, and never asks for depth."""
     spec = apply_variant(load_spec("hip_hinge"), "smaller_range")
     assert isinstance(spec.movement, Reps)
     first, _, count, _ = spec.movement.phases
@@ -116,10 +118,12 @@ def test_the_smaller_hinge_replaces_count_target_and_cues() -> None:
     assert first.when is not None
     assert count.when is not None
     assert (first.when.below, spec.movement.attempt, count.when.above) == (10, 15, 20)
-    assert checks["bow_depth"].target == Band(min=25, max=45)
+    assert checks["bow_depth"].target == Band(max=45)
     assert checks["bow_depth"].cues.too_low is None
     assert checks["bow_depth"].cues.too_high == "Not quite so low."
-    assert checks["neutral_back"].target == Band(max=15)
+    assert checks["neutral_back"].target == Band(min=-15, max=15)
+    assert checks["neutral_back"].fault == Band(max=25)
+    assert checks["neutral_back"].cues.too_low == "Let your ribs drop."
     assert "hips_pressed_back" not in checks
 
 
@@ -137,12 +141,9 @@ def test_what_a_variant_does_not_name_stays(tmp_path: Path) -> None:
 
 def test_a_check_not_replaced_is_held_to_the_limit(tmp_path: Path) -> None:
     """A target the variant does not replace is cut at the limit, and a cue beyond it is gone."""
-    text = REPS.replace("          max: 50\n", "          max: 60\n").replace(
-        "max: 50\n", "max: 42\n"
-    )
-    head, _, tail = text.partition("    checks:\n      depth:")
-    spec = read(tmp_path, "small_bow", head + tail[tail.index("    source: own judgement") :])
-    depth = apply_variant(spec, "smaller").checks[1]
+    spec = read(tmp_path, "small_bow", REPS)
+    variant = spec.variants[0].model_copy(update={"checks": {}, "limit": Band(max=42)})
+    depth = apply_variant(spec.model_copy(update={"variants": (variant,)}), "smaller").checks[1]
     assert depth.target == Band(min=40, max=42)
     assert depth.cues.too_low is None
     assert depth.cues.too_high == "Not quite so low."
@@ -173,8 +174,12 @@ def test_a_profile_finds_its_version() -> None:
     assert found is not None
     assert found.id == "smaller_range"
     assert for_profile(spec, Profile.UNDIAGNOSED) == apply_variant(spec, "smaller_range")
-    assert variant_for(spec, Profile.EXTENSION_INTOLERANT) is None
-    assert for_profile(spec, Profile.EXTENSION_INTOLERANT) == spec
+    arching = variant_for(spec, Profile.EXTENSION_INTOLERANT)
+    assert arching is not None
+    assert arching.id == "no_arching"
+    measuring = load_spec("back_range")
+    assert variant_for(measuring, Profile.UNDIAGNOSED) is None
+    assert for_profile(measuring, Profile.UNDIAGNOSED) == measuring
 
 
 def test_nobody_is_sent_to_the_version_they_are_in() -> None:
@@ -183,4 +188,142 @@ def test_nobody_is_sent_to_the_version_they_are_in() -> None:
     assert hinge.easier == "smaller_range"
 
     assert apply_variant(hinge, "smaller_range").easier is None
-    assert apply_variant(hinge, "smaller_range").harder == hinge.harder
+
+
+LADDER = {
+    ("hip_hinge", "smaller_range"): ("", "hip_hinge"),
+    ("hip_hinge", ""): ("smaller_range", "good_morning"),
+    ("good_morning", "smaller_bow"): ("hip_hinge", "good_morning"),
+    ("good_morning", ""): ("smaller_bow", "romanian_deadlift"),
+    ("romanian_deadlift", "to_the_knees"): ("good_morning", "romanian_deadlift"),
+    ("romanian_deadlift", ""): ("to_the_knees", ""),
+    ("sit_to_stand", "higher_seat"): ("", "sit_to_stand"),
+    ("sit_to_stand", "sit_forward_first"): ("higher_seat", "sit_to_stand"),
+    ("sit_to_stand", ""): ("higher_seat", "squat"),
+    ("squat", "to_a_chair"): ("sit_to_stand", "squat"),
+    ("squat", ""): ("to_a_chair", ""),
+    ("lift_from_floor", "from_a_low_table"): ("", "lift_from_floor"),
+    ("lift_from_floor", ""): ("from_a_low_table", ""),
+    ("hamstring_standing", "shorter"): ("", "hamstring_standing"),
+    ("hamstring_standing", ""): ("shorter", ""),
+    ("back_range", ""): ("", ""),
+}
+"""What asks less and more than each exercise and version; empty where nothing does."""
+
+
+@pytest.mark.parametrize(("exercise", "variant_id"), LADDER)
+def test_the_ladder_is_climbed_one_rung_at_a_time(exercise: str, variant_id: str) -> None:
+    """From a version the next rung is the exercise itself, never an exercise beyond it."""
+    spec = load_spec(exercise)
+    done = apply_variant(spec, variant_id) if variant_id else spec
+    assert (done.easier or "", done.harder or "") == LADDER[exercise, variant_id]
+
+
+def test_every_rung_is_in_the_ladder() -> None:
+    """No exercise and no version is missing; not arching is the same rung as the exercise."""
+    assert {(name, "") for name in spec_ids()} <= LADDER.keys()
+    for exercise, variant_id in ALL:
+        spec = load_spec(exercise)
+        if variant_id == "no_arching":
+            done = apply_variant(spec, variant_id)
+            others = (spec.harder, exercise)
+            assert done.easier == spec.easier
+            assert done.harder in others
+        else:
+            assert (exercise, variant_id) in LADDER
+
+
+def test_from_a_harder_version_the_exercise_is_the_easier_one(tmp_path: Path) -> None:
+    """A version that asks more has nothing harder after it, and the exercise before it."""
+    spec = read(tmp_path, "small_bow", REPS).model_copy(
+        update={"easier": None, "harder": "smaller"}
+    )
+    done = apply_variant(spec, "smaller")
+    assert (done.easier, done.harder) == ("small_bow", None)
+
+
+def limits_of(exercise: str, variant_id: str) -> Iterator[tuple[Check, Check, str, bool]]:
+    """Yield each check with a limit that is another in a version: before, then, where."""
+    whole = {check.id: check for check in load_spec(exercise).checks}
+    for check in apply_variant(load_spec(exercise), variant_id).checks:
+        own = whole[check.id]
+        for side in ("min", "max"):
+            before = (getattr(own.target, side), getattr(own.fault, side, None))
+            now = (getattr(check.target, side), getattr(check.fault, side, None))
+            if before != now and now[0] is not None:
+                yield own, check, side, side == "max"
+
+
+CHANGED = [
+    pytest.param(
+        exercise, variant_id, own, check, too_high, id=f"{exercise}-{variant_id}-{check.id}-{side}"
+    )
+    for exercise, variant_id in ALL
+    for own, check, side, too_high in limits_of(exercise, variant_id)
+]
+
+
+def test_versions_change_limits() -> None:
+    """The limits tested below are really there."""
+    assert len(CHANGED) > 25
+
+
+@pytest.mark.parametrize(("exercise", "variant_id", "own", "check", "too_high"), CHANGED)
+def test_what_is_told_in_a_version_is_its_own(
+    exercise: str, variant_id: str, own: Check, check: Check, too_high: bool
+) -> None:
+    """Of a limit that a version has for itself, nothing is told that the exercise would tell."""
+    told = check.explained(too_high=too_high)
+    assert told
+    assert told not in own.explanations
+    (variant,) = (each for each in load_spec(exercise).variants if each.id == variant_id)
+    new = variant.checks[check.id]
+    said = new.cues.too_high if too_high else new.cues.too_low
+    assert (check.cues.too_high if too_high else check.cues.too_low) == said
+
+
+@every_variant
+def test_no_text_of_a_version_names_a_number_of_the_exercise(
+    exercise: str, variant_id: str
+) -> None:
+    """A text says how far in words: a number in it would be true of one version alone."""
+    for spec in (load_spec(exercise), apply_variant(load_spec(exercise), variant_id)):
+        for check in spec.checks:
+            assert not any(letter.isdigit() for text in check.explanations for letter in text)
+
+
+@every_variant
+def test_a_gentle_version_begins_with_one_set(exercise: str, variant_id: str) -> None:
+    """Whoever has pain begins with at most five repetitions, once."""
+    spec = load_spec(exercise)
+    (variant,) = (each for each in spec.variants if each.id == variant_id)
+    gentle = {Profile.FLEXION_INTOLERANT, Profile.UNDIAGNOSED, Profile.ACUTE}
+    dose = apply_variant(spec, variant_id).dose
+    if gentle.intersection(variant.profiles):
+        assert dose.sets == 1
+        assert dose.reps_from is not None
+        assert dose.reps_from <= 5
+    else:
+        assert dose == spec.dose
+
+
+def test_arching_is_judged_for_those_whom_it_hurts() -> None:
+    """Where a back is judged, whoever arching hurts has a version with a limit on that side."""
+    for exercise in spec_ids():
+        spec = load_spec(exercise)
+        if isinstance(spec.movement, Hold):
+            continue
+        for profile in Profile:
+            back = next(
+                check for check in for_profile(spec, profile).checks if check.id == "neutral_back"
+            )
+            assert back.target.min == -15
+            assert back.cues.too_low == "Let your ribs drop."
+        assert next(c for c in spec.checks if c.id == "neutral_back").target.min is None
+
+
+def test_a_version_may_say_how_it_is_done() -> None:
+    """The lift from a low table does not tell people to lift from the floor."""
+    whole = load_spec("lift_from_floor")
+    assert "floor" in whole.summary
+    assert "floor" not in apply_variant(whole, "from_a_low_table").summary

@@ -29,8 +29,13 @@ class Choice:
     @classmethod
     def of(cls, spec: ExerciseSpec, profiles: frozenset[Profile]) -> Self:
         """Return the version that suits the profiles, as much of it as one begins with."""
-        dose = spec.dose
-        return cls(spec, variant_meant(spec, profiles), dose.reps_from or FEWEST, dose.sets)
+        return cls._begun(spec, variant_meant(spec, profiles))
+
+    @classmethod
+    def _begun(cls, spec: ExerciseSpec, variant: str) -> Self:
+        """Return a version, as much of it as one begins with."""
+        dose = (apply_variant(spec, variant) if variant else spec).dose
+        return cls(spec, variant, dose.reps_from or FEWEST, dose.sets)
 
     @classmethod
     def planned(cls, spec: ExerciseSpec, variant: str, plan: Plan) -> Self:
@@ -75,8 +80,8 @@ class Choice:
         )
 
     def in_version(self, variant: str) -> Self:
-        """Return the same in another version."""
-        return replace(self, variant=variant)
+        """Return the same exercise in another version, as much of it as one begins with."""
+        return self._begun(self.spec, variant)
 
     def for_one_set(self) -> Self:
         """Return the same with a single set."""

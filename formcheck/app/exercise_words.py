@@ -128,7 +128,8 @@ def check_facts(check: Check) -> Facts:
     """Return what one check looks at, its limits, and what is said."""
     unit = check_scale(check).unit
     during = ", ".join(map(_spoken, check.during))
-    said = [words for words in (check.cues.too_low, check.cues.too_high) if words]
+    cues = check.cues
+    said = [words for words in (cues.too_low, cues.too_high, cues.in_vain) if words]
     told = [
         ("Looked at", f"{_looked_at(check)}, {KIND_WORDS[check.kind]}; in {during}"),
         ("It means", "" if isinstance(check, Pace) else _meaning(check.measure)),
@@ -160,6 +161,8 @@ def variant_facts(spec: ExerciseSpec, variant: Variant) -> Facts:
         )
     if variant.hold_s is not None:
         told.append(("Held for", f"{variant.hold_s:g} s"))
+    if variant.dose is not None:
+        told.append(("How much", dose_words(variant.dose)))
     for check in spec.checks:
         if (new := variant.checks.get(check.id)) is not None:
             unit = check_scale(check).unit

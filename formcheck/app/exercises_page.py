@@ -121,7 +121,8 @@ def _checks(spec: ExerciseSpec) -> None:
 
 def _check(check: Check) -> None:
     st.subheader(said_plainly(check.name), anchor=False)
-    st.markdown(said_plainly(check.explain))
+    for told in check.explanations:
+        st.markdown(said_plainly(told))
     if check.essential:
         st.markdown("Where this can't be judged, no repetition is called good.")
     st.html(facts_list(check_facts(check)))

@@ -29,7 +29,7 @@ from formcheck.app.set_offer import offer_unfinished, unfinished_set
 from formcheck.app.settings import Settings
 from formcheck.app.show_me import show_demonstration
 from formcheck.app.shown_media import own_shelf
-from formcheck.app.summary_page import show_summary
+from formcheck.app.summary_page import rounding_untold, show_summary
 from formcheck.app.theme import heading, said_plainly, show_error
 from formcheck.app.visit import VISIT, Step, Visit
 from formcheck.errors import FormCheckError, OutputError
@@ -285,5 +285,11 @@ def _take_camera(visit: Visit) -> None:
 
 def _summary(visit: Visit, person: Person) -> None:
     if visit.outcome is not None:
-        show_summary(visit.outcome, person, pictures_folder())
+        if rounding_untold(visit.outcome, person):
+            visit.told_rounding = visit.outcome.started
+            transitions.keep_person(
+                visit, lambda kept: kept.model_copy(update={"told_rounding": True})
+            )
+        calm = visit.told_rounding == visit.outcome.started
+        show_summary(visit.outcome, person, pictures_folder(), calm=calm)
         show_next_step(visit, visit.outcome)

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
+from formcheck.exercise.checks import failed_above
 from formcheck.exercise.phases import Outcome
 from formcheck.exercise.report import CheckReport, HoldReport, Report, RepReport, Verdict
 from formcheck.exercise.spec import Check, ExerciseSpec
-from formcheck.exercise.unjudged import otherwise_words
+from formcheck.exercise.unjudged import numbered, otherwise_words
 from formcheck.review.findings import (
     VERDICT_SIGN,
-    VERDICT_WORD,
     attempt_words,
     finding_words,
 )
@@ -32,6 +32,16 @@ __all__ = [
 Judged = RepReport | HoldReport
 
 _FOUND: Final = (Verdict.FAULT, Verdict.WARN)
+
+_TILE_WORD: Final = {
+    Verdict.GOOD: "good",
+    Verdict.WARN: "to change a little",
+    Verdict.FAULT: "to change",
+    Verdict.NO_FAULT_SEEN: "nothing to change seen",
+    Verdict.NO_ROUNDING_SEEN: "no rounding seen",
+    Verdict.NOT_JUDGED: "not seen",
+}
+"""What stands on a rep's tile: it is practice, and nobody failed."""
 
 _LIVE_WORDS: Final = {Outcome.UNFINISHED.value: "the set ended before the way back"}
 """Why something was not counted, where a live set has other words than a recording."""
@@ -64,7 +74,7 @@ class StripCell:
     @property
     def word(self) -> str:
         """The verdict in a word or two."""
-        return VERDICT_WORD[self.verdict]
+        return _TILE_WORD[self.verdict]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +149,23 @@ def _went_well(judged: Sequence[Judged]) -> Iterator[str]:
             yield f"{same[0].name}: good{_how_often(len(seen), judged)}"
         elif not any(verdict in _FOUND for verdict in seen):
             rounding = Verdict.NO_ROUNDING_SEEN in seen
-            words = VERDICT_WORD[Verdict.NO_ROUNDING_SEEN if rounding else Verdict.NO_FAULT_SEEN]
-            yield f"{same[0].name}: {words}{_how_often(len(seen), judged)}"
+            what = "no rounding" if rounding else "nothing to change"
+            yield f"{same[0].name}: {what} seen{_in_none(len(seen), judged)}"
+
+
+def _what(item: Judged) -> str:
+    return "hold" if isinstance(item, HoldReport) else "rep"
+
+
+def _in_none(count: int, judged: Sequence[Judged]) -> str:
+    """Return in how many nothing was seen: "in every rep" would read as "not in every rep"."""
+    if count == len(judged):
+        return f" in any {_what(judged[0])}" if count > 1 else ""
+    return f" in the {_times(count, _what(judged[0]))} that could be judged"
 
 
 def _how_often(count: int, judged: Sequence[Judged]) -> str:
-    what = "hold" if isinstance(judged[0], HoldReport) else "rep"
+    what = _what(judged[0])
     if count == len(judged):
         return f" in every {what}" if count > 1 else ""
     return f" in {count} of {_times(len(judged), what)}"
@@ -156,7 +177,16 @@ def _change(judged: Sequence[Judged], checks: Sequence[Check]) -> Change | None:
     if not found:
         return None
     check, where = min(found, key=lambda each: _urgency(*each))
-    return Change(check.id, check.name, check.explain, _where(where, judged))
+    worst = max((_report_of(item, check.id) for item in where), key=_badness)
+    told = check.explained(too_high=failed_above(worst))
+    same = [
+        item for item in where if failed_above(_report_of(item, check.id)) == failed_above(worst)
+    ]
+    return Change(check.id, check.name, told, _where(same, judged))
+
+
+def _badness(found: CheckReport) -> tuple[bool, float]:
+    return found.verdict is Verdict.FAULT, abs(found.value - found.limit)
 
 
 def _urgency(check: Check, where: Sequence[Judged]) -> tuple[int, int, int]:
@@ -168,26 +198,19 @@ def _found_in(judged: Sequence[Judged], check: str) -> list[Judged]:
     return [item for item in judged if _verdict_of(item, check) in _FOUND]
 
 
+def _report_of(item: Judged, check: str) -> CheckReport:
+    return next(each for each in item.checks if each.id == check)
+
+
 def _verdict_of(item: Judged, check: str) -> Verdict:
     return next((each.verdict for each in item.checks if each.id == check), Verdict.NOT_JUDGED)
 
 
 def _where(found: Sequence[Judged], judged: Sequence[Judged]) -> str:
-    what = "hold" if isinstance(found[0], HoldReport) else "rep"
+    what = _what(found[0])
     if len(found) == len(judged) > 1:
         return f"In every {what}"
-    numbers = _numbers([item.number for item in found])
-    return f"In {what}{'' if len(found) == 1 else 's'} {numbers}"
-
-
-def _numbers(numbers: Sequence[int]) -> str:
-    """Return numbers in words, neighbours drawn together: 1–3, 5."""
-    runs = [
-        [number for _, number in run]
-        for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])
-    ]
-    spans = [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
-    return ", ".join(spans)
+    return f"In {numbered(what, [item.number for item in found])}"
 
 
 def _cell(item: Judged) -> StripCell:

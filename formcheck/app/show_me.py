@@ -49,14 +49,14 @@ def show_demonstration(
     with seen:
         _clip(choice, calm=calm)
     with chosen:
-        lines = sentences(choice.spec.summary)
+        lines = sentences(choice.exercise.summary)
         told = (f"{number}. {said_plainly(line)}" for number, line in enumerate(lines, start=1))
         st.markdown("\n".join(told))
         st.button(
             "Tell me",
             icon=":material/volume_up:",
             on_click=visit.say,
-            args=(f"{choice.spec.name}. {choice.spec.summary}",),
+            args=(f"{choice.spec.name}. {choice.exercise.summary}",),
         )
         for caution in cautions_for(choice.spec, visit.profiles):
             st.info(said_plainly(caution), icon=":material/info:")

@@ -10,6 +10,8 @@ from formcheck.app.shown_media import own_shelf, show_picture
 from formcheck.app.theme import heading, said_plainly, show_error
 from formcheck.app.visit import Outcome
 from formcheck.errors import FormCheckError
+from formcheck.exercise.checks import failed_above, is_of_back
+from formcheck.exercise.report import Verdict
 from formcheck.exercise.spec import ExerciseSpec
 from formcheck.guide.guidance import Answer, Ended, SetDone
 from formcheck.guide.pain import Light
@@ -19,7 +21,7 @@ from formcheck.printable import in_html
 from formcheck.review.overlay_style import VERDICT_COLOUR
 from formcheck.specs.own_range import back_range_deg
 
-__all__ = ["REST_WORDS", "show_summary"]
+__all__ = ["REST_WORDS", "ROUNDING_WORDS", "rounding_untold", "show_summary"]
 
 REST_WORDS = (
     "That is enough for today. A short walk often helps. Tomorrow begin with an easier version, if "
@@ -44,14 +46,28 @@ FURTHER_DOWN_WORDS = (
 )
 """Said only where leg pain moved further down [S65]."""
 
+ROUNDING_WORDS = "A rounded back does no harm by itself; this is practice."
+"""Said once to everybody of whom rounding is found, so that nobody becomes afraid to bend [S24]."""
+
 ACROSS = 3
 """Pictures beside one another; a rep seldom has more findings."""
 
 
-def show_summary(outcome: Outcome, person: Person, folder: Path) -> None:
+def rounding_untold(outcome: Outcome, person: Person) -> bool:
+    """Whether rounding was found, of somebody who was never told what that means."""
+    backs = {check.id for check in outcome.choice.exercise.checks if is_of_back(check)}
+    return not person.told_rounding and any(
+        check.id in backs and check.verdict in {Verdict.WARN, Verdict.FAULT} and failed_above(check)
+        for done in outcome.sets
+        for checks in [each.checks for each in done.report.reps or done.report.holds]
+        for check in checks
+    )
+
+
+def show_summary(outcome: Outcome, person: Person, folder: Path, *, calm: bool = False) -> None:
     """Show what came of an exercise; pictures go into ``folder`` only when asked for.
 
-    ``person`` is what is kept of them by now.
+    ``person`` is what is kept of them by now; ``calm`` is whether to say what rounding means.
     """
     choice = outcome.choice
     heading(said_plainly(f"{choice.spec.name}: how it went"))
@@ -68,6 +84,8 @@ def show_summary(outcome: Outcome, person: Person, folder: Path) -> None:
         if len(outcome.sets) > 1:
             st.header(f"Set {done.number}", anchor=False)
         _show_set(done, choice.exercise, outcome.pictures)
+    if calm:
+        st.info(ROUNDING_WORDS, icon=":material/info:")
     _show_own_range(outcome.sets, person.back_range_deg)
     _show_answer(outcome.sets[-1].answer)
     if outcome.pictures:

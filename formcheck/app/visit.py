@@ -81,6 +81,7 @@ class Visit:
     shown once. ``own_camera`` tells that this computer's camera is used, not the browser's.
     ``heard`` tells that the voice was
     heard; ``told`` is what is read out, and ``tries`` how often the voice was tried.
+    ``told_rounding`` is when the exercise began in whose summary it is said what rounding means.
     """
 
     step: Step = Step.BEFORE
@@ -99,6 +100,7 @@ class Visit:
     told: tuple[Utterance, ...] = ()
     spoken: int = 0
     tries: int = 0
+    told_rounding: datetime | None = None
 
     @property
     def profiles(self) -> frozenset[Profile]:

@@ -30,8 +30,10 @@ from formcheck.exercise.sureness import Sureness, sureness_of
 
 __all__ = [
     "NOT_APPLICABLE",
+    "PART_UNSEEN",
     "TOO_BRIEF",
     "Judged",
+    "failed_above",
     "is_of_back",
     "judge_check",
     "judge_now",
@@ -40,8 +42,11 @@ __all__ = [
     "words_for",
 ]
 
-TOO_BRIEF = "not seen for long enough"
+TOO_BRIEF = "it was not seen for long enough"
 """The reason where too little was seen for what is wrong to have lasted, or to be sure of good."""
+
+PART_UNSEEN = "this part of the movement was not seen"
+"""The reason where not one picture shows the phases of a check."""
 
 NOT_APPLICABLE = "did not apply"
 """The reason of a check whose ``only`` was never so, or never surely where that is of the back: it
@@ -150,7 +155,7 @@ def not_judged(check: Check, why: str) -> CheckReport:
         name=check.name,
         measure=_measure_of(check),
         verdict=Verdict.NOT_JUDGED,
-        reason=why or "not seen",
+        reason=why or "it was not seen",
     )
 
 
@@ -180,8 +185,12 @@ def _report(check: Check, worst: PhaseValue | None, why: str) -> CheckReport:
 
 def words_for(check: Check, report: CheckReport) -> str | None:
     """Return the cue for the side on which a check failed, if it has one."""
-    too_high = report.value > report.limit
-    return check.cues.too_high if too_high else check.cues.too_low
+    return check.cues.too_high if failed_above(report) else check.cues.too_low
+
+
+def failed_above(report: CheckReport) -> bool:
+    """Whether what was found is beyond the upper limit, not below the lower one."""
+    return report.value > report.limit
 
 
 def _side_words(judged: Judged) -> str:
@@ -215,7 +224,7 @@ def _why_not(check: PhaseCheck, phases: Mapping[str, Sequence[Reading]]) -> str:
     """Return the commonest cause for which the measure was not seen in the check's phases."""
     rows = [row for name in check.during for row in phases.get(name, ())]
     if not rows:
-        return "the phase was not seen"
+        return PART_UNSEEN
     looked_at = [check.measure]
     if check.only is not None:
         if not _applicable(check, phases):

@@ -2,15 +2,15 @@
 
 One cue at a time, spine before range before alignment before tempo, only outside the limits, at
 most six words. The same cue at most every second rep unless it worsens; once it holds, that is
-said; after two that did not help, the easier version is offered. Praise is sparse and names only
-what was judged.
+said; after two that did not help, less of it is asked for where less helps. Praise is sparse and
+names only what was judged.
 """
 
 import math
 from collections import deque
 from dataclasses import dataclass, field
 
-from formcheck.exercise.checks import NOT_APPLICABLE, words_for
+from formcheck.exercise.checks import NOT_APPLICABLE, failed_above, words_for
 from formcheck.exercise.moment import Cue, CueKind
 from formcheck.exercise.report import CheckReport, HoldReport, RepReport, Verdict
 from formcheck.exercise.spec import Check, ExerciseSpec
@@ -33,11 +33,10 @@ PRAISE_EVERY = 3
 """One good rep in three is praised (team choice)."""
 
 HELPLESS = 2
-"""After this many cues for one check that did not help, the easier version is offered."""
+"""After this many cues for one check that did not help, less is asked for."""
 
 PAUSE_CUE = Cue("Pause at the top.", CueKind.PROMPT)
 FIXED_CUE = "Better, that's it."
-EASIER_CUE = Cue("Try the easier version.", CueKind.PROMPT)
 
 WORTH_A_PAUSE = frozenset({CueKind.CORRECTION, CueKind.PROMPT})
 """Nobody is asked to pause in order to be praised."""
@@ -61,6 +60,7 @@ class _Memory:
     cued: int = 0
     warns_running: int = 0
     open: bool = False
+    asked_for_less: bool = False
 
 
 @dataclass(slots=True)
@@ -80,7 +80,6 @@ class Coach:
     _pending: Cue | None = None
     _pauses_asked: int = 0
     _short_cued: bool = False
-    _offered: bool = False
 
     def began(self, time_s: float) -> None:
         """Note that a movement has begun; what was kept for the pause is no longer due."""
@@ -187,17 +186,17 @@ class Coach:
     def _correction(self, check: Check, report: CheckReport, number: int) -> Cue | None:
         text = words_for(check, report)
         memory = self._memory[check.id]
+        less = check.cues.in_vain if failed_above(report) else None
         if text is None or not _may_repeat(report, memory, number):
             return None
         failed = self.helpless.get(check.id, 0)
         if memory.cued:
             failed += 1
             self.helpless[check.id] = failed
+            if failed >= HELPLESS and less is not None and not memory.asked_for_less:
+                text, memory.asked_for_less = less, True
         memory.cued += 1
         memory.cued_rep, memory.cued_value, memory.open = number, report.value, True
-        if failed >= HELPLESS and self.spec.easier is not None and not self._offered:
-            self._offered = True
-            return EASIER_CUE
         return Cue(text, CueKind.CORRECTION, check.id)
 
     def _praise(self, rep: RepReport) -> Cue | None:

@@ -249,7 +249,7 @@ def _verdict(checks: Sequence[Check], reports: Sequence[CheckReport]) -> tuple[V
         return Verdict.NOT_JUDGED, "counted, form not judged"
     if verdict in {Verdict.WARN, Verdict.FAULT}:
         names = _and([r.name.lower() for r in reports if r.verdict is verdict])
-        found = f"{'fault' if verdict is Verdict.FAULT else 'a little off'}: {names}"
+        found = f"to change{'' if verdict is Verdict.FAULT else ' a little'}: {names}"
         return verdict, f"{found}; {missing}" if missing else found
     if missing:
         return Verdict.NOT_JUDGED, f"counted, {missing}"
@@ -260,7 +260,7 @@ def _verdict(checks: Sequence[Check], reports: Sequence[CheckReport]) -> tuple[V
         return verdict, "good"
     judged = [r.name.lower() for r in applied if r.verdict is not Verdict.NOT_JUDGED]
     what = "" if len(judged) == len(applied) else f" in {_and(judged)}"
-    return Verdict.NO_FAULT_SEEN, f"no fault seen{what}"
+    return Verdict.NO_FAULT_SEEN, f"nothing to change seen{what}"
 
 
 def _paced(checks: Sequence[Check], reports: Sequence[CheckReport]) -> tuple[CheckReport, ...]:

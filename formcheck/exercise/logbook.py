@@ -156,7 +156,7 @@ class Logbook:
             judged=any(form_judged(spec.checks, checks) for checks in judged),
             not_judged=(
                 *self._reasons(somebody=somebody, yaw=yaw),
-                *not_judged_words(judged, told=told),
+                *not_judged_words(judged, told=told, what="hold" if holds else "rep"),
                 *(self._nod_words(each) for each in self.nods if somebody),
             ),
             watching=watched_names(judged),

@@ -12,7 +12,7 @@ __all__ = ["LABEL_ERROR_S", "NO_PACE", "duration_s", "pace_error_s", "pace_is_kn
 LABEL_ERROR_S = 0.1
 """Times of reps agree with those that people put down to about a tenth of a second."""
 
-NO_PACE = "the movement is followed by a guess of depth"
+NO_PACE = "how fast you were cannot be told from where the camera stood"
 """The reason in views in which the picture's own angles do not tell where a phase begins."""
 
 FOLLOWED_SHARE = 0.7

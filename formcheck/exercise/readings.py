@@ -51,16 +51,16 @@ STILL_WINDOW_S = 1.0
 STEP_WINDOW_S = 6.0
 """Cadence needs several steps: at 60 steps/min six seconds hold six."""
 
-UNKNOWN_VIEW = "the view is not yet known"
+UNKNOWN_VIEW = "it was not clear yet from where you were seen"
 """The reason in the first moments, before it can be told how the person stands to the camera."""
 
-UNCLEAR_VIEW = "how you are turned cannot be told"
+UNCLEAR_VIEW = "how you were turned could not be told"
 """The reason where what is seen of the turn jumps about."""
 
-NOT_CALIBRATED = "not calibrated"
+NOT_CALIBRATED = "how you stand was not known yet"
 """The reason of what is compared with standing, while nobody was seen standing."""
 
-NOT_SEEN = "not seen"
+NOT_SEEN = "could not be seen"
 """How the reason ends where parts are hidden or out of the picture."""
 
 HIDDEN = "too much of the outline of the back is hidden"
@@ -331,7 +331,7 @@ def seen_outline(pose: Pose, framing: Framing) -> SeenOutline:
 
 def wrong_view(needed: View) -> str:
     """Return the cause that says a measure needs another view."""
-    return f"the view is not from the {needed.value}"
+    return f"you were not seen from the {needed.value}"
 
 
 def _middle_of_hips(pose: Pose) -> float:

@@ -16,6 +16,8 @@ from formcheck.exercise.spec_vocabulary import (
     Count,
     CueText,
     Demands,
+    Explain,
+    Explained,
     Found,
     Identifier,
     Importance,
@@ -42,6 +44,8 @@ __all__ = [
     "Dose",
     "Example",
     "ExerciseSpec",
+    "Explain",
+    "Explained",
     "Extreme",
     "Followed",
     "Hold",
@@ -231,6 +235,10 @@ class Cues(Strict):
 
     too_low: CueText | None = Field(default=None, description="Said when the value is too small.")
     too_high: CueText | None = Field(default=None, description="Said when it is too large.")
+    in_vain: CueText | None = Field(
+        default=None,
+        description="Said once instead of 'too_high', after two of those that did not help.",
+    )
 
 
 class _AnyCheck(Strict):
@@ -248,8 +256,23 @@ class _AnyCheck(Strict):
         default=False, description="A rep in which this was not judged is never called good."
     )
     cues: Cues = Field(default=Cues(), description="The few words to say.")
-    explain: Words = Field(description="What to tell the person after the set, in calm words.")
+    explain: Explain = Field(
+        description="What to tell the person after the set, in calm words: a text, or where there "
+        "are two limits 'too_low' and 'too_high' with one for each."
+    )
     source: Source
+
+    def explained(self, *, too_high: bool) -> str:
+        """Return what is told of a value beyond one of the limits."""
+        if isinstance(self.explain, str):
+            return self.explain
+        return (self.explain.too_high if too_high else self.explain.too_low) or ""
+
+    @property
+    def explanations(self) -> tuple[str, ...]:
+        """All that may be told, each text once."""
+        told = (self.explained(too_high=False), self.explained(too_high=True))
+        return tuple(dict.fromkeys(filter(None, told)))
 
 
 class _MeasureCheck(_AnyCheck):
@@ -305,12 +328,29 @@ class Pace(_AnyCheck):
 Check = Annotated[Stay | Reach | Steady | Pace, Field(discriminator="kind")]
 
 
+class Dose(Strict):
+    """How much of it: from where one starts to where one builds up to."""
+
+    reps_from: Count | None = Field(default=None, description="Reps or holds to begin with.")
+    reps_to: Count | None = Field(default=None, description="Reps or holds to build up to.")
+    sets: Annotated[int, Field(ge=1, le=20)] = Field(description="Sets in one session.")
+    per_week: Words | None = Field(default=None, description="How often, in words.")
+    source: Source
+
+
 class Replaced(Strict):
-    """What a variant puts in the place of a check's own; a check replaced has only these cues."""
+    """What a variant puts in the place of a check's own; a check replaced has only these cues.
+
+    Of a side whose limit stays, the check's own explanation does, too.
+    """
 
     target: Band = Field(description="Replaces the check's target.")
     fault: Band | None = Field(default=None, description="Replaces its fault limits.")
     cues: Cues = Field(default=Cues(), description="Replaces its cues.")
+    explain: Explain | None = Field(
+        default=None,
+        description="Replaces what is told after the set; needed for every limit that is another.",
+    )
 
 
 class Variant(Strict):
@@ -318,6 +358,9 @@ class Variant(Strict):
 
     id: Identifier = Field(description="What it is chosen by.")
     name: Words = Field(description="What people call it.")
+    summary: Words | None = Field(
+        default=None, description="Replaces how it is done, where that says too much."
+    )
     profiles: Profiles = Field(default=(), description="Whose version it is.")
     attempt: float | None = Field(default=None, description="Replaces where a try begins.")
     first: When | None = Field(default=None, description="Replaces the first position.")
@@ -331,10 +374,23 @@ class Variant(Strict):
         default=(), description="Ids of checks that are not made in this version."
     )
     checks: dict[Identifier, Replaced] = Field(
-        default={}, description="What replaces a check's target, fault limits and cues, by its id."
+        default={},
+        description="What replaces a check's target, fault limits, cues and explanation, by its "
+        "id.",
     )
     may_look_like: Annotated[tuple[Identifier, ...], Field(strict=False)] = Field(
         default=(), description="Exercises of the look-alikes that do not count in this version."
+    )
+    dose: Dose | None = Field(default=None, description="Replaces how much of it.")
+    easier: Identifier | None = Field(
+        default=None,
+        description="Another variant, or another exercise, that asks less; by itself the "
+        "exercise's own, where that is not this one.",
+    )
+    harder: Identifier | None = Field(
+        default=None,
+        description="Another variant, or another exercise, that asks more; by itself this exercise "
+        "as it is.",
     )
     source: Source
 
@@ -347,16 +403,6 @@ class Tempo(Strict):
         default=None, description="Seconds in the second position."
     )
     up_s: Seconds | None = Field(default=None, description="Seconds of the way back.")
-    source: Source
-
-
-class Dose(Strict):
-    """How much of it: from where one starts to where one builds up to."""
-
-    reps_from: Count | None = Field(default=None, description="Reps or holds to begin with.")
-    reps_to: Count | None = Field(default=None, description="Reps or holds to build up to.")
-    sets: Annotated[int, Field(ge=1, le=20)] = Field(description="Sets in one session.")
-    per_week: Words | None = Field(default=None, description="How often, in words.")
     source: Source
 
 

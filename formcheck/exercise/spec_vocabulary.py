@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 from formcheck.exercise.measures import Measure
 
@@ -13,6 +13,8 @@ __all__ = [
     "CueText",
     "Demand",
     "Demands",
+    "Explain",
+    "Explained",
     "Found",
     "Identifier",
     "Importance",
@@ -53,6 +55,23 @@ class Strict(BaseModel):
         allow_inf_nan=False,
         str_strip_whitespace=True,  # folded text ends in a line break
     )
+
+
+class Explained(Strict):
+    """What to tell after the set, by the side on which a check failed."""
+
+    too_low: Words | None = Field(default=None, description="Told when the value is too small.")
+    too_high: Words | None = Field(default=None, description="Told when it is too large.")
+
+
+def _how_told(explain: object) -> str:
+    return "each" if isinstance(explain, dict | Explained) else "one"
+
+
+Explain = Annotated[
+    Annotated[Words, Tag("one")] | Annotated[Explained, Tag("each")], Discriminator(_how_told)
+]
+"""One text where a check has one limit, or one for each side."""
 
 
 class Importance(StrEnum):

@@ -16,7 +16,7 @@ from formcheck.exercise.readings import HIDDEN, Reading
 
 __all__ = ["MOST_ERROR_DEG", "TOO_ROUGH", "Sureness", "compared_roughly", "sureness_of"]
 
-TOO_ROUGH = "what it was compared with is too rough"
+TOO_ROUGH = "how your back is when it is straight was not seen well enough"
 """The reason where a back has to be rounded, and nothing surely tells how far it is."""
 
 MOST_ERROR_DEG = 22.0

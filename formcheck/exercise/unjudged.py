@@ -2,27 +2,47 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
 
-from formcheck.exercise.checks import NOT_APPLICABLE, TOO_BRIEF
+from formcheck.exercise.checks import NOT_APPLICABLE, PART_UNSEEN, TOO_BRIEF
 from formcheck.exercise.holes import HOLED
-from formcheck.exercise.judging import HARDLY_BENT
+from formcheck.exercise.judging import HARDLY_BENT, NO_FORM
 from formcheck.exercise.measures import View
-from formcheck.exercise.readings import HIDDEN, NOT_CALIBRATED, NOT_SEEN, UNCLEAR_VIEW, wrong_view
+from formcheck.exercise.pace import NO_PACE
+from formcheck.exercise.readings import (
+    HIDDEN,
+    NOT_CALIBRATED,
+    NOT_SEEN,
+    UNCLEAR_VIEW,
+    UNKNOWN_VIEW,
+    wrong_view,
+)
 from formcheck.exercise.report import CheckReport, HoldReport, RepReport, Verdict
 from formcheck.exercise.sureness import TOO_ROUGH
 from formcheck.pose import doubts
 
-__all__ = ["not_judged_words", "otherwise_words", "remedy_for", "watched_names"]
+__all__ = [
+    "not_judged_words",
+    "numbered",
+    "otherwise_words",
+    "remedy_for",
+    "unjudged_words",
+    "watched_names",
+]
 
 _STEADY = "a plain background, more light and a camera that stands still help"
 
 _REMEDIES = {
     wrong_view(View.SIDE): "film with one shoulder towards the camera",
+    UNKNOWN_VIEW: "stand still with one shoulder towards the camera before the first repetition",
     UNCLEAR_VIEW: "film with one shoulder towards the camera and nothing before it",
     NOT_CALIBRATED: "stand upright for a second before the first repetition",
-    TOO_BRIEF: "stay in the picture for the whole movement",
+    TOO_BRIEF: "go a little more slowly, and stay in the picture for the whole movement",
+    PART_UNSEEN: "stay in the picture for the whole movement",
+    NO_PACE: "film with one shoulder towards the camera",
+    NO_FORM: "keep the whole of you in the picture",
     HOLED: "stay in the picture for the whole movement",
-    HARDLY_BENT: "only a bow shows how round a back is",
+    HARDLY_BENT: "bow from the hips: only then it shows how round a back is",
     HIDDEN: "film the other side, or wear what lies close to the back",
     TOO_ROUGH: "stand with both arms forward for two seconds before the first repetition",
     doubts.TOO_SMALL: "come closer, or set the camera closer",
@@ -57,25 +77,48 @@ def watched_names(reports: Sequence[Sequence[CheckReport]]) -> tuple[str, ...]:
 
 
 def not_judged_words(
-    reports: Sequence[Sequence[CheckReport]], *, told: frozenset[str] = frozenset()
+    reports: Sequence[Sequence[CheckReport]],
+    *,
+    told: frozenset[str] = frozenset(),
+    what: str = "rep",
 ) -> tuple[str, ...]:
-    """Return what could not be judged in most reps or holds, each with its commonest reason.
+    """Return what could not be judged in most reps or holds, in which, why and what to do.
 
-    Reasons already ``told`` for the whole set are not repeated check by check.
+    What has the same reason is told together. Reasons already ``told`` for the whole set are not
+    repeated check by check; ``what`` is what is numbered.
     """
-    words = []
+    alike: dict[tuple[str, str], list[str]] = {}
     silent = told | {NOT_APPLICABLE}
     for same in zip(*reports, strict=True):
-        reasons = Counter(
-            report.reason
-            for report in same
+        unseen = {
+            number: report.reason
+            for number, report in enumerate(same, start=1)
             if report.verdict is Verdict.NOT_JUDGED and report.reason not in silent
-        )
-        if 2 * reasons.total() > len(same):
-            reason = reasons.most_common(1)[0][0]
-            to_do = remedy_for(reason)
-            words.append(f"{same[0].name}: {reason}{f'; {to_do}' if to_do else ''}")
-    return tuple(words)
+        }
+        if 2 * len(unseen) > len(same):
+            reason = Counter(unseen.values()).most_common(1)[0][0]
+            where = f" (in {numbered(what, list(unseen))})" if len(unseen) < len(same) else ""
+            alike.setdefault((where, reason), []).append(same[0].name)
+    return tuple(
+        f"{', '.join(names)}{where}: {unjudged_words(reason)}"
+        for (where, reason), names in alike.items()
+    )
+
+
+def unjudged_words(reason: str) -> str:
+    """Return why something was not judged and what to do about it next time, in sentences."""
+    to_do = remedy_for(reason)
+    return f"{reason}." + (f" Next time {to_do}." if to_do else "")
+
+
+def numbered(what: str, numbers: Sequence[int]) -> str:
+    """Return numbers of reps or holds in words, neighbours drawn together: reps 1–3, 5."""
+    runs = [
+        [number for _, number in run]
+        for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])
+    ]
+    spans = [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
+    return f"{what}{'s' if len(numbers) > 1 else ''} {', '.join(spans)}"
 
 
 def remedy_for(reason: str) -> str:

@@ -70,7 +70,8 @@ class Person(Strict):
     ``practised`` are the ids of exercises gone through before; ``helpless`` tells of each
     exercise how often each of its checks was cued in vain
     (:attr:`formcheck.exercise.session.Session.helpless`). ``back_range_deg`` is how far their back
-    rounds, once that was found (:mod:`formcheck.specs.own_range`).
+    rounds, once that was found (:mod:`formcheck.specs.own_range`). ``told_rounding`` is whether
+    they have been told what a rounded back means.
     """
 
     version: Literal[2] = VERSION
@@ -79,6 +80,7 @@ class Person(Strict):
     helpless: Mapping[Identifier, Mapping[Identifier, Annotated[int, Field(ge=0)]]] = {}
     settings: Settings = Settings()
     back_range_deg: BackRange | None = None
+    told_rounding: bool = False
 
 
 @dataclass(frozen=True, slots=True)

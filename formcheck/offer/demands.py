@@ -19,8 +19,8 @@ BOW_DEG = 30.0
 """A trunk that leans this far bears most of what bending forward does: a standing bow is 50, and
 people who sit lean by up to 20 [D] (team choice)."""
 
-DEEP_KNEE_DEG = 80.0
-"""Knees that go this far, standing, take the hips to a right angle: it is where a squat begins."""
+DEEP_KNEE_DEG = 70.0
+"""Knees that go this far, standing, take the hips near a right angle: no squat asks for less."""
 
 ROUND_DEG = 15.0
 """A movement told by a back that rounds this far asks for rounding: standing sways by less [D]."""

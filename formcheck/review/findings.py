@@ -19,9 +19,9 @@ __all__ = [
 
 VERDICT_WORD: Final = {
     Verdict.GOOD: "good",
-    Verdict.WARN: "warn",
-    Verdict.FAULT: "fault",
-    Verdict.NO_FAULT_SEEN: "no fault seen",
+    Verdict.WARN: "to change a little",
+    Verdict.FAULT: "to change",
+    Verdict.NO_FAULT_SEEN: "nothing to change seen",
     Verdict.NO_ROUNDING_SEEN: "no rounding seen",
     Verdict.NOT_JUDGED: "not judged",
 }
@@ -50,7 +50,7 @@ _WHOLE_FROM: Final = 10.0  # a measured angle is no better known than a degree
 
 
 def finding_words(check: CheckReport) -> str:
-    """Return what a check found in one line, such as ``Neutral back: 48° (limit 35°)``."""
+    """Return what a check found in one line, such as ``Long back: 48° (limit 35°)``."""
     value = number_words(check.value, check.measure)
     limit = number_words(check.limit, check.measure)
     if not value:

@@ -7,7 +7,10 @@ from formcheck.exercise.spec import (
     Band,
     Check,
     Condition,
+    Cues,
+    Dose,
     ExerciseSpec,
+    Explain,
     Hold,
     LookAlike,
     Pace,
@@ -116,11 +119,19 @@ def _check_lines(check: Check) -> Iterator[str]:
     if own := own_range_words(check):
         yield f"    where one's own range is known: {own}"
     yield f"    counts only {number_words(scale.error, scale.unit)} or more beyond a limit"
-    for side, words in (("too low", check.cues.too_low), ("too high", check.cues.too_high)):
-        if words:
-            yield f"    {side}: “{words}”"
-    yield f"    {check.explain}"
+    yield from _said_lines(check.cues, check.explain)
     yield f"    source: {readable_source(check.source)}"
+
+
+def _said_lines(cues: Cues, explain: Explain) -> Iterator[str]:
+    """Yield what is said of each side, and what is told of it after the set."""
+    if isinstance(explain, str) and explain:
+        yield f"    {explain}"
+    for side in ("too_low", "too_high", "in_vain"):
+        told = None if isinstance(explain, str) else getattr(explain, side, None)
+        words = (f"“{said}”" if (said := getattr(cues, side)) else "", told or "")
+        if any(words):
+            yield f"    {side.replace('_', ' ')}: {' '.join(filter(None, words))}"
 
 
 def _variant_lines(spec: ExerciseSpec) -> Iterator[str]:
@@ -138,17 +149,17 @@ def _variant_lines(spec: ExerciseSpec) -> Iterator[str]:
             check = next(check for check in spec.checks if check.id == name)
             unit = check_scale(check).unit
             yield f"    {name}: {band_words(replaced.target, unit)}{_fault(replaced.fault, unit)}"
+            yield from _said_lines(replaced.cues, replaced.explain or "")
+        if variant.dose is not None:
+            yield f"    {_dose(variant.dose)}"
         yield f"    source: {readable_source(variant.source)}"
 
 
 def _practice_lines(spec: ExerciseSpec) -> Iterator[str]:
-    dose = spec.dose
     yield ""
     yield "How much, and for whom"
-    reps = " to ".join(f"{n}" for n in (dose.reps_from, dose.reps_to) if n is not None)
-    sets = "1 set" if dose.sets == 1 else f"{dose.sets} sets"
-    yield "  " + ", ".join(part for part in (reps and f"{reps} times", sets, dose.per_week) if part)
-    yield f"  source: {readable_source(dose.source)}"
+    yield f"  {_dose(spec.dose)}"
+    yield f"  source: {readable_source(spec.dose.source)}"
     if spec.tempo is not None:
         yield from _tempo_lines(spec.tempo)
     for caution in spec.cautions:
@@ -157,6 +168,12 @@ def _practice_lines(spec: ExerciseSpec) -> Iterator[str]:
     for name, target in (("easier", spec.easier), ("harder", spec.harder)):
         if target:
             yield f"  {name}: {target}"
+
+
+def _dose(dose: Dose) -> str:
+    reps = " to ".join(f"{n}" for n in (dose.reps_from, dose.reps_to) if n is not None)
+    sets = "1 set" if dose.sets == 1 else f"{dose.sets} sets"
+    return ", ".join(part for part in (reps and f"{reps} times", sets, dose.per_week) if part)
 
 
 def _tempo_lines(tempo: Tempo) -> Iterator[str]:

@@ -13,7 +13,9 @@ from formcheck.exercise.spec import (
     Check,
     Cues,
     ExerciseSpec,
+    Explain,
     Hold,
+    Importance,
     OwnRange,
     Pace,
     Reach,
@@ -39,12 +41,17 @@ __all__ = [
     "check_problems",
     "check_scale",
     "cue_problems",
+    "explain_problems",
     "share_problems",
     "silence_problems",
+    "vain_problems",
 ]
 
 LONGEST_HOLD_S = 600.0
 """Nothing in these exercises is held for longer; the format's own bound on seconds."""
+
+HELPED_BY_LESS = (Importance.SPINE, Importance.RANGE)
+"""What a smaller movement makes easier: a head that hangs is not helped by a smaller bow."""
 
 _MOVEMENT: tuple[Place, ...] = (("movement",),)
 
@@ -154,6 +161,43 @@ def cue_problems(place: Place, target: Band, cues: Cues) -> Iterator[Broken]:
     for cue, side in (("too_low", "min"), ("too_high", "max")):
         if getattr(cues, cue) is not None and getattr(target, side) is None:
             yield Broken((*place, "cues", cue), f"a cue for '{cue}', but 'target' has no '{side}'")
+    if cues.in_vain is not None and cues.too_high is None:
+        yield Broken(
+            (*place, "cues", "in_vain"), "'in_vain' is said after 'too_high', which is missing"
+        )
+
+
+def vain_problems(spec: ExerciseSpec) -> Iterator[Broken]:
+    """Yield wishes for less in checks that doing less does not help, and where none is spoken."""
+    for i, check in enumerate(spec.checks):
+        if check.cues.in_vain is None:
+            continue
+        place = ("checks", i, "cues", "in_vain")
+        if isinstance(spec.movement, Hold):
+            yield Broken(place, "'in_vain' is said after reps, and this exercise has holds")
+        elif check.importance not in HELPED_BY_LESS:
+            yield Broken(
+                place,
+                f"doing less helps the {' or the '.join(HELPED_BY_LESS)}, not the "
+                f"{check.importance}; leave it out",
+            )
+
+
+def explain_problems(place: Place, target: Band, explain: Explain) -> Iterator[Broken]:
+    """Yield one text for two limits, and a text too many or too few for the limits there are."""
+    sides = (("too_low", "min"), ("too_high", "max"))
+    limits = [side for _, side in sides if getattr(target, side) is not None]
+    if isinstance(explain, str):
+        if len(limits) > 1:
+            yield Broken(
+                place, "one text for two limits; write 'too_low' and 'too_high' with one for each"
+            )
+        return
+    for text, side in sides:
+        if getattr(explain, text) is not None and side not in limits:
+            yield Broken((*place, text), f"a text for '{text}', but 'target' has no '{side}'")
+        if getattr(explain, text) is None and side in limits:
+            yield Broken(place, f"'{text}' is missing: 'target' has a '{side}'")
 
 
 def silence_problems(spec: ExerciseSpec) -> Iterator[Broken]:
@@ -166,6 +210,8 @@ def silence_problems(spec: ExerciseSpec) -> Iterator[Broken]:
                     f"nothing is said beyond this limit; add '{cue}' to the check's 'cues'",
                     warning=True,
                 )
+        for found in explain_problems(("checks", i, "explain"), check.target, check.explain):
+            yield replace(found, warning=True)
 
 
 def _during_problems(place: Place, check: Check, phases: tuple[str, ...]) -> Iterator[Broken]:

@@ -39,9 +39,11 @@ __all__ = [
     "SIDE_ON",
     "STANDING",
     "Camera",
+    "Lengths",
     "Posture",
     "Step",
     "body_of",
+    "chain",
     "direction",
     "eased",
     "far_points",
@@ -88,6 +90,18 @@ HAND = (
     (Joint.LEFT_PINKY, Joint.LEFT_INDEX, Joint.LEFT_THUMB),
     (Joint.RIGHT_PINKY, Joint.RIGHT_INDEX, Joint.RIGHT_THUMB),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """How long somebody's limbs and trunk are, in body heights."""
+
+    shank: float = SHANK
+    thigh: float = THIGH
+    trunk: float = TRUNK
+
+
+AVERAGE = Lengths()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,14 +178,19 @@ SIDE_ON = Camera()
 
 
 def figure(
-    posture: Posture = STANDING, *, camera: Camera = SIDE_ON, time_s: float = 0.0, **angles: float
+    posture: Posture = STANDING,
+    *,
+    camera: Camera = SIDE_ON,
+    time_s: float = 0.0,
+    lengths: Lengths = AVERAGE,
+    **angles: float,
 ) -> Pose:
     """Return a pose as the estimator would give it; ``angles`` replace those of the posture."""
     posture = posture.to(**angles)
-    world = _world(posture)
+    world = _world(posture, lengths)
     project = _projection(camera)
     points = project(world)
-    outline = np.array([_across(point, 0.0) for point in _outline(posture)])
+    outline = np.array([_across(point, 0.0) for point in _outline(posture, lengths)])
     middle = world[[Joint.LEFT_HIP, Joint.RIGHT_HIP]].mean(axis=0)
     return Pose(
         time_s=time_s,
@@ -191,7 +210,9 @@ def direction(lean_deg: float) -> complex:
     return cmath.rect(1.0, math.radians(90.0 - lean_deg))
 
 
-def _chain(posture: Posture) -> tuple[dict[Part, complex], dict[Part, complex]]:
+def chain(
+    posture: Posture, lengths: Lengths = AVERAGE
+) -> tuple[dict[Part, complex], dict[Part, complex]]:
     """Return the parts of the near side and of the far side, in the sagittal plane.
 
     The far foot stands where the figure's place is; the near leg hangs from the hip.
@@ -203,13 +224,14 @@ def _chain(posture: Posture) -> tuple[dict[Part, complex], dict[Part, complex]]:
     ankle = toe + complex(-ANKLE_BEHIND_TOE, ANKLE_UP) * tip
     heel = toe - HEEL_BEHIND_TOE * tip
     far = {Part.TOE: toe, Part.HEEL: heel, Part.ANKLE: ankle}
-    far[Part.KNEE] = ankle + SHANK * direction(far_shank)
-    hip = far[Part.HIP] = far[Part.KNEE] + THIGH * direction(far_thigh)
-    knee = hip - THIGH * direction(posture.shank - posture.knee)
-    near = {Part.HIP: hip, Part.KNEE: knee, Part.ANKLE: knee - SHANK * direction(posture.shank)}
+    far[Part.KNEE] = ankle + lengths.shank * direction(far_shank)
+    hip = far[Part.HIP] = far[Part.KNEE] + lengths.thigh * direction(far_thigh)
+    knee = hip - lengths.thigh * direction(posture.shank - posture.knee)
+    near = {Part.HIP: hip, Part.KNEE: knee}
+    near[Part.ANKLE] = knee - lengths.shank * direction(posture.shank)
     near[Part.TOE] = near[Part.ANKLE] + toe - ankle
     near[Part.HEEL] = near[Part.ANKLE] + heel - ankle
-    shoulder = hip + TRUNK * direction(posture.trunk)
+    shoulder = hip + lengths.trunk * direction(posture.trunk)
     elbow = shoulder + UPPER_ARM * direction(180.0 - posture.arm)
     upper = {
         Part.SHOULDER: shoulder,
@@ -224,17 +246,17 @@ def _or(value: float, fallback: float) -> float:
     return fallback if math.isnan(value) else value
 
 
-def _world(posture: Posture) -> FloatArray:
+def _world(posture: Posture, lengths: Lengths = AVERAGE) -> FloatArray:
     """Return all joints (forward, up, left), in body heights; near is the right side.
 
     Whoever faces the other way shows the left side: :func:`_projection` exchanges them.
     """
-    near, far = _chain(posture)
+    near, far = chain(posture, lengths)
     world = np.full((JOINTS, 3), np.nan)
     for part in Part:
-        for side, chain, sign in ((Side.RIGHT, near, -1.0), (Side.LEFT, far, 1.0)):
+        for side, parts, sign in ((Side.RIGHT, near, -1.0), (Side.LEFT, far, 1.0)):
             left, lower = _aside(posture, part, near, sign)
-            world[joint_of(part, side)] = _across(chain[part] - complex(0.0, lower), left)
+            world[joint_of(part, side)] = _across(parts[part] - complex(0.0, lower), left)
     look = direction(posture.trunk + posture.head)
     for joint, (ahead, above, left) in FACE.items():
         world[joint] = _across(near[Part.EAR] + look * complex(above, -ahead), left)
@@ -262,7 +284,7 @@ _LEGS = frozenset({Part.HIP, Part.KNEE, Part.ANKLE, Part.HEEL, Part.TOE})
 
 def body_of(posture: Posture, view: View) -> Body:
     """Return a posture as it is measured, all of it seen: from the front, else from the side."""
-    near, far = _chain(posture)
+    near, far = chain(posture)
     if view is View.FRONT:
         world = _world(posture)
         near, far = (
@@ -279,9 +301,9 @@ def _across(point: complex, left: float) -> tuple[float, float, float]:
     return point.real, point.imag, left
 
 
-def _outline(posture: Posture) -> list[complex]:
+def _outline(posture: Posture, lengths: Lengths = AVERAGE) -> list[complex]:
     """Return the back's outline from hip to shoulder: a parabola that is rounder when bent."""
-    near, _ = _chain(posture)
+    near, _ = chain(posture, lengths)
     turn = math.radians((OWN_BEND_DEG + _outline_bend(posture.bend)) / BEND_PER_TURN)
     along = np.linspace(0.0, 1.0, BACK_POINTS)
     # A parabola as high as an eighth of its turn over its chord turns by so much in all.
@@ -410,6 +432,7 @@ def movement(
     start: Posture = STANDING,
     fps: float = 15.0,
     camera: Camera = SIDE_ON,
+    lengths: Lengths = AVERAGE,
 ) -> list[Pose]:
     """Return the poses of somebody who takes these steps one after the other."""
     ends = np.cumsum([0.0, *(seconds for seconds, _ in steps)])
@@ -419,5 +442,6 @@ def movement(
         at = min(int(np.searchsorted(ends, time_s, side="right")) - 1, len(stations) - 1)
         share = min((time_s - ends[at]) / (ends[at + 1] - ends[at]), 1.0)
         before, after = stations[at]
-        poses.append(figure(before.towards(after, eased(share)), camera=camera, time_s=time_s))
+        posture = before.towards(after, eased(share))
+        poses.append(figure(posture, camera=camera, time_s=time_s, lengths=lengths))
     return poses

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from formcheck.exercise.measures import Measure, View
 from formcheck.exercise.spec import (
     Calibration,
+    Dose,
     ExerciseSpec,
     Hold,
     Pace,
@@ -17,8 +18,14 @@ from formcheck.exercise.spec import (
     Reps,
     StopSignal,
 )
-from formcheck.specs.check_rules import check_ids, check_problems, silence_problems
+from formcheck.specs.check_rules import (
+    check_ids,
+    check_problems,
+    silence_problems,
+    vain_problems,
+)
 from formcheck.specs.limits import Broken
+from formcheck.specs.lined_yaml import Place
 from formcheck.specs.movement_rules import movement_problems
 from formcheck.specs.source_rules import source_problems
 from formcheck.specs.variant_rules import variant_problems
@@ -47,6 +54,7 @@ def rule_problems(spec: ExerciseSpec, around: Surroundings) -> Iterator[Broken]:
     yield from movement_problems(spec)
     yield from check_problems(spec)
     yield from silence_problems(spec)
+    yield from vain_problems(spec)
     yield from variant_problems(spec)
     yield from _neighbour_problems(spec, around)
     yield from _look_alike_problems(spec, around)
@@ -109,6 +117,15 @@ def _neighbour_problems(spec: ExerciseSpec, around: Surroundings) -> Iterator[Br
             )
     if spec.easier is not None and spec.easier == spec.harder:
         yield Broken(("harder",), "'easier' and 'harder' are the same")
+    for i, variant in enumerate(spec.variants):
+        others = known | {spec.id} - {variant.id}
+        for name, target in (("easier", variant.easier), ("harder", variant.harder)):
+            if target is not None and target not in others:
+                yield Broken(
+                    ("variants", i, name),
+                    f"'{name}' is '{target}', but there is no such variant or exercise"
+                    f"{did_you_mean(target, others)}",
+                )
 
 
 def _look_alike_problems(spec: ExerciseSpec, around: Surroundings) -> Iterator[Broken]:
@@ -133,9 +150,14 @@ def _look_alike_problems(spec: ExerciseSpec, around: Surroundings) -> Iterator[B
 
 
 def _dose_problems(spec: ExerciseSpec) -> Iterator[Broken]:
-    low, high = spec.dose.reps_from, spec.dose.reps_to
-    if low is not None and high is not None and low > high:
-        yield Broken(("dose", "reps_to"), f"'reps_to' is {high}, fewer than 'reps_from' ({low})")
+    places: list[tuple[Place, Dose | None]] = [(("dose",), spec.dose)]
+    places += [(("variants", i, "dose"), each.dose) for i, each in enumerate(spec.variants)]
+    for place, dose in places:
+        low, high = (None, None) if dose is None else (dose.reps_from, dose.reps_to)
+        if low is not None and high is not None and low > high:
+            yield Broken(
+                (*place, "reps_to"), f"'reps_to' is {high}, fewer than 'reps_from' ({low})"
+            )
 
 
 def _example_problems(spec: ExerciseSpec) -> Iterator[Broken]:

@@ -91,7 +91,7 @@ def _below(node: Schema, step: str | int) -> Schema:
 def _resolved(node: Schema, data: Value = None) -> Schema:
     """Return a schema's own words: references followed, alternatives chosen by what is written.
 
-    A block says its ``kind``; otherwise there is one thing or a list of several.
+    A block says its ``kind``; otherwise there is one thing, or a list or block of several.
     """
     if "$ref" in node:
         return _resolved(_root()["$defs"][node["$ref"].rpartition("/")[2]], data)
@@ -99,7 +99,8 @@ def _resolved(node: Schema, data: Value = None) -> Schema:
         return _resolved(node["anyOf"][0], data)
     if "oneOf" in node and "discriminator" not in node:
         one, several = node["oneOf"]
-        return _resolved(several if isinstance(data, list) else one, data)
+        written = list if "items" in several else dict
+        return _resolved(several if isinstance(data, written) else one, data)
     if "oneOf" in node:
         kinds = node["discriminator"]["mapping"]
         kind = data.get("kind") if isinstance(data, dict) else None

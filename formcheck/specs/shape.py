@@ -166,6 +166,10 @@ def _place(loc: tuple[int | str, ...]) -> Place:
             loc = loc[:2] + loc[3:]
     elif loc[:1] == ("checks",):
         loc = loc[:2] + loc[3:]
+    for at, inside in enumerate(loc[1:], start=1):
+        if loc[at - 1] == "explain" and inside in {"one", "each"}:  # a text, or one for each side
+            loc = loc[:at] + loc[at + 1 :]
+            break
     return loc[:-1] if loc[-1:] == ("[key]",) else loc
 
 

@@ -55,6 +55,9 @@ def sources_of(spec: ExerciseSpec) -> Iterator[tuple[Place, str]]:
     for name in ("checks", "variants", "cautions"):
         for i, block in enumerate(getattr(spec, name)):
             yield (name, i), block.source
+    for i, variant in enumerate(spec.variants):
+        if variant.dose is not None:
+            yield ("variants", i, "dose"), variant.dose.source
     if spec.tempo is not None:
         yield ("tempo",), spec.tempo.source
     yield ("dose",), spec.dose.source

@@ -5,12 +5,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from formcheck.exercise.measures import MEASURES, Measure
-from formcheck.exercise.spec import Check, ExerciseSpec, Hold, Pace, Reps, Stay, Steady, Variant
+from formcheck.exercise.spec import (
+    Band,
+    Check,
+    ExerciseSpec,
+    Explain,
+    Hold,
+    Pace,
+    Replaced,
+    Reps,
+    Stay,
+    Steady,
+    Variant,
+)
 from formcheck.specs.check_rules import check_ids, check_problems, share_problems
 from formcheck.specs.limits import Broken, limit_problems, scale_of
 from formcheck.specs.lined_yaml import Place
 from formcheck.specs.movement_rules import limit_of, movement_problems
-from formcheck.specs.variants import replaced_by
+from formcheck.specs.variants import apply_variant, replaced_by
 from formcheck.specs.words import did_you_mean
 
 __all__ = ["variant_problems"]
@@ -39,6 +51,7 @@ def _problems(spec: ExerciseSpec, i: int, variant: Variant) -> Iterator[Broken]:
         if found.message not in known:
             yield Broken(_in_variant(place, found.place), found.message, warning=found.warning)
     yield from _changed_check_problems(place, spec, changed, variant)
+    yield from _telling_problems(place, spec, variant)
     for check in spec.checks:
         own = check.own_range if isinstance(check, Stay) else None
         new = variant.checks.get(check.id)
@@ -85,7 +98,7 @@ def _fitting_problems(place: Place, spec: ExerciseSpec, variant: Variant) -> Ite
         yield Broken(place, f"the variant '{variant.id}' changes nothing")
 
 
-_SAID = frozenset({"attempt", "first", "count", "hold_s", "limit", "leave_out", "checks"})
+_SAID = frozenset({"attempt", "first", "count", "hold_s", "limit", "leave_out", "checks", "dose"})
 """What a variant may change of an exercise."""
 
 
@@ -112,6 +125,60 @@ def _changed_check_problems(
         inside = ("checks", check.id, *found.place[2:]) if replaced else ("count",)
         about = "" if replaced else f"check '{check.id}': "
         yield Broken((*place, *inside), about + found.message, warning=found.warning)
+
+
+_SIDES = (("min", "too_low"), ("max", "too_high"))
+"""The limits of a band, and what a value beyond each is called."""
+
+
+def _telling_problems(place: Place, spec: ExerciseSpec, variant: Variant) -> Iterator[Broken]:
+    """Yield limits that are others than the exercise's, of which its own texts would be told."""
+    applied = {check.id: check for check in apply_variant(spec, variant.id).checks}
+    for check in spec.checks:
+        new, held = variant.checks.get(check.id), applied.get(check.id)
+        own = None if new is None else new.explain
+        if new is not None and own is not None:
+            yield from _too_much_told((*place, "checks", check.id), new.target, own)
+        for side, text in _SIDES:
+            if held is None or not _is_another(check, held, side) or _tells(own, text, held.target):
+                continue
+            yield Broken(
+                _told_at(place, check.id, new),
+                f"check '{check.id}' has another '{side}' here than the exercise: it needs its own "
+                f"'explain' for '{text}'",
+            )
+
+
+def _told_at(place: Place, check_id: str, new: Replaced | None) -> Place:
+    """Return where a variant tells of a check, or what makes its limit another."""
+    if new is None:
+        return (*place, "limit")
+    here: Place = (*place, "checks", check_id)
+    return here if new.explain is None else (*here, "explain")
+
+
+def _too_much_told(place: Place, target: Band, explain: Explain) -> Iterator[Broken]:
+    for side, text in _SIDES:
+        told = not isinstance(explain, str) and getattr(explain, text) is not None
+        if told and getattr(target, side) is None:
+            what = f"a text for '{text}', but 'target' has no '{side}'"
+            yield Broken((*place, "explain", text), what)
+
+
+def _tells(explain: Explain | None, text: str, target: Band) -> bool:
+    """Whether an explanation is about one side: one text is only where there is one limit."""
+    if isinstance(explain, str):
+        return target.min is None or target.max is None
+    return explain is not None and getattr(explain, text) is not None
+
+
+def _is_another(check: Check, held: Check, side: str) -> bool:
+    """Whether a check has a limit in a variant that it does not have by itself."""
+    limit = getattr(held.target, side)
+    same = limit == getattr(check.target, side)
+    return limit is not None and not (
+        same and getattr(held.fault, side, None) == getattr(check.fault, side, None)
+    )
 
 
 def _limit_problems(place: Place, spec: ExerciseSpec, variant: Variant) -> Iterator[Broken]:

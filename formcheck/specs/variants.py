@@ -12,11 +12,14 @@ from formcheck.exercise.spec import (
     Condition,
     Cues,
     ExerciseSpec,
+    Explain,
+    Explained,
     Hold,
     Pace,
     Phase,
     Profile,
     Reach,
+    Replaced,
     Reps,
     Stay,
     Variant,
@@ -77,12 +80,18 @@ def apply_variant(spec: ExerciseSpec, variant_id: str) -> ExerciseSpec:
 def replaced_by(spec: ExerciseSpec, variant: Variant) -> ExerciseSpec:
     """Return a spec with what a variant names put in, its limit not yet held to.
 
-    The variant is no longer easier or harder than what is done: nobody is sent to where they are.
+    From a variant the next step up is the exercise itself, or down from one that is the harder
+    version; the variant is neither of what is done: nobody is sent to where they are.
     """
+    is_harder = spec.harder == variant.id
+    easier = spec.id if is_harder else spec.easier
+    harder = None if is_harder else spec.id
     return spec.model_copy(
         update={
-            "easier": None if spec.easier == variant.id else spec.easier,
-            "harder": None if spec.harder == variant.id else spec.harder,
+            "summary": variant.summary or spec.summary,
+            "dose": variant.dose or spec.dose,
+            "easier": variant.easier or (None if easier == variant.id else easier),
+            "harder": variant.harder or harder,
             "movement": _moved(spec.movement, variant),
             "checks": tuple(
                 _replaced(check, variant)
@@ -125,10 +134,29 @@ def _replaced(check: Check, variant: Variant) -> Check:
     new = variant.checks.get(check.id)
     if new is None:
         return check
-    update = {"target": new.target, "fault": new.fault, "cues": new.cues}
+    update: dict[str, object] = {
+        "target": new.target,
+        "fault": new.fault,
+        "cues": new.cues,
+        "explain": _explained(check, new),
+    }
     # What a version limits is limited in degrees; a person's own range may only lower it, before.
     return check.model_copy(
         update=update | ({"own_range": None} if isinstance(check, Stay) else {})
+    )
+
+
+def _explained(check: Check, new: Replaced) -> Explain:
+    """Return what is told in a version: its own texts, and the check's where its limit stays."""
+    if new.explain is None or isinstance(new.explain, str):
+        return new.explain or check.explain
+    sides = (("too_low", new.target.min), ("too_high", new.target.max))
+    return Explained(
+        **{
+            side: getattr(new.explain, side) or check.explained(too_high=side == "too_high") or None
+            for side, limit in sides
+            if limit is not None
+        }
     )
 
 
@@ -183,5 +211,7 @@ def _held_cues(limit: Band, target: Band, cues: Cues, follow: Measure) -> Cues:
     asks_up = target.min is not None and (limit.max is None or target.min + error <= limit.max)
     asks_down = target.max is not None and (limit.min is None or target.max - error >= limit.min)
     return Cues(
-        too_low=cues.too_low if asks_up else None, too_high=cues.too_high if asks_down else None
+        too_low=cues.too_low if asks_up else None,
+        too_high=cues.too_high if asks_down else None,
+        in_vain=cues.in_vain if asks_down else None,
     )

@@ -1,0 +1,280 @@
+"""How often people who do it right are warned, and how often what trainers name is found.
+
+What goes wrong is drawn from what its name means to a trainer, not from a limit.
+"""
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from performers import FPS, RIGHT, Build, Person, Rep, builds, person_of, played
+
+from formcheck.exercise.report import CheckReport, Report, Verdict
+from formcheck.exercise.session import Session
+from formcheck.exercise.spec import Check, ExerciseSpec, Pace
+from formcheck.specs.files import load_spec
+from formcheck.specs.variants import apply_variant
+
+WARNED_AT_MOST, FAULTED_AT_MOST, FOUND_AT_LEAST = 1 / 20, 1 / 100, 0.9
+"""What is asked of every check."""
+
+REPS = 8
+"""Of each of forty people: 320 of a check, and 80 of one in a version."""
+
+FAULTY, SHOWN = 8, 4
+"""So many people of different builds show each fault, so many times each."""
+
+QUICK_FPS = 15.0
+"""Hurry, and what is over in a few pictures, is shown at a usual rate."""
+
+Change = Callable[[Rep, Person], Rep]
+
+
+def _turn(**angles: tuple[float, float]) -> Change:
+    """Return what puts angles of the turn somewhere between two values."""
+    return lambda rep, person: replace(
+        rep, turn=rep.turn.to(**{k: person.habit.uniform(*v) for k, v in angles.items()})
+    )
+
+
+def _more(**angles: tuple[float, float]) -> Change:
+    """Return what adds to the angles of the turn."""
+    return lambda rep, person: replace(
+        rep,
+        turn=rep.turn.to(
+            **{k: getattr(rep.turn, k) + person.habit.uniform(*v) for k, v in angles.items()}
+        ),
+    )
+
+
+def _leaning(**angles: tuple[float, float]) -> Change:
+    """Return the same of the lean out of a seat, on the way up alone."""
+
+    def change(rep: Rep, person: Person) -> Rep:
+        new = {k: person.habit.uniform(*v) for k, v in angles.items()}
+        return replace(rep, there=(rep.there or rep.turn).to(**new))
+
+    return change
+
+
+def _hurried(which: int, seconds: tuple[float, float]) -> Change:
+    """Return what makes one part of a rep take only so long."""
+
+    def change(rep: Rep, person: Person) -> Rep:
+        took = list(rep.seconds)
+        took[which] = person.habit.uniform(*seconds)
+        return replace(rep, seconds=(took[0], took[1], took[2], took[3]))
+
+    return change
+
+
+def _knees_first(rep: Rep, person: Person) -> Rep:
+    return replace(rep, there=rep.start.to(knee=person.habit.uniform(28, 38), shank=14))
+
+
+def _leaned_back(rep: Rep, person: Person) -> Rep:
+    arched = rep.start.to(trunk=-person.habit.uniform(20, 26))
+    there_s, pause_s, back_s, _ = rep.seconds
+    return replace(rep, start=arched, seconds=(there_s, pause_s, back_s, 2.0))
+
+
+ROUND = _turn(bend=(40, 50))
+HOLLOW = _turn(bend=(-40, -30))
+HURRIED = _hurried(0, (0.45, 0.6))
+HEAD_UP, HEAD_DOWN = _turn(head=(-60, -45)), _turn(head=(38, 50))
+SQUATTY = _turn(knee=(58, 70), shank=(14, 20))
+SHINS_AHEAD = _more(shank=(24, 30), knee=(8, 12))
+
+_HINGE: Mapping[str, Change] = {
+    "neutral_back: the back rounds by 40 to 50": ROUND,
+    "bow_depth: down to level": _turn(trunk=(90, 98)),
+    "knees_soft: a squat of it": SQUATTY,
+    "head_in_line: looking at the wall": HEAD_UP,
+    "head_in_line: chin to the chest": HEAD_DOWN,
+    "stand_tall: leaning back at the top": _leaned_back,
+    "unhurried: dropping down": HURRIED,
+}
+FAULTS: Mapping[str, Mapping[str, Change]] = {
+    "hip_hinge": {
+        **_HINGE,
+        "hips_pressed_back: hips over the feet": _turn(
+            trunk=(58, 65), shank=(14, 18), knee=(30, 36)
+        ),
+        "hips_lead: the knees go first": _knees_first,
+        "knees_soft: locked": _turn(knee=(-8, -4), shank=(-9, -6)),
+        "shins_still: shins tip forward": SHINS_AHEAD,
+    },
+    "hip_hinge.no_arching": {"neutral_back: hollowed by 30 to 40": HOLLOW},
+    "hip_hinge.smaller_range": {
+        "neutral_back: the back rounds by 40 to 50": ROUND,
+        "bow_depth: half-way down and more": _turn(trunk=(58, 65)),
+    },
+    "good_morning": _HINGE,
+    "good_morning.smaller_bow": {"bow_depth: half-way down and more": _turn(trunk=(58, 65))},
+    "romanian_deadlift": {
+        "neutral_back: the back rounds by 40 to 50": ROUND,
+        "bow_depth: far below level": _turn(trunk=(106, 114)),
+        "knees_soft: a squat of it": SQUATTY,
+        "knees_soft: locked": _turn(knee=(-4, 0), shank=(-9, -6)),
+        "knees_still: the knees bend on the way": _turn(knee=(50, 60), shank=(8, 14)),
+        "shins_still: shins tip forward": SHINS_AHEAD,
+        "weight_close: the weight a forearm away": _more(arm=(35, 42)),
+        "stand_tall: leaning back at the top": _leaned_back,
+        "unhurried: dropping down": HURRIED,
+    },
+    "romanian_deadlift.to_the_knees": {"bow_depth: below the knees": _turn(trunk=(74, 82))},
+    "squat": {
+        "neutral_back: the back rounds by 40 to 50": ROUND,
+        "depth_with_long_back: deep and round": _turn(
+            knee=(126, 132), shank=(26, 30), trunk=(35, 42), bend=(42, 50)
+        ),
+        "trunk_as_shins: a bow of it": _turn(trunk=(62, 70), shank=(8, 12), knee=(92, 100)),
+        "trunk_lean: the chest on the thighs": _turn(trunk=(76, 84)),
+        "heels_down: heels off": _turn(heel=(20, 28)),
+        "unhurried: dropping down": HURRIED,
+    },
+    "squat.to_a_chair": {"squat_depth: below a chair": _turn(knee=(106, 114), shank=(24, 28))},
+    "sit_to_stand": {
+        "neutral_back: the back rounds by 40 to 50": _leaning(bend=(40, 50)),
+        "lean_to_rise: bolt upright": _leaning(trunk=(6, 14)),
+        "lean_to_rise: the chest on the thighs": _leaning(trunk=(80, 88)),
+        "hips_open: up only half-way": _turn(trunk=(48, 56), knee=(6, 12)),
+        "sit_slowly: dropping": _hurried(2, (0.55, 0.7)),
+    },
+    "lift_from_floor": {
+        "neutral_back: the back rounds by 40 to 50": ROUND,
+        "knees_help: stiff legs": _turn(knee=(2, 8), shank=(-8, -4)),
+        "close_to_it: a long reach": _turn(arm=(48, 60)),
+        "smooth_lift: with a jerk": _hurried(2, (0.35, 0.5)),
+    },
+    "hamstring_standing": {
+        "neutral_back: the back rounds by 40 to 50": ROUND,
+        "knee_straight: the knee bends": _turn(knee=(24, 28)),
+    },
+    "back_range": {
+        "rounded: the back stays long": _turn(bend=(2, 10)),
+        "knees_straight: the knees bend": _turn(knee=(30, 40)),
+    },
+}
+"""What trainers see go wrong, by exercise: the check it is about, and what it looks like."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """How a check came out: ``judged`` reps, and how many of them were warned of or faulted."""
+
+    judged: int = 0
+    warned: int = 0
+    faulted: int = 0
+    unseen: int = 0
+
+    def add(self, check: CheckReport) -> None:
+        """Count one more."""
+        if check.verdict is Verdict.NOT_JUDGED:
+            self.unseen += 1
+            return
+        self.judged += 1
+        self.faulted += check.verdict is Verdict.FAULT
+        self.warned += check.verdict in {Verdict.WARN, Verdict.FAULT}
+
+
+@dataclass(slots=True)
+class Played:
+    """What came of some people: by check, and how many repetitions there were and counted."""
+
+    done: int = 0
+    counted: int = 0
+    checks: dict[str, Tally] = field(default_factory=dict)
+
+    def add(self, report: Report, done: int) -> None:
+        """Add what came of one set."""
+        items = report.reps or report.holds
+        self.done += done
+        self.counted += len(items)
+        for item in items:
+            for check in item.checks:
+                self.checks.setdefault(check.id, Tally()).add(check)
+
+
+def interval(hits: int, of: int) -> tuple[float, float]:
+    """Return the 95 % interval of a share after Wilson; all there is where nothing was seen."""
+    if not of:
+        return 0.0, 1.0
+    z, share = 1.96, hits / of
+    middle, width = (
+        share + z * z / (2 * of),
+        z * math.sqrt(share * (1 - share) / of + (z / (2 * of)) ** 2),
+    )
+    return (middle - width) / (1 + z * z / of), (middle + width) / (1 + z * z / of)
+
+
+def spec_of(name: str) -> ExerciseSpec:
+    """Return an exercise, or after a dot a version of it."""
+    exercise, _, variant = name.partition(".")
+    spec = load_spec(exercise)
+    return apply_variant(spec, variant) if variant else spec
+
+
+def of_each(name: str) -> int:
+    """Return how many repetitions each person does: fewer of a version; holds take long."""
+    if spec_of(name).movement.kind == "hold":
+        return 1
+    return REPS // 4 if "." in name else REPS
+
+
+def right(
+    name: str, people: Sequence[Build] | None = None, *, seed: int = 0, count: int = 0
+) -> Played:
+    """Return what comes of people who do an exercise right."""
+    persons = _persons(people or builds(), seed)
+    return _play(name, persons, RIGHT[name], count or of_each(name))
+
+
+def wrong(name: str, fault: str, *, seed: int = 7, people: int = FAULTY, count: int = 0) -> Played:
+    """Return what comes of people of whom each shows a fault."""
+    change = FAULTS[name][fault]
+    check = next(each for each in spec_of(name).checks if each.id == fault.partition(":")[0])
+    persons = _persons(builds()[:: len(builds()) // people][:people], seed)
+
+    def make(person: Person) -> Rep:
+        return change(RIGHT[name](person), person)
+
+    if _is_brief(check):
+        return _play(name, persons, make, count or SHOWN, QUICK_FPS)
+    return _play(name, persons, make, count or SHOWN)
+
+
+def _is_brief(check: Check) -> bool:
+    """Whether a check looks at a time, or at so little of a rep that it is over in few pictures."""
+    return isinstance(check, Pace) or check.only is not None
+
+
+def _persons(people: Sequence[Build], seed: int) -> list[Person]:
+    return [person_of(build, 1000 * seed + number) for number, build in enumerate(people)]
+
+
+def _play(
+    name: str,
+    persons: Sequence[Person],
+    make: Callable[[Person], Rep],
+    count: int,
+    fps: float = FPS,
+) -> Played:
+    spec, came = spec_of(name), Played()
+    for person in persons:
+        session = Session(spec)
+        for pose in played(person, make, count, fps):
+            session.step(pose)
+        came.add(session.report(), count)
+    return came
+
+
+def found(result: Played, fault: str) -> tuple[int, int]:
+    """Return how often a fault was found, and in how many repetitions that counted."""
+    tally = result.checks.get(fault.partition(":")[0], Tally())
+    return tally.warned, tally.judged + tally.unseen
+
+
+def faults_of(name: str) -> Iterator[str]:
+    """Yield what trainers see go wrong in an exercise."""
+    yield from FAULTS.get(name, {})
