@@ -153,17 +153,26 @@ def test_each_reason_alone(reason: Reason, exercise: str, cell: str) -> None:
         assert reason in each.why
 
 
-def merged(one: Health, other: Health, base: Answers = WELL) -> Health:
-    """Return somebody of whom both hold: what either answered otherwise than the base."""
-    changed = {
-        name: getattr(source.answers, name)
-        for source in (one, other)
-        for name in Answers.model_fields
-        if getattr(source.answers, name) != getattr(base, name)
-    }
+def merged(one: Health, other: Health) -> Health:
+    """Return somebody of whom both hold: what either answered otherwise than people usually do."""
+    changed = {}
+    for usual in (WELL, IN_PAIN):  # what is unusual for both goes before what is for one
+        for name in Answers.model_fields:
+            for source in (one, other):
+                value = getattr(source.answers, name)
+                if value not in (getattr(WELL, name), getattr(usual, name)):
+                    changed[name] = value
     traits = {*(one.answers.traits or ()), *(other.answers.traits or ())}
+    both = {Worse.BENDING, Worse.ARCHING} == {one.answers.worse, other.answers.worse}
     return Health(
-        answers=base.model_copy(update={**changed, "traits": tuple(sorted(traits))}),
+        answers=WELL.model_copy(
+            update={
+                **changed,
+                "traits": tuple(sorted(traits)),
+                **({"worse": Worse.BOTH} if both else {}),
+                **({"aim": None} if None in (one.answers.aim, other.answers.aim) else {}),
+            }
+        ),
         done=(*one.done, *other.done),
         morning=one.morning or other.morning,
     )
