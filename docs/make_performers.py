@@ -13,10 +13,11 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from performers import RIGHT, TRAITS, builds  # noqa: E402
+from performers import FPS, RIGHT, TRAITS, builds  # noqa: E402
 from performing import (  # noqa: E402
     FAULTED_AT_MOST,
     FOUND_AT_LEAST,
+    QUICK_FPS,
     WARNED_AT_MOST,
     Played,
     Tally,
@@ -45,6 +46,8 @@ warned of and 1 in {round(1 / FAULTED_AT_MOST)} called a fault, and what trainer
 what its name means, is found in {FOUND_AT_LEAST:.0%} or more. A check that fails is changed or
 dropped, never the people. In brackets is the 95 % interval; repetitions of one person are alike,
 so it is rather wider than that. Checks whose condition never came about have nothing to judge.
+Where times matter, what goes wrong is played at {QUICK_FPS:.0f} pictures a second, else at
+{FPS:.0f}. Of the versions the commonest are played.
 
 This says how limits sit beside honest bodies, not how well a camera sees them: for that see
 [accuracy](accuracy.md).
@@ -87,14 +90,14 @@ def right_lines(names: Sequence[str]) -> Iterator[str]:
 
 def wrong_lines(names: Sequence[str]) -> Iterator[str]:
     """Yield the table of what trainers see go wrong."""
-    yield "| exercise | check | what goes wrong | found |"
-    yield "|---|---|---|---|"
+    yield "| exercise | check | what goes wrong | found | not judged |"
+    yield "|---|---|---|---|---|"
     for name in names:
         for number, fault in enumerate(faults_of(name)):
             result = kept(f"{name}-{number}", partial(wrong, name, fault))
-            hits, of = found(result, fault)
+            hits, of, unseen = found(result, fault)
             check, _, words = fault.partition(": ")
-            yield f"| {name} | {check} | {words} | {hits} of {of}: {share(hits, of)} |"
+            yield f"| {name} | {check} | {words} | {hits} of {of}: {share(hits, of)} | {unseen} |"
 
 
 def main(names: Sequence[str]) -> None:

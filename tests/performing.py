@@ -128,7 +128,7 @@ FAULTS: Mapping[str, Mapping[str, Change]] = {
         "depth_with_long_back: deep and round": _turn(
             knee=(126, 132), shank=(26, 30), trunk=(35, 42), bend=(42, 50)
         ),
-        "trunk_as_shins: a bow of it": _turn(trunk=(62, 70), shank=(8, 12), knee=(92, 100)),
+        "trunk_as_shins: a bow of it": _turn(trunk=(66, 74), shank=(10, 14), knee=(80, 86)),
         "trunk_lean: the chest on the thighs": _turn(trunk=(76, 84)),
         "heels_down: heels off": _turn(heel=(20, 28)),
         "unhurried: dropping down": HURRIED,
@@ -205,7 +205,7 @@ def interval(hits: int, of: int) -> tuple[float, float]:
         share + z * z / (2 * of),
         z * math.sqrt(share * (1 - share) / of + (z / (2 * of)) ** 2),
     )
-    return (middle - width) / (1 + z * z / of), (middle + width) / (1 + z * z / of)
+    return max(0.0, (middle - width) / (1 + z * z / of)), (middle + width) / (1 + z * z / of)
 
 
 def spec_of(name: str) -> ExerciseSpec:
@@ -269,10 +269,10 @@ def _play(
     return came
 
 
-def found(result: Played, fault: str) -> tuple[int, int]:
-    """Return how often a fault was found, and in how many repetitions that counted."""
+def found(result: Played, fault: str) -> tuple[int, int, int]:
+    """Return how often a fault was found, of how many judged, and how often it was not judged."""
     tally = result.checks.get(fault.partition(":")[0], Tally())
-    return tally.warned, tally.judged + tally.unseen
+    return tally.warned, tally.judged, tally.unseen
 
 
 def faults_of(name: str) -> Iterator[str]:

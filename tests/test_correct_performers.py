@@ -32,8 +32,8 @@ ROWS = [
     for line in PAGE.splitlines()
     if line.startswith("| ") and "---" not in line and not line.startswith("| exercise")
 ]
-DONE_RIGHT = [row for row in ROWS if len(row) == 5]
-GONE_WRONG = [row for row in ROWS if len(row) == 4]
+DONE_RIGHT = [row for row in ROWS if "of" in row[2].split()[1:2]]
+GONE_WRONG = [row for row in ROWS if row not in DONE_RIGHT]
 
 LEAST_REPS = 300
 """Of a check in an exercise of repetitions as it is; holds take a quarter of a minute each."""
@@ -76,7 +76,7 @@ def test_short_hamstrings_bow_less_and_stiff_ankles_lean_more() -> None:
         make = RIGHT[name]
         return float(np.mean([make(person_of(people[trait], i)).turn.trunk for i in range(20)]))
 
-    assert turned("hip_hinge", "short hamstrings") < turned("hip_hinge", "average") - 8
+    assert turned("hip_hinge", "short hamstrings") < turned("hip_hinge", "average") - 5
     assert turned("squat", "stiff ankles") > turned("squat", "average") + 4
     assert turned("lift_from_floor", "box in front") != turned("lift_from_floor", "average")
 
