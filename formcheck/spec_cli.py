@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from formcheck.errors import FormCheckError, OutputError, SpecError, UsageError
-from formcheck.exercise.spec import ExerciseSpec, Reps
+from formcheck.exercise.spec import ExerciseSpec
 from formcheck.specs.card import spec_card
 from formcheck.specs.files import find_spec, load_spec, own_folder, read_spec, spec_ids
 from formcheck.specs.measures_page import measures_page
@@ -82,9 +82,9 @@ def list_specs() -> None:
 
 
 def _row(spec: ExerciseSpec) -> tuple[str, str, str, str, str]:
-    kind = "reps" if isinstance(spec.movement, Reps) else "hold"
     names = ", ".join(check.name for check in spec.checks)
-    return spec.id, spec.name, spec.view, kind, names
+    view = "" if spec.guided else spec.view.value
+    return spec.id, spec.name, view, spec.movement.kind, names
 
 
 @app.command()

@@ -51,7 +51,7 @@ def test_a_version_may_look_like_what_the_exercise_may_not() -> None:
 
 def assert_keeps_to(limit: Band, spec: ExerciseSpec) -> None:
     """Fail where a spec asks for more of its followed measure than a limit allows."""
-    follow = spec.movement.follow
+    follow = spec.judged.follow
     error = MEASURES[follow].error
     highest = math.inf if limit.max is None else limit.max
     lowest = -math.inf if limit.min is None else limit.min

@@ -24,6 +24,12 @@ class Exercises:
     specs: Mapping[str, ExerciseSpec]
     problems: tuple[FormCheckError, ...] = ()
 
+    @property
+    def judged(self) -> "Exercises":
+        """Those of them that are judged, which what is guided is not."""
+        judged = {spec_id: spec for spec_id, spec in self.specs.items() if spec.guided is None}
+        return Exercises(judged, self.problems)
+
 
 def known_exercises() -> Exercises:
     """Return the exercises as their files are now."""

@@ -45,6 +45,8 @@ def _card(spec: ExerciseSpec, choose: Callable[[ExerciseSpec], None]) -> None:
             st.image(still, width="stretch", alt=f"Somebody doing: {spec.name}")
         st.header(said_plainly(spec.name), anchor=False)
         st.markdown(said_plainly(sentences(spec.summary)[0]))
+        if spec.guided is not None:
+            st.caption("Guided by voice, no camera needed")
     st.button(
         f"Choose {spec.name.lower()}",
         key=f"choose_{spec.id}",

@@ -13,6 +13,7 @@ from formcheck.app.webrtc import CameraTrack, Image
 from formcheck.errors import FormCheckError
 from formcheck.guide.guidance import Ended, Plan, SetDone
 from formcheck.guide.guide import Guide
+from formcheck.guide.guided import GuidedCourse
 from formcheck.live.camera import ServerCamera
 from formcheck.live.capacity import Capacity, Place, shared_capacity
 from formcheck.live.connection import Estimator
@@ -35,12 +36,13 @@ class Run:
 
     ``place`` is the one it was given last, and ``refused`` tells why it was given none; ``camera``
     is this computer's where that is used. ``connecting_s`` is since when a connection is being
-    made, ``over_s`` at which frame all was done; both are None before.
+    made, ``over_s`` at which frame all was done; both are None before. ``without_camera`` tells
+    that it goes by the page's own time.
     """
 
     choice: Choice
     plan: Plan
-    guide: Guide
+    guide: Guide | GuidedCourse
     live: LiveProcessor
     keep: Keep
     started: datetime
@@ -50,6 +52,7 @@ class Run:
     refused: FormCheckError | None = None
     connecting_s: float | None = None
     over_s: float | None = None
+    without_camera: bool = False
 
     @property
     def begun(self) -> bool:
@@ -110,7 +113,7 @@ class Run:
         self.turn_off()
         sets = self.live.snapshot().sets
         report = self.guide.running
-        if report is None or not (report.reps or report.holds or report.attempts):
+        if report is None or not report.tells_something:
             return sets
         last = SetDone(len(sets) + 1, report, ended=Ended.FINISHED)
         self.save(last)
@@ -154,7 +157,9 @@ class _InPlace:
         self._live.close()
 
 
-def begin_run(choice: Choice, person: Person, estimator: Estimator, *, heard: bool) -> Run:
+def begin_run(
+    choice: Choice, person: Person, estimator: Estimator, *, heard: bool, camera: bool = True
+) -> Run:
     """Return an exercise ready for its first frame; its sets are saved as they happen.
 
     Parameters
@@ -167,6 +172,8 @@ def begin_run(choice: Choice, person: Person, estimator: Estimator, *, heard: bo
         Makes what estimates poses.
     heard
         Whether the voice was heard on this visit.
+    camera
+        Whether a camera is to be on; only what is guided is done without.
     """
     now = datetime.now(UTC)
     spec = choice.spec
@@ -178,11 +185,15 @@ def begin_run(choice: Choice, person: Person, estimator: Estimator, *, heard: bo
     done = choice
     if own_range is not None:
         done = replace(choice, spec=within_own_range(spec, own_range))
-    guide = Guide(done.exercise, plan, helpless=person.helpless.get(spec.id))
+    guide: Guide | GuidedCourse = (
+        GuidedCourse(spec, plan, camera=camera)
+        if spec.guided
+        else Guide(done.exercise, plan, helpless=person.helpless.get(spec.id))
+    )
     facts = {"variant": choice.variant, "back_range_deg": own_range or math.nan}
     keep = _with_facts(save_to(sets_folder(), spec.id, plan, now), facts)
     live = LiveProcessor(guide, estimator, keep=keep)
-    return Run(choice, plan, guide, live, keep, now)
+    return Run(choice, plan, guide, live, keep, now, without_camera=not camera)
 
 
 def remembered(person: Person, run: Run, sets: Sequence[SetDone]) -> Person:

@@ -5,6 +5,7 @@ None raises: what goes wrong is shown by the page once, as the visit's trouble.
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import NoReturn
 
 from formcheck.app.choice import Choice
 from formcheck.app.run import begin_run, estimator_of, remembered
@@ -26,6 +27,7 @@ __all__ = [
     "finish",
     "forget_own_range",
     "go_live",
+    "go_live_without",
     "keep_gate",
     "keep_person",
     "leave_live",
@@ -80,8 +82,15 @@ def go_live(visit: Visit) -> None:
     """Go to the camera with what is chosen now."""
     if visit.choice is not None:
         visit.choice = settled(visit.choice)
+        visit.with_camera = True
         visit.run = None
         visit.step = Step.LIVE
+
+
+def go_live_without(visit: Visit) -> None:
+    """Begin what is chosen now without a camera; only a guided exercise can be."""
+    go_live(visit)
+    visit.with_camera = False
 
 
 def begin(visit: Visit, person: Person, settings: Settings) -> None:
@@ -95,8 +104,15 @@ def begin(visit: Visit, person: Person, settings: Settings) -> None:
     if visit.choice is None:
         visit.step = Step.PICK
         return
+    if visit.choice.spec.guided is not None and not visit.with_camera:
+        visit.run = begin_run(visit.choice, person, _no_estimator, heard=visit.heard, camera=False)
+        return
     model = use_model(settings.model) if settings.model else model_path()
     visit.run = begin_run(visit.choice, person, estimator_of(model), heard=visit.heard)
+
+
+def _no_estimator() -> NoReturn:
+    raise FormCheckError("There is no camera here whose pictures could be looked at")
 
 
 def leave_live(visit: Visit) -> None:

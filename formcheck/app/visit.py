@@ -55,7 +55,8 @@ class Visit:
     ``cleared`` tells that no sign of an emergency was there on this visit, ``emergency`` that one
     was; ``gate`` is what else was answered. ``run`` is the exercise under way or done last, and
     ``outcome`` what its summary is about; ``trouble`` is to be shown once. ``own_camera`` tells
-    that this computer's camera is used, not the browser's. ``heard`` tells that the voice was
+    that this computer's camera is used, not the browser's, and ``with_camera`` that a guided
+    exercise is done with one, which it needs not be. ``heard`` tells that the voice was
     heard; ``told`` is what is read out, and ``tries`` how often the voice was tried.
     """
 
@@ -69,6 +70,7 @@ class Visit:
     outcome: Outcome | None = None
     trouble: FormCheckError | None = None
     own_camera: bool = False
+    with_camera: bool = False
     heard: bool = False
     told: tuple[Utterance, ...] = ()
     spoken: int = 0

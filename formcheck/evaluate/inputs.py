@@ -10,7 +10,7 @@ from formcheck.errors import UsageError
 from formcheck.evaluate.labels_file import read_labels
 from formcheck.evaluate.truth import LabelledClip, Skipped
 from formcheck.evaluate.truth_file import read_truth
-from formcheck.specs.files import spec_ids
+from formcheck.specs.files import judged_ids
 
 __all__ = ["Plan", "plan_of", "refuse_inside"]
 
@@ -71,7 +71,7 @@ def _rendered(path: Path, truths: Sequence[Path]) -> Plan:
     clips, skipped = [], []
     for file in truths:
         clip = read_truth(file, _content(file))
-        if clip.exercise in spec_ids():
+        if clip.exercise in judged_ids():
             clips.append(clip)
         else:
             skipped.append(Skipped(clip.name, f"there is no exercise '{clip.exercise}'"))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import platformdirs
 
-from formcheck.errors import SpecError, SpecProblem, UsageError
+from formcheck.errors import FormCheckError, SpecError, SpecProblem, UsageError
 from formcheck.exercise.spec import ExerciseSpec
 from formcheck.specs.lined_yaml import MAX_BYTES, Document, read_yaml
 from formcheck.specs.rules import Surroundings, rule_problems
@@ -17,6 +17,7 @@ from formcheck.specs.words import meant
 
 __all__ = [
     "find_spec",
+    "judged_ids",
     "load_spec",
     "own_folder",
     "read_spec",
@@ -43,6 +44,21 @@ def own_folder() -> Path:
 def spec_ids() -> list[str]:
     """Return the ids of all exercises that can be loaded by id, in alphabetical order."""
     return sorted(_by_id())
+
+
+def judged_ids() -> list[str]:
+    """Return the ids of those that are judged: all but what is guided; one that can't be read is.
+
+    What is wrong with such a one is told by whoever loads it.
+    """
+    return [spec_id for spec_id in spec_ids() if not _is_guided(spec_id)]
+
+
+def _is_guided(spec_id: str) -> bool:
+    try:
+        return load_spec(spec_id).guided is not None
+    except FormCheckError:
+        return False
 
 
 def find_spec(id_or_path: str | Path) -> Path:

@@ -83,7 +83,7 @@ def replaced_by(spec: ExerciseSpec, variant: Variant) -> ExerciseSpec:
         update={
             "easier": None if spec.easier == variant.id else spec.easier,
             "harder": None if spec.harder == variant.id else spec.harder,
-            "movement": _moved(spec.movement, variant),
+            "movement": _moved(spec.judged, variant),
             "checks": tuple(
                 _replaced(check, variant)
                 for check in spec.checks
@@ -96,7 +96,7 @@ def replaced_by(spec: ExerciseSpec, variant: Variant) -> ExerciseSpec:
 
 
 def _limited(spec: ExerciseSpec, limit: Band) -> ExerciseSpec:
-    held = (_held_to(limit, check, spec.movement.follow) for check in spec.checks)
+    held = (_held_to(limit, check, spec.judged.follow) for check in spec.checks)
     checks = tuple(check for check in held if check is not None)
     return spec.model_copy(update={"checks": checks, "short_cue": None})
 
