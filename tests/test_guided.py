@@ -37,7 +37,7 @@ def test_a_whole_exercise_is_led_from_getting_ready_to_the_question() -> None:
         "There.",
         "And back.",
         f"2 tilts. Done. {QUESTION}",
-        "All done. Your summary is ready.",
+        "All done. Your summary is ready. Roll to your side. Sit a moment before you stand.",
     ]
     assert stages(one.seen) == [Stage.READY, Stage.SET, Stage.ASKING, Stage.DONE]
     said = dict(reversed([(text, time_s) for time_s, text in one.heard]))

@@ -16,6 +16,7 @@ from formcheck.exercise.moment import HoldProgress, Moment
 from formcheck.exercise.report import GuidedReport, Report
 from formcheck.exercise.spec import ExerciseSpec
 from formcheck.guide import guided_script as script
+from formcheck.guide import words
 from formcheck.guide.guidance import (
     Answer,
     Command,
@@ -348,7 +349,8 @@ class GuidedCourse:
         self._stage = Stage.DONE
         self._speaker.hush()
         done = script.DONE if self._sets else script.NOTHING_DONE
-        self._speaker.say(done, Matters.CUE, good_for_s=10.0)
+        up = words.rise(self.spec) if self._sets else ""
+        self._speaker.say(f"{done} {up}".strip(), Matters.CUE, good_for_s=10.0)
 
     # --- What is told -------------------------------------------------------------------------
 
