@@ -198,9 +198,11 @@ def test_with_a_camera_it_pauses_when_nobody_is_there(gone_s: float, stage: Stag
 
 
 def test_back_in_the_picture_it_goes_on() -> None:
-    """A pause ends with whom it waits for; a moment is given to be in place."""
+    """A pause ends with whom it waits for, not with a glimpse; a moment is given to be in place."""
     one = led(timer(), goal=1, camera=True).passes(10, there=True).passes(20, there=False)
-    one.passes(BACK_S + 1, there=True)
+    one.passes(BACK_S - 0.5, there=True)
+    assert one.now.stage is Stage.PAUSED
+    one.passes(1.5, there=True)
     assert one.words[-1] == "Welcome back. We go on."
     one.passes(LEAD_IN_S + 1, there=True)
     assert one.now.stage is Stage.SET
@@ -223,7 +225,9 @@ def test_who_is_not_found_can_go_on_unseen() -> None:
 def test_who_stays_away_has_left() -> None:
     """What was done until then is kept."""
     one = led(timer(), goal=3, camera=True).passes(70, there=True)
-    one.passes(LEFT_FOR_GOOD_S + 10, there=False)
+    one.passes(LEFT_FOR_GOOD_S - 1, there=False)
+    assert one.now.stage is Stage.PAUSED
+    one.passes(2, there=False)
 
     assert one.now.stage is Stage.DONE
     (done,) = one.course.sets
@@ -240,17 +244,26 @@ def test_without_a_camera_nobody_is_missed_and_nothing_is_said_of_pictures() -> 
 
 
 @pytest.mark.parametrize(
-    ("spec", "most_s"), [(guided(), MOST_STEP_S), (timer(), MOST_TIMER_STEP_S)]
+    ("spec", "gap_s", "counts_s"),
+    [
+        (guided(), MOST_STEP_S - 0.5, MOST_STEP_S - 0.5),
+        (guided(), MOST_STEP_S + 0.5, MOST_STEP_S),
+        (guided(), 3600.0, MOST_STEP_S),
+        (timer(), MOST_TIMER_STEP_S - 1, MOST_TIMER_STEP_S - 1),
+        (timer(), MOST_TIMER_STEP_S + 1, MOST_TIMER_STEP_S),
+    ],
 )
-def test_a_page_that_was_not_drawn_has_led_nobody(spec: ExerciseSpec, most_s: float) -> None:
+def test_a_page_that_was_not_drawn_has_led_nobody(
+    spec: ExerciseSpec, gap_s: float, counts_s: float
+) -> None:
     """A gap counts as long as one could have heard what was said; of a timer, longer."""
     one = led(spec, goal=3).until(Stage.SET)
     before = one.now.led
-    one.time_s += 10 * most_s
+    one.time_s += gap_s
     after = one.step().led
     assert before is not None
     assert after is not None
-    assert (after.share - before.share) * whole_s(spec, 3) == pytest.approx(most_s)
+    assert (after.share - before.share) * whole_s(spec, 3) == pytest.approx(counts_s)
 
 
 # --- The end --------------------------------------------------------------------------------------
