@@ -201,7 +201,7 @@ def test_back_in_the_picture_it_goes_on() -> None:
     """A pause ends with whom it waits for, not with a glimpse; a moment is given to be in place."""
     one = led(timer(), goal=1, camera=True).passes(10, there=True).passes(20, there=False)
     one.passes(BACK_S - 0.5, there=True)
-    assert one.now.stage is Stage.PAUSED
+    assert stages(one.seen)[-1] is Stage.PAUSED
     one.passes(1.5, there=True)
     assert one.words[-1] == "Welcome back. We go on."
     one.passes(LEAD_IN_S + 1, there=True)
@@ -226,7 +226,7 @@ def test_who_stays_away_has_left() -> None:
     """What was done until then is kept."""
     one = led(timer(), goal=3, camera=True).passes(70, there=True)
     one.passes(LEFT_FOR_GOOD_S - 1, there=False)
-    assert one.now.stage is Stage.PAUSED
+    assert stages(one.seen)[-1] is Stage.PAUSED
     one.passes(2, there=False)
 
     assert one.now.stage is Stage.DONE
