@@ -13,7 +13,7 @@ from formcheck.review.interrupt import ending_at_ctrl_c
 from formcheck.review.looking import Looked, Undecided, likeliest_words, look
 from formcheck.review.plan import Untold
 from formcheck.review.review import Reviewer, Task
-from formcheck.specs.files import load_spec, spec_ids
+from formcheck.specs.files import judged_ids, load_spec
 
 __all__ = ["OneRecording"]
 
@@ -91,7 +91,7 @@ class OneRecording:
                 to_do="Say which one it is with --exercise",
             )
         ids = [each.exercise for each in looked.recognition.guesses]
-        ids += [known for known in spec_ids() if known not in ids]
+        ids += [known for known in judged_ids() if known not in ids]
         choices = [(each, load_spec(each).name) for each in ids]
         with ending_at_ctrl_c():
             return self.console.choose(f"{video}: which exercise is it? {words}", choices)

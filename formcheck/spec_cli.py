@@ -13,7 +13,7 @@ from rich.text import Text
 
 from formcheck.disk_trouble import told
 from formcheck.errors import FormCheckError, OutputError, SpecError, UsageError
-from formcheck.exercise.spec import ExerciseSpec, Reps
+from formcheck.exercise.spec import ExerciseSpec
 from formcheck.file_names import plain_stem
 from formcheck.printable import printable
 from formcheck.specs.card import spec_card
@@ -95,9 +95,9 @@ def list_specs() -> None:
 
 
 def _row(spec: ExerciseSpec) -> tuple[str, str, str, str, str]:
-    kind = "reps" if isinstance(spec.movement, Reps) else "hold"
     names = ", ".join(check.name for check in spec.checks)
-    return spec.id, spec.name, spec.view, kind, names
+    view = "" if spec.guided else spec.view.value
+    return spec.id, spec.name, view, spec.movement.kind, names
 
 
 @app.command()

@@ -11,7 +11,7 @@ from typing import Final
 from rendering.bows import RELAXED, Bow, Pace, repetition
 from rendering.catalogue import Sample
 from rendering.motions import HINGES, STRETCHED
-from rendering.posture import Arm, Leg, Posture, Spine, standing
+from rendering.posture import STRAIGHT, Arm, Leg, Posture, Spine, standing
 from rendering.scene import (
     Barbell,
     Build,
@@ -27,6 +27,7 @@ from rendering.scene import (
     Trousers,
 )
 from rendering.timeline import Change, Motion, Phase, Stage
+from rendering.walking import Walk
 
 __all__ = ["DEMONSTRATIONS", "Demonstration"]
 
@@ -64,12 +65,14 @@ class Demonstration:
         return self.scene(round(self.telling_s * self.clip.fps))
 
 
-def _demonstration(
+def _demonstration(  # noqa: PLR0913 -- one keyword for each thing that few of them change
     exercise: str,
     start: Posture,
     stages: Iterable[Stage],
     *props: Prop,
     telling_s: float | None = None,
+    camera: Camera | None = None,
+    mat: bool = True,
 ) -> Demonstration:
     motion = Motion(start, tuple(stages), loops=True)
     clip = Sample(
@@ -78,9 +81,10 @@ def _demonstration(
         shows="how it is done well",
         motion=motion,
         person=SHOWING,
-        camera=NEAR,
+        camera=camera or NEAR,
         light=CLEAR,
         props=props,
+        mat=mat,
         fps=FRAMES_PER_S,
     )
     middle = motion.reps[0].extreme_s
@@ -242,6 +246,103 @@ def _back_range() -> Iterable[Stage]:
     yield Change(phase=Phase.STANDING, seconds=0.8, to=RELAXED)
 
 
+# --- Guided ---------------------------------------------------------------------------------------
+
+LOW: Final = Camera(distance_m=2.1, height_m=0.9, look_at_m=(0.0, 0.33), aside_m=0.0)
+"""So that a person who lies fills the width of the picture."""
+
+FROM_THE_FEET: Final = replace(LOW, yaw_deg=20, height_m=1.35)
+"""A little from where the feet are, so that it is seen to which side the knees go."""
+
+FARTHER: Final = replace(NEAR, distance_m=3.0)
+"""Room for a few steps."""
+
+
+def _lying(spine: Spine = STRAIGHT, *, tip_deg: float = 0.0, arms_out_deg: float = 14) -> Posture:
+    """Return the posture of who lies on their back with the feet on the floor."""
+    leg = Leg(103, -37, tip_deg=tip_deg)
+    return Posture(
+        trunk_deg=-90,
+        spine=spine,
+        head_line_deg=5,
+        left_leg=leg,
+        right_leg=leg,
+        left_arm=Arm(85, 5, arms_out_deg),
+        right_arm=Arm(85, 5, arms_out_deg),
+        travel_m=0.62,
+    )
+
+
+RELEASED: Final = _lying(Spine.lumbar(-16))
+FLATTENED: Final = _lying(Spine.lumbar(8))
+"""More than one sees of anybody: the movement itself is a few degrees."""
+
+
+def _pelvic_tilt() -> Iterable[Stage]:
+    yield Change(phase=Phase.LYING, seconds=FIRST_S, to=RELEASED)
+    yield Change(phase=Phase.LOWERING, seconds=1.8, to=FLATTENED, depth=1, rep=1)
+    yield Change(phase=Phase.HOLDING, seconds=2.2, to=FLATTENED, depth=1, rep=1)
+    yield Change(phase=Phase.RISING, seconds=1.8, to=RELEASED, rep=1)
+    yield Change(phase=Phase.LYING, seconds=0.9, to=RELEASED)
+
+
+KNEES_UP: Final = _lying(arms_out_deg=60)
+KNEES_LEFT: Final = _lying(tip_deg=48, arms_out_deg=60)
+KNEES_RIGHT: Final = _lying(tip_deg=-48, arms_out_deg=60)
+
+
+def _knee_rolls() -> Iterable[Stage]:
+    yield Change(phase=Phase.LYING, seconds=0.5, to=KNEES_UP)
+    for over in (KNEES_LEFT, KNEES_RIGHT):
+        yield Change(phase=Phase.LOWERING, seconds=1.7, to=over, depth=1, rep=1)
+        yield Change(phase=Phase.BOTTOM, seconds=0.6, to=over, depth=1, rep=1)
+        yield Change(phase=Phase.RISING, seconds=1.7, to=KNEES_UP, rep=1)
+    yield Change(phase=Phase.LYING, seconds=0.4, to=KNEES_UP)
+
+
+KNEES_OVER_S: Final = 2.5
+"""When both knees are on the left."""
+
+PAST_THE_EDGE_M: Final = 2.1
+"""So far aside, somebody is out of the picture."""
+
+APPROACHING: Final = replace(RELAXED, travel_m=-PAST_THE_EDGE_M)
+
+
+def _walking() -> Iterable[Stage]:
+    yield Change(phase=Phase.AWAY, seconds=0.5, to=APPROACHING)
+    yield replace(Walk.over(2 * PAST_THE_EDGE_M), depth=1, rep=1)
+    yield Change(phase=Phase.AWAY, seconds=1.2, to=replace(RELAXED, travel_m=PAST_THE_EDGE_M))
+
+
+MID_STRIDE_S: Final = 2.8
+"""When one foot is well ahead of the other, in the middle of the picture."""
+
+CLOSE: Final = Camera(distance_m=1.95, height_m=0.95, look_at_m=(0.0, 0.66))
+"""So that a breath can be seen of somebody who sits."""
+
+HANDS_ON_THE_THIGHS: Final = Arm(raise_deg=14, elbow_deg=30, out_deg=6, across_deg=6)
+
+
+def _seated(*, deg: float, trunk_deg: float) -> Posture:
+    seated = standing(trunk_deg=trunk_deg, head_line_deg=0, spine=Spine.thoracic(deg))
+    legs = replace(seated, left_leg=Leg(92, 3), right_leg=Leg(92, 3))
+    return _with_arms(legs, HANDS_ON_THE_THIGHS)
+
+
+BREATHED_OUT: Final = _seated(deg=13, trunk_deg=5)
+BREATHED_IN: Final = _seated(deg=-3, trunk_deg=1)
+"""A breath is hardly seen from across a room, so that the chest rises a little more here."""
+
+
+def _breathing() -> Iterable[Stage]:
+    yield Change(phase=Phase.SITTING, seconds=1.0, to=BREATHED_OUT)
+    yield Change(phase=Phase.RISING, seconds=2.0, to=BREATHED_IN, depth=1, rep=1)
+    yield Change(phase=Phase.HOLDING, seconds=2.0, to=BREATHED_IN, depth=1, rep=1)
+    yield Change(phase=Phase.LOWERING, seconds=2.0, to=BREATHED_OUT, rep=1)
+    yield Change(phase=Phase.SITTING, seconds=1.0, to=BREATHED_OUT)
+
+
 # --- All of them ----------------------------------------------------------------------------------
 
 DEMONSTRATIONS: Final = (
@@ -263,5 +364,13 @@ DEMONSTRATIONS: Final = (
         Stool(ahead_m=0.58, height_m=0.235, aside_m=-0.1),
     ),
     _demonstration("back_range", RELAXED, _back_range()),
+    _demonstration("pelvic_tilt", RELEASED, _pelvic_tilt(), camera=LOW),
+    _demonstration(
+        "knee_rolls", KNEES_UP, _knee_rolls(), telling_s=KNEES_OVER_S, camera=FROM_THE_FEET
+    ),
+    _demonstration(
+        "walking", APPROACHING, _walking(), telling_s=MID_STRIDE_S, camera=FARTHER, mat=False
+    ),
+    _demonstration("box_breathing", BREATHED_OUT, _breathing(), Chair(), camera=CLOSE),
 )
 """One for every exercise that is shipped."""

@@ -29,6 +29,9 @@ TOE_OUT_DEG = 6.0
 THIGH_SPREAD, SHANK_SPREAD = 0.06, 0.03
 """Sideways share of the thigh's and shin's direction in a hip-wide stance (by eye)."""
 
+FOOT_TIPS = 0.4
+"""A foot on the floor rolls over its edge by this share of how far its leg has sunk (by eye)."""
+
 GRIP_ROLL_DEG = 50.0
 """Forearms twist this much more to turn the palms back, as on a bar."""
 
@@ -125,14 +128,15 @@ class Poser:
 
     def _leg(self, side: str, leg: Leg) -> dict[str, Turn]:
         sign = SIGN[side]
-        turned = rotation_y(sign * leg.out_deg)
+        turned = rotation_y(sign * leg.out_deg) @ about((0.0, 0.0, 1.0), -leg.tip_deg)
         thigh, shank = np.radians(leg.thigh_deg), np.radians(leg.shank_deg)
         across = turned @ np.array([1.0, 0.0, 0.0])
         down = turned @ np.array([0.0, -np.cos(thigh), np.sin(thigh)])
         under = turned @ np.array([0.0, -np.cos(shank), -np.sin(shank)])
         down[0] += sign * THIGH_SPREAD * abs(np.cos(thigh))
         under[0] += sign * SHANK_SPREAD * abs(np.cos(shank))
-        foot = rotation_y(sign * (TOE_OUT_DEG + leg.out_deg)) @ rotation_x(-leg.foot_deg)
+        rolled = about((0.0, 0.0, 1.0), -leg.tip_deg * FOOT_TIPS)
+        foot = rolled @ rotation_y(sign * (TOE_OUT_DEG + leg.out_deg)) @ rotation_x(-leg.foot_deg)
         return {
             f"upperleg01.{side}": self._framed(f"upperleg01.{side}", down, across),
             f"lowerleg01.{side}": self._framed(f"lowerleg01.{side}", under, across),

@@ -98,13 +98,16 @@ class Leg:
 
     ``knee_deg`` is the knee's flexion. ``shank_deg`` is how far the shin leans, positive when the
     knee is ahead of the ankle; the thigh then leans ``knee_deg - shank_deg`` forward from the hip.
-    ``foot_deg`` lifts the toes off the level, and ``out_deg`` takes the knee outwards.
+    ``foot_deg`` lifts the toes off the level, and ``out_deg`` takes the knee outwards. ``tip_deg``
+    lets the bent leg sink to the person's left about the hip, negative to their right, with the
+    foot in its place; for somebody who lies on their back.
     """
 
     knee_deg: float = 0.0
     shank_deg: float = 0.0
     foot_deg: float = 0.0
     out_deg: float = 0.0
+    tip_deg: float = 0.0
 
     @property
     def thigh_deg(self) -> float:

@@ -26,6 +26,7 @@ class Phase(StrEnum):
     STANDING = "standing"
     CROUCHING = "crouching"
     SITTING = "sitting"
+    LYING = "lying"
     HAND_RISING = "hand_rising"
     HAND_RAISED = "hand_raised"
     HAND_LOWERING = "hand_lowering"

@@ -199,6 +199,40 @@ examples:
 """
 
 
+GUIDED = """\
+spec: 1
+id: small_tilt
+name: Small tilt
+summary: Press the small of your back to the floor and let go.
+posture: lying
+stop_signals: [key]
+
+movement:
+  kind: guided
+  begin: Lie on your back.
+  ready_s: 10
+  once: tilt
+  steps:
+    - name: Flatten
+      say: Flatten your back.
+      seconds: 4
+    - name: Release
+      say: And release.
+      seconds: 4
+  source: own judgement
+
+dose:
+  reps_from: 5
+  reps_to: 10
+  sets: 1
+  source: own judgement
+
+cautions:
+  - text: Only as far as it is comfortable.
+    source: own judgement
+"""
+
+
 def changed(text: str, old: str, new: str) -> str:
     """Return a text with one passage, its first, changed; the passage must be there."""
     assert old in text, f"{old!r} is not in the spec"

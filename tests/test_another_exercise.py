@@ -12,9 +12,9 @@ from formcheck.exercise.session import Session
 from formcheck.exercise.spec import Example
 from formcheck.pose.landmarks import Pose
 from formcheck.pose.recording import load_recording
-from formcheck.specs.files import load_spec, shipped_folder
+from formcheck.specs.files import judged_ids, load_spec
 
-SHIPPED = sorted(path.stem for path in shipped_folder().glob("*.yaml"))
+SHIPPED = judged_ids()
 OF_RECORDING: dict[str, tuple[str, Example]] = {
     example.recording: (spec_id, example)
     for spec_id in SHIPPED

@@ -13,7 +13,7 @@ from formcheck.evaluate.kept_poses import KeptPoses
 from formcheck.evaluate.result import Evaluation
 from formcheck.pose.recording import load_recording
 from formcheck.pose.video import Frame
-from formcheck.specs.files import spec_ids
+from formcheck.specs.files import judged_ids
 
 LABELS = """\
 clips:
@@ -127,6 +127,6 @@ def test_labelled_clips_are_crossed(clips: Path) -> None:
 
     assert result.exit_code == Exit.DONE, result.stderr
     table = CrossTable.model_validate_json(result.stdout)
-    assert len(table.rows) == len(spec_ids())
+    assert len(table.rows) == len(judged_ids())
     assert [(row.shown, row.reps) for row in table.rows if row.kin is Kin.OWN] == [("hip_hinge", 2)]
     assert len(looked_at) == len(hinges(2))

@@ -45,7 +45,7 @@ def asks_beyond(spec: ExerciseSpec, limit: Band) -> set[Said]:
     The short cue always does; a cue for too little does when what it asks for lies within the
     measure's error of the limit.
     """
-    follow = spec.movement.follow
+    follow = spec.judged.follow
     error = MEASURES[follow].error
     cues = {("", spec.short_cue)}
     for check in spec.checks:

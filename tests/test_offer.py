@@ -6,7 +6,7 @@ from itertools import combinations, product
 
 import pytest
 
-from formcheck.exercise.spec_vocabulary import Demand, Profile
+from formcheck.exercise.spec_vocabulary import Ask, Profile
 from formcheck.offer.answers import (
     Aim,
     Answers,
@@ -21,7 +21,7 @@ from formcheck.offer.answers import (
     Trait,
     Worse,
 )
-from formcheck.offer.demands import Exercise
+from formcheck.offer.asks import Exercise
 from formcheck.offer.offer import HeldBack, Offered, Way, WaysOn, offer, ways_on
 from formcheck.offer.questions import Question, questions_today
 from formcheck.offer.reasons import RULES, Reason
@@ -42,30 +42,34 @@ EXERCISES = (
     "romanian_deadlift",
     "sit_to_stand",
     "squat",
+    "pelvic_tilt",
+    "knee_rolls",
+    "walking",
+    "box_breathing",
 )
 TABLE = {
-    Reason.EMERGENCY: "- - - - - - - -",
-    Reason.FELL_TODAY: "- - - - - - - -",
-    Reason.RED_TODAY: "- - - - - - g -",
-    Reason.AMBER_TODAY: "- g g g g g g g",
-    Reason.AFTER_RED: "- g g g - - g g",
-    Reason.WORSE_THIS_MORNING: "- g g g - - g g",
-    Reason.DOCTOR_FIRST: "- - - - - - - -",
-    Reason.FIRST_DAYS: "- - - - - - g -",
-    Reason.LEG_PAIN: "- g - g g g g g",
-    Reason.NOT_LOOKED_AT: "- g g g g g g g",
-    Reason.NOT_ANSWERED: "- g g g g g g g",
-    Reason.BENDING_WORSE: "- g g g g g g g",
-    Reason.ARCHING_WORSE: ". g . g g g g g",
-    Reason.THIN_BONES: "- g g g - - g g",
-    Reason.PREGNANT: "- g g g - - g g",
-    Reason.OPERATION: "- - - - - - - -",
-    Reason.HIP_REPLACED: "- g g g - g g -",
-    Reason.SLIPPED_VERTEBRA: ". g . g - - g g",
-    Reason.HEART: ". g g g - - g -",
-    Reason.DIZZY: "- g g g - - g g",
-    Reason.FALLEN: ". g - g - - g g",
-    Reason.NO_FLOOR: ". . . . . . . .",
+    Reason.EMERGENCY: "- - - - - - - -  - - - -",
+    Reason.FELL_TODAY: "- - - - - - - -  - - - .",
+    Reason.RED_TODAY: "- - - - - - g -  . . . .",
+    Reason.AMBER_TODAY: "- g g g g g g g  . . . .",
+    Reason.AFTER_RED: "- g g g - - g g  . . . .",
+    Reason.WORSE_THIS_MORNING: "- g g g - - g g  . . . .",
+    Reason.DOCTOR_FIRST: "- - - - - - - -  . . . .",
+    Reason.FIRST_DAYS: "- - - - - - g -  . . . .",
+    Reason.LEG_PAIN: "- g - g g g g g  . . . .",
+    Reason.NOT_LOOKED_AT: "- g g g g g g g  . . . .",
+    Reason.NOT_ANSWERED: "- g g g g g g g  . . . .",
+    Reason.BENDING_WORSE: "- g g g g g g g  . . . .",
+    Reason.ARCHING_WORSE: ". g . g g g g g  . . . .",
+    Reason.THIN_BONES: "- g g g - - g g  . . . .",
+    Reason.PREGNANT: "- g g g - - g g  - - . .",
+    Reason.OPERATION: "- - - - - - - -  . - . .",
+    Reason.HIP_REPLACED: "- g g g - g g -  . . . .",
+    Reason.SLIPPED_VERTEBRA: ". g . g - - g g  . . . .",
+    Reason.HEART: ". g g g - - g -  . . . .",
+    Reason.DIZZY: "- g g g - - g g  . . . .",
+    Reason.FALLEN: ". g - g - - g g  . . . .",
+    Reason.NO_FLOOR: ". . . . . . . .  - - . .",
 }
 
 WELL = Answers(
@@ -240,6 +244,14 @@ def test_all_pairs_of_raw_answers(names: tuple[str, str]) -> None:
                 ), told
 
 
+def test_nobody_but_an_emergency_is_left_with_nothing() -> None:
+    """Whatever two things hold, and however the last set went, something to do is offered."""
+    for pair, last in product(combinations(set(TABLE) - {Reason.EMERGENCY}, 2), LAST.values()):
+        both = merged(ALONE[pair[0]], ALONE[pair[1]])
+        person = both.model_copy(update={"done": (*both.done, *last)})
+        assert any(isinstance(each, Offered) for each in offers(person).values()), pair
+
+
 def _best(name: str) -> object:
     return {"aim": Aim.STAY_WELL, "professional": True, "worse": Worse.NEITHER, "traits": ()}[name]
 
@@ -311,21 +323,21 @@ def test_a_trait_stays_in_force_until_it_is_answered_again() -> None:
 def test_own_specs_lift_no_lock() -> None:
     """Somebody's own lift that says nothing of a weight is held back as the shipped one is."""
     shipped = load_spec("lift_from_floor")
-    own = shipped.model_copy(update={"weight": False, "demands": ()})
+    own = shipped.model_copy(update={"weight": False, "asks": ()})
     exercise = Exercise.of(own, shipped)
-    assert exercise.demands >= Exercise.of(shipped).demands
+    assert exercise.asks >= Exercise.of(shipped).asks
     [held] = offer(ALONE[Reason.THIN_BONES], NOW, [exercise])
     assert isinstance(held, HeldBack)
 
 
-def test_demands_are_told_by_the_movement() -> None:
+def test_asks_are_told_by_the_movement() -> None:
     """A bow asks for bending, a deep squat for hips and legs, a slump for the end of bending."""
-    asked = {name: Exercise.of(load_spec(name)).demands for name in EXERCISES}
-    assert Demand.BENDING in asked["hip_hinge"]
-    assert Demand.BENDING not in asked["sit_to_stand"]
-    assert {Demand.STRENGTH, Demand.DEEP_HIP} <= asked["squat"]
-    assert {Demand.LOAD, Demand.BENDING} <= asked["romanian_deadlift"]
-    assert Demand.SLUMP in asked["back_range"]
+    asked = {name: Exercise.of(load_spec(name)).asks for name in EXERCISES}
+    assert Ask.BENDING in asked["hip_hinge"]
+    assert Ask.BENDING not in asked["sit_to_stand"]
+    assert {Ask.STRENGTH, Ask.DEEP_HIP} <= asked["squat"]
+    assert {Ask.LOAD, Ask.BENDING} <= asked["romanian_deadlift"]
+    assert Ask.SLUMP in asked["back_range"]
 
 
 def test_further_down_leaves_that_exercise_out() -> None:

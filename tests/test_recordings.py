@@ -13,9 +13,9 @@ from formcheck.exercise.report import HoldReport, Report, RepReport, Verdict
 from formcheck.exercise.session import Session
 from formcheck.exercise.spec import Example, ExerciseSpec
 from formcheck.pose.recording import load_recording
-from formcheck.specs.files import load_spec, shipped_folder
+from formcheck.specs.files import judged_ids, load_spec
 
-SHIPPED = sorted(path.stem for path in shipped_folder().glob("*.yaml"))
+SHIPPED = judged_ids()
 TURNED_EARLY = "turned back early"
 
 

@@ -74,7 +74,7 @@ def test_a_picture_is_small_and_taken_from_the_loop(exercise: str) -> None:
     assert psnr_db(picture, moment) > 31
 
 
-@pytest.mark.parametrize("exercise", BY_ID)
+@pytest.mark.parametrize("exercise", sorted(set(BY_ID) - {"walking"}))  # which has no far end
 def test_a_loop_shows_one_repetition_or_hold(exercise: str) -> None:
     """One goes to the far end and comes back; a hold is held for four seconds."""
     motion = BY_ID[exercise].clip.motion

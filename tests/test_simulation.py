@@ -174,7 +174,7 @@ class Person:
             values,
             {},
             values,
-            values[self.spec.movement.follow],
+            values[self.spec.judged.follow],
             0.0,
             100.0,
             back=KNOWN_BACK,

@@ -23,7 +23,7 @@ WORDS = [
         "did you mean 'back_curv'?",
     ),
     Mistake("kind: stay", "kind: stai", "kind: stai", "kind 'stai' does not exist; it can be 'pa"),
-    Mistake("kind: reps", "kind: rep", "kind: rep", "kind 'rep' does not exist; it can be 'hold',"),
+    Mistake("kind: reps", "kind: rep", "kind: rep", "kind 'rep' does not exist; it can be 'guided"),
     Mistake("    kind: pace\n", "", "  - id: slowly", "'kind' is missing; it can be 'pace', 're"),
     Mistake(
         "view: side", "view: sideways", "view:", "'view' cannot be 'sideways'; it can be 'side'"

@@ -210,7 +210,7 @@ def test_a_measure_used_twice_is_one_column(hinge: ExerciseSpec) -> None:
     used = measures_of(hinge)
 
     assert len(used) == len(set(used))
-    assert used[0] is hinge.movement.follow
+    assert used[0] is hinge.judged.follow
 
 
 def test_reps_name_their_set_where_there_are_several() -> None:

@@ -23,7 +23,7 @@ from formcheck.exercise.spec import (
     Stay,
     Variant,
 )
-from formcheck.specs.files import load_spec, read_spec, spec_ids
+from formcheck.specs.files import judged_ids, load_spec, read_spec, spec_ids
 from formcheck.specs.variants import apply_variant, for_profile, variant_for
 
 ALL = [(name, variant.id) for name in spec_ids() for variant in load_spec(name).variants]
@@ -53,7 +53,7 @@ def test_a_version_may_look_like_what_the_exercise_may_not() -> None:
 
 def assert_keeps_to(limit: Band, spec: ExerciseSpec) -> None:
     """Fail where a spec asks for more of its followed measure than a limit allows."""
-    follow = spec.movement.follow
+    follow = spec.judged.follow
     error = MEASURES[follow].error
     highest = math.inf if limit.max is None else limit.max
     lowest = -math.inf if limit.min is None else limit.min
@@ -99,7 +99,7 @@ def test_a_variant_is_a_plain_spec(exercise: str, variant_id: str) -> None:
 
 @given(
     limit=st.builds(Band, min=st.none() | st.floats(0, 40), max=st.none() | st.floats(41, 120)),
-    own=st.sampled_from(spec_ids()),
+    own=st.sampled_from(judged_ids()),
 )
 def test_any_limit_is_kept(limit: Band, own: str) -> None:
     """Whatever limit somebody writes into a variant, nothing in it asks for more."""

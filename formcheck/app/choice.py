@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Self
 
-from formcheck.exercise.spec import ExerciseSpec, Hold, Profile, StopSignal
+from formcheck.exercise.spec import ExerciseSpec, Guided, Hold, Profile, StopSignal
 from formcheck.exercise.spec_vocabulary import Calibration, Sides
 from formcheck.guide.guidance import Plan
 from formcheck.specs.variants import apply_variant
@@ -35,7 +35,8 @@ class Choice:
     def _begun(cls, spec: ExerciseSpec, variant: str) -> Self:
         """Return a version, as much of it as one begins with."""
         dose = (apply_variant(spec, variant) if variant else spec).dose
-        return cls(spec, variant, dose.reps_from or FEWEST, dose.sets)
+        goal = dose.reps_from or dose.minutes_from or FEWEST
+        return cls(spec, variant, goal, dose.sets)
 
     @classmethod
     def planned(cls, spec: ExerciseSpec, variant: str, plan: Plan) -> Self:
@@ -57,6 +58,9 @@ class Choice:
     @property
     def counted(self) -> str:
         """What ``goal`` counts, in words."""
+        if (guided := self.spec.guided) is not None:
+            times = f"{guided.once[:1].upper()}{guided.once[1:]}s"
+            return f"{times} on each side" if self.has_sides else times
         if not isinstance(self.spec.movement, Hold):
             return "Reps in a set"
         return "Holds on each side" if self.has_sides else "Holds in a set"
@@ -65,7 +69,7 @@ class Choice:
     def has_sides(self) -> bool:
         """Whether each side has a turn of its own; ``goal`` is then of each."""
         movement = self.spec.movement
-        return isinstance(movement, Hold) and movement.sides is Sides.EACH
+        return isinstance(movement, Hold | Guided) and movement.sides is Sides.EACH
 
     def plan(self, *, heard: bool, practised: bool) -> Plan:
         """Return the plan that guides somebody through it."""

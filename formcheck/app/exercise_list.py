@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from formcheck.errors import FormCheckError
 from formcheck.exercise.spec import ExerciseSpec
-from formcheck.offer.demands import Exercise
+from formcheck.offer.asks import Exercise
 from formcheck.specs.files import (
     check_own_folder,
     find_spec,
@@ -41,6 +41,12 @@ class Exercises:
         """The exercises with what they ask of the body."""
         specs = self.specs.items()
         return tuple(Exercise.of(spec, self.shipped.get(name)) for name, spec in specs)
+
+    @property
+    def judged(self) -> "Exercises":
+        """Those of them that are judged, which what is guided is not."""
+        judged = {spec_id: spec for spec_id, spec in self.specs.items() if spec.guided is None}
+        return Exercises(judged, self.problems)
 
 
 def known_exercises() -> Exercises:

@@ -3,6 +3,8 @@
 ``formcheck spec show`` says the same to trainers, with the names that specs use.
 """
 
+from collections.abc import Iterator
+
 from formcheck.app.measure_words import MEASURE_WORDS
 from formcheck.exercise.measures import MEASURES, Measure, View
 from formcheck.exercise.spec import (
@@ -11,10 +13,12 @@ from formcheck.exercise.spec import (
     Condition,
     Dose,
     ExerciseSpec,
+    Guided,
     Hold,
     Pace,
     Posture,
     Profile,
+    Sides,
     StopSignal,
     Tempo,
     Variant,
@@ -79,6 +83,8 @@ _STOP = {
 
 def facts(spec: ExerciseSpec) -> Facts:
     """Return how an exercise is filmed, done, counted and stopped."""
+    if spec.guided is not None:
+        return _guided_facts(spec.guided, spec.dose)
     stop = " or ".join(_STOP[signal] for signal in spec.stop_signals)
     told = [
         ("Filmed from", f"{_VIEW[spec.view]}; {_HEIGHT[spec.posture]}"),
@@ -91,8 +97,29 @@ def facts(spec: ExerciseSpec) -> Facts:
     return [(name, words) for name, words in told if words]
 
 
+def _guided_facts(guided: Guided, dose: Dose) -> Facts:
+    """Return the same of what is led: there is nothing to film and nothing is counted by sight."""
+    told = [
+        ("Camera", "None is needed. With one it pauses when you leave the picture"),
+        ("First", guided.begin),
+        ("Then", "; ".join(_led(guided))),
+        ("Sides", "Left and right, one after the other" if guided.sides is Sides.EACH else ""),
+        ("How much", dose_words(dose)),
+        ("To stop", "Press the space bar, a clicker, or Stop"),
+    ]
+    return [(name, words) for name, words in told if words]
+
+
+def _led(guided: Guided) -> Iterator[str]:
+    if guided.timer is not None:
+        yield guided.timer.name
+    for step in guided.steps:
+        breaths = f"{step.breaths} breath{'' if step.breaths == 1 else 's'}"
+        yield f"{step.name}, {breaths if step.seconds is None else f'{step.seconds:g} s'}"
+
+
 def _counted(spec: ExerciseSpec) -> str:
-    movement = spec.movement
+    movement = spec.judged
     if isinstance(movement, Hold):
         sides = " on each side" if movement.sides == "each" else ""
         return f"Holding the position for {movement.hold_s:g} s{sides}"
@@ -115,8 +142,10 @@ def _counted(spec: ExerciseSpec) -> str:
 def dose_words(dose: Dose) -> str:
     """Return how much is done: repetitions, sets and how often."""
     times = " to ".join(str(n) for n in (dose.reps_from, dose.reps_to) if n is not None)
+    minutes = " to ".join(str(n) for n in (dose.minutes_from, dose.minutes_to) if n is not None)
     sets = "1 set" if dose.sets == 1 else f"{dose.sets} sets"
-    return ", ".join(part for part in (times and f"{times} times", sets, dose.per_week) if part)
+    parts = (times and f"{times} times", minutes and f"{minutes} minutes", sets, dose.per_week)
+    return ", ".join(part for part in parts if part)
 
 
 def _tempo(tempo: Tempo) -> str:
@@ -155,9 +184,9 @@ def variant_facts(spec: ExerciseSpec, variant: Variant) -> Facts:
     """Return whose version it is, and what it puts in the place of the exercise's own."""
     told = [("If", " or ".join(PROFILE_WORDS[profile] for profile in variant.profiles))]
     if variant.limit is not None:
-        unit = MEASURES[spec.movement.follow].unit.value
+        unit = MEASURES[spec.judged.follow].unit.value
         told.append(
-            ("Never beyond", f"{band_words(variant.limit, unit)}, {_zero(spec.movement.follow)}")
+            ("Never beyond", f"{band_words(variant.limit, unit)}, {_zero(spec.judged.follow)}")
         )
     if variant.hold_s is not None:
         told.append(("Held for", f"{variant.hold_s:g} s"))

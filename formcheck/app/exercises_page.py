@@ -29,6 +29,14 @@ _CHECKS_ABREAST: Final = 2
 """Checks have more words than cards."""
 
 
+GUIDED: Final = "guided, not judged; no camera needed"
+
+GUIDED_WORDS: Final = (
+    "**Guided, not judged.** You are told what to do and for how long. No camera looks at how it "
+    "is done, so nothing is called right or wrong."
+)
+
+
 def show() -> None:
     """Show all exercises, or the one that was chosen."""
     exercises = known_exercises()
@@ -56,7 +64,8 @@ def _card(spec: ExerciseSpec) -> None:
         st.image(still, width="stretch", alt=f"Somebody doing: {spec.name}")
     st.header(said_plainly(spec.name), anchor=False)
     st.markdown(said_plainly(spec.summary))
-    st.caption(said_plainly(", ".join(check.name.lower() for check in spec.checks)))
+    names = ", ".join(check.name.lower() for check in spec.checks)
+    st.caption(said_plainly(names) if spec.guided is None else GUIDED)
     st.button(
         f"Read about {said_plainly(spec.name)}",
         key=f"read_{spec.id}",
@@ -78,7 +87,10 @@ def _one(exercises: Exercises, spec: ExerciseSpec) -> None:
     heading(said_plainly(spec.name), said_plainly(spec.summary))
     _seen_and_told(spec)
     _cautions(spec)
-    _checks(spec)
+    if spec.guided is None:
+        _checks(spec)
+    else:
+        st.info(GUIDED_WORDS, icon=":material/record_voice_over:")
     _versions(exercises, spec)
     with st.expander("Where the numbers come from"):
         st.markdown("\n".join(f"- {said_plainly(source)}" for source in sources(spec)))

@@ -17,6 +17,7 @@ from formcheck.app import review_page, transitions
 from formcheck.app.camera_check import browser_facts, trouble
 from formcheck.app.exercise_list import known_exercises
 from formcheck.app.gate import show_gate
+from formcheck.app.led_stage import offer_start, show_led
 from formcheck.app.live_stage import show_camera
 from formcheck.app.live_view import LOOK_S, show_running, speak
 from formcheck.app.next_step import show_next_step
@@ -96,7 +97,7 @@ def show() -> None:
 
 
 def _show_step(visit: Visit, person: Person, foot: DeltaGenerator) -> bool:
-    """Show the state the page is in; return whether a camera is on."""
+    """Show the state the page is in; return whether a camera is on, or it goes on without."""
     if visit.step is not Step.SUMMARY:
         own_shelf().clear()  # pictures of faults are shown there, and nowhere else
     match visit.step:
@@ -132,6 +133,8 @@ def _speak_and_tell(visit: Visit, preferred: person_file.Settings, *, running: b
     run = visit.run
     if running and visit.step is not Step.LIVE:
         st.rerun(scope="app")
+    if running and run is not None and run.without_camera:
+        run.live.tick()
     events = speak(visit, run, preferred, running=running)
     if running and run is not None:
         show_running(run, events, partial(transitions.finish, visit))
@@ -217,9 +220,18 @@ def _show_me(visit: Visit, foot: DeltaGenerator) -> None:
         visit.step = Step.PICK
         st.rerun()
     show_demonstration(visit, visit.choice, offered.versions, calm=facts.calm)
+    if visit.choice.spec.guided is not None:
+        offer_start(visit)
+        return
     st.button("Place the camera", type="primary", on_click=transitions.go_live, args=(visit,))
     if (model := _model_there()) is not None:
         warm_up(model)
+
+
+def _begins_with(visit: Visit) -> str:
+    """Return what is said while it is made ready; only a camera's pictures need the model."""
+    needs_model = visit.with_camera or visit.choice is None or visit.choice.spec.guided is None
+    return FETCHING if needs_model and _model_there() is None else "One moment."
 
 
 def _model_there() -> Path | None:
@@ -234,7 +246,7 @@ def _live(visit: Visit, person: Person, foot: DeltaGenerator) -> bool:
     try:
         settings = Settings.from_environment()
         if visit.run is None:
-            with st.spinner(FETCHING if _model_there() is None else "One moment."):
+            with st.spinner(_begins_with(visit)):
                 transitions.begin(visit, person, settings)
     except FormCheckError as error:
         show_error(error)
@@ -244,6 +256,9 @@ def _live(visit: Visit, person: Person, foot: DeltaGenerator) -> bool:
         return False
     with foot:
         facts = browser_facts()
+    if visit.run.without_camera:
+        show_led(visit.run, calm=facts.calm)
+        return True
     own = 0 if visit.own_camera else None
     source = own if settings.camera is None else settings.camera
     on = show_camera(visit.run, facts, source)

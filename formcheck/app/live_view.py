@@ -7,6 +7,7 @@ from typing import Final
 
 import streamlit as st
 
+from formcheck.app.led_view import CLOCKED, led_panel
 from formcheck.app.preferences import voice_of
 from formcheck.app.run import Run
 from formcheck.app.theme import said_plainly, show_error
@@ -58,6 +59,7 @@ BUTTONS: Final[dict[Stage, tuple[tuple[str, Command], ...]]] = {
     Stage.FRAMING: (("Go on as it is", Command.SKIP), STOP),
     Stage.CALIBRATING: (STOP,),
     Stage.PRACTICE: (("Skip the practice", Command.SKIP), STOP),
+    Stage.READY: (("I'm ready", Command.SKIP), STOP),
     Stage.SET: (STOP,),
     Stage.PAUSED: (("Continue", Command.CONTINUE), FINISH),
     Stage.STOPPED: (
@@ -145,9 +147,15 @@ def show_running(run: Run, events: VoiceEvents, finish: Callable[[], None]) -> N
         _show_waiting(run, snapshot)
         _show_voices(events)
         return
-    _show_stage(run, guidance)
+    guided = run.choice.spec.guided
+    if guided is not None and guidance.led is not None and guidance.stage in CLOCKED:
+        st.html(led_panel(guidance, guidance.led, guided.once))
+        with st.container(horizontal=True, horizontal_alignment="center"):
+            _show_buttons(run, guidance)
+    else:
+        _show_stage(run, guidance)
     _show_trouble(snapshot)
-    if guidance.stage is Stage.HEARING:
+    if guidance.stage in {Stage.HEARING, Stage.READY}:
         _show_voices(events)
     if guidance.stage is Stage.FALLEN:
         st.info(FALLEN, icon=":material/self_improvement:")

@@ -78,6 +78,8 @@ def _card(each: Offered, choose: Callable[[Offered], None], today: date) -> None
             st.caption(f"For you: {said_plainly(names[each.version].lower())}")
         if each.told is not None and each.told > today:
             st.caption(f"You were told to do this; until {each.told.day} {each.told:%B}.")
+        if spec.guided is not None:
+            st.caption("Guided by voice, no camera needed")
     st.button(
         f"Choose {said_plainly(spec.name.lower())}",
         key=f"choose_{spec.id}",

@@ -39,6 +39,11 @@ def drawing_of(spec: ExerciseSpec) -> str:
 
 def checklist(spec: ExerciseSpec) -> Iterator[str]:
     """Yield what to look to before a set, in the order in which it is done."""
+    if spec.guided is not None:
+        yield "Anywhere from which the camera sees you: it pauses when you leave the picture"
+        yield "Floor clear, a chair or a wall within reach"
+        yield "Sound on: you will be told everything"
+        return
     low = spec.posture in {Posture.LYING, Posture.KNEELING}
     yield (
         "Laptop on a low stool, 0.3 to 0.6 m high" if low else "Laptop at the height of your hips"
@@ -54,6 +59,10 @@ def checklist(spec: ExerciseSpec) -> Iterator[str]:
 
 def ways_to_stop(spec: ExerciseSpec) -> Iterator[str]:
     """Yield how somebody can stop a set."""
+    if spec.guided is not None:
+        yield "the space bar or a clicker"
+        yield "walk out of the picture, which pauses it"
+        return
     if StopSignal.RAISED_HAND in spec.stop_signals:
         yield "hold a hand up for a moment"
     yield "the space bar or a clicker"

@@ -57,7 +57,7 @@ def show(estimator: Estimator | None = None) -> None:
         "Choose a recorded set and see every repetition judged. The recording is read on this "
         "computer and goes nowhere else.",
     )
-    exercises = known_exercises()
+    exercises = known_exercises().judged
     judging = _present()
     running = judging is not None and judging.outcome is None
     _form(exercises, estimator, running=running)

@@ -13,6 +13,7 @@ from formcheck.app.webrtc import CameraTrack, Image
 from formcheck.errors import FormCheckError
 from formcheck.guide.guidance import Ended, Plan, SetDone
 from formcheck.guide.guide import Guide
+from formcheck.guide.guided import GuidedCourse
 from formcheck.live.camera import ServerCamera
 from formcheck.live.capacity import Capacity, Place, shared_capacity
 from formcheck.live.connection import Estimator
@@ -38,12 +39,13 @@ class Run:
     ``place`` is the one it was given last, and ``refused`` tells why it was given none; ``camera``
     is this computer's where that is used. ``connecting_s`` is since when a connection is being
     made, ``over_s`` at which frame all was done; both are None before. ``person_kept`` tells that
-    there was a person's file when it began.
+    there was a person's file when it began. ``without_camera`` tells that it goes by the
+    page's own time.
     """
 
     choice: Choice
     plan: Plan
-    guide: Guide
+    guide: Guide | GuidedCourse
     live: LiveProcessor
     keep: Keep
     started: datetime
@@ -55,6 +57,7 @@ class Run:
     over_s: float | None = None
     person_kept: bool = False
     unsaved: FormCheckError | None = None
+    without_camera: bool = False
 
     @property
     def begun(self) -> bool:
@@ -112,7 +115,7 @@ class Run:
         self.turn_off()
         sets = self.live.snapshot().sets
         report = self.guide.running
-        if report is None or not (report.reps or report.holds or report.attempts):
+        if report is None or not report.tells_something:
             return sets
         last = SetDone(len(sets) + 1, report, ended=Ended.FINISHED)
         try:
@@ -159,7 +162,9 @@ class _InPlace:
         self._live.close()
 
 
-def begin_run(choice: Choice, person: Person, estimator: Estimator, *, heard: bool) -> Run:
+def begin_run(
+    choice: Choice, person: Person, estimator: Estimator, *, heard: bool, camera: bool = True
+) -> Run:
     """Return an exercise ready for its first frame; its sets are saved as they happen.
 
     Parameters
@@ -172,6 +177,8 @@ def begin_run(choice: Choice, person: Person, estimator: Estimator, *, heard: bo
         Makes what estimates poses.
     heard
         Whether the voice was heard on this visit.
+    camera
+        Whether a camera is to be on; only what is guided is done without.
     """
     now = datetime.now(UTC)
     spec, answers = choice.spec, person.health.answers
@@ -185,11 +192,24 @@ def begin_run(choice: Choice, person: Person, estimator: Estimator, *, heard: bo
     done = choice
     if own_range is not None:
         done = replace(choice, spec=within_own_range(spec, own_range))
-    guide = Guide(done.exercise, plan, helpless=person.helpless.get(spec.id))
+    guide: Guide | GuidedCourse = (
+        GuidedCourse(spec, plan, camera=camera)
+        if spec.guided
+        else Guide(done.exercise, plan, helpless=person.helpless.get(spec.id))
+    )
     facts = {"variant": choice.variant, "back_range_deg": own_range or math.nan}
     keep = _with_facts(save_to(sets_folder(), spec.id, plan, now), facts)
     live = LiveProcessor(guide, estimator, keep=keep)
-    return Run(choice, plan, guide, live, keep, now, person_kept=not is_gone(person_path()))
+    return Run(
+        choice,
+        plan,
+        guide,
+        live,
+        keep,
+        now,
+        person_kept=not is_gone(person_path()),
+        without_camera=not camera,
+    )
 
 
 def remembered(person: Person, run: Run, sets: Sequence[SetDone]) -> Person:

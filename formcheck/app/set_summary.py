@@ -11,7 +11,14 @@ from typing import Final
 
 from formcheck.exercise.checks import failed_above
 from formcheck.exercise.phases import Outcome
-from formcheck.exercise.report import CheckReport, HoldReport, Report, RepReport, Verdict
+from formcheck.exercise.report import (
+    CheckReport,
+    GuidedReport,
+    HoldReport,
+    Report,
+    RepReport,
+    Verdict,
+)
 from formcheck.exercise.spec import Check, ExerciseSpec
 from formcheck.exercise.unjudged import numbered, otherwise_words
 from formcheck.review.findings import (
@@ -26,10 +33,20 @@ __all__ = [
     "SetSummary",
     "StripCell",
     "counted_words",
+    "guided_words",
     "summarise",
 ]
 
 Judged = RepReport | HoldReport
+
+GUIDED: Final = "Guided, not judged"
+"""Said of each such set, so that nobody takes "done" for "well done"."""
+
+MINUTE: Final = "minute"
+"""What a timer's spec counts; it tells how long it took by itself."""
+
+LONG_S: Final = 120.0
+"""From here on a time is told in minutes (team choice)."""
 
 _FOUND: Final = (Verdict.FAULT, Verdict.WARN)
 
@@ -92,6 +109,8 @@ class SetSummary:
 def summarise(report: Report, spec: ExerciseSpec) -> SetSummary:
     """Return what is told of a set; ``spec`` is the exercise in the version that was done."""
     judged: Sequence[Judged] = report.reps or report.holds
+    if report.guided is not None:  # that nothing is judged is how it is meant, not a lack
+        return SetSummary(_capital(f"{counted_words(report)}. {GUIDED}"), (), (), None, (), ())
     return SetSummary(
         headline=_capital(counted_words(report)),
         not_judged=(
@@ -108,10 +127,27 @@ def summarise(report: Report, spec: ExerciseSpec) -> SetSummary:
 
 def counted_words(report: Report) -> str:
     """Return what was counted, such as ``4 reps``."""
+    if report.guided is not None:
+        return guided_words(report.guided)
     if report.holds:
         held_s = sum(hold.held_s for hold in report.holds)
         return f"{_times(len(report.holds), 'hold')}, {held_s:.0f} seconds in all"
     return _times(len(report.reps), "rep") if report.reps else "nothing counted"
+
+
+def guided_words(guided: GuidedReport) -> str:
+    """Return what was done of what is guided, such as ``8 of 10 tilts, 1 min``."""
+    whole = guided.done == guided.planned
+    done = f"{guided.done}" if whole else f"{guided.done} of {guided.planned}"
+    times = f"{done} {guided.once}{'' if whole and guided.done == 1 else 's'}"
+    if guided.once == MINUTE:
+        return times
+    return f"{times}, {_lasted(guided.seconds)}"
+
+
+def _lasted(seconds: float) -> str:
+    """Return a time as people say it; below two minutes in seconds."""
+    return f"{seconds:.0f} s" if seconds < LONG_S else f"{seconds / 60:.0f} min"
 
 
 def _another(report: Report) -> Iterator[str]:

@@ -11,10 +11,13 @@ from formcheck.app.pick import sentences
 from formcheck.app.theme import heading, said_plainly
 from formcheck.app.visit import Visit
 
-__all__ = ["MOST_SETS", "settled", "show_demonstration"]
+__all__ = ["MOST_SETS", "settled", "show_clip", "show_demonstration"]
 
 MOST_GOAL = 30
 """Reps in one set: more is no longer the strength and control that these exercises are for."""
+
+MOST_MINUTES = 120
+"""Of a timer: as much as a spec may ask for."""
 
 MOST_SETS = 6
 """Sets in one go: the rests alone are then four minutes."""
@@ -47,7 +50,7 @@ def show_demonstration(
     heading(said_plainly(choice.spec.name))
     seen, chosen = st.columns([3, 2], gap="medium")
     with seen:
-        _clip(choice, calm=calm)
+        show_clip(choice, calm=calm)
     with chosen:
         lines = sentences(choice.exercise.summary)
         told = (f"{number}. {said_plainly(line)}" for number, line in enumerate(lines, start=1))
@@ -63,7 +66,8 @@ def show_demonstration(
         _dose(choice, versions)
 
 
-def _clip(choice: Choice, *, calm: bool) -> None:
+def show_clip(choice: Choice, *, calm: bool) -> None:
+    """Show how it is done; ``calm`` is whether the clip waits to be started."""
     clip = clip_of(choice.spec.id)
     if clip is None:
         st.caption("There is no clip of this exercise yet.")
@@ -76,7 +80,8 @@ def _clip(choice: Choice, *, calm: bool) -> None:
 def _dose(choice: Choice, versions: Sequence[str]) -> None:
     _version(choice, versions)
     with st.container(horizontal=True):
-        st.number_input(choice.counted, 1, MOST_GOAL, min(choice.goal, MOST_GOAL), key=GOAL)
+        most = MOST_MINUTES if choice.spec.dose.minutes_from else MOST_GOAL
+        st.number_input(choice.counted, 1, most, min(choice.goal, most), key=GOAL)
         st.number_input("Sets", 1, MOST_SETS, min(choice.sets, MOST_SETS), key=SETS)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from typing import NoReturn
 
 from formcheck.app.choice import Choice
 from formcheck.app.gate import screens_again
@@ -33,6 +34,7 @@ __all__ = [
     "finish",
     "forget_own_range",
     "go_live",
+    "go_live_without",
     "keep_health",
     "keep_person",
     "leave_live",
@@ -108,8 +110,15 @@ def go_live(visit: Visit) -> None:
     """Go to the camera with what is chosen now."""
     if visit.choice is not None:
         visit.choice = settled(visit.choice)
+        visit.with_camera = True
         visit.run = None
         visit.step = Step.LIVE
+
+
+def go_live_without(visit: Visit) -> None:
+    """Begin what is chosen now without a camera; only a guided exercise can be."""
+    go_live(visit)
+    visit.with_camera = False
 
 
 def begin(visit: Visit, person: Person, settings: Settings) -> None:
@@ -123,8 +132,15 @@ def begin(visit: Visit, person: Person, settings: Settings) -> None:
     if visit.choice is None:
         visit.step = Step.PICK
         return
+    if visit.choice.spec.guided is not None and not visit.with_camera:
+        visit.run = begin_run(visit.choice, person, _no_estimator, heard=visit.heard, camera=False)
+        return
     model = use_model(settings.model) if settings.model else model_path()
     visit.run = begin_run(visit.choice, person, estimator_of(model), heard=visit.heard)
+
+
+def _no_estimator() -> NoReturn:
+    raise FormCheckError("There is no camera here whose pictures could be looked at")
 
 
 def leave_live(visit: Visit) -> None:

@@ -78,8 +78,9 @@ class Visit:
     what they ask; ``emergency`` tells that a sign of one was there. ``health`` is what is known of
     the person (``met`` once it was read), of this visit where it can't be kept. ``run`` is the
     exercise under way or done last, and ``outcome`` what its summary is about; ``trouble`` is to be
-    shown once. ``own_camera`` tells that this computer's camera is used, not the browser's.
-    ``heard`` tells that the voice was
+    shown once. ``own_camera`` tells that this computer's camera is used, not the browser's, and
+    ``with_camera`` that a guided exercise is done with one, which it needs not be. ``heard`` tells
+    that the voice was
     heard; ``told`` is what is read out, and ``tries`` how often the voice was tried.
     ``told_rounding`` is when the exercise began in whose summary it is said what rounding means.
     """
@@ -96,6 +97,7 @@ class Visit:
     outcome: Outcome | None = None
     trouble: FormCheckError | None = None
     own_camera: bool = False
+    with_camera: bool = False
     heard: bool = False
     told: tuple[Utterance, ...] = ()
     spoken: int = 0

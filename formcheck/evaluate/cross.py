@@ -21,7 +21,7 @@ from formcheck.exercise.report import HoldReport, RepReport, Verdict
 from formcheck.exercise.session import Session
 from formcheck.pose.landmarks import Pose
 from formcheck.printable import printable_json
-from formcheck.specs.files import load_spec, spec_ids
+from formcheck.specs.files import judged_ids, load_spec
 
 __all__ = ["CrossTable", "Crossed", "Kin", "cross_schema", "crossed", "kin_of", "own_exercise"]
 
@@ -111,7 +111,7 @@ def crossed(
     UsageError, SpecError
         An exercise is not there, or its spec is wrong.
     """
-    ids = spec_ids() if exercises is None else exercises
+    ids = judged_ids() if exercises is None else exercises
     return tuple(_crossed(recording, shown, poses, exercise) for exercise in ids)
 
 
@@ -152,7 +152,7 @@ def own_exercise(recording: str) -> str:
 
     The longest that fits; empty where none does.
     """
-    fitting = [known for known in spec_ids() if f"{recording}_".startswith(f"{known}_")]
+    fitting = [known for known in judged_ids() if f"{recording}_".startswith(f"{known}_")]
     return max(fitting, key=len, default="")
 
 

@@ -13,7 +13,7 @@ from formcheck.evaluate.truth import LabelledClip, Skipped
 from formcheck.evaluate.truth_file import read_truth
 from formcheck.plain_files import read_plain
 from formcheck.printable import in_unicode
-from formcheck.specs.files import spec_ids
+from formcheck.specs.files import judged_ids
 
 __all__ = ["Plan", "plan_of", "refuse_inside"]
 
@@ -80,7 +80,7 @@ def _rendered(path: Path, truths: Sequence[Path]) -> Plan:
     clips, skipped = [], []
     for file in truths:
         clip = read_truth(file, _content(file))
-        if clip.exercise in spec_ids():
+        if clip.exercise in judged_ids():
             clips.append(clip)
         else:
             skipped.append(Skipped(clip.name, f"there is no exercise '{clip.exercise}'"))

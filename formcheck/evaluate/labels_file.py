@@ -29,7 +29,7 @@ from formcheck.evaluate.truth import (
 from formcheck.evaluate.vocabulary import checks_for, shown_in, turned_in, view_for
 from formcheck.evaluate.yaml_lines import read_lined
 from formcheck.file_names import is_on_another_computer
-from formcheck.specs.files import load_spec, spec_ids
+from formcheck.specs.files import judged_ids, load_spec
 from formcheck.specs.lined_yaml import Document, Place
 from formcheck.specs.words import did_you_mean
 
@@ -262,7 +262,7 @@ class _Reader:
             words = entry.exercise or "nothing"
             return Skipped(name, f"there is no spec for '{words}'")
         exercise, shows = judged_as
-        if exercise not in spec_ids():
+        if exercise not in judged_ids():
             self._wrong("spec", f"there is no exercise '{exercise}'" + _meant(exercise))
             return Skipped(name, "no such exercise")
         if is_on_another_computer(entry.file):
@@ -358,7 +358,7 @@ _BACKS: Final[Mapping[BackWord, SeenBack]] = {
 
 
 def _meant(exercise: str) -> str:
-    return did_you_mean(exercise, spec_ids())
+    return did_you_mean(exercise, judged_ids())
 
 
 def _no_check(check: str, exercise: str, known: frozenset[str]) -> str:

@@ -82,7 +82,7 @@ class ClipSection:
     def _overview(self) -> Curve:
         time_s = self._judged.trace.time_s
         ends = (float(time_s[0]), float(time_s[-1])) if len(time_s) else (0.0, 1.0)
-        return self._curve(self._judged.spec.movement.follow, ends, self._judged.result.reps)
+        return self._curve(self._judged.spec.judged.follow, ends, self._judged.result.reps)
 
     def _curves(self, missed: MissedRep) -> Iterator[Curve]:
         """Yield the followed measure, then that of each check that is not as labelled."""
@@ -92,7 +92,7 @@ class ClipSection:
             max(turn.end_s for turn in turns) + _AROUND_S,
         )
         checks = {miss.check.measure: miss.check.id for miss in missed.misses if miss.check}
-        follow = self._judged.spec.movement.follow
+        follow = self._judged.spec.judged.follow
         yield self._curve(
             follow, ends, self._judged.result.reps, self._limits(checks.pop(follow.value, ""))
         )

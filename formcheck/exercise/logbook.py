@@ -171,7 +171,7 @@ class Logbook:
 
     def _nod_words(self, nods: Nods) -> str:
         """Return in words that several movements in a row were too small to be even a try."""
-        movement = self._spec.movement
+        movement = self._spec.judged
         info = MEASURES[movement.follow].unit
         unit = info.value if info is Unit.DEGREES else f" {info.value}"
         tried = f" {movement.attempt:g}{unit}" if isinstance(movement, Reps) else ""

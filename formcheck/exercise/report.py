@@ -19,6 +19,7 @@ __all__ = [
     "CheckReport",
     "ComparedWith",
     "FollowedPerson",
+    "GuidedReport",
     "HoldReport",
     "Interruption",
     "LooksLike",
@@ -194,6 +195,23 @@ class Parted(StrEnum):
     REST = "rest"
 
 
+class GuidedReport(_Part):
+    """What was done of an exercise that is guided, not judged; nothing says how well.
+
+    ``done`` and ``planned`` count times round, each side's by itself, or minutes of a timer that
+    are over; ``seconds`` are those that were led, without what was said before and between.
+    """
+
+    once: str = Field(description="What one of them is called, such as 'tilt' or 'minute'.")
+    done: int
+    planned: int
+    seconds: Number
+    completed: bool
+    camera: bool = Field(
+        default=False, description="Whether a camera was on, to pause when nobody was there."
+    )
+
+
 class SetReport(_Part):
     """Reps or holds that were done one after the other, without a rest between."""
 
@@ -316,8 +334,17 @@ class Report(_Part):
     )
     cues: tuple[SpokenCue, ...] = ()
     interruptions: tuple[Interruption, ...] = ()
+    guided: GuidedReport | None = Field(
+        default=None, description="What was done where the exercise is guided; else null."
+    )
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    @property
+    def tells_something(self) -> bool:
+        """Whether anything was done: a rep, a hold, a try, or something that was guided."""
+        led = self.guided is not None and self.guided.seconds > 0
+        return bool(self.reps or self.holds or self.attempts) or led
 
     def as_json(self, *, indent: int | None = None) -> str:
         """Return the report as JSON; every number that is not known is null."""

@@ -65,7 +65,7 @@ class Session:
     """
 
     def __init__(self, spec: ExerciseSpec, *, helpless: Mapping[str, int] | None = None) -> None:
-        movement = spec.movement
+        movement = spec.judged
         judged = _measures_of(spec)
         used = judged | (measures_named(movement) if isinstance(movement, Reps) else set())
         self._spec = spec
@@ -99,7 +99,7 @@ class Session:
 
     def _begin(self) -> None:
         """Begin to count and to judge, against what is known of the person's back."""
-        movement = self._spec.movement
+        movement = self._spec.judged
         self._judge = SetJudge(self._spec, self._own, self._reader.again)
         self._reps = RepSet(movement, self._judge) if isinstance(movement, Reps) else None
         self._holds = HoldSet(movement, self._judge) if isinstance(movement, Hold) else None
@@ -400,19 +400,20 @@ class Session:
 
 def _measures_of(spec: ExerciseSpec) -> frozenset[Measure]:
     """Return every measure that a spec follows or judges."""
-    used = {spec.movement.follow}
+    movement = spec.judged
+    used = {movement.follow}
     for check in spec.checks:
         if not isinstance(check, Pace):
             used.add(check.measure)
             if check.only is not None:
                 used.add(check.only.measure)
-    if isinstance(spec.movement, Hold):
-        used.update(condition.measure for condition in spec.movement.position)
+    if isinstance(movement, Hold):
+        used.update(condition.measure for condition in movement.position)
     else:
-        for each in spec.movement.followed:
+        for each in movement.followed:
             used.update({each.measure, *(condition.measure for condition in each.only)})
-        if spec.movement.extreme is not None:
-            used.add(spec.movement.extreme.measure)
+        if movement.extreme is not None:
+            used.add(movement.extreme.measure)
     return frozenset(used)
 
 

@@ -10,12 +10,14 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Discriminator, Field, Tag
 
+from formcheck.errors import UsageError
+from formcheck.exercise.guided_spec import Guided, Minutes
 from formcheck.exercise.measures import Measure, View
 from formcheck.exercise.spec_vocabulary import (
+    Asks,
     Calibration,
     Count,
     CueText,
-    Demands,
     Explain,
     Explained,
     Found,
@@ -48,6 +50,7 @@ __all__ = [
     "Explained",
     "Extreme",
     "Followed",
+    "Guided",
     "Hold",
     "Importance",
     "LookAlike",
@@ -161,7 +164,7 @@ class Reps(Strict):
 
     model_config = ConfigDict(serialize_by_alias=True)
 
-    kind: Literal["reps"] = Field(description="Repetitions, or a hold.")
+    kind: Literal["reps"] = Field(description="Repetitions, a hold, or guided.")
     follows: _Follow = Field(
         alias="follow",
         description="The measure that tells where in the rep one is, or a list of several, of "
@@ -209,7 +212,7 @@ class Reps(Strict):
 class Hold(Strict):
     """An exercise of holding a position for a time; its phases are getting_ready and holding."""
 
-    kind: Literal["hold"] = Field(description="Repetitions, or a hold.")
+    kind: Literal["hold"] = Field(description="Repetitions, a hold, or guided.")
     position: Annotated[tuple[Condition, ...], Field(min_length=1, strict=False)] = Field(
         description="All of these together are the position; the timer runs only inside it."
     )
@@ -333,6 +336,10 @@ class Dose(Strict):
 
     reps_from: Count | None = Field(default=None, description="Reps or holds to begin with.")
     reps_to: Count | None = Field(default=None, description="Reps or holds to build up to.")
+    minutes_from: Minutes | None = Field(
+        default=None, description="Of a guided timer: minutes to begin with."
+    )
+    minutes_to: Minutes | None = Field(default=None, description="Minutes to build up to.")
     sets: Annotated[int, Field(ge=1, le=20)] = Field(description="Sets in one session.")
     per_week: Words | None = Field(default=None, description="How often, in words.")
     source: Source
@@ -433,10 +440,14 @@ class ExerciseSpec(Strict):
     id: Identifier = Field(description="The name of the file, without .yaml.")
     name: Words = Field(description="What people call the exercise.")
     summary: Words = Field(description="How it is done, in a sentence or two.")
-    view: Annotated[View, Field(strict=False)] = Field(description="Where it is filmed from.")
+    view: Annotated[View, Field(strict=False)] = Field(
+        default=View.UNKNOWN, description="Where it is filmed from; only a guided one has none."
+    )
     posture: Annotated[Posture, Field(strict=False)] = Field(description="How one is placed.")
     calibration: Annotated[Calibration, Field(strict=False)] = Field(
-        description="What is asked before the set, to know how this person is built."
+        default=Calibration.OWN_START,
+        description="What is asked before the set, to know how this person is built; of a guided "
+        "one nothing is.",
     )
     stop_signals: Annotated[
         tuple[Annotated[StopSignal, Field(strict=False)], ...], Field(min_length=1, strict=False)
@@ -445,17 +456,20 @@ class ExerciseSpec(Strict):
         default=False,
         description="Whether a weight is held, standing too: with one people stand arched.",
     )
-    demands: Demands | None = Field(
+    asks: Asks | None = Field(
         default=None,
         description="What it asks of the body beyond what its movement tells, which always counts.",
     )
-    movement: Annotated[Reps | Hold, Field(discriminator="kind")] = Field(
-        description="What a rep or a hold is."
+    movement: Annotated[Reps | Hold | Guided, Field(discriminator="kind")] = Field(
+        description="What a rep or a hold is, or how it is guided."
     )
-    checks: Annotated[tuple[Check, ...], Field(min_length=1, strict=False)] = Field(
-        description="What is judged of it."
+    checks: Annotated[tuple[Check, ...], Field(strict=False)] = Field(
+        default=(), description="What is judged of it; only of a guided one nothing is."
     )
-    praise: CueText = Field(description="Said after good reps, now and then.")
+    praise: CueText = Field(
+        default="",
+        description="Said after good reps, now and then; where nothing is judged, never.",
+    )
     short_cue: CueText | None = Field(
         default=None, description="Said after an attempt that turned early, where none is limited."
     )
@@ -485,7 +499,28 @@ class ExerciseSpec(Strict):
         """Names of the phases a check may speak of, in order."""
         if isinstance(self.movement, Reps):
             return tuple(phase.name for phase in self.movement.phases)
-        return HOLD_PHASES
+        return HOLD_PHASES if isinstance(self.movement, Hold) else ()
+
+    @property
+    def guided(self) -> Guided | None:
+        """How it is led, where it is guided and not judged; else None."""
+        return self.movement if isinstance(self.movement, Guided) else None
+
+    @property
+    def judged(self) -> Reps | Hold:
+        """What a rep or a hold of it is.
+
+        Raises
+        ------
+        UsageError
+            It is guided, so that nothing of it can be judged.
+        """
+        if isinstance(self.movement, Guided):
+            raise UsageError(
+                f"'{self.id}' is guided, not judged: no camera can tell how it is done",
+                to_do="Do it on the page 'Exercise', with or without a camera",
+            )
+        return self.movement
 
 
 HOLD_PHASES = ("getting_ready", "holding")

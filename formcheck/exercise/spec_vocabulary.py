@@ -8,11 +8,11 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 from formcheck.exercise.measures import Measure
 
 __all__ = [
+    "Ask",
+    "Asks",
     "Calibration",
     "Count",
     "CueText",
-    "Demand",
-    "Demands",
     "Explain",
     "Explained",
     "Found",
@@ -106,7 +106,7 @@ class Profile(StrEnum):
     UNDIAGNOSED = "undiagnosed"
 
 
-class Demand(StrEnum):
+class Ask(StrEnum):
     """What an exercise asks of the body, by which it suits somebody or not.
 
     ``slump`` is bending the back as far as it goes, ``arching`` backwards; ``strength`` is work of
@@ -152,4 +152,4 @@ class Sides(StrEnum):
 
 
 Profiles = Annotated[tuple[Annotated[Profile, Field(strict=False)], ...], Field(strict=False)]
-Demands = Annotated[tuple[Annotated[Demand, Field(strict=False)], ...], Field(strict=False)]
+Asks = Annotated[tuple[Annotated[Ask, Field(strict=False)], ...], Field(strict=False)]

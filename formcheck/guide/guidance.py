@@ -17,6 +17,7 @@ __all__ = [
     "Command",
     "Ended",
     "Guidance",
+    "Led",
     "Plan",
     "SetDone",
     "Stage",
@@ -32,6 +33,7 @@ class Stage(StrEnum):
     FRAMING = "framing"
     CALIBRATING = "calibrating"
     PRACTICE = "practice"
+    READY = "ready"
     SET = "set"
     PAUSED = "paused"
     STOPPED = "stopped"
@@ -140,7 +142,8 @@ class Utterance:
 class Plan:
     """How much of an exercise is done today, and what need not be gone through again.
 
-    ``goal`` is reps or holds in each set, those of both sides together. ``heard`` tells that the
+    ``goal`` is reps or holds in each set, those of both sides together; of what is guided, times
+    round, or minutes. ``heard`` tells that the
     voice was heard on this visit, ``practised`` that this exercise has been done before,
     ``arms_forward`` whether the second step of the calibration is asked for, ``hand_signal``
     whether a raised hand may stop a set, ``asks_leg`` whether it is asked how far down a leg pain
@@ -174,6 +177,20 @@ class SetDone:
     ended: Ended = Ended.GOAL
 
 
+@dataclass(frozen=True, slots=True)
+class Led:
+    """What of a guided exercise is going on, to be read from across the room.
+
+    ``name`` is the step's and ``left_s`` how long it goes on, of a timer the whole of it; ``side``
+    is empty where no side has its turn, and ``share`` is what of the set is over, from 0 to 1.
+    """
+
+    name: str
+    left_s: float
+    side: str = ""
+    share: float = 0.0
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Guidance:
     """All that is shown and said at one frame.
@@ -182,7 +199,7 @@ class Guidance:
     (empty where nothing is); ``count`` is of ``goal`` reps or holds in this set, practice not
     counted; ``spoken`` is what begins to be heard at this frame and ``caption`` what was last
     said. ``rest_left_s`` is NaN except while resting. ``loud`` and ``tones`` tell that the voice
-    was not heard at first, then not at all.
+    was not heard at first, then not at all. ``led`` is of what is guided, not judged; else None.
     """
 
     time_s: float
@@ -200,3 +217,4 @@ class Guidance:
     loud: bool = False
     tones: bool = False
     spoken: tuple[Utterance, ...] = ()
+    led: Led | None = None

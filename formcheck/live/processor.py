@@ -36,6 +36,9 @@ REMEMBERED = 8
 RATE_FRAMES = 30
 """Frames that the rate is measured over: one second of a common camera."""
 
+NO_PICTURE = (1, 1)
+"""The size of no picture: one without any would have joints at no place at all."""
+
 PATIENCE_S = 2.0
 """How long other threads wait for a frame to be done; a frame takes a fiftieth of that, so what
 takes longer hangs, and the page must not hang with it."""
@@ -131,6 +134,20 @@ class LiveProcessor:
             except Exception as error:  # noqa: BLE001 - the last thing between it and silence
                 self._troubles.met(error)
                 return frame.image
+            finally:
+                self._publish()
+
+    def tick(self) -> None:
+        """Let the time pass where no camera is on; nobody is looked for, and nothing is drawn."""
+        with self._lock:
+            self._closed, self._came_s = False, self._clock()
+            try:
+                guidance = self._guided(Pose(self._came_s, NO_PICTURE))
+                self._judged_s.clear()  # no pictures come, so that none come slowly
+                self._watch.step(guidance)
+                self._troubles.none()
+            except Exception as error:  # noqa: BLE001 - as of a frame
+                self._troubles.met(error)
             finally:
                 self._publish()
 

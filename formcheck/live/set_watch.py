@@ -81,7 +81,7 @@ class SetWatch:
 
     def _look_at_running(self) -> None:
         report = self._guide.running
-        if report is not None and (report.reps or report.holds or report.attempts):
+        if report is not None and report.tells_something:
             self._tell(SetProgress(len(self._over) + 1, report))
 
     def _tell(self, progress: SetProgress) -> None:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from formcheck.exercise.spec import ExerciseSpec
-from formcheck.exercise.spec_vocabulary import Demand, Profile
+from formcheck.exercise.spec_vocabulary import Ask, Profile
 from formcheck.guide.pain import Light
 from formcheck.offer.answers import Done, Health
-from formcheck.offer.demands import Exercise
+from formcheck.offer.asks import Exercise
 from formcheck.offer.reasons import RULES, Reason
 from formcheck.offer.standing import further_down, profiles_of, reasons_today
 from formcheck.specs.variants import apply_variant
@@ -83,7 +83,7 @@ def _one(
     told: Mapping[str, date],
 ) -> Offered | HeldBack:
     spec = exercise.spec
-    against = {why: until for why, until in reasons.items() if _holds(why, exercise.demands)}
+    against = {why: until for why, until in reasons.items() if _holds(why, exercise.asks)}
     if down_until is not None:
         against[Reason.FURTHER_DOWN] = down_until
     liftable = all(RULES[why].unlocked for why in against)
@@ -116,9 +116,9 @@ def _offered(
     return Offered(spec, gentle[0], tuple(dict.fromkeys(gentle)), profiles, why, unlocked_until)
 
 
-def _holds(reason: Reason, demands: frozenset[Demand]) -> bool:
+def _holds(reason: Reason, asks: frozenset[Ask]) -> bool:
     """Whether a reason speaks against what asks so much; an emergency against anything at all."""
-    return reason is Reason.EMERGENCY or bool(RULES[reason].holds & demands)
+    return reason is Reason.EMERGENCY or bool(RULES[reason].holds & asks)
 
 
 def _told(person: Health, today: datetime) -> dict[str, date]:
@@ -174,19 +174,22 @@ def ways_on(
     return WaysOn(_suiting(_easier(here.spec, done), offers), _suiting(harder, offers))
 
 
+def _as_done(spec: ExerciseSpec, done: Way) -> ExerciseSpec:
+    return apply_variant(spec, done.version) if done.version else spec
+
+
 def _easier(spec: ExerciseSpec, done: Way) -> Way | None:
-    as_done = apply_variant(spec, done.version) if done.version else spec
-    return None if as_done.easier is None else _way(spec, as_done.easier)
+    named = _as_done(spec, done).easier
+    return None if named is None else _way(spec, named)
 
 
 def _harder(spec: ExerciseSpec, done: Way) -> Way | None:
-    if done.version != AS_IT_IS:
-        return Way(spec.id, AS_IT_IS)
-    return None if spec.harder is None else _way(spec, spec.harder)
+    named = _as_done(spec, done).harder
+    return None if named is None else _way(spec, named)
 
 
 def _way(spec: ExerciseSpec, named: str) -> Way:
-    """Return a step by its name: a version of the exercise, or another exercise."""
+    """Return a step by its name: a version of the exercise, or another exercise as it is."""
     own = {variant.id for variant in spec.variants}
     return Way(spec.id, named) if named in own else Way(named, AS_IT_IS)
 

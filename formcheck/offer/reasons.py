@@ -1,7 +1,7 @@
 """The reasons there are for offering less, and the hand-written table of what each leads to.
 
 :data:`RULES` is the one place where an answer meets its consequence. What follows from it for an
-exercise follows from what that asks of the body (:mod:`formcheck.offer.demands`).
+exercise follows from what that asks of the body (:mod:`formcheck.offer.asks`).
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from formcheck.exercise.spec_vocabulary import Demand, Profile
+from formcheck.exercise.spec_vocabulary import Ask, Profile
 from formcheck.offer.answers import Trait
 
 __all__ = ["OF_TRAIT", "RULES", "Reason", "Rule"]
@@ -64,7 +64,7 @@ class Rule:
     """
 
     source: str
-    holds: frozenset[Demand] = frozenset()
+    holds: frozenset[Ask] = frozenset()
     profile: Profile | None = None
     lasts: timedelta | None = None
     unlocked: bool = True
@@ -75,9 +75,9 @@ _FORTNIGHT: Final = timedelta(days=14)
 _TWELVE_WEEKS: Final = timedelta(weeks=12)
 _YEAR: Final = timedelta(days=365)
 
-_ALL: Final = frozenset(Demand)
-_BACK: Final = frozenset({Demand.BENDING, Demand.SLUMP, Demand.ARCHING, Demand.LOAD})
-_NO_STRAIN: Final = _BACK | {Demand.STRENGTH, Demand.DEEP_HIP, Demand.LEG_STRETCH}
+_ALL: Final = frozenset(Ask)
+_BACK: Final = frozenset({Ask.BENDING, Ask.SLUMP, Ask.ARCHING, Ask.LOAD})
+_NO_STRAIN: Final = _BACK | {Ask.STRENGTH, Ask.DEEP_HIP, Ask.LEG_STRETCH}
 """What leaves walking, breathing, gentle guided moves, and getting up from a high seat."""
 
 RULES: Final[Mapping[Reason, Rule]] = MappingProxyType(
@@ -102,19 +102,19 @@ RULES: Final[Mapping[Reason, Rule]] = MappingProxyType(
         ),
         Reason.AMBER_TODAY: Rule(
             "acceptable pain: smaller, and nothing harder [S83]",
-            holds=frozenset({Demand.SLUMP}),
+            holds=frozenset({Ask.SLUMP}),
             profile=Profile.ACUTE,
             lasts=_DAY,
         ),
         Reason.AFTER_RED: Rule(
             "the day after strong pain begins a step easier, team choice",
-            holds=frozenset({Demand.SLUMP, Demand.LOAD}),
+            holds=frozenset({Ask.SLUMP, Ask.LOAD}),
             profile=Profile.ACUTE,
             lasts=_DAY,
         ),
         Reason.WORSE_THIS_MORNING: Rule(
             "pain that has not settled by the next morning asks for less [S83]",
-            holds=frozenset({Demand.SLUMP, Demand.LOAD}),
+            holds=frozenset({Ask.SLUMP, Ask.LOAD}),
             profile=Profile.ACUTE,
             lasts=_DAY,
         ),
@@ -126,7 +126,7 @@ RULES: Final[Mapping[Reason, Rule]] = MappingProxyType(
         ),
         Reason.DOCTOR_FIRST: Rule(
             "a doctor should hear of these first [S84]; until then walking and gentle moves",
-            holds=_NO_STRAIN | {Demand.RISING},
+            holds=_NO_STRAIN | {Ask.RISING},
             profile=Profile.UNDIAGNOSED,
         ),
         Reason.FIRST_DAYS: Rule(
@@ -137,82 +137,82 @@ RULES: Final[Mapping[Reason, Rule]] = MappingProxyType(
         ),
         Reason.LEG_PAIN: Rule(
             "no held slump and no stretch for a nerve that hurts",
-            holds=frozenset({Demand.SLUMP, Demand.LEG_STRETCH}),
+            holds=frozenset({Ask.SLUMP, Ask.LEG_STRETCH}),
             profile=Profile.UNDIAGNOSED,
         ),
         Reason.NOT_LOOKED_AT: Rule(
             "pain that nobody has looked at, or worse one does not know when: gentle",
-            holds=frozenset({Demand.SLUMP}),
+            holds=frozenset({Ask.SLUMP}),
             profile=Profile.UNDIAGNOSED,
         ),
         Reason.NOT_ANSWERED: Rule(
             "unanswered is not healthy: gentle",
-            holds=frozenset({Demand.SLUMP}),
+            holds=frozenset({Ask.SLUMP}),
             profile=Profile.UNDIAGNOSED,
         ),
         Reason.BENDING_WORSE: Rule(
             "bending in a smaller range, and asked again every two weeks",
-            holds=frozenset({Demand.SLUMP}),
+            holds=frozenset({Ask.SLUMP}),
             profile=Profile.FLEXION_INTOLERANT,
             lasts=_FORTNIGHT,
         ),
         Reason.ARCHING_WORSE: Rule(
             "no arching, and asked again every two weeks",
-            holds=frozenset({Demand.ARCHING}),
+            holds=frozenset({Ask.ARCHING}),
             profile=Profile.EXTENSION_INTOLERANT,
             lasts=_FORTNIGHT,
         ),
         Reason.THIN_BONES: Rule(
             "no bending to the end and none under load with thin bones (ROS)",
-            holds=frozenset({Demand.SLUMP, Demand.LOAD}),
+            holds=frozenset({Ask.SLUMP, Ask.LOAD}),
             profile=Profile.UNDIAGNOSED,
             lasts=_YEAR,
         ),
         Reason.PREGNANT: Rule(
             "not long on the back, no held slump, no load: refer",
-            holds=frozenset({Demand.SLUMP, Demand.LOAD, Demand.ON_BACK}),
+            holds=frozenset({Ask.SLUMP, Ask.LOAD, Ask.ON_BACK}),
             profile=Profile.UNDIAGNOSED,
             lasts=_TWELVE_WEEKS,
         ),
         Reason.OPERATION: Rule(
             "within twelve weeks of an operation as the surgeon says",
-            holds=_NO_STRAIN | {Demand.RISING, Demand.TWIST},
+            holds=_NO_STRAIN | {Ask.RISING, Ask.TWIST},
             profile=Profile.UNDIAGNOSED,
             lasts=_TWELVE_WEEKS,
         ),
         Reason.HIP_REPLACED: Rule(
             "a replaced hip is not bent beyond a right angle",
-            holds=frozenset({Demand.SLUMP, Demand.DEEP_HIP}),
+            holds=frozenset({Ask.SLUMP, Ask.DEEP_HIP}),
             profile=Profile.UNDIAGNOSED,
             lasts=_YEAR,
         ),
         Reason.SLIPPED_VERTEBRA: Rule(
             "no arching to the end, no load",
-            holds=frozenset({Demand.ARCHING, Demand.LOAD}),
+            holds=frozenset({Ask.ARCHING, Ask.LOAD}),
             profile=Profile.EXTENSION_INTOLERANT,
             lasts=_YEAR,
         ),
         Reason.HEART: Rule(
             "a doctor says how much effort",
-            holds=frozenset({Demand.LOAD, Demand.STRENGTH}),
+            holds=frozenset({Ask.LOAD, Ask.STRENGTH}),
             profile=Profile.UNDIAGNOSED,
             lasts=_YEAR,
         ),
         Reason.DIZZY: Rule(
             "no hanging down and no load while somebody gets dizzy",
-            holds=frozenset({Demand.SLUMP, Demand.LOAD}),
+            holds=frozenset({Ask.SLUMP, Ask.LOAD}),
             profile=Profile.UNDIAGNOSED,
             lasts=_TWELVE_WEEKS,
         ),
         Reason.FALLEN: Rule(
             "no load and no standing on one leg after falls; team choice",
-            holds=frozenset({Demand.LOAD, Demand.LEG_STRETCH}),
+            holds=frozenset({Ask.LOAD, Ask.LEG_STRETCH}),
             profile=Profile.UNDIAGNOSED,
             lasts=_TWELVE_WEEKS,
         ),
         Reason.NO_FLOOR: Rule(
             "who can't get to the floor and up exercises standing and sitting",
-            holds=frozenset({Demand.FLOOR}),
+            holds=frozenset({Ask.FLOOR}),
             lasts=_YEAR,
         ),
     }

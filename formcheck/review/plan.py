@@ -9,7 +9,7 @@ from pathlib import Path
 from formcheck.errors import UsageError
 from formcheck.pose.named import NamedPerson
 from formcheck.review.review import Task
-from formcheck.specs.files import load_spec, spec_hash, spec_ids
+from formcheck.specs.files import judged_ids, load_spec, spec_hash
 from formcheck.specs.own_range import RANGE_EXERCISE, has_own_range, within_own_range
 from formcheck.specs.variants import apply_variant
 
@@ -82,7 +82,7 @@ def plan_or_look(
     SpecError
         The spec is wrong.
     """
-    known = spec_ids()
+    known = judged_ids()
     return [
         Untold(video, _checked_range(back_range_deg))
         if exercise is None and variant is None and exercise_in_name(video, known) is None
@@ -109,6 +109,7 @@ def exercise_in_name(video: Path, ids: Sequence[str]) -> str | None:
 
 def _task_of(exercise: str, variant: str | None, back_range_deg: float | None) -> Task:
     spec = load_spec(exercise)
+    _ = spec.judged  # refused before a recording is looked at
     own = back_range_deg if has_own_range(spec) else None
     if back_range_deg is not None:
         spec = within_own_range(spec, back_range_deg)
@@ -118,7 +119,7 @@ def _task_of(exercise: str, variant: str | None, back_range_deg: float | None) -
 
 
 def _told_by(video: Path) -> str:
-    known = spec_ids()
+    known = judged_ids()
     if told := exercise_in_name(video, known):
         return told
     raise UsageError(

@@ -132,7 +132,7 @@ class Summary:
 
     @property
     def _follow(self) -> str:
-        return self._spec.movement.follow.value
+        return self._spec.judged.follow.value
 
     @property
     def _turn_name(self) -> str:

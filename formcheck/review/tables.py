@@ -185,7 +185,7 @@ class MeasuresTable:
 
 def measures_of(spec: ExerciseSpec) -> list[Measure]:
     """Return the measures a spec uses, the followed one first, each once."""
-    movement = spec.movement
+    movement = spec.judged
     used = [movement.follow]
     if isinstance(movement, Hold):
         used += [condition.measure for condition in movement.position]

@@ -11,10 +11,12 @@ from formcheck.exercise.spec import (
     Dose,
     ExerciseSpec,
     Explain,
+    Guided,
     Hold,
     LookAlike,
     Pace,
     Reps,
+    Sides,
     Tempo,
 )
 from formcheck.specs.check_rules import check_scale
@@ -51,11 +53,16 @@ def _wrapped(line: str, width: int) -> str:
 def _lines(spec: ExerciseSpec) -> Iterator[str]:
     yield f"{spec.name} ({spec.id})"
     yield f"  {spec.summary}"
+    yield from _guided_lines(spec.guided) if spec.guided else _judged_lines(spec)
+    yield from _practice_lines(spec)
+
+
+def _judged_lines(spec: ExerciseSpec) -> Iterator[str]:
     signals = ", ".join(signal.replace("_", " ") for signal in spec.stop_signals)
     yield f"  Filmed from: {spec.view}. Before: {_CALIBRATION[spec.calibration]}. Stop: {signals}."
     yield ""
     yield "What counts"
-    movement = spec.movement
+    movement = spec.judged
     yield from _reps_lines(movement) if isinstance(movement, Reps) else _hold_lines(movement)
     yield f"  source: {readable_source(movement.source)}"
     yield ""
@@ -63,7 +70,22 @@ def _lines(spec: ExerciseSpec) -> Iterator[str]:
     for check in spec.checks:
         yield from _check_lines(check)
     yield from _variant_lines(spec)
-    yield from _practice_lines(spec)
+
+
+def _guided_lines(guided: Guided) -> Iterator[str]:
+    yield "  Guided, not judged; without a camera, or with one that pauses when nobody is there."
+    yield ""
+    yield "What is said"
+    yield f"  first: “{guided.begin}” ({guided.ready_s:g} s to get into place)"
+    if guided.timer is not None:
+        yield f"  {guided.timer.name}: “{guided.timer.say}”"
+        yield f"  half-way: “{guided.timer.halfway}”"
+    for step in guided.steps:
+        breaths = "" if step.breaths is None else f", {step.breaths} × a breath"
+        yield f"  {step.name}: “{step.say}” ({guided.lasts_s(step):g} s{breaths})"
+    if guided.sides is Sides.EACH:
+        yield "  once for each side, one after the other"
+    yield f"  source: {readable_source(guided.source)}"
 
 
 def _reps_lines(reps: Reps) -> Iterator[str]:
@@ -143,8 +165,8 @@ def _variant_lines(spec: ExerciseSpec) -> Iterator[str]:
         meant = ", ".join(profile.replace("_", " ") for profile in variant.profiles)
         yield f"  {variant.name} ({variant.id})" + (f", for: {meant}" if meant else "")
         if variant.limit is not None:
-            unit = scale_of(spec.movement.follow).unit
-            yield f"    limit of {spec.movement.follow}: {band_words(variant.limit, unit)}"
+            unit = scale_of(spec.judged.follow).unit
+            yield f"    limit of {spec.judged.follow}: {band_words(variant.limit, unit)}"
         for name, replaced in variant.checks.items():
             check = next(check for check in spec.checks if check.id == name)
             unit = check_scale(check).unit
@@ -172,8 +194,10 @@ def _practice_lines(spec: ExerciseSpec) -> Iterator[str]:
 
 def _dose(dose: Dose) -> str:
     reps = " to ".join(f"{n}" for n in (dose.reps_from, dose.reps_to) if n is not None)
+    minutes = " to ".join(f"{n}" for n in (dose.minutes_from, dose.minutes_to) if n is not None)
     sets = "1 set" if dose.sets == 1 else f"{dose.sets} sets"
-    return ", ".join(part for part in (reps and f"{reps} times", sets, dose.per_week) if part)
+    parts = (reps and f"{reps} times", minutes and f"{minutes} minutes", sets, dose.per_week)
+    return ", ".join(part for part in parts if part)
 
 
 def _tempo_lines(tempo: Tempo) -> Iterator[str]:

@@ -79,7 +79,7 @@ def check_problems(spec: ExerciseSpec) -> Iterator[Broken]:
         yield from _during_problems(place, check, spec.phase_names)
         if isinstance(spec.movement, Reps):
             yield from _slow_problems(place, check, spec.movement)
-        else:
+        elif isinstance(spec.movement, Hold):
             yield from _held_problems(place, check, spec.movement)
         if not isinstance(check, Pace):
             yield from view_problems((*place, "measure"), check.measure, spec.view)

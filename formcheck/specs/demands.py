@@ -119,7 +119,7 @@ def demands_of(spec: ExerciseSpec, *, follow: int = 0) -> dict[Place, Demand]:
     ``follow`` is which of the measures that tell a rep is meant.
     """
     demands: dict[Place, Demand] = {(): _of_joints(spec)}
-    movement = spec.movement
+    movement = spec.judged
     if isinstance(movement, Reps):
         demands |= _of_positions(movement, follow)
         for i, alike in enumerate(movement.look_alikes):
@@ -194,7 +194,7 @@ def judged_values(check: Check, spec: ExerciseSpec, samples: Samples) -> list[fl
 
 
 def _measures_of(spec: ExerciseSpec) -> frozenset[Measure]:
-    movement = spec.movement
+    movement = spec.judged
     used = {movement.follow}
     conditions: list[Condition] = []
     if isinstance(movement, Reps):
@@ -236,7 +236,7 @@ _DEG = 5.0
 
 def _begins_upright(spec: ExerciseSpec) -> bool:
     """Whether whoever just stands is in the first position of a rep."""
-    movement = spec.movement
+    movement = spec.judged
     if isinstance(movement, Hold) or spec.calibration is Calibration.OWN_START:
         return False
     first = movement.phases[0].when

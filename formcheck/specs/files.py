@@ -10,7 +10,7 @@ from pathlib import Path
 import platformdirs
 
 from formcheck.disk_trouble import told_reading
-from formcheck.errors import SpecError, SpecProblem, UsageError
+from formcheck.errors import FormCheckError, SpecError, SpecProblem, UsageError
 from formcheck.exercise.spec import ExerciseSpec
 from formcheck.plain_files import read_plain
 from formcheck.specs.limits import Broken
@@ -24,6 +24,7 @@ from formcheck.specs.words import meant
 __all__ = [
     "check_own_folder",
     "find_spec",
+    "judged_ids",
     "load_spec",
     "own_folder",
     "read_spec",
@@ -69,6 +70,21 @@ def check_own_folder() -> None:
 def spec_ids() -> list[str]:
     """Return the ids of all exercises that can be loaded by id, in alphabetical order."""
     return sorted(_by_id())
+
+
+def judged_ids() -> list[str]:
+    """Return the ids of those that are judged: all but what is guided; one that can't be read is.
+
+    What is wrong with such a one is told by whoever loads it.
+    """
+    return [spec_id for spec_id in spec_ids() if not _is_guided(spec_id)]
+
+
+def _is_guided(spec_id: str) -> bool:
+    try:
+        return load_spec(spec_id).guided is not None
+    except FormCheckError:
+        return False
 
 
 def find_spec(id_or_path: str | Path) -> Path:
@@ -140,8 +156,8 @@ def tried_spec(path: Path, *, thorough: bool = False) -> tuple[ExerciseSpec, lis
     """
     content = _content(path)
     document, spec, warnings = _read(path, content)
-    found = _tried(content, thorough=thorough)
-    if thorough:
+    found = () if spec.guided is not None else _tried(content, thorough=thorough)
+    if thorough and spec.guided is None:
         found = (*found, *example_problems(spec, path))
     for broken in found:
         problem = SpecProblem(document.line_of(broken.place), broken.message)

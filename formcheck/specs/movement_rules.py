@@ -44,11 +44,11 @@ def limit_of(when: When | None) -> float | None:
 
 
 def movement_problems(spec: ExerciseSpec) -> Iterator[Broken]:
-    """Yield what is wrong with the movement of a spec."""
+    """Yield what is wrong with the movement of a spec that is judged."""
     if isinstance(spec.movement, Reps):
         yield from _several_problems(spec.movement, spec.view)
         yield from _reps_problems(spec.movement, spec.view)
-    else:
+    elif isinstance(spec.movement, Hold):
         yield from _follow_problems(_FOLLOW, spec.movement.follow, spec.view)
         yield from _hold_problems(spec.movement, spec.view)
 

@@ -94,7 +94,7 @@ def _middle(low: float | None, high: float | None) -> float:
 
 
 def _shortened(spec: ExerciseSpec) -> ExerciseSpec:
-    movement = spec.movement
+    movement = spec.judged
     if isinstance(movement, Reps):
         return spec
     shorter = {

@@ -24,6 +24,7 @@ from formcheck.specs.check_rules import (
     silence_problems,
     vain_problems,
 )
+from formcheck.specs.guided_rules import guided_problems, judged_only_problems
 from formcheck.specs.limits import Broken
 from formcheck.specs.lined_yaml import Place
 from formcheck.specs.movement_rules import movement_problems
@@ -50,16 +51,34 @@ class Surroundings:
 def rule_problems(spec: ExerciseSpec, around: Surroundings) -> Iterator[Broken]:
     """Yield everything that is wrong with a spec whose shape is right; warnings among it."""
     yield from _file_problems(spec, around)
+    if spec.guided is not None:
+        yield from guided_problems(spec, spec.guided)
+    else:
+        yield from _judged_problems(spec, around)
+    for i, signal in enumerate(spec.stop_signals):
+        if signal in spec.stop_signals[:i]:
+            yield Broken(("stop_signals", i), f"'{signal}' is written twice")
+        if spec.weight and signal is StopSignal.RAISED_HAND:
+            yield Broken(
+                ("stop_signals", i),
+                "'raised_hand' cannot stop an exercise whose hands hold a weight: one would be "
+                "lifted, or let go",
+                (("weight",),),
+            )
+    yield from _neighbour_problems(spec, around)
+    yield from _dose_problems(spec)
+    yield from source_problems(spec, shipped=around.shipped)
+
+
+def _judged_problems(spec: ExerciseSpec, around: Surroundings) -> Iterator[Broken]:
+    yield from judged_only_problems(spec)
     yield from _set_up_problems(spec)
     yield from movement_problems(spec)
     yield from check_problems(spec)
     yield from silence_problems(spec)
     yield from vain_problems(spec)
     yield from variant_problems(spec)
-    yield from _neighbour_problems(spec, around)
     yield from _look_alike_problems(spec, around)
-    yield from _dose_problems(spec)
-    yield from source_problems(spec, shipped=around.shipped)
     yield from _example_problems(spec)
     yield from _proof_problems(spec, around)
 
@@ -74,7 +93,7 @@ def _file_problems(spec: ExerciseSpec, around: Surroundings) -> Iterator[Broken]
 
 
 def _set_up_problems(spec: ExerciseSpec) -> Iterator[Broken]:
-    if spec.view is View.UNKNOWN:
+    if spec.view is View.UNKNOWN and "view" in spec.model_fields_set:
         yield Broken(("view",), "'view' must be 'side', 'oblique' or 'front'")
     on_the_floor = spec.posture in {Posture.LYING, Posture.KNEELING}
     if on_the_floor and spec.calibration is not Calibration.OWN_START:
@@ -93,16 +112,6 @@ def _set_up_problems(spec: ExerciseSpec) -> Iterator[Broken]:
             "'own_start'",
             (("checks",),),
         )
-    for i, signal in enumerate(spec.stop_signals):
-        if signal in spec.stop_signals[:i]:
-            yield Broken(("stop_signals", i), f"'{signal}' is written twice")
-        if spec.weight and signal is StopSignal.RAISED_HAND:
-            yield Broken(
-                ("stop_signals", i),
-                "'raised_hand' cannot stop an exercise whose hands hold a weight: one would be "
-                "lifted, or let go",
-                (("weight",),),
-            )
 
 
 def _neighbour_problems(spec: ExerciseSpec, around: Surroundings) -> Iterator[Broken]:

@@ -29,5 +29,6 @@ def starter_text(origin_text: str, origin_id: str, new_id: str) -> str:
     body = origin_text[origin_text.index("spec: 1") :]
     body = re.sub(r"(?m)^id: .*$", f"id: {new_id}", body, count=1)
     body = re.sub(r"(?m)^name: .*$", f"name: {title}", body, count=1)
-    before_examples = re.split(r"(?m)^examples:", body)[0]
-    return _HEAD.format(title=title, origin=origin_id, id=new_id) + before_examples + _EXAMPLES
+    head = _HEAD.format(title=title, origin=origin_id, id=new_id)
+    before, *examples = re.split(r"(?m)^examples:", body)
+    return head + before + (_EXAMPLES if examples else "")  # what is guided has none

@@ -115,7 +115,7 @@ class _Trial:
 
     def _choose(self) -> None:
         """Choose the measure by which a rep can be told, and the best try by it."""
-        movement = self._spec.movement
+        movement = self._spec.judged
         ways = len(movement.followed) if isinstance(movement, Reps) else 1
         for follow in range(ways):
             demands = demands_of(self._spec, follow=follow)
@@ -129,7 +129,7 @@ class _Trial:
 
     def _resting_problems(self) -> Iterator[Broken]:
         """Yield a movement that nobody at rest begins, and a hold that nobody at rest has left."""
-        movement = self._spec.movement
+        movement = self._spec.judged
         resting: list[Samples] = [
             samples_of(Try(posture, posture), self._spec) for posture in RESTING[self._spec.posture]
         ]
@@ -346,7 +346,7 @@ class _Trial:
                 yield Broken(("checks", i, "target"), f"every {kind} that we tried is a fault here")
 
     def _uncounted_problems(self, outcomes: list[Played]) -> Iterator[Broken]:
-        movement = self._spec.movement
+        movement = self._spec.judged
         if isinstance(movement, Reps):
             seen = {reason for outcome in outcomes for reason in outcome.no_reps}
             named = [i for i, each in enumerate(movement.look_alikes) if each.name in seen]

@@ -190,14 +190,14 @@ def _limit_problems(place: Place, spec: ExerciseSpec, variant: Variant) -> Itera
     if limit.min is None and limit.max is None:
         yield Broken(here, "'limit' needs a 'min', a 'max' or both")
     for side, value in (("min", limit.min), ("max", limit.max)):
-        yield from limit_problems((*here, side), value, scale_of(spec.movement.follow))
+        yield from limit_problems((*here, side), value, scale_of(spec.judged.follow))
     if limit.min is not None and limit.max is not None and limit.min >= limit.max:
         yield Broken((*here, "max"), f"nothing is at least {limit.min:g} and at most {limit.max:g}")
     for side, sign in (("max", 1), ("min", -1)):
         value = getattr(limit, side)
         if value is not None:
-            edge = _Edge(place, variant, spec.movement.follow, value, sign)
-            yield from _count_problems(edge, replaced_by(spec, variant).movement)
+            edge = _Edge(place, variant, spec.judged.follow, value, sign)
+            yield from _count_problems(edge, replaced_by(spec, variant).judged)
             for check in spec.checks:
                 yield from _asking_problems(edge, check)
 

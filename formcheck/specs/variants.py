@@ -92,7 +92,7 @@ def replaced_by(spec: ExerciseSpec, variant: Variant) -> ExerciseSpec:
             "dose": variant.dose or spec.dose,
             "easier": variant.easier or (None if easier == variant.id else easier),
             "harder": variant.harder or harder,
-            "movement": _moved(spec.movement, variant),
+            "movement": _moved(spec.judged, variant),
             "checks": tuple(
                 _replaced(check, variant)
                 for check in spec.checks
@@ -105,7 +105,7 @@ def replaced_by(spec: ExerciseSpec, variant: Variant) -> ExerciseSpec:
 
 
 def _limited(spec: ExerciseSpec, limit: Band) -> ExerciseSpec:
-    held = (_held_to(limit, check, spec.movement.follow) for check in spec.checks)
+    held = (_held_to(limit, check, spec.judged.follow) for check in spec.checks)
     checks = tuple(check for check in held if check is not None)
     return spec.model_copy(update={"checks": checks, "short_cue": None})
 

@@ -1,6 +1,6 @@
 """What an exercise asks of the body: told by its own movement, and by what its spec says besides.
 
-What a movement tells can't be talked away: a spec may name further demands, never fewer. A guided
+What a movement tells can't be talked away: a spec may name further asks, never fewer. A guided
 exercise has no movement that anybody measures; what it asks is only known where its spec says so,
 and is taken for everything where it doesn't.
 """
@@ -11,7 +11,7 @@ from typing import Self
 
 from formcheck.exercise.measures import Measure
 from formcheck.exercise.spec import ExerciseSpec, Hold, Pace, Posture, Reps, When
-from formcheck.exercise.spec_vocabulary import Demand
+from formcheck.exercise.spec_vocabulary import Ask
 
 __all__ = ["Exercise"]
 
@@ -25,7 +25,7 @@ DEEP_KNEE_DEG = 70.0
 ROUND_DEG = 15.0
 """A movement told by a back that rounds this far asks for rounding: standing sways by less [D]."""
 
-_EVERYTHING = frozenset(Demand)
+_EVERYTHING = frozenset(Ask)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Exercise:
     """An exercise and what it asks of the body, in its widest version."""
 
     spec: ExerciseSpec
-    demands: frozenset[Demand]
+    asks: frozenset[Ask]
 
     @classmethod
     def of(cls, spec: ExerciseSpec, shipped: ExerciseSpec | None = None) -> Self:
@@ -42,38 +42,38 @@ class Exercise:
         ``shipped`` is the exercise of the same id that comes with formcheck, where ``spec`` is
         somebody's own: whatever that asks is asked here, too.
         """
-        asked = _demands(spec)
-        return cls(spec, asked if shipped is None else asked | _demands(shipped))
+        asked = _asked(spec)
+        return cls(spec, asked if shipped is None else asked | _asked(shipped))
 
 
-def _demands(spec: ExerciseSpec) -> frozenset[Demand]:
-    told = frozenset(spec.demands or ())
+def _asked(spec: ExerciseSpec) -> frozenset[Ask]:
+    told = frozenset(spec.asks or ())
     if isinstance(spec.movement, Reps | Hold):
         return told | frozenset(_told_by_movement(spec))
-    return _EVERYTHING if spec.demands is None else told | frozenset(_told_by_posture(spec))
+    return _EVERYTHING if spec.asks is None else told | frozenset(_told_by_posture(spec))
 
 
-def _told_by_movement(spec: ExerciseSpec) -> Iterator[Demand]:
+def _told_by_movement(spec: ExerciseSpec) -> Iterator[Ask]:
     yield from _told_by_posture(spec)
     if spec.weight:
-        yield from (Demand.LOAD, Demand.STRENGTH)
+        yield from (Ask.LOAD, Ask.STRENGTH)
     standing = spec.posture is Posture.STANDING
     for measure, reached in _reached(spec):
         if measure is Measure.TRUNK_INCL and standing and reached >= BOW_DEG:
-            yield Demand.BENDING
+            yield Ask.BENDING
         if measure is Measure.KNEE_FLEX and standing and reached >= DEEP_KNEE_DEG:
-            yield from (Demand.STRENGTH, Demand.DEEP_HIP)
+            yield from (Ask.STRENGTH, Ask.DEEP_HIP)
         if measure is Measure.BACK_CURV and reached >= ROUND_DEG:
-            yield from (Demand.BENDING, Demand.SLUMP)
+            yield from (Ask.BENDING, Ask.SLUMP)
         if measure is Measure.BACK_CURV and reached <= -ROUND_DEG:
-            yield Demand.ARCHING
+            yield Ask.ARCHING
 
 
-def _told_by_posture(spec: ExerciseSpec) -> Iterator[Demand]:
+def _told_by_posture(spec: ExerciseSpec) -> Iterator[Ask]:
     if spec.posture is Posture.STANDING:
-        yield Demand.ON_FEET
+        yield Ask.ON_FEET
     if spec.posture in {Posture.LYING, Posture.KNEELING}:
-        yield Demand.FLOOR
+        yield Ask.FLOOR
 
 
 def _reached(spec: ExerciseSpec) -> Iterator[tuple[Measure, float]]:

@@ -1,0 +1,57 @@
+"""What is going on in a guided exercise, large enough to be read from across the room."""
+
+from html import escape
+from typing import Final
+
+from formcheck.guide.guidance import Guidance, Led, Stage
+
+__all__ = ["CLOCKED", "clock_words", "led_panel"]
+
+CLOCKED: Final = frozenset({Stage.READY, Stage.SET, Stage.RESTING, Stage.STOPPED, Stage.PAUSED})
+"""The stages in which the clock is shown; in the others there is something to answer or to read."""
+
+_HALTED: Final = frozenset({Stage.STOPPED, Stage.PAUSED})
+
+MINUTE_S: Final = 60
+
+
+def led_panel(guidance: Guidance, led: Led, once: str) -> str:
+    """Return the step, its clock, whose turn it is and how much is done, as HTML.
+
+    Parameters
+    ----------
+    guidance
+        How things stand.
+    led
+        What of the exercise is going on.
+    once
+        What one time round is called.
+    """
+    name = guidance.title if guidance.stage in _HALTED else led.name
+    side = f'<span class="fc-led-side">{escape(led.side)}</span>' if led.side else ""
+    return (
+        '<div class="fc-led">'
+        f'<h1 class="fc-led-name">{escape(name)} {side}</h1>'
+        f'<div class="fc-led-clock" role="timer" aria-live="off">{clock_words(led.left_s)}</div>'
+        f'<p class="fc-led-done">{escape(_done(guidance, once))}</p>'
+        '<div class="fc-led-way" role="progressbar" aria-label="How much is over" '
+        f'aria-valuemin="0" aria-valuemax="100" aria-valuenow="{100 * led.share:.0f}">'
+        f'<div style="width:{100 * led.share:.1f}%"></div></div>'
+        "</div>"
+    )
+
+
+def clock_words(left_s: float) -> str:
+    """Return the seconds that are left; from a minute on, minutes and seconds.
+
+    One that has begun is shown until it is over, so that the last one shown is 1.
+    """
+    left = max(0, -int(-left_s // 1))
+    if left < MINUTE_S:
+        return f"{left}"
+    return f"{left // MINUTE_S}:{left % MINUTE_S:02}"
+
+
+def _done(guidance: Guidance, once: str) -> str:
+    done = f"{guidance.count} of {guidance.goal} {once}s"
+    return f"{done}, set {guidance.set_number} of {guidance.sets}" if guidance.sets > 1 else done

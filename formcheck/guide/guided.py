@@ -1,0 +1,408 @@
+"""An exercise that is guided, not judged: led by voice and time, with or without a camera.
+
+Nothing here looks at how somebody moves. With a camera one thing is asked of each pose: whether
+anybody is there; without one it is stepped with poses in which nobody was looked for.
+"""
+
+import math
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from formcheck.errors import UsageError
+from formcheck.exercise.coach import speaking_s
+from formcheck.exercise.moment import HoldProgress, Moment
+from formcheck.exercise.report import GuidedReport, Report
+from formcheck.exercise.spec import ExerciseSpec
+from formcheck.guide import guided_script as script
+from formcheck.guide import words
+from formcheck.guide.guidance import (
+    Answer,
+    Command,
+    Ended,
+    Guidance,
+    Led,
+    Plan,
+    SetDone,
+    Stage,
+    Tone,
+)
+from formcheck.guide.guided_script import Part, script_of
+from formcheck.guide.speaker import Matters, Speaker
+from formcheck.pose.landmarks import Pose
+
+__all__ = ["GuidedCourse"]
+
+NOT_JUDGED: Final = "How it was done: guided, not judged"
+
+MOST_STEP_S: Final = 2.0
+"""From one step to the next no more than this counts: a page that was not drawn for longer has led
+nobody through a step meanwhile (team choice)."""
+
+MOST_TIMER_STEP_S: Final = 90.0
+"""The same of a timer, which nobody need look at: browsers wake a page in the background once a
+minute, and one that is not woken for longer is asleep with its computer."""
+
+GONE_S: Final = 5.0
+"""Out of the camera's sight for so long, somebody has left: who lies is found less steadily than
+who stands, where it is 3 s (team choice)."""
+
+BACK_S: Final = 1.5
+"""Seen again for so long, somebody has come to stay (team choice)."""
+
+LEFT_FOR_GOOD_S: Final = 300.0
+"""After so long out of sight it is over (team choice)."""
+
+LEAD_IN_S: Final = 4.0
+"""From "we go on" to the step: time to be in place again (team choice)."""
+
+ANSWER_S: Final = 12.0
+"""Time to begin an answer on the page; it can be given in the summary, too (team choice)."""
+
+_TITLES: Final = {
+    Stage.READY: "Get ready",
+    Stage.PAUSED: "Paused",
+    Stage.STOPPED: "Stopped",
+    Stage.ASKING: "How is it now?",
+    Stage.RESTING: "Rest",
+    Stage.DONE: "All done",
+}
+_ASKED: Final = {Stage.ASKING: script.PAIN_NOW, Stage.STOPPED: script.AGAIN}
+_HALTED: Final = frozenset({Stage.STOPPED, Stage.PAUSED})
+
+
+class GuidedCourse:
+    """Leads one person through one exercise, set after set.
+
+    Parameters
+    ----------
+    spec
+        The exercise; it is a guided one.
+    plan
+        How much of it is done; nothing is calibrated or practised.
+    camera
+        Whether poses come from a camera, so that it pauses when nobody is there.
+
+    Raises
+    ------
+    UsageError
+        The exercise is judged, not guided.
+
+    Notes
+    -----
+    Poses must come in the order of their times. ``step`` belongs to one thread; commands and
+    answers may come from another and take effect at the next step.
+    """
+
+    def __init__(self, spec: ExerciseSpec, plan: Plan, *, camera: bool = False) -> None:
+        if spec.guided is None:
+            raise UsageError(f"'{spec.id}' is judged, not guided", to_do="Begin it with Guide")
+        self.spec = spec
+        self._guided, self._plan, self._camera = spec.guided, plan, camera
+        self._watching = camera
+        self._parts = script_of(spec.guided, plan.goal)
+        self._speaker = Speaker()
+        self._commands: deque[Command] = deque()
+        self._answers: deque[Answer] = deque()
+        self._sets: list[SetDone] = []
+        self._stage = Stage.READY
+        self._resume = Stage.READY
+        self._last = False
+        self._time_s = math.nan
+        self._left_s = math.nan
+        self._gone_s = self._back_s = 0.0
+        self._next_set()
+
+    def _next_set(self) -> None:
+        self._part, self._spent_s, self._led_s, self._done = 0, 0.0, 0.0, 0
+
+    def command(self, command: Command) -> None:
+        """Take what was asked for by a key, a clicker or a button."""
+        self._commands.append(command)
+
+    def answer(self, answer: Answer) -> None:
+        """Take an answer to the question after a set."""
+        self._answers.append(answer)
+
+    @property
+    def heard(self) -> bool:
+        """Whether the person has shown that the voice is heard; nobody is asked to."""
+        return False
+
+    @property
+    def helpless(self) -> Mapping[str, int]:
+        """How often each check was cued in vain: nothing is checked."""
+        return {}
+
+    @property
+    def sets(self) -> tuple[SetDone, ...]:
+        """The sets that are over."""
+        return tuple(self._sets)
+
+    @property
+    def running(self) -> Report | None:
+        """The set under way as it stands, to be kept as it happens; None where there is none."""
+        return self._report() if self._in_set and self._led_s > 0 else None
+
+    @property
+    def _in_set(self) -> bool:
+        """Whether a set is under way or about to begin, halted or not."""
+        stage = self._resume if self._stage in _HALTED else self._stage
+        return stage in {Stage.SET, Stage.READY}
+
+    def step(self, pose: Pose) -> Guidance:
+        """Take the next time, and the pose at it; return what is shown and said."""
+        most_s = MOST_STEP_S if self._guided.timer is None else MOST_TIMER_STEP_S
+        first = math.isnan(self._time_s)
+        step_s = 0.0 if first else min(max(0.0, pose.time_s - self._time_s), most_s)
+        self._time_s = pose.time_s
+        if first:
+            self._get_ready(self._guided.begin, self._guided.ready_s)
+        self._look(pose, step_s)
+        if self._answers:
+            self._answered(self._answers.popleft())
+        if not (self._commands and self._commanded(self._commands.popleft())):
+            self._go_on(step_s)
+        return self._guidance(pose)
+
+    # --- What is asked for --------------------------------------------------------------------
+
+    def _commanded(self, command: Command) -> bool:
+        """Do what is asked for; return whether it changed what is going on."""
+        halted = self._stage in _HALTED
+        if self._stage is Stage.DONE:
+            if command is Command.PAIN:
+                self._hurts()
+        elif command is Command.PAIN:
+            self._end_set(Ended.PAIN, empty=True)
+            self._hurts()
+        elif command is Command.FINISH:
+            self._break_off()
+        elif halted and command in {Command.CONTINUE, Command.STOP}:
+            self._watching = self._watching and self._stage is not Stage.PAUSED
+            self._continue(script.GO_ON)
+        elif command is Command.STOP and not halted:
+            self._halt(Stage.STOPPED, script.STOPPED)
+        elif command is Command.SKIP and self._stage in {Stage.READY, Stage.RESTING, Stage.ASKING}:
+            self._left_s = 0.0
+            return False
+        else:
+            return False
+        return True
+
+    def _answered(self, answer: Answer) -> None:
+        if not self._sets:
+            return
+        self._sets[-1] = replace(self._sets[-1], answer=answer)
+        if answer.ends_it:
+            self._end_set(Ended.PAIN)
+            self._hurts()
+        elif self._stage is Stage.ASKING:
+            self._left_s = 0.0
+
+    def _hurts(self) -> None:
+        """End it for today, and keep with the last set that it hurt."""
+        if self._sets and not any(done.answer.ends_it for done in self._sets):
+            answer = replace(self._sets[-1].answer, hurts=True)
+            self._sets[-1] = replace(self._sets[-1], answer=answer)
+        self._stage = Stage.DONE
+        self._speaker.hush()
+        self._speaker.say(script.ENDED_BY_PAIN, Matters.SAFETY, good_for_s=10.0)
+
+    def _break_off(self) -> None:
+        asked_already = self._stage is Stage.ASKING
+        before = len(self._sets)
+        self._end_set(Ended.FINISHED)
+        self._last = True
+        if len(self._sets) > before:
+            self._ask()
+        elif not asked_already:
+            self._finish()
+
+    # --- Halts --------------------------------------------------------------------------------
+
+    def _look(self, pose: Pose, step_s: float) -> None:
+        """See whether somebody is there, where a camera is on and it matters."""
+        if not self._watching:
+            return
+        self._gone_s = 0.0 if pose.found else self._gone_s + step_s
+        self._back_s = self._back_s + step_s if pose.found else 0.0
+        if self._stage is Stage.SET and self._gone_s >= GONE_S:
+            self._halt(Stage.PAUSED, script.AWAY)
+        elif self._stage is Stage.PAUSED and self._back_s >= BACK_S:
+            self._continue(script.BACK_AGAIN)
+        elif self._stage is Stage.PAUSED and self._gone_s >= LEFT_FOR_GOOD_S:
+            self._end_set(Ended.LEFT)
+            self._finish()
+
+    def _halt(self, stage: Stage, text: str) -> None:
+        self._resume, self._stage = self._stage, stage
+        self._speaker.hush()
+        self._speaker.say(text, Matters.SAFETY, tone=Tone.ATTENTION)
+
+    def _continue(self, text: str) -> None:
+        """Go on after a halt: with a moment to be in place, where a step was going on."""
+        self._stage = self._resume
+        self._speaker.hush()
+        if self._stage is Stage.READY and not self._led_s:
+            self._get_ready(self._guided.begin, self._guided.ready_s)
+        elif self._stage in {Stage.SET, Stage.READY}:
+            self._get_ready(text, LEAD_IN_S)
+        else:
+            self._speaker.say(text, tone=Tone.GOOD)
+
+    # --- One thing after the other ------------------------------------------------------------
+
+    def _go_on(self, step_s: float) -> None:
+        """Let the time pass that has passed since the step before."""
+        if self._stage is Stage.SET:
+            self._lead(step_s)
+        elif self._stage in {Stage.READY, Stage.ASKING, Stage.RESTING}:
+            self._left_s = max(0.0, self._left_s - step_s)
+            if self._left_s <= 0:
+                self._follow()
+
+    def _follow(self) -> None:
+        """Go on to what follows when the time of a stage is over."""
+        if self._stage is Stage.READY:
+            self._stage = Stage.SET
+            self._enter()
+        elif self._stage is Stage.RESTING:
+            self._stage = Stage.SET
+            self._next_set()
+            self._enter()
+        elif self._last:
+            self._finish()
+        else:
+            self._stage, self._left_s = Stage.RESTING, self._plan.rest_s
+            self._speaker.say(f"Rest for {self._plan.rest_s:.0f} seconds.", good_for_s=8.0)
+
+    def _get_ready(self, text: str, seconds: float) -> None:
+        self._stage, self._left_s = Stage.READY, seconds
+        self._speaker.say(text, tone=Tone.CHANGE, good_for_s=10.0)
+
+    def _enter(self) -> None:
+        """Begin a part, or begin it anew after a halt, which undoes the time in it."""
+        part = self._parts[self._part]
+        if part.begins_anew:
+            self._led_s -= self._spent_s
+            self._spent_s = 0.0
+        if part.say and not self._spent_s:
+            self._speaker.hush()
+            self._speaker.say(part.say, Matters.CUE, instead=Tone.CHANGE, good_for_s=2.0)
+
+    def _lead(self, step_s: float) -> None:
+        """Take so much time of the part, and of those after it."""
+        left_s = step_s
+        while left_s > 0:
+            part = self._parts[self._part]
+            room_s = part.seconds - self._spent_s
+            over = left_s >= room_s
+            until_s = part.seconds if over else self._spent_s + left_s
+            self._mark(part, self._spent_s, until_s)
+            self._led_s += min(left_s, room_s)
+            self._spent_s = until_s
+            left_s -= room_s
+            if not (over and self._close(part)):
+                return
+
+    def _mark(self, part: Part, from_s: float, to_s: float) -> None:
+        """Sound the seconds of a part, or tell its breaths, where that is wished for."""
+        if self._guided.tick and 0 < math.floor(to_s) != math.floor(from_s) and to_s < part.seconds:
+            self._speaker.sound(Tone.COUNT)
+        if part.breath_s and to_s < part.seconds:
+            breath = math.floor(to_s / part.breath_s)
+            if breath != math.floor(from_s / part.breath_s):
+                self._speaker.say(str(breath + 1), Matters.PASTIME, good_for_s=1.0)
+
+    def _close(self, part: Part) -> bool:
+        """End a part; return whether another follows."""
+        if part.closes:
+            self._done += 1
+            if not self._guided.tick:
+                self._speaker.sound(Tone.COUNT)
+        if self._part + 1 == len(self._parts):
+            self._last = len(self._sets) + 1 >= self._plan.sets
+            self._end_set(Ended.GOAL)
+            self._ask()
+            return False
+        self._part, self._spent_s = self._part + 1, 0.0
+        self._enter()
+        return True
+
+    def _ask(self) -> None:
+        question = script.pain_question(leg_pain=self._plan.leg_pain)
+        over = script.ended(self._guided.once, self._last_done)
+        self._stage = Stage.ASKING
+        self._speaker.hush()
+        self._speaker.say(f"{over} {question}", Matters.CUE, instead=Tone.GOOD, good_for_s=10.0)
+        self._left_s = ANSWER_S + speaking_s(question)
+
+    def _end_set(self, ended: Ended, *, empty: bool = False) -> None:
+        """Close the set under way and keep its report; ``empty`` keeps one with nothing done."""
+        if self._led_s > 0 or (empty and self._in_set):
+            self._sets.append(SetDone(len(self._sets) + 1, self._report(), ended=ended))
+        self._next_set()
+
+    def _finish(self) -> None:
+        self._stage = Stage.DONE
+        self._speaker.hush()
+        done = script.DONE if self._sets else script.NOTHING_DONE
+        up = words.rise(self.spec) if self._sets else ""
+        self._speaker.say(f"{done} {up}".strip(), Matters.CUE, good_for_s=10.0)
+
+    # --- What is told -------------------------------------------------------------------------
+
+    def _report(self) -> Report:
+        guided = GuidedReport(
+            once=self._guided.once,
+            done=self._done,
+            planned=self._plan.goal,
+            seconds=self._led_s,
+            completed=self._done >= self._plan.goal,
+            camera=self._camera,
+        )
+        return Report(
+            exercise=self.spec.id,
+            exercise_name=self.spec.name,
+            view="",
+            judged=False,
+            not_judged=(NOT_JUDGED,),
+            guided=guided,
+        )
+
+    def _guidance(self, pose: Pose) -> Guidance:
+        stage, part = self._stage, self._parts[self._part]
+        spoken = self._speaker.step(pose.time_s)
+        leading = stage is Stage.SET
+        return Guidance(
+            time_s=pose.time_s,
+            stage=stage,
+            moment=Moment(pose.time_s, pose),
+            title=part.name if leading else _TITLES[stage],
+            asked=_ASKED.get(stage, ""),
+            caption=self._speaker.caption,
+            count=self._last_done if stage in {Stage.ASKING, Stage.DONE} else self._done,
+            goal=self._plan.goal,
+            set_number=min(len(self._sets) + 1, self._plan.sets),
+            sets=self._plan.sets,
+            hold=HoldProgress(self._spent_s, part.seconds, running=True) if leading else None,
+            rest_left_s=self._left_s if stage is Stage.RESTING else math.nan,
+            spoken=spoken,
+            led=self._led(part),
+        )
+
+    @property
+    def _last_done(self) -> int:
+        """How many times round, or minutes, there were in the set that is just over."""
+        last = self._sets[-1].report.guided if self._sets else None
+        return last.done if last is not None else 0
+
+    def _led(self, part: Part) -> Led:
+        whole_s = sum(each.seconds for each in self._parts)
+        share = self._led_s / whole_s
+        if self._stage in {Stage.READY, Stage.RESTING}:
+            return Led(_TITLES[self._stage], self._left_s, share=share)
+        timed_s = whole_s - self._led_s if self._guided.timer else part.seconds - self._spent_s
+        return Led(part.name, timed_s, part.side, share)

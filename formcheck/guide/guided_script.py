@@ -1,0 +1,109 @@
+"""What is said in a guided exercise, part after part, each with its time; and what is said around.
+
+A script is made before anything begins, so that it is known how long all of it takes.
+"""
+
+from dataclasses import dataclass
+from itertools import chain
+
+from formcheck.exercise.guided_spec import SIDE, Guided, GuidedTimer
+from formcheck.exercise.spec_vocabulary import Sides
+
+__all__ = [
+    "AGAIN",
+    "AWAY",
+    "BACK_AGAIN",
+    "DONE",
+    "ENDED_BY_PAIN",
+    "GO_ON",
+    "NOTHING_DONE",
+    "PAIN_NOW",
+    "STOPPED",
+    "Part",
+    "ended",
+    "pain_question",
+    "script_of",
+]
+
+AWAY = "Paused. I can't see you. Come back when you like."
+BACK_AGAIN = "Welcome back. We go on."
+GO_ON = "We go on."
+AGAIN = "Start again when you like."
+STOPPED = f"Stopped. {AGAIN}"
+PAIN_NOW = "Pain now?"
+DONE = "All done. Your summary is ready."
+NOTHING_DONE = "All right, we leave it there."
+ENDED_BY_PAIN = "We stop here for today. The page says what may help."
+
+HALF_MINUTE_S = 30.0
+"""Parts of a timer: half of any whole number of minutes is the end of one."""
+
+SIDES = ("left", "right")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the script: what is shown and said, for how long, and whose turn it is.
+
+    ``closes`` tells that one time round, or one minute, ends with it; ``begins_anew`` that it is
+    done from its beginning after a halt. ``breath_s`` is how long each of several breaths lasts; 0
+    where they are not counted.
+    """
+
+    name: str
+    say: str
+    seconds: float
+    side: str = ""
+    closes: bool = False
+    begins_anew: bool = True
+    breath_s: float = 0.0
+
+
+def script_of(guided: Guided, goal: int) -> tuple[Part, ...]:
+    """Return the parts of one set: ``goal`` times round, or so many minutes of a timer.
+
+    Where each side has its turn they alternate, the left first; ``goal`` is of both together.
+    """
+    if guided.timer is not None:
+        return _minutes(guided.timer, goal)
+    return tuple(chain.from_iterable(_round(guided, number) for number in range(goal)))
+
+
+def _minutes(timer: GuidedTimer, minutes: int) -> tuple[Part, ...]:
+    said = {0: timer.say, minutes: timer.halfway}
+    return tuple(
+        Part(
+            timer.name,
+            said.get(number, ""),
+            HALF_MINUTE_S,
+            closes=number % 2 == 1,
+            begins_anew=False,
+        )
+        for number in range(2 * minutes)
+    )
+
+
+def _round(guided: Guided, number: int) -> tuple[Part, ...]:
+    side = SIDES[number % 2] if guided.sides is Sides.EACH else ""
+    return tuple(
+        Part(
+            step.name,
+            step.say.replace(SIDE, side),
+            guided.lasts_s(step),
+            side=side if SIDE in step.say else "",
+            closes=step is guided.steps[-1],
+            breath_s=(guided.breath_s or 0.0) if (step.breaths or 0) > 1 else 0.0,
+        )
+        for step in guided.steps
+    )
+
+
+def pain_question(*, leg_pain: bool) -> str:
+    """Return the question after a set: it is answered on the page, and need not be."""
+    leg = " Or has leg pain moved further down?" if leg_pain else ""
+    return f"How is the pain now?{leg} Answer on the page, or just wait."
+
+
+def ended(once: str, done: int) -> str:
+    """Return what ends a set: how much was done, and nothing on how well."""
+    return f"{done} {once}{'' if done == 1 else 's'}. Done." if done else "We leave it there."

@@ -1,0 +1,123 @@
+"""Guided exercises, led step by step in a test: what was heard when, and what was done."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from figures import STANDING, figure
+
+from formcheck.exercise.guided_spec import Guided
+from formcheck.exercise.spec import ExerciseSpec
+from formcheck.guide.guidance import Answer, Command, Guidance, Plan, Stage
+from formcheck.guide.guided import GuidedCourse
+from formcheck.pose.landmarks import Pose
+from formcheck.specs.files import load_spec
+
+STEP_S = 0.25
+SIZE = (640, 480)
+
+
+def guided(**movement: Any) -> ExerciseSpec:
+    """Return a short exercise: four seconds there and two back, which may be said otherwise."""
+    told: dict[str, Any] = {
+        "kind": "guided",
+        "begin": "Lie down.",
+        "ready_s": 5.0,
+        "once": "tilt",
+        "steps": (
+            {"name": "There", "say": "There.", "seconds": 4.0},
+            {"name": "Back", "say": "And back.", "seconds": 2.0},
+        ),
+        "source": "team choice",
+    }
+    tilt = load_spec("pelvic_tilt")
+    return tilt.model_copy(update={"movement": Guided.model_validate(told | movement)})
+
+
+WALK = {"steps": (), "timer": {"name": "Walk", "say": "Walk.", "halfway": "Half-way."}}
+
+
+@dataclass
+class Led:
+    """Somebody who is led; ``heard`` is what was said, with the time at which it began."""
+
+    course: GuidedCourse
+    time_s: float = 0.0
+    heard: list[tuple[float, str]] = field(default_factory=list)
+    seen: list[Guidance] = field(default_factory=list)
+
+    def step(self, pose: Pose | None = None) -> Guidance:
+        """Let one step come."""
+        guidance = self.course.step(pose or Pose(self.time_s, SIZE))
+        self.heard += [(self.time_s, said.text) for said in guidance.spoken if said.text]
+        self.seen.append(guidance)
+        return guidance
+
+    def passes(self, seconds: float, *, there: bool | None = None, step_s: float = STEP_S) -> "Led":
+        """Let time pass; ``there`` is whether a camera sees somebody, None without one."""
+        for _ in range(round(seconds / step_s)):
+            self.time_s += step_s
+            self.step(figure(STANDING, time_s=self.time_s) if there else None)
+        return self
+
+    def does(self, command: Command) -> "Led":
+        """Ask for something; it takes effect at once."""
+        self.course.command(command)
+        self.time_s += STEP_S
+        self.step()
+        return self
+
+    def answers(self, answer: Answer) -> "Led":
+        """Answer, which takes effect at once."""
+        self.course.answer(answer)
+        self.time_s += STEP_S
+        self.step()
+        return self
+
+    def until(self, stage: Stage, *, longest_s: float = 600.0) -> "Led":
+        """Let time pass until a stage has come."""
+        end_s = self.time_s + longest_s
+        while self.now.stage is not stage:
+            assert self.time_s < end_s, f"{stage} has not come, it is {self.now.stage}"
+            self.passes(STEP_S)
+        return self
+
+    @property
+    def now(self) -> Guidance:
+        """How things stand."""
+        return self.seen[-1]
+
+    @property
+    def words(self) -> list[str]:
+        """What was heard, in order."""
+        return [text for _, text in self.heard]
+
+    def begin_of(self, name: str) -> float:
+        """Return when a step of this name was first shown."""
+        return next(each.time_s for each in self.seen if each.led and each.led.name == name)
+
+
+def led(
+    spec: ExerciseSpec | None = None, *, goal: int = 2, camera: bool = False, **plan: Any
+) -> Led:
+    """Return somebody who begins an exercise now."""
+    begun = Led(
+        GuidedCourse(spec or guided(), Plan(goal=goal, **({"sets": 1} | plan)), camera=camera)
+    )
+    begun.step()
+    return begun
+
+
+def stages(seen: Iterable[Guidance]) -> list[Stage]:
+    """Return the stages that were gone through, each once where it stayed."""
+    told: list[Stage] = []
+    for each in seen:
+        if not told or told[-1] is not each.stage:
+            told.append(each.stage)
+    return told
+
+
+def timer(**movement: Any) -> ExerciseSpec:
+    """Return a timer of minutes."""
+    words: Mapping[str, Any] = {"once": "minute"} | WALK | movement
+    return guided(**words)
