@@ -169,6 +169,50 @@ def test_just_inside_is_right(tmp_path: Path, text: str, old: str, new: str) -> 
     assert problems_of(tmp_path, name, changed(text, old, new)) == []
 
 
+def test_a_start_hardly_reached_is_a_warning(tmp_path: Path) -> None:
+    """Who stands at 0 is surely below 6 with an error of 5, and not surely below 4."""
+    path = tmp_path / "small_bow.yaml"
+    said = []
+    for limit in (6, 4):
+        path.write_text(changed(REPS, "below: 15", f"below: {limit}"), encoding="utf-8")
+        said.append([each.message for each in tried_spec(path)[1]])
+    assert said[0] == []
+    assert "reps may not end" in said[1][0]
+
+
+def test_what_every_usual_rep_may_be_is_a_warning(tmp_path: Path) -> None:
+    """Who stands with one foot ahead may still do it; the others all look so."""
+    path = tmp_path / "squat.yaml"
+    path.write_text(changed(SQUAT, "above: 0.3", "below: 0.3"), encoding="utf-8")
+    [warning] = tried_spec(path)[1]
+    assert "may be taken for 'standing with one foot ahead'" in warning.message
+
+
+def test_a_further_measure_that_tells_no_rep_is_refused(tmp_path: Path) -> None:
+    """Nobody's knee is bent back by 30."""
+    text = changed(SHIPPED["lift_from_floor"], "        below: 30", "        below: -30")
+    [found] = tried(tmp_path, text)
+    assert "nobody who is standing is in 'standing' (knee_flex" in found
+
+
+def test_a_cue_of_the_other_side_is_refused(tmp_path: Path) -> None:
+    """What the exercise says where a value is too high, its version says there too."""
+    text = changed(
+        HINGE, "          too_high: Not quite so low.", "          too_low: Not quite so low."
+    )
+    found = problems_of(tmp_path, "hip_hinge", text)
+    assert any("the exercise says this where the value is too high" in p.message for p in found)
+
+
+@pytest.mark.parametrize(("share", "mistakes"), [("0.14", 1), ("0.16", 0)])
+def test_a_share_that_never_matters_is_refused(tmp_path: Path, share: str, mistakes: int) -> None:
+    """No own limit is below 15, and no range above 100."""
+    text = changed(HINGE, "target: 0.35", f"target: {share}")
+    found = problems_of(tmp_path, "hip_hinge", text)
+    assert [p for p in found if "it says nothing" in p.message][1:] == []
+    assert len([p for p in found if "it says nothing" in p.message]) == mistakes
+
+
 def test_what_is_only_suspicious_is_a_warning(tmp_path: Path) -> None:
     """A back as it is standing that would be found too round may be meant."""
     text = changed(REPS, "      max: 25\n    fault:\n      max: 35", "      max: -10")

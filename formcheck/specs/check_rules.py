@@ -33,7 +33,7 @@ from formcheck.specs.limits import (
 )
 from formcheck.specs.lined_yaml import Place
 from formcheck.specs.movement_rules import limit_of
-from formcheck.specs.own_range import LEAST_RANGE_DEG
+from formcheck.specs.own_range import LEAST_RANGE_DEG, MOST_RANGE_DEG, OWN_TARGET_DEG
 from formcheck.specs.words import did_you_mean
 
 __all__ = [
@@ -251,6 +251,10 @@ def _own_range_problems(place: Place, check: Check) -> Iterator[Broken]:
     if not isinstance(check, Stay) or check.own_range is None:
         return
     own, place = check.own_range, (*place, "own_range")
+    most, least = own.target * MOST_RANGE_DEG, OWN_TARGET_DEG[0]
+    if most < least:
+        what = f"even of the largest range, {MOST_RANGE_DEG:g}, this is {most:g}, and no limit is"
+        yield Broken((*place, "target"), f"{what} ever below {least:g}: it says nothing")
     if check.measure is not Measure.BACK_CURV:
         yield Broken(place, "only 'back_curv' has an own range")
     if check.target.max is None:

@@ -35,6 +35,7 @@ from formcheck.specs.postures import (
 )
 
 __all__ = [
+    "BEGINNING",
     "LEAST_ERROR",
     "Demand",
     "Demands",
@@ -45,7 +46,9 @@ __all__ = [
     "demands_of",
     "in_phases",
     "judged_values",
+    "may_be",
     "missed_by",
+    "places_of_positions",
     "position_places",
     "samples_of",
 ]
@@ -122,6 +125,8 @@ def demands_of(spec: ExerciseSpec, *, follow: int = 0) -> dict[Place, Demand]:
     movement = spec.judged
     if isinstance(movement, Reps):
         demands |= _of_positions(movement, follow)
+        if _begins_upright(spec):
+            demands[BEGINNING] = _of_beginning
         for i, alike in enumerate(movement.look_alikes):
             demands["movement", "look_alikes", i] = _not_alike(alike)
     else:
@@ -214,7 +219,6 @@ def _measures_of(spec: ExerciseSpec) -> frozenset[Measure]:
 
 def _of_joints(spec: ExerciseSpec) -> Demand:
     stands = spec.posture is Placed.STANDING and spec.view is View.SIDE
-    rests = stands and _begins_upright(spec)
 
     def demand(tried: Try, _: Samples) -> float:
         off = (bend_of_joints(tried.start) + bend_of_joints(tried.turn)) / _DEG
@@ -222,9 +226,6 @@ def _of_joints(spec: ExerciseSpec) -> Demand:
             away = max(off_feet(each, ON_FEET) for each in (tried.start, tried.turn))
             off += away / MEASURES[Measure.BALANCE].error
             off += max(LEANS_BACK - min(tried.start.trunk, tried.turn.trunk), 0.0) / _DEG
-        if rests:
-            start = tried.start
-            off += sum(beyond(getattr(start, name), band, _DEG) for name, band in UPRIGHT.items())
         return off
 
     return demand
@@ -234,10 +235,20 @@ _DEG = 5.0
 """What an angle of a figure errs by, as those of the trunk and the knee do."""
 
 
+BEGINNING: Place = ("movement", "phases", 0)
+"""Where a spec demands, without saying so, that people begin as they stand."""
+
+
+def _of_beginning(tried: Try, _: Samples) -> float:
+    start = tried.start
+    return sum(beyond(getattr(start, name), band, _DEG) for name, band in UPRIGHT.items())
+
+
 def _begins_upright(spec: ExerciseSpec) -> bool:
     """Whether whoever just stands is in the first position of a rep."""
     movement = spec.judged
-    if isinstance(movement, Hold) or spec.calibration is Calibration.OWN_START:
+    stands = spec.posture is Placed.STANDING and spec.view is View.SIDE
+    if isinstance(movement, Hold) or not stands or spec.calibration is Calibration.OWN_START:
         return False
     first = movement.phases[0].when
     values = measured(STANDING, spec.view, [movement.follow], standing_baseline())
@@ -254,7 +265,8 @@ def position_places(demands: Iterable[Place]) -> tuple[Place, Place]:
     return first, count
 
 
-def _position_places(follow: int) -> tuple[Place, Place]:
+def places_of_positions(follow: int) -> tuple[Place, Place]:
+    """Return where the positions of one of the followed measures are written."""
     if follow == 0:
         return ("movement", "phases", 0, "when"), ("movement", "phases", 2, "when")
     return ("movement", "follow", follow, "first"), ("movement", "follow", follow, "count")
@@ -262,7 +274,7 @@ def _position_places(follow: int) -> tuple[Place, Place]:
 
 def _of_positions(reps: Reps, follow: int) -> dict[Place, Demand]:
     followed = reps.followed[follow]
-    at = _position_places(follow)
+    at = places_of_positions(follow)
     demands: dict[Place, Demand] = {}
     for place, when, index in ((at[0], followed.first, 0), (at[1], followed.count, -1)):
         if when is not None:
@@ -307,6 +319,16 @@ def _not_alike(alike: LookAlike) -> Demand:
         return weight * max(min(_inside(each, sample) for each in seen) for sample in samples)
 
     return demand
+
+
+def may_be(alike: LookAlike, samples: Samples) -> bool:
+    """Whether a try is a look-alike, or within the error of its measures of being read as it."""
+    all_of = (alike.when, *alike.also)
+    if any(each.measure in FREE for each in all_of):
+        return False
+    if any(_is_met(each, sample) for each in alike.never for sample in samples):
+        return False
+    return any(all(missed_by(each, sample) <= 1.0 for each in all_of) for sample in samples)
 
 
 def _is_met(condition: Condition, sample: Sample) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from formcheck.exercise.measures import View
 from formcheck.exercise.spec import ExerciseSpec, Hold
-from formcheck.specs.demands import Demands, Try, position_places, samples_of
+from formcheck.specs.demands import BEGINNING, Demands, Try, position_places, samples_of
 from formcheck.specs.figures import Posture
 from formcheck.specs.lined_yaml import Place
 from formcheck.specs.postures import JOINTS_ALLOW, POSTURES, RESTING
@@ -108,16 +108,16 @@ class Search:
             return [Try(self._starts[0], turn) for turn in POSTURES]
         still = [(self._found(Try(posture, posture), demands), posture) for posture in self._starts]
 
-        def best(leave_out: Place) -> list[Posture]:
+        def best(*leave_out: Place) -> list[Posture]:
             ranked = sorted(
                 still,
-                key=lambda each: each[0].total - each[0].missed.get(leave_out, 0.0),
+                key=lambda each: each[0].total - sum(each[0].missed.get(p, 0.0) for p in leave_out),
             )
             return [posture for _, posture in ranked[:_ENDS]]
 
         # Each end need not be where the other is.
         first, count = position_places(demands)
-        return [_alike(start, turn) for start in best(count) for turn in best(first)]
+        return [_alike(start, turn) for start in best(count) for turn in best(first, BEGINNING)]
 
     def _mended(self, found: Found, demands: Demands) -> Found:
         """Return a try with its angles changed until it misses as little as can be."""

@@ -5,11 +5,13 @@ judges people. What no figure can do, however it bends, is a mistake; what only 
 warning.
 """
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import islice
 
+from formcheck.exercise.measures import Measure
 from formcheck.exercise.phase_values import PhaseCheck
 from formcheck.exercise.spec import (
     Band,
@@ -22,6 +24,7 @@ from formcheck.exercise.spec import (
     Reps,
     StopSignal,
     Variant,
+    When,
 )
 from formcheck.exercise.spec import Posture as Placed
 from formcheck.specs.check_rules import check_scale
@@ -35,7 +38,9 @@ from formcheck.specs.demands import (
     demands_of,
     in_phases,
     judged_values,
+    may_be,
     missed_by,
+    places_of_positions,
     samples_of,
 )
 from formcheck.specs.limit_words import when_words
@@ -109,6 +114,8 @@ class _Trial:
             yield from self._unmet_problems()
             return
         yield from self._only_problems()
+        yield from self._other_ways_problems()
+        yield from self._typical_problems()
         yield from self._played_problems(thorough=thorough)
         if thorough:
             yield from self._never_problems()
@@ -139,20 +146,59 @@ class _Trial:
             yield from self._begun_problems(movement, resting)
 
     def _begun_problems(self, reps: Reps, resting: list[Samples]) -> Iterator[Broken]:
-        whens = [
-            Condition(measure=each.measure, above=when.above, below=when.below)
-            for each in reps.followed
-            for when in (each.first, each.count)
-            if when is not None
+        """Yield a first position in which nobody is at rest, or hardly."""
+        words = _PLACED[self._spec.posture]
+        for i, each in enumerate(reps.followed):
+            if each.first is None or each.count is None:
+                continue
+            first, count = (_condition(each.measure, when) for when in (each.first, each.count))
+            place, _ = places_of_positions(i)
+            if self._away(first, resting) > _FAR_OFF and self._away(count, resting) > _FAR_OFF:
+                yield Broken(
+                    place,
+                    f"nobody who is {words} is in '{reps.phases[0].name}' ({_words(first)}), nor "
+                    f"in '{reps.phases[2].name}': no rep could begin",
+                )
+            elif self._away(_within(first), resting) > 0.0 and self._away(count, resting) > 0.0:
+                error = scale_of(each.measure).error
+                yield Broken(
+                    place,
+                    f"whoever is {words} is hardly inside {_words(first)}: {each.measure} errs by "
+                    f"{error:g}, and reps may not end",
+                    warning=True,
+                )
+
+    def _away(self, condition: Condition, resting: list[Samples]) -> float:
+        """Return by how many errors everybody at rest misses a condition at least."""
+        return min(missed_by(condition, samples[0]) for samples in resting)
+
+    def _other_ways_problems(self) -> Iterator[Broken]:
+        """Yield further measures by which no rep can be told."""
+        movement = self._spec.movement
+        ways = len(movement.followed) if isinstance(movement, Reps) else 1
+        for follow in range(1, ways):
+            demands = demands_of(self._spec, follow=follow)
+            own = {p: each for p, each in demands.items() if p[:1] != ("checks",)}
+            if self._search.best(own, near=[self._found.tried]).worst > _CERTAIN:
+                what = "no figure gets from the first position to the other: this never tells a rep"
+                yield Broken(("movement", "follow", follow), what)
+
+    def _typical_problems(self) -> Iterator[Broken]:
+        """Yield look-alikes that every usual rep is, or may be read as."""
+        movement = self._spec.movement
+        if not isinstance(movement, Reps):
+            return
+        own = {p: each for p, each in self._demands.items() if p[:1] != ("checks",)}
+        own = {place: each for place, each in own.items() if "look_alikes" not in place}
+        usual = [
+            samples_of(tried, self._spec)
+            for tried in (self._found.tried, *self._search.all_that_meet(own))
+            if math.isnan(tried.start.far_knee) and math.isnan(tried.turn.far_knee)
         ]
-        away = min(missed_by(when, samples[0]) for when in whens for samples in resting)
-        if away > _FAR_OFF:
-            words = _PLACED[self._spec.posture]
-            yield Broken(
-                (*_PHASES, 0, "when"),
-                f"nobody who is {words} is in '{reps.phases[0].name}' "
-                f"({_words(whens[0])}), nor in '{reps.phases[2].name}': no rep could begin",
-            )
+        for i, alike in enumerate(movement.look_alikes):
+            if usual and all(may_be(alike, samples) for samples in usual):
+                what = f"every rep with the feet side by side may be taken for '{alike.name}'"
+                yield Broken(("movement", "look_alikes", i), what, warning=True)
 
     def _left_problems(self, hold: Hold, resting: list[Samples]) -> Iterator[Broken]:
         roomy = [
@@ -372,8 +418,6 @@ class _Trial:
                 yield Broken(("checks", i), f"this may never be judged: {why}", warning=True)
 
 
-_PHASES: Place = ("movement", "phases")
-
 _PLACED = {
     Placed.STANDING: "standing",
     Placed.SITTING: "sitting",
@@ -392,6 +436,15 @@ def _narrowed(check: Check) -> Check:
     room = error if low is None or high is None else (high - low) / 2.2
     low, high = (None if low is None else low + room), (None if high is None else high - room)
     return check.model_copy(update={"target": Band(min=low, max=high)})
+
+
+def _condition(measure: Measure, when: When) -> Condition:
+    return Condition(measure=measure, above=when.above, below=when.below)
+
+
+def _within(condition: Condition) -> Condition:
+    """Return a condition that is met only by the measure's error and more."""
+    return _with_room(condition, -scale_of(condition.measure).error)
 
 
 def _with_room(condition: Condition, wobble: float) -> Condition:

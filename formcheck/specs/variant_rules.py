@@ -52,11 +52,27 @@ def _problems(spec: ExerciseSpec, i: int, variant: Variant) -> Iterator[Broken]:
             yield Broken(_in_variant(place, found.place), found.message, warning=found.warning)
     yield from _changed_check_problems(place, spec, changed, variant)
     yield from _telling_problems(place, spec, variant)
+    yield from _opposite_problems(place, spec, variant)
     for check in spec.checks:
         own = check.own_range if isinstance(check, Stay) else None
         new = variant.checks.get(check.id)
         if own is not None and new is not None:
             yield from share_problems((*place, "checks", check.id, "target"), own, new.target)
+
+
+_SIDES = (("too_low", "too_high"), ("too_high", "too_low"))
+
+
+def _opposite_problems(place: Place, spec: ExerciseSpec, variant: Variant) -> Iterator[Broken]:
+    """Yield cues that the exercise itself says on the other side."""
+    for check in spec.checks:
+        new = variant.checks.get(check.id)
+        for side, other in () if new is None else _SIDES:
+            said = getattr(new and new.cues, side, None)
+            own, opposite = getattr(check.cues, side), getattr(check.cues, other)
+            if said is not None and said == opposite != own:
+                what = f"the exercise says this where the value is {other.replace('_', ' ')}"
+                yield Broken((*place, "checks", check.id, "cues", side), what)
 
 
 def _profile_problems(spec: ExerciseSpec) -> Iterator[Broken]:
