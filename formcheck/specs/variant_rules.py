@@ -60,14 +60,14 @@ def _problems(spec: ExerciseSpec, i: int, variant: Variant) -> Iterator[Broken]:
             yield from share_problems((*place, "checks", check.id, "target"), own, new.target)
 
 
-_SIDES = (("too_low", "too_high"), ("too_high", "too_low"))
+_OPPOSITES = (("too_low", "too_high"), ("too_high", "too_low"))
 
 
 def _opposite_problems(place: Place, spec: ExerciseSpec, variant: Variant) -> Iterator[Broken]:
     """Yield cues that the exercise itself says on the other side."""
     for check in spec.checks:
         new = variant.checks.get(check.id)
-        for side, other in () if new is None else _SIDES:
+        for side, other in () if new is None else _OPPOSITES:
             said = getattr(new and new.cues, side, None)
             own, opposite = getattr(check.cues, side), getattr(check.cues, other)
             if said is not None and said == opposite != own:
