@@ -16,6 +16,7 @@ from people import healthy
 from sets import hinges
 
 from formcheck.app.choice import Choice
+from formcheck.app.gate_words import EMERGENCY_NEW
 from formcheck.app.kept import forget_everything
 from formcheck.app.results import with_results
 from formcheck.app.set_summary import SetSummary, StripCell, counted_words, summarise
@@ -371,6 +372,24 @@ def test_after_a_fall_there_is_help_and_no_pressing() -> None:
     assert not [radio for radio in at.radio if "Pain now" in radio.label]
     assert "I did not fall" in labels(at)
     assert not [label for label in labels(at) if label.startswith(("One more", "Easier", "Harder"))]
+
+
+@pytest.mark.parametrize("answer", [Answer(pain=7), Answer(further_down=True)])
+def test_after_a_red_answer_the_signs_are_asked_again(answer: Answer) -> None:
+    """Before anything else is chosen, the whole list is shown, and then what suits."""
+    at = clicked(opened(summary_of(outcome(one_set(answer)))), "Another exercise")
+    assert all(sign in shown(at) for sign in EMERGENCY_NEW)
+
+    at = clicked(at, "None of these")
+    assert "Choose hip hinge" not in labels(at)
+    assert "Choose walking" in labels(at)
+
+
+def test_after_a_good_set_nothing_is_asked_again() -> None:
+    """Whoever has no more pain than usual goes straight to the exercises."""
+    at = clicked(opened(summary_of(outcome(one_set()))), "Another exercise")
+
+    assert "Choose hip hinge" in labels(at)
 
 
 def test_pain_further_down_is_met_with_advice() -> None:

@@ -330,6 +330,16 @@ def test_own_specs_lift_no_lock() -> None:
     assert isinstance(held, HeldBack)
 
 
+def test_an_own_guided_exercise_asks_for_everything() -> None:
+    """Nobody can check what it says it asks for, so that a lasting answer holds it back."""
+    breathing = load_spec("box_breathing")
+    [held] = offer(ALONE[Reason.THIN_BONES], NOW, [Exercise.of(breathing, own=True)])
+    [offered] = offer(ALONE[Reason.THIN_BONES], NOW, [Exercise.of(breathing)])
+    assert isinstance(held, HeldBack)
+    assert held.unlocked
+    assert isinstance(offered, Offered)
+
+
 def test_asks_are_told_by_the_movement() -> None:
     """A bow asks for bending, a deep squat for hips and legs, a slump for the end of bending."""
     asked = {name: Exercise.of(load_spec(name)).asks for name in EXERCISES}

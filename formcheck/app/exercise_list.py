@@ -29,18 +29,22 @@ _KEPT = 256
 class Exercises:
     """The specs by their ids, in order of their names, and what is wrong with the others.
 
-    ``shipped`` are those that come with formcheck, where somebody's own is in their place.
+    ``shipped`` are those that come with formcheck, where somebody's own is in their place, and
+    ``own`` the ids of somebody's own.
     """
 
     specs: Mapping[str, ExerciseSpec]
     problems: tuple[FormCheckError, ...] = ()
     shipped: Mapping[str, ExerciseSpec] = field(default_factory=dict)
+    own: frozenset[str] = frozenset()
 
     @property
     def to_offer(self) -> tuple[Exercise, ...]:
         """The exercises with what they ask of the body."""
         specs = self.specs.items()
-        return tuple(Exercise.of(spec, self.shipped.get(name)) for name, spec in specs)
+        return tuple(
+            Exercise.of(spec, self.shipped.get(name), own=name in self.own) for name, spec in specs
+        )
 
     @property
     def judged(self) -> "Exercises":
@@ -53,6 +57,7 @@ def known_exercises() -> Exercises:
     """Return the exercises as their files are now."""
     specs: dict[str, ExerciseSpec] = {}
     shipped: dict[str, ExerciseSpec] = {}
+    own: set[str] = set()
     problems: list[FormCheckError] = []
     try:
         check_own_folder()
@@ -62,12 +67,14 @@ def known_exercises() -> Exercises:
         try:
             specs[spec_id] = _loaded(spec_id, spec_hash(spec_id))
             as_shipped = shipped_folder() / f"{spec_id}.yaml"
-            if as_shipped.is_file() and find_spec(spec_id) != as_shipped:
-                shipped[spec_id] = load_spec(as_shipped)
+            if find_spec(spec_id) != as_shipped:
+                own.add(spec_id)
+                if as_shipped.is_file():
+                    shipped[spec_id] = load_spec(as_shipped)
         except FormCheckError as error:
             problems.append(error)
     in_order = dict(sorted(specs.items(), key=lambda item: item[1].name))
-    return Exercises(in_order, tuple(problems), shipped)
+    return Exercises(in_order, tuple(problems), shipped, frozenset(own))
 
 
 @lru_cache(_KEPT)

@@ -15,13 +15,14 @@ from formcheck.app.results import with_results
 from formcheck.app.run import begin_run, estimator_of, remembered
 from formcheck.app.settings import Settings
 from formcheck.app.show_me import settled
-from formcheck.app.visit import Outcome, Step, Visit
+from formcheck.app.visit import Outcome, Screen, Step, Visit
 from formcheck.errors import FormCheckError
 from formcheck.exercise.spec import ExerciseSpec
 from formcheck.guide.guidance import Answer, Ended, SetDone
 from formcheck.live.person_file import Person, change_person, person_path
 from formcheck.offer.answers import Health, Prescribed
 from formcheck.offer.offer import Offered
+from formcheck.offer.questions import Question, questions_today
 from formcheck.pose.model import model_path, use_model
 
 __all__ = [
@@ -90,8 +91,15 @@ def ask_again(visit: Visit) -> None:
 
 
 def pick_again(visit: Visit) -> None:
-    """Go back to the exercises."""
+    """Go back to the exercises, by way of the list of emergencies where that is due again.
+
+    It is after strong pain, a fall, or pain that moved further down the leg.
+    """
+    due = questions_today(visit.health, datetime.now(UTC).astimezone())
     visit.step = Step.PICK
+    if Question.EMERGENCY_LIST in due:
+        visit.screens, visit.asked = (Screen.WHOLE_LIST,), (Question.EMERGENCY_LIST,)
+        visit.step = Step.BEFORE
 
 
 def choose(visit: Visit, offered: Offered) -> None:

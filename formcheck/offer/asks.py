@@ -1,8 +1,8 @@
 """What an exercise asks of the body: told by its own movement, and by what its spec says besides.
 
 What a movement tells can't be talked away: a spec may name further asks, never fewer. A guided
-exercise has no movement that anybody measures; what it asks is only known where its spec says so,
-and is taken for everything where it doesn't.
+exercise has no movement that anybody measures: what a shipped one asks is what its spec says, and
+somebody's own is taken to ask for everything.
 """
 
 from collections.abc import Iterator
@@ -36,19 +36,28 @@ class Exercise:
     asks: frozenset[Ask]
 
     @classmethod
-    def of(cls, spec: ExerciseSpec, shipped: ExerciseSpec | None = None) -> Self:
+    def of(
+        cls, spec: ExerciseSpec, shipped: ExerciseSpec | None = None, *, own: bool = False
+    ) -> Self:
         """Return an exercise with what it asks.
 
-        ``shipped`` is the exercise of the same id that comes with formcheck, where ``spec`` is
-        somebody's own: whatever that asks is asked here, too.
+        Parameters
+        ----------
+        spec
+            The exercise.
+        shipped
+            The exercise of the same id that comes with formcheck, where ``spec`` is somebody's own:
+            whatever that asks is asked here, too.
+        own
+            Whether it is somebody's own: of a guided one nobody can check what it says it asks.
         """
-        asked = _asked(spec)
+        asked = _EVERYTHING if own and spec.guided is not None else _asked(spec)
         return cls(spec, asked if shipped is None else asked | _asked(shipped))
 
 
 def _asked(spec: ExerciseSpec) -> frozenset[Ask]:
     told = frozenset(spec.asks or ())
-    if isinstance(spec.movement, Reps | Hold):
+    if spec.guided is None:
         return told | frozenset(_told_by_movement(spec))
     return _EVERYTHING if spec.asks is None else told | frozenset(_told_by_posture(spec))
 
@@ -61,6 +70,8 @@ def _told_by_movement(spec: ExerciseSpec) -> Iterator[Ask]:
     for measure, reached in _reached(spec):
         if measure is Measure.TRUNK_INCL and standing and reached >= BOW_DEG:
             yield Ask.BENDING
+            if isinstance(spec.movement, Hold):
+                yield Ask.SLUMP  # nobody sees whether a held bow is a round one before it is held
         if measure is Measure.KNEE_FLEX and standing and reached >= DEEP_KNEE_DEG:
             yield from (Ask.STRENGTH, Ask.DEEP_HIP)
         if measure is Measure.BACK_CURV and reached >= ROUND_DEG:
