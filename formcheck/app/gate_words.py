@@ -98,7 +98,7 @@ TRAITS: Final[Mapping[Trait, str]] = {
     Trait.OPERATION: "An operation on back, hip or knee in the last twelve weeks",
     Trait.HIP_REPLACED: "A replaced hip",
     Trait.PREGNANT: "Pregnant, or gave birth in the last twelve weeks",
-    Trait.HEART: "A heart condition or high blood pressure, or told to exercise only supervised",
+    Trait.HEART: "A heart condition, high blood pressure, or told to exercise supervised",
     Trait.DIZZY: "Dizzy or fainted in the last twelve months",
     Trait.FALLEN: "Fallen in the last twelve months",
     Trait.NO_FLOOR: "Can't get down to the floor and up again",

@@ -36,8 +36,8 @@ WHY: Final[Mapping[Reason, str]] = {
     Reason.NO_FLOOR: "It is done on the floor.",
 }
 
-TOLD: Final = "I was told to do this"
-"""The button that unlocks what a lasting answer holds back."""
+TOLD: Final = "I was told to do"
+"""Begins the button that unlocks what a lasting answer holds back."""
 
 
 def why_words(reasons: Sequence[Reason]) -> str:
@@ -51,5 +51,5 @@ def until_words(until: date | None, today: date) -> str:
         return ""
     days = (until - today).days
     if days == 1:
-        return "From tomorrow on it is offered again."
-    return f"From {until.day} {until:%B} on it is offered again." if days > 1 else ""
+        return "Again from tomorrow on."
+    return f"Again from {until.day} {until:%B} on." if days > 1 else ""

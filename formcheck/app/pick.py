@@ -1,6 +1,6 @@
 """Choosing an exercise: one card each, with its picture, its name and one line."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 import streamlit as st
@@ -38,22 +38,35 @@ def show_pick(
     held = [each for each in offers if isinstance(each, HeldBack)]
     if held:
         st.header("Not today" if any(each.until for each in held) else "Held back", anchor=False)
-        for back in held:
-            _held_back(back, was_told, today)
+    for alike in _alike(held):
+        _held_back(alike, was_told, today)
 
 
-def _held_back(each: HeldBack, was_told: Callable[[ExerciseSpec], None], today: date) -> None:
-    words, button = st.columns([3, 1], vertical_alignment="center")
-    until = until_words(each.until, today)
-    words.markdown(f"**{said_plainly(each.spec.name)}.** {why_words(each.why)} {until}")
-    if each.unlocked:
-        button.button(
-            TOLD,
-            key=f"told_{each.spec.id}",
-            help="By a doctor or physiotherapist. It is offered for two weeks then, and noted.",
-            on_click=was_told,
-            args=(each.spec,),
-        )
+def _alike(held: Iterable[HeldBack]) -> Iterable[list[HeldBack]]:
+    """Return what is held back together where the reasons are the same, and so is until when."""
+    groups: dict[tuple[object, ...], list[HeldBack]] = {}
+    for each in held:
+        groups.setdefault((each.why, each.until, each.unlocked), []).append(each)
+    return groups.values()
+
+
+def _held_back(
+    alike: Sequence[HeldBack], was_told: Callable[[ExerciseSpec], None], today: date
+) -> None:
+    names = ", ".join(said_plainly(each.spec.name) for each in alike)
+    first = alike[0]
+    st.markdown(f"**{names}.** {why_words(first.why)} {until_words(first.until, today)}")
+    if not first.unlocked:
+        return
+    with st.container(horizontal=True):
+        for each in alike:
+            st.button(
+                f"{TOLD}: {said_plainly(each.spec.name.lower())}",
+                key=f"told_{each.spec.id}",
+                help="By a doctor or physiotherapist. It is offered for two weeks then, and noted.",
+                on_click=was_told,
+                args=(each.spec,),
+            )
 
 
 def show_own_range(range_deg: float, forget: Callable[[], None]) -> None:

@@ -75,7 +75,7 @@ def _reasons(health: Health, now: datetime) -> Iterator[tuple[Reason, Until]]:
         yield Reason.DOCTOR_FIRST, None
     yield from _from_pain(answers, now)
     yield from _from_direction(answers, now)
-    yield from _from_body(answers, now)
+    yield from _from_body(answers)
 
 
 def _from_results(health: Health, now: datetime) -> Iterator[tuple[Reason, Until]]:
@@ -138,15 +138,13 @@ def _from_direction(answers: Answers, now: datetime) -> Iterator[tuple[Reason, U
         yield from going_on or [(Reason.NOT_ANSWERED, None)]
 
 
-def _from_body(answers: Answers, now: datetime) -> Iterator[tuple[Reason, Until]]:
+def _from_body(answers: Answers) -> Iterator[tuple[Reason, Until]]:
     if answers.traits is None:
         yield Reason.NOT_ANSWERED, None
         return
     for trait in answers.traits:
-        reason = OF_TRAIT[trait]
-        going_on = list(_while_it_lasts(reason, answers.traits_at, now))
-        # Asked again, and in force until it is answered: thin bones do not mend by waiting.
-        yield from going_on or [(reason, None)]
+        # Asked again some time, and in force until it is: thin bones do not mend by waiting.
+        yield OF_TRAIT[trait], None
 
 
 def _while_it_lasts(
