@@ -308,7 +308,7 @@ def test_pain_is_asked_for_on_the_page_too(streamer: Streamer) -> None:
     under_way.live(0.2)
 
     assert under_way.stage is Stage.DONE
-    assert under_way.run.live.snapshot().sets[-1].answer == Answer(pain=8, leg_pain=True)
+    assert under_way.run.live.snapshot().sets[-1].answer == Answer(pain=8)
 
 
 LIES = Posture(trunk=95, knee=10, shank=85)
@@ -323,12 +323,12 @@ def pressing(monkeypatch: pytest.MonkeyPatch, events: VoiceEvents) -> None:
 @pytest.mark.parametrize(
     ("events", "answer", "stage"),
     [
-        (VoiceEvents(digit=3), Answer(pain=3, leg_pain=True), Stage.ASKING),
-        (VoiceEvents(digit=0), Answer(pain=0, leg_pain=True), Stage.ASKING),
-        (VoiceEvents(digit=8), Answer(pain=8, leg_pain=True), Stage.DONE),
+        (VoiceEvents(digit=3), Answer(pain=3), Stage.ASKING),
+        (VoiceEvents(digit=0), Answer(pain=0), Stage.ASKING),
+        (VoiceEvents(digit=8), Answer(pain=8), Stage.DONE),
         (
             VoiceEvents(key=Key.FURTHER_DOWN),
-            Answer(further_down=True, leg_pain=True),
+            Answer(further_down=True),
             Stage.DONE,
         ),
         (VoiceEvents(), Answer(), Stage.ASKING),

@@ -88,4 +88,4 @@ def test_a_folder_that_may_not_be_looked_at_is_told(monkeypatch: pytest.MonkeyPa
 
     assert finding.ok is False
     assert "cannot be looked at" in finding.says
-    assert "folder" in finding.to_do
+    assert "name" in finding.to_do

@@ -89,7 +89,7 @@ def test_the_tables_are_printed(clips: Path) -> None:
     result = evaluate(clips / "labels.yaml")
 
     assert result.exit_code == Exit.DONE
-    for words in ("Reps", "Neutral back *", "no fault", "set.mp4"):
+    for words in ("Reps", "Long back *", "no fault", "set.mp4"):
         assert words in result.stdout
 
 
@@ -417,7 +417,7 @@ def test_the_page_of_accuracy_tells_rendered_from_real_people(clips: Path) -> No
         "Rendered people",
         "How to read the tables",
     ]
-    assert all(r"| Neutral back \* | no fault | 2 |" in part for part in parts[1:3])
+    assert all(r"| Long back \* | no fault | 2 |" in part for part in parts[1:3])
     assert "set.mp4" not in page
 
 

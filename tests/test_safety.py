@@ -30,7 +30,7 @@ from formcheck.exercise.spec import ExerciseSpec, StopSignal
 from formcheck.exercise.spec import Posture as StartPosture
 from formcheck.pose.landmarks import Part, Pose
 from formcheck.pose.recording import load_recording
-from formcheck.specs.files import load_spec, shipped_folder
+from formcheck.specs.files import judged_ids, load_spec
 
 SPEC = exercise()
 
@@ -200,7 +200,7 @@ def test_a_hand_lifted_out_of_an_exercises_arms_stops_it(spec_id: str) -> None:
 
 def test_no_hand_is_awaited_where_a_weight_is_held() -> None:
     """Of the exercises that are there, those with a weight in the hands have no such signal."""
-    specs = [load_spec(path.stem) for path in sorted(shipped_folder().glob("*.yaml"))]
+    specs = [load_spec(name) for name in judged_ids()]
 
     assert {spec.id for spec in specs if StopSignal.RAISED_HAND not in spec.stop_signals} == {
         spec.id for spec in specs if spec.weight

@@ -48,6 +48,8 @@ _QUESTION: Final = [
 _HOURGLASS: Final = [[(-0.65, -0.85), (0.65, -0.85), (-0.65, 0.85), (0.65, 0.85), (-0.65, -0.85)]]
 _TICK: Final = [[(-0.8, 0.1), (-0.2, 0.7), (0.9, -0.7)]]
 
+_CROSS: Final = [[(-0.8, 0.0), (0.8, 0.0)], [(0.0, -0.8), (0.0, 0.8)]]
+
 SIGNS: Final[Mapping[Stage, Strokes]] = MappingProxyType(
     {
         Stage.HEARING: _SOUND,
@@ -55,7 +57,7 @@ SIGNS: Final[Mapping[Stage, Strokes]] = MappingProxyType(
         Stage.CALIBRATING: _PERSON,
         Stage.PAUSED: _BARS,
         Stage.STOPPED: _SQUARE,
-        Stage.FALLEN: _SQUARE,
+        Stage.FALLEN: _CROSS,
         Stage.ASKING: _QUESTION,
         Stage.RESTING: _HOURGLASS,
         Stage.DONE: _TICK,
