@@ -185,7 +185,7 @@ def test_what_every_usual_rep_may_be_is_a_warning(tmp_path: Path) -> None:
     path = tmp_path / "squat.yaml"
     path.write_text(changed(SQUAT, "above: 0.3", "below: 0.3"), encoding="utf-8")
     [warning] = tried_spec(path)[1]
-    assert "may be taken for 'standing with one foot ahead'" in warning.message
+    assert "may often be taken for 'standing with one foot ahead'" in warning.message
 
 
 def test_a_further_measure_that_tells_no_rep_is_refused(tmp_path: Path) -> None:

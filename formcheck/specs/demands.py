@@ -45,8 +45,8 @@ __all__ = [
     "can_be_seen",
     "demands_of",
     "in_phases",
+    "is_alike",
     "judged_values",
-    "may_be",
     "missed_by",
     "places_of_positions",
     "position_places",
@@ -59,6 +59,9 @@ between heel and toe, which are at -0.06 and 0.25, and the error and what a weig
 
 LEANS_BACK = -35.0
 """Nobody who stands leans back further than this (team choice)."""
+
+SHIN = 55.0
+"""Whoever stands on a foot leans its shin no further than this, heels lifted or not."""
 
 UPRIGHT = {"trunk": Band(min=-15, max=15), "knee": Band(max=20), "bend": Band(min=-10, max=15)}
 """How people stand who stand, in a figure's angles: as upright as is asked before a set, and with
@@ -226,9 +229,16 @@ def _of_joints(spec: ExerciseSpec) -> Demand:
             away = max(off_feet(each, ON_FEET) for each in (tried.start, tried.turn))
             off += away / MEASURES[Measure.BALANCE].error
             off += max(LEANS_BACK - min(tried.start.trunk, tried.turn.trunk), 0.0) / _DEG
+            off += max(max(_shin(tried.start), _shin(tried.turn)) - SHIN, 0.0) / _DEG
         return off
 
     return demand
+
+
+def _shin(posture: Posture) -> float:
+    """Return how far the shin leans that leans least: the other leg may kneel or be put up."""
+    far = posture.shank if math.isnan(posture.far_shank) else posture.far_shank
+    return min(abs(posture.shank), abs(far))
 
 
 _DEG = 5.0
@@ -321,14 +331,14 @@ def _not_alike(alike: LookAlike) -> Demand:
     return demand
 
 
-def may_be(alike: LookAlike, samples: Samples) -> bool:
-    """Whether a try is a look-alike, or within the error of its measures of being read as it."""
+def is_alike(alike: LookAlike, samples: Samples, *, within: float = 0.0) -> bool:
+    """Whether a try is a look-alike, or within so many errors of its measures."""
     all_of = (alike.when, *alike.also)
     if any(each.measure in FREE for each in all_of):
         return False
     if any(_is_met(each, sample) for each in alike.never for sample in samples):
         return False
-    return any(all(missed_by(each, sample) <= 1.0 for each in all_of) for sample in samples)
+    return any(all(missed_by(each, sample) <= within for each in all_of) for sample in samples)
 
 
 def _is_met(condition: Condition, sample: Sample) -> bool:

@@ -37,8 +37,8 @@ from formcheck.specs.demands import (
     can_be_seen,
     demands_of,
     in_phases,
+    is_alike,
     judged_values,
-    may_be,
     missed_by,
     places_of_positions,
     samples_of,
@@ -61,6 +61,9 @@ _FAR_OFF = 2.0
 
 _NOT_ASKED = 10.0
 """A limit that is not looked at at all is further from being broken than by this many errors."""
+
+_OFTEN = 0.5
+"""A look-alike that half of the usual good reps are is told of."""
 
 _PLAYS = 3
 """Tries played until it is said that none comes out well."""
@@ -188,17 +191,25 @@ class _Trial:
         movement = self._spec.movement
         if not isinstance(movement, Reps):
             return
-        own = {p: each for p, each in self._demands.items() if p[:1] != ("checks",)}
-        own = {place: each for place, each in own.items() if "look_alikes" not in place}
-        usual = [
+        good, usual = self._side_by_side(checks=True), self._side_by_side(checks=False)
+        for i, alike in enumerate(movement.look_alikes):
+            taken = sum(is_alike(alike, samples) for samples in good)
+            often = taken > 0 and taken >= _OFTEN * len(good)
+            if often or (usual and all(is_alike(alike, each, within=1.0) for each in usual)):
+                what = f"reps with the feet side by side may often be taken for '{alike.name}'"
+                yield Broken(("movement", "look_alikes", i), what, warning=True)
+
+    def _side_by_side(self, *, checks: bool) -> list[Samples]:
+        """Return what is measured in usual tries that count, or that are good, too."""
+        demands = {p: e for p, e in self._demands.items() if "look_alikes" not in p}
+        if not checks:
+            demands = {p: e for p, e in demands.items() if p[:1] != ("checks",)}
+        tries = [self._found.tried, *self._search.all_that_meet(demands)]
+        return [
             samples_of(tried, self._spec)
-            for tried in (self._found.tried, *self._search.all_that_meet(own))
+            for tried in tries
             if math.isnan(tried.start.far_knee) and math.isnan(tried.turn.far_knee)
         ]
-        for i, alike in enumerate(movement.look_alikes):
-            if usual and all(may_be(alike, samples) for samples in usual):
-                what = f"every rep with the feet side by side may be taken for '{alike.name}'"
-                yield Broken(("movement", "look_alikes", i), what, warning=True)
 
     def _left_problems(self, hold: Hold, resting: list[Samples]) -> Iterator[Broken]:
         roomy = [
@@ -206,6 +217,7 @@ class _Trial:
             for each in hold.position
         ]
         if not all(_all_met(roomy, samples[-1]) for samples in resting):
+            yield from self._roomy_problems(hold, resting)
             return
         words = _PLACED[self._spec.posture]
         if all(_all_met(hold.position, samples[-1]) for samples in resting):
@@ -216,6 +228,18 @@ class _Trial:
                 f"with a 'wobble' of {hold.wobble:g} the hold is never left, not by {words} again"
             )
             yield Broken(("movement", "wobble"), what)
+
+    def _roomy_problems(self, hold: Hold, resting: list[Samples]) -> Iterator[Broken]:
+        """Yield a wobble by which the measure that is followed no longer ends a hold."""
+        for own in hold.position:
+            if own.measure is not hold.follow:
+                continue
+            room = _with_room(own, hold.wobble)
+            begins = any(_all_met([own], samples[-1]) for samples in resting)
+            if not begins and all(_all_met([room], samples[-1]) for samples in resting):
+                what = f"with a 'wobble' of {hold.wobble:g} no {own.measure} of anybody who is "
+                what += f"{_PLACED[self._spec.posture]} ends the hold; only something else does"
+                yield Broken(("movement", "wobble"), what, warning=True)
 
     def _unmet_problems(self) -> Iterator[Broken]:
         """Yield which demands cannot be met: the first that alone is too much, or two together."""
@@ -290,6 +314,22 @@ class _Trial:
             found = self._with(place, partial(self._only_missed, check))
             if found.worst > _CERTAIN:
                 yield Broken(place, f"this is never so in {' or '.join(check.during)}")
+            elif ("checks", i) in self._demands and not self._can_be_kept(i, check, found.tried):
+                what = (
+                    "nobody can keep this while its 'only' is so: it finds fault whenever it looks"
+                )
+                yield Broken(("checks", i, "target"), what, warning=True)
+
+    def _can_be_kept(self, i: int, check: PhaseCheck, tried: Try) -> bool:
+        """Whether a check can be kept where its condition is met."""
+        own = {p: each for p, each in self._demands.items() if p[:1] != ("checks",)}
+        place: Place = ("checks", i)
+        both: dict[Place, Demand] = {**own, place: self._demands[place]}
+        both[*place, "only"] = partial(self._only_missed, check)
+        found = self._search.from_there(tried, both)
+        if found.worst > _CERTAIN:
+            found = self._search.best(both, near=[tried, self._found.tried])
+        return found.worst <= _CERTAIN
 
     def _never_problems(self) -> Iterator[Broken]:
         """Yield limits that no figure breaks."""
