@@ -198,9 +198,7 @@ def judged(spec: ExerciseSpec, draw_rep: DrawRep) -> list[RepReport]:
 def test_correct_reps_come_out_clean(spec_id: str) -> None:
     """Of 400 correct reps nothing is found in 90 % and at most 1 % are faulted; none is lost.
 
-    Three quarters are good: in the others some value is beyond its limit by less than its error. In
-    the hinge it is two thirds: hips that stay over the feet are found nine times of ten only with
-    a limit (0.12) so near to where balance puts them (0.13) that fewer are surely good.
+    Three quarters are good: in the others some value is beyond its limit by less than its error.
     Nobody's heels are drawn here, so that squats are never quite good.
     """
     reps = judged(load_spec(spec_id), CORRECT[spec_id])
@@ -211,8 +209,7 @@ def test_correct_reps_come_out_clean(spec_id: str) -> None:
     found = verdicts.count(Verdict.WARN) + verdicts.count(Verdict.FAULT)
     assert found <= 0.1 * done
     unjudged = any(check.measure == Measure.HEEL_LIFT for check in reps[0].checks)
-    surely = 2 / 3 if spec_id == "hip_hinge" else 3 / 4
-    assert verdicts.count(Verdict.GOOD) >= (0.0 if unjudged else surely * done)
+    assert verdicts.count(Verdict.GOOD) >= (0.0 if unjudged else 0.75 * done)
     assert verdicts.count(Verdict.FAULT) <= 0.01 * done
 
 

@@ -12,7 +12,7 @@ RED_PAIN = 6
 """From here on a 0-10 scale an exercise is stopped for the day [S83]."""
 
 AMBER_PAIN = 4
-"""From here on pain is acceptable, but nothing gets harder [S83]."""
+"""From here on pain is acceptable, but nothing gets harder [S83]; unless it is no more than usual."""
 
 FAR_ABOVE_USUAL = 2
 """So much more than usual stops it, one more than usual goes on with nothing harder: a single point
@@ -63,6 +63,8 @@ def pain_light(
     lower = LEG_PAIN_LOWER if leg else 0
     if _is_red(pain + lower, None if usual is None else usual + lower):
         return Light.RED
+    if usual is not None and pain <= usual and pain + lower < RED_PAIN:
+        return Light.GREEN  # four or five every day is their usual, and no reason for less
     more = usual is not None and pain > usual
     return Light.AMBER if more or pain + lower >= AMBER_PAIN else Light.GREEN
 

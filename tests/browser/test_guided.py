@@ -42,7 +42,7 @@ def test_it_is_led_to_its_end_without_a_camera(short_tilts: Server, blind_page: 
     """Steps, a stop by the space bar, the question about pain, the summary, and what is kept."""
     page = blind_page
     visit(page, short_tilts)
-    press(page, "None of these")
+    press(page, "Nothing new")
     press(page, "Choose small tilt")
     press(page, "Start")
     hears(page, "Lie on your back.")
