@@ -12,7 +12,7 @@ RED_PAIN = 6
 """From here on a 0-10 scale an exercise is stopped for the day [S83]."""
 
 AMBER_PAIN = 4
-"""From here on pain is acceptable, but nothing gets harder [S83]; unless it is no more than usual."""
+"""From here on pain is acceptable, but nothing gets harder [S83], unless it is as usual."""
 
 FAR_ABOVE_USUAL = 2
 """So much more than usual stops it, one more than usual goes on with nothing harder: a single point
