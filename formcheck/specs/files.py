@@ -37,6 +37,9 @@ __all__ = [
 
 SUFFIX = ".yaml"
 
+_KEPT = 64
+"""What was found is kept for so many files: more own exercises than anybody has."""
+
 
 def shipped_folder() -> Path:
     """Return the folder of the specs that come with formcheck, installed or in a checkout."""
@@ -77,14 +80,21 @@ def judged_ids() -> list[str]:
 
     What is wrong with such a one is told by whoever loads it.
     """
-    return [spec_id for spec_id in spec_ids() if not _is_guided(spec_id)]
+    return sorted(spec_id for spec_id, path in _by_id().items() if not _is_guided(path))
 
 
-def _is_guided(spec_id: str) -> bool:
+def _is_guided(path: Path) -> bool:
     try:
-        return load_spec(spec_id).guided is not None
+        return _says_guided(_content(path))
     except FormCheckError:
         return False
+
+
+@lru_cache(_KEPT)
+def _says_guided(content: bytes) -> bool:
+    """Whether a spec of this content is guided; it is asked for each line of a labels file."""
+    spec = read_shape(read_yaml(content)).spec
+    return spec is not None and spec.guided is not None
 
 
 def find_spec(id_or_path: str | Path) -> Path:
@@ -165,10 +175,6 @@ def tried_spec(path: Path, *, thorough: bool = False) -> tuple[ExerciseSpec, lis
     if document.problems:
         raise SpecError(path.name, document.problems)
     return _in_order(spec, warnings)
-
-
-_KEPT = 64
-"""What trials found is kept for so many files: more own exercises than anybody has."""
 
 
 @lru_cache(_KEPT)
