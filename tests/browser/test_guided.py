@@ -26,6 +26,10 @@ def short_tilts(tmp_path: Path) -> Iterator[Server]:
         yield server
 
 
+BOUNCE_MS = 500
+"""Keys pressed again within 400 are taken for one that bounces."""
+
+
 @pytest.fixture
 def blind_page(playwright: Playwright) -> Iterator[Page]:
     """An empty page of a browser without a camera."""
@@ -52,6 +56,7 @@ def test_it_is_led_to_its_end_without_a_camera(short_tilts: Server, blind_page: 
     page.keyboard.press("Space")
     clock_reads(page, "Stopped")
     hears(page, "Start again when you like.")
+    page.wait_for_timeout(BOUNCE_MS)
     page.keyboard.press("Space")
     hears(page, "And release.")
     hears(page, "2 tilts. Done.")
