@@ -73,7 +73,12 @@ def _fill(page: Page, label: str, number: int) -> None:
 def camera_frame(page: Page) -> Frame:
     """Return the frame with the camera's picture and its buttons."""
     inside = page.frame_locator("iframe[title*='webrtc']")
-    inside.get_by_role("button").first.wait_for(timeout=SLOW_MS)
+    try:
+        inside.get_by_role("button").first.wait_for(timeout=SLOW_MS / 3)
+    except Error:  # now and then it is never drawn; people go back and place it again
+        press(page, "Back")
+        press(page, "Place the camera")
+        inside.get_by_role("button").first.wait_for(timeout=SLOW_MS)
     return next(frame for frame in page.frames if "streamlit_webrtc" in frame.url)
 
 
