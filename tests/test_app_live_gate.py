@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from disks import unprivileged
+from live_stand_ins import report
 from pages import clicked, labels, opened, shown
 from people import healthy, in_pain
 from streamlit.testing.v1 import AppTest
@@ -17,7 +18,9 @@ from formcheck.app.gate_words import (
     TRAITS,
 )
 from formcheck.app.offer_words import WHY
+from formcheck.guide.guidance import Answer, Plan
 from formcheck.live.person_file import Person, load_person, person_path, save_person
+from formcheck.live.set_files import SetProgress, save_to, sets_folder
 from formcheck.offer.answers import Aim, Answers, Done, Health, Morning, Place, Sign, Trait, Worse
 from formcheck.offer.reasons import Reason
 
@@ -222,6 +225,18 @@ def test_answering_again_turns_no_answer_into_none() -> None:
     assert EXERCISES in shown(at)
     stamps = {name for name in Answers.model_fields if name.endswith("_at")}
     assert kept().model_dump(exclude=stamps) == before.model_dump(exclude=stamps)
+
+
+def test_a_closed_page_forgets_no_pain() -> None:
+    """What was answered before the page was closed acts on the next visit, without a summary."""
+    known(healthy(cleared_at=datetime.now(UTC)))
+    save = save_to(sets_folder(), "hip_hinge", Plan(5, 1), datetime.now(UTC))
+    save(SetProgress(1, report(), finished=True, answer=Answer(pain=7)))
+    at = opened()
+    at = clicked(at, "None of these" if "None of these" in labels(at) else "Nothing new")
+
+    assert "Choose hip hinge" not in choices(at)
+    assert "Choose walking" in choices(at)
 
 
 def test_strong_pain_leaves_gentle_things_to_do() -> None:

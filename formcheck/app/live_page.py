@@ -25,6 +25,7 @@ from formcheck.app.offer_words import why_words
 from formcheck.app.often import drawn_often
 from formcheck.app.pick import show_own_range, show_pick
 from formcheck.app.preferences import look_of, show_preferences, style_page
+from formcheck.app.results import with_saved
 from formcheck.app.run import warm_up
 from formcheck.app.set_offer import offer_unfinished, unfinished_set
 from formcheck.app.settings import Settings
@@ -39,7 +40,7 @@ from formcheck.live.capacity import shared_capacity
 from formcheck.live.data_folder import check_place, data_folder
 from formcheck.live.fault_pictures import pictures_folder
 from formcheck.live.person_file import Person, load_person, person_path
-from formcheck.live.set_files import sets_folder
+from formcheck.live.set_files import find_sets, sets_folder
 from formcheck.offer.offer import HeldBack, Offered, offer
 from formcheck.offer.reasons import Reason
 from formcheck.pose.model import cached_model
@@ -47,6 +48,9 @@ from formcheck.pose.model import cached_model
 __all__ = ["show"]
 
 OWN_CAMERA: Final = "own_camera"
+
+LATELY: Final = 20
+"""Sets looked through for what was answered after them: those of the last days."""
 
 OFFER_S: Final = 1.0
 """How often it is looked whether a set of a closed tab goes on, while one might."""
@@ -79,7 +83,8 @@ def show() -> None:
         unkept = _show_unkept()
         person = _person(told=unkept is not None)
         if not visit.met:
-            visit.met, visit.health = True, person.health
+            lately = (each.saved for each in find_sets(sets_folder(), most=LATELY).sets)
+            visit.met, visit.health = True, with_saved(person.health, lately)
         if visit.trouble is not None and not (unkept and visit.trouble.where.startswith(unkept)):
             show_error(visit.trouble)
         visit.trouble = None

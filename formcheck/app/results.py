@@ -1,14 +1,16 @@
 """What came of the sets of an exercise, as the offer needs to know it."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Final
 
 from formcheck.app.visit import Outcome
 from formcheck.exercise.report import Report, Verdict
 from formcheck.guide.guidance import Ended, SetDone
+from formcheck.live.set_files import SavedSet
 from formcheck.offer.answers import Done, Health
 
-__all__ = ["with_results"]
+__all__ = ["with_results", "with_saved"]
 
 MOST: Final = 200
 """Results kept: what decides anything is at most two weeks old, and nobody does fifteen a day."""
@@ -24,6 +26,30 @@ def with_results(health: Health, outcome: Outcome) -> Health:
     before = tuple(done for done in health.done if done.at not in at)
     in_order = sorted((*before, *results), key=lambda done: done.at)
     return health.model_copy(update={"done": tuple(in_order[-MOST:])})
+
+
+def with_saved(health: Health, saved: Iterable[SavedSet]) -> Health:
+    """Return what is known of a person with saved sets whose summary they never saw.
+
+    A page that is closed after a set has kept the set, and what was answered, but not told it here.
+    """
+    at = {done.at for done in health.done}
+    missing = [done for each in saved if (done := _done_of(each)).at not in at]
+    in_order = sorted((*health.done, *missing), key=lambda done: done.at)
+    return health.model_copy(update={"done": tuple(in_order[-MOST:])})
+
+
+def _done_of(saved: SavedSet) -> Done:
+    return Done(
+        exercise=saved.exercise,
+        variant=saved.report.variant,
+        at=_later(saved.started, saved.number),
+        pain=saved.answer.pain,
+        further_down=saved.answer.further_down,
+        fell=saved.ended == Ended.FELL,
+        hurts=saved.answer.hurts,
+        clean=_clean(saved.report),
+    )
 
 
 def _done(outcome: Outcome, done: SetDone) -> Done:
