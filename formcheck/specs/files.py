@@ -92,9 +92,10 @@ def _is_guided(path: Path) -> bool:
 
 @lru_cache(_KEPT)
 def _says_guided(content: bytes) -> bool:
-    """Whether a spec of this content is guided; it is asked for each line of a labels file."""
-    spec = read_shape(read_yaml(content)).spec
-    return spec is not None and spec.guided is not None
+    """Return whether a spec of this content is right and guided; every line of labels asks."""
+    document = read_yaml(content)
+    spec = read_shape(document).spec
+    return not document.problems and spec is not None and spec.guided is not None
 
 
 def find_spec(id_or_path: str | Path) -> Path:
