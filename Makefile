@@ -57,10 +57,10 @@ docs: $(VENV)/test.stamp ## write what is generated anew: schemas, the page of m
 	$(BIN)/formcheck spec schema >exercise_specs/exercise.schema.json
 	$(BIN)/formcheck spec measures >docs/measures.md
 	$(BIN)/python -m formcheck.review.report_schema >docs/report.schema.json
-	$(BIN)/python -m formcheck.evaluate.labels_file >docs/labels.schema.json
-	$(BIN)/python -m formcheck.evaluate.result >docs/evaluation.schema.json
-	$(BIN)/python -m formcheck.evaluate.cross >docs/cross.schema.json
-	$(BIN)/python -m formcheck.evaluate.accuracy docs/accuracy/*.json >docs/accuracy.md
+	$(BIN)/python -m formcheck.evaluate.labels.labels_file >docs/labels.schema.json
+	$(BIN)/python -m formcheck.evaluate.score.result >docs/evaluation.schema.json
+	$(BIN)/python -m formcheck.evaluate.cross.cross >docs/cross.schema.json
+	$(BIN)/python -m formcheck.evaluate.tables.accuracy docs/accuracy/*.json >docs/accuracy.md
 
 .PHONY: accuracy
 accuracy: $(VENV)/run.stamp model ## hold the judging against the samples; write docs/accuracy.md
@@ -71,7 +71,7 @@ accuracy: $(VENV)/run.stamp model ## hold the judging against the samples; write
 		$(BIN)/formcheck evaluate "$(FORMCHECK_FOOTAGE)/labels.yaml" --json --summary >build/evaluation.json && \
 		mv build/evaluation.json docs/accuracy/real.json; \
 	fi
-	$(BIN)/python -m formcheck.evaluate.accuracy docs/accuracy/*.json >docs/accuracy.md
+	$(BIN)/python -m formcheck.evaluate.tables.accuracy docs/accuracy/*.json >docs/accuracy.md
 
 .PHONY: study
 study: $(VENV)/render.stamp model ## render and read bent backs anew; write docs/back.md

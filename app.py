@@ -5,9 +5,9 @@ The call has to stand here: Streamlit looks for it in this very file (see formch
 
 import streamlit as st
 
-from formcheck.app.door import MIDDLEWARE
-from formcheck.app.launch import PAGES
-from formcheck.app.media import ROUTES
-from formcheck.app.uploads import none_left
+from formcheck.app.review.uploads import none_left
+from formcheck.app.server.door import MIDDLEWARE
+from formcheck.app.server.launch import PAGES
+from formcheck.app.server.media import ROUTES
 
 app = st.App(PAGES, middleware=MIDDLEWARE, routes=ROUTES, lifespan=none_left)

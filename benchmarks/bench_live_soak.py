@@ -21,16 +21,16 @@ import numpy as np
 
 from formcheck.guide.guidance import Plan
 from formcheck.guide.guide import Guide
+from formcheck.history.set_files import find_sets, save_to
 from formcheck.live.camera import ServerCamera
 from formcheck.live.captures import Capture, open_capture
 from formcheck.live.preload import preload
 from formcheck.live.processor import LiveProcessor
-from formcheck.live.set_files import find_sets, save_to
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.model import model_path, use_model
 from formcheck.pose.model_input import Image
-from formcheck.pose.video import Frame
 from formcheck.specs.files import load_spec
+from formcheck.video.decode import Frame
 
 SAMPLE = Path(__file__).parents[1] / "sample_videos" / "hip_hinge_good.mp4"
 PAGE_BYTES = 4096

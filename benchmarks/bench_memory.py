@@ -16,14 +16,14 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from formcheck.landmarks.pose import Pose
 from formcheck.pose.estimator import PoseEstimator, Prepared, Sighting
-from formcheck.pose.landmarks import Pose
 from formcheck.pose.model import model_path, use_model
 from formcheck.pose.named import NamedPerson
-from formcheck.pose.video import Frame, VideoInfo, open_video
-from formcheck.pose.video_writer import VideoWriter
 from formcheck.review.review import Reviewer, Task
 from formcheck.specs.files import load_spec
+from formcheck.video.decode import Frame, VideoInfo, open_video
+from formcheck.video.writer import VideoWriter
 
 PAGE_BYTES = 4096
 

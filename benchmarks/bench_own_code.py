@@ -20,17 +20,17 @@ import cv2
 import mediapipe
 import numpy as np
 
-from formcheck.exercise.moment import Moment
+from formcheck.exercise.results.moment import Moment
 from formcheck.exercise.session import Session
 from formcheck.guide.guidance import Guidance, Stage
-from formcheck.live.hud import Hud
+from formcheck.landmarks.picture import PictureReader
+from formcheck.live.hud.hud import Hud
+from formcheck.outline.silhouette import BackReader, Mask
 from formcheck.pose.model import model_path, use_model
-from formcheck.pose.picture import PictureReader
-from formcheck.pose.silhouette import BackReader, Mask
 from formcheck.pose.tracking import Person, PersonTracker
-from formcheck.pose.video import Frame, open_video
 from formcheck.review.overlay import Overlay
 from formcheck.specs.files import load_spec
+from formcheck.video.decode import Frame, open_video
 
 
 @dataclass(frozen=True)

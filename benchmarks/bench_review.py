@@ -21,9 +21,9 @@ import numpy as np
 
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.model import model_path, use_model
-from formcheck.pose.video import VideoInfo
 from formcheck.review.review import Reviewer, Task
 from formcheck.specs.files import load_spec
+from formcheck.video.decode import VideoInfo
 
 
 class Rate:

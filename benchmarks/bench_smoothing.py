@@ -16,10 +16,10 @@ import mediapipe
 import numpy as np
 import numpy.typing as npt
 
-from formcheck.pose.landmarks import FloatArray, Part, Side, joint_of
+from formcheck.landmarks.pose import FloatArray, Part, Side, joint_of
 from formcheck.pose.model import model_path
 from formcheck.pose.tracking import Person, PersonTracker
-from formcheck.pose.video import Frame, open_video
+from formcheck.video.decode import Frame, open_video
 
 SAMPLE = Path(__file__).parents[1] / "sample_videos" / "hip_hinge_good.mp4"
 

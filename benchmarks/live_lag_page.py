@@ -14,15 +14,15 @@ from pathlib import Path
 import streamlit as st
 from av.video.frame import VideoFrame
 
-from formcheck.app.voice import VoiceSettings, voice
-from formcheck.app.webrtc import CameraTrack, Image, camera_stream
+from formcheck.app.camera.webrtc import CameraTrack, Image, camera_stream
+from formcheck.app.voice.voice import VoiceSettings, voice
 from formcheck.guide.guidance import Plan
 from formcheck.guide.guide import Guide
 from formcheck.live.processor import LiveProcessor
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.model import model_path
-from formcheck.pose.video import Frame
 from formcheck.specs.files import load_spec
+from formcheck.video.decode import Frame
 
 STRIP_HEIGHT = 16
 """Rows at the bottom that carry the number of the frame; kept free of what is drawn."""

@@ -13,8 +13,8 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from test_offer import ALONE, EXERCISES, TABLE, letter, offers  # noqa: E402
 
-from formcheck.app.offer_words import WHY  # noqa: E402
-from formcheck.exercise.spec_vocabulary import Profile  # noqa: E402
+from formcheck.app.exercise.offer_words import WHY  # noqa: E402
+from formcheck.exercise.spec.vocabulary import Profile  # noqa: E402
 from formcheck.offer.reasons import RULES, Rule  # noqa: E402
 
 HEAD = """# What is offered, and why not

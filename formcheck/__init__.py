@@ -16,16 +16,16 @@ from typing import TYPE_CHECKING
 from formcheck.errors import FormCheckError
 
 if TYPE_CHECKING:
-    from formcheck.exercise.moment import Moment
-    from formcheck.exercise.report import Report
+    from formcheck.exercise.results.moment import Moment
+    from formcheck.exercise.results.report import Report
     from formcheck.exercise.session import Session
-    from formcheck.exercise.spec import ExerciseSpec
+    from formcheck.exercise.spec.models import ExerciseSpec
+    from formcheck.landmarks.pose import Pose
     from formcheck.pose.estimator import PoseEstimator
-    from formcheck.pose.landmarks import Pose
     from formcheck.pose.model import model_path
-    from formcheck.pose.video import open_video
     from formcheck.review.overlay import Overlay
     from formcheck.specs.files import load_spec
+    from formcheck.video.decode import open_video
 
 __all__ = [
     "ExerciseSpec",
@@ -44,16 +44,16 @@ __all__ = [
 # What is asked for is loaded then: what opens cameras, videos and models needs heavy libraries, and
 # the process that reads a recording needs nothing that judges and should begin at once.
 _LOADED_LATER = {
-    "ExerciseSpec": "formcheck.exercise.spec",
-    "Moment": "formcheck.exercise.moment",
+    "ExerciseSpec": "formcheck.exercise.spec.models",
+    "Moment": "formcheck.exercise.results.moment",
     "Overlay": "formcheck.review.overlay",
-    "Pose": "formcheck.pose.landmarks",
+    "Pose": "formcheck.landmarks.pose",
     "PoseEstimator": "formcheck.pose.estimator",
-    "Report": "formcheck.exercise.report",
+    "Report": "formcheck.exercise.results.report",
     "Session": "formcheck.exercise.session",
     "load_spec": "formcheck.specs.files",
     "model_path": "formcheck.pose.model",
-    "open_video": "formcheck.pose.video",
+    "open_video": "formcheck.video.decode",
 }
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from figures import HEIGHT_M, STANDING, Camera, Posture, figure, unseen_turn_deg
 
-from formcheck.pose.landmarks import (
+from formcheck.landmarks.pose import (
     FloatArray,
     Joint,
     Part,

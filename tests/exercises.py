@@ -1,9 +1,9 @@
 """Small exercises to test the engine with, apart from those that are shipped."""
 
-from formcheck.exercise.back_reference import BackReference, OwnBack, ReferenceKind
-from formcheck.exercise.back_stretch import Outline
-from formcheck.exercise.measures import Measure, View
-from formcheck.exercise.spec import (
+from formcheck.exercise.back.reference import BackReference, OwnBack, ReferenceKind
+from formcheck.exercise.back.stretch import Outline
+from formcheck.exercise.measure.registry import Measure, View
+from formcheck.exercise.spec.models import (
     Band,
     Calibration,
     Check,

@@ -1,6 +1,6 @@
 """Stick figures built from angles, so that what is measured can be checked by hand.
 
-They are those with which specs are tried (:mod:`formcheck.specs.figures`); here is what else tests
+They are those with which specs are tried (:mod:`formcheck.specs.trial.figures`); here is what else tests
 need of them: what can go wrong with what is seen.
 """
 
@@ -9,8 +9,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from formcheck.pose.landmarks import Part, Pose, Side, joint_of
-from formcheck.specs.figures import (
+from formcheck.landmarks.pose import Part, Pose, Side, joint_of
+from formcheck.specs.trial.figures import (
     ANKLE_UP,
     ARMS_FORWARD,
     AVERAGE,

@@ -6,11 +6,11 @@ from typing import Any
 
 from figures import STANDING, figure
 
-from formcheck.exercise.guided_spec import Guided
-from formcheck.exercise.spec import ExerciseSpec
+from formcheck.exercise.spec.guided import Guided
+from formcheck.exercise.spec.models import ExerciseSpec
 from formcheck.guide.guidance import Answer, Command, Guidance, Plan, Stage
 from formcheck.guide.guided import GuidedCourse
-from formcheck.pose.landmarks import Pose
+from formcheck.landmarks.pose import Pose
 from formcheck.specs.files import load_spec
 
 STEP_S = 0.25

@@ -17,10 +17,10 @@ from figures import (
     reps,
 )
 
-from formcheck.exercise.coach import speaking_s
+from formcheck.exercise.coach.reps import speaking_s
 from formcheck.guide.guidance import Guidance, Utterance
 from formcheck.guide.guide import Guide
-from formcheck.pose.landmarks import Pose
+from formcheck.landmarks.pose import Pose
 
 FPS = 15.0
 REACTS_S = 0.8

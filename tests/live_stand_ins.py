@@ -8,12 +8,12 @@ import numpy.typing as npt
 from exercises import BACK, exercise
 from figures import figure
 
-from formcheck.exercise.moment import Moment
-from formcheck.exercise.report import CheckReport, Report, RepReport, Verdict
-from formcheck.exercise.spec import ExerciseSpec
+from formcheck.exercise.results.moment import Moment
+from formcheck.exercise.results.report import CheckReport, Report, RepReport, Verdict
+from formcheck.exercise.spec.models import ExerciseSpec
 from formcheck.guide.guidance import Answer, Command, Guidance, SetDone, Stage, Utterance
-from formcheck.pose.landmarks import Pose
-from formcheck.pose.video import Frame
+from formcheck.landmarks.pose import Pose
+from formcheck.video.decode import Frame
 
 Image = npt.NDArray[np.uint8]
 

@@ -23,11 +23,11 @@ from figures import (
     reps,
 )
 
+from formcheck.landmarks.pose import Pose
+from formcheck.landmarks.recording import save_recording
 from formcheck.pose.estimator import PoseEstimator
-from formcheck.pose.landmarks import Pose
 from formcheck.pose.model import model_path
-from formcheck.pose.recording import save_recording
-from formcheck.pose.video import open_video
+from formcheck.video.decode import open_video
 
 RECORDINGS = Path(__file__).parent / "recordings"
 SAMPLES = Path(__file__).parents[1] / "sample_videos"

@@ -9,7 +9,7 @@ import pytest
 from figures import ARMS_FORWARD, SIDE_ON, Camera, figure
 from figures import HINGED as HINGE
 
-from formcheck.pose.landmarks import (
+from formcheck.landmarks.pose import (
     BackLine,
     FloatArray,
     Joint,
@@ -18,7 +18,7 @@ from formcheck.pose.landmarks import (
     Side,
     joint_of,
 )
-from formcheck.pose.silhouette import ALONG, BackReader, Mask
+from formcheck.outline.silhouette import ALONG, BackReader, Mask
 
 FINE = 8
 """A mask is drawn this much larger and then reduced, so that its edges lie between pixels."""

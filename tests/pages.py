@@ -8,7 +8,7 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from formcheck.app.visit import VISIT, Visit
+from formcheck.app.state.visit import VISIT, Visit
 
 THE_PAGE = "from formcheck.app import live_page\nlive_page.show()"
 

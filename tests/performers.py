@@ -33,7 +33,7 @@ from figures import (
     movement,
 )
 
-from formcheck.pose.landmarks import Part, Pose
+from formcheck.landmarks.pose import Part, Pose
 
 FPS = 6.0
 """Enough for phases of half a second; more only takes longer to play."""

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 
 from performers import FPS, RIGHT, Build, Person, Rep, builds, person_of, played
 
-from formcheck.exercise.report import CheckReport, Report, Verdict
+from formcheck.exercise.results.report import CheckReport, Report, Verdict
 from formcheck.exercise.session import Session
-from formcheck.exercise.spec import Check, ExerciseSpec, Pace
+from formcheck.exercise.spec.models import Check, ExerciseSpec, Pace
 from formcheck.specs.files import load_spec
 from formcheck.specs.variants import apply_variant
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from figures import CALIBRATION, HINGED, Posture, movement, reps
 from videos import make_video, steady
 
-from formcheck.pose.landmarks import Pose
-from formcheck.pose.video import Frame
+from formcheck.landmarks.pose import Pose
 from formcheck.review.analyse import Estimate, Estimator
+from formcheck.video.decode import Frame
 
 FPS = 15.0
 

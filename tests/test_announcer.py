@@ -6,11 +6,11 @@ from collections.abc import Sequence
 import pytest
 from exercises import exercise
 
-from formcheck.exercise.announcer import LOST_REPS, QUIET_S, SETTLED_S, Announcer
-from formcheck.exercise.checks import NOT_APPLICABLE
-from formcheck.exercise.moment import CueKind
-from formcheck.exercise.report import CheckReport, Verdict
-from formcheck.exercise.spec import Pace
+from formcheck.exercise.coach.announcer import LOST_REPS, QUIET_S, SETTLED_S, Announcer
+from formcheck.exercise.judge.checks import NOT_APPLICABLE
+from formcheck.exercise.results.moment import CueKind
+from formcheck.exercise.results.report import CheckReport, Verdict
+from formcheck.exercise.spec.models import Pace
 
 SPEC = exercise()
 FORM = [check.id for check in SPEC.checks if not isinstance(check, Pace)]

@@ -6,12 +6,12 @@ import pytest
 from figures import CALIBRATION, HINGED, STANDING, Posture, movement
 from make_recordings import RECORDINGS
 
-from formcheck.exercise.recognise import FAMILIES, Family
-from formcheck.exercise.report import Report, Verdict
+from formcheck.exercise.recognise.recogniser import FAMILIES, Family
+from formcheck.exercise.results.report import Report, Verdict
 from formcheck.exercise.session import Session
-from formcheck.exercise.spec import Example
-from formcheck.pose.landmarks import Pose
-from formcheck.pose.recording import load_recording
+from formcheck.exercise.spec.models import Example
+from formcheck.landmarks.pose import Pose
+from formcheck.landmarks.recording import load_recording
 from formcheck.specs.files import judged_ids, load_spec
 
 SHIPPED = judged_ids()

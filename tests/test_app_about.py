@@ -13,15 +13,15 @@ from live_stand_ins import rep, report
 from pages import page_of
 from streamlit.testing.v1 import AppTest
 
-from formcheck.app.kept import forget, forget_everything, what_is_kept
-from formcheck.app.visit import VISIT, Step, Visit
+from formcheck.app.state.visit import VISIT, Step, Visit
 from formcheck.errors import OutputError
-from formcheck.exercise.report import Verdict
+from formcheck.exercise.results.report import Verdict
 from formcheck.guide.guidance import Plan
-from formcheck.live.data_folder import write_whole
-from formcheck.live.fault_pictures import FaultPicture, pictures_folder, save_pictures
-from formcheck.live.person_file import Person, change_person, person_path, save_person
-from formcheck.live.set_files import SetProgress, find_sets, save_to, sets_folder
+from formcheck.history.data_folder import write_whole
+from formcheck.history.fault_pictures import FaultPicture, pictures_folder, save_pictures
+from formcheck.history.kept import forget, forget_everything, what_is_kept
+from formcheck.history.person_file import Person, change_person, person_path, save_person
+from formcheck.history.set_files import SetProgress, find_sets, save_to, sets_folder
 
 THE_PAGE = "from formcheck.app import about_page\nabout_page.show()"
 
@@ -398,11 +398,11 @@ KILLS_A_DOZEN = """
 import os, random, signal, time
 from datetime import UTC, datetime
 from live_stand_ins import rep, report
-from formcheck.exercise.report import Verdict
+from formcheck.exercise.results.report import Verdict
 from formcheck.guide.guidance import Plan
-from formcheck.live.fault_pictures import FaultPicture, pictures_folder, save_pictures
-from formcheck.live.person_file import change_person, person_path
-from formcheck.live.set_files import SetProgress, save_to, sets_folder
+from formcheck.history.fault_pictures import FaultPicture, pictures_folder, save_pictures
+from formcheck.history.person_file import change_person, person_path
+from formcheck.history.set_files import SetProgress, save_to, sets_folder
 
 picture = FaultPicture(1, 1, "back", "Back", Verdict.FAULT, 1.0, bytes(25_000))
 

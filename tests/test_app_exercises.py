@@ -6,10 +6,16 @@ import platformdirs
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from formcheck.app.exercise_list import known_exercises
-from formcheck.app.exercise_words import check_facts, facts, facts_list, sources, variant_facts
-from formcheck.app.measure_words import MEASURE_WORDS
-from formcheck.exercise.measures import Measure
+from formcheck.app.catalogue.exercise_list import known_exercises
+from formcheck.app.catalogue.exercise_words import (
+    check_facts,
+    facts,
+    facts_list,
+    sources,
+    variant_facts,
+)
+from formcheck.app.catalogue.measure_words import MEASURE_WORDS
+from formcheck.exercise.measure.registry import Measure
 from formcheck.specs.files import load_spec, own_folder, spec_ids
 
 THE_PAGE = "from formcheck.app import exercises_page\nexercises_page.show()"

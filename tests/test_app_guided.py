@@ -7,17 +7,17 @@ from guided import guided
 from pages import again, clicked, labels, opened, shown, visit_of, waited_for
 from streamlit.testing.v1 import AppTest
 
-from formcheck.app.choice import Choice
-from formcheck.app.led_view import clock_words, led_panel
-from formcheck.app.placement import checklist, ways_to_stop
-from formcheck.app.set_summary import counted_words, summarise
-from formcheck.app.visit import Step, Visit
-from formcheck.exercise.moment import Moment
-from formcheck.exercise.report import GuidedReport, Report
-from formcheck.exercise.spec import ExerciseSpec
+from formcheck.app.camera.placement import checklist, ways_to_stop
+from formcheck.app.exercise.led_view import clock_words, led_panel
+from formcheck.app.state.choice import Choice
+from formcheck.app.state.visit import Step, Visit
+from formcheck.app.summary.set_summary import counted_words, summarise
+from formcheck.exercise.results.moment import Moment
+from formcheck.exercise.results.report import GuidedReport, Report
+from formcheck.exercise.spec.models import ExerciseSpec
 from formcheck.guide.guidance import Guidance, Led, Stage
-from formcheck.live.set_files import find_sets, sets_folder
-from formcheck.pose.landmarks import Pose
+from formcheck.history.set_files import find_sets, sets_folder
+from formcheck.landmarks.pose import Pose
 from formcheck.specs.files import load_spec
 
 SHORT = guided(

@@ -12,13 +12,13 @@ from pages import opened
 from spec_texts import REPS
 from streamlit.testing.v1 import AppTest
 
-from formcheck.app.choice import Choice
+from formcheck.app.state.choice import Choice
+from formcheck.app.state.visit import Outcome, Step, Visit
 from formcheck.app.theme import said_plainly
-from formcheck.app.visit import Outcome, Step, Visit
 from formcheck.errors import SpecError, SpecProblem, VideoError
-from formcheck.exercise.report import CheckReport, Verdict
+from formcheck.exercise.results.report import CheckReport, Verdict
 from formcheck.guide.guidance import Answer, Ended, SetDone
-from formcheck.live.fault_pictures import FaultPicture, jpeg
+from formcheck.history.fault_pictures import FaultPicture, jpeg
 from formcheck.printable import hidden_in
 from formcheck.specs.files import load_spec, own_folder
 

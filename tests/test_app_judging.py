@@ -9,14 +9,14 @@ from threading import Event
 import pytest
 from sets import hinges, recorded, recording_of
 
-from formcheck.app.judging import Judging, Progress
-from formcheck.app.uploads import Stored, display_name, none_left, store
+from formcheck.app.review.judging import Judging, Progress
+from formcheck.app.review.uploads import Stored, display_name, none_left, store
 from formcheck.errors import ModelError, OutputError, VideoError
-from formcheck.pose.landmarks import Pose
-from formcheck.pose.video import Frame
+from formcheck.landmarks.pose import Pose
 from formcheck.review.analyse import Estimator
 from formcheck.review.review import Task
 from formcheck.specs.files import load_spec
+from formcheck.video.decode import Frame
 
 MUCH = 10**9
 

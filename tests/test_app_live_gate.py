@@ -10,17 +10,17 @@ from pages import clicked, labels, opened, shown
 from people import healthy, in_pain
 from streamlit.testing.v1 import AppTest
 
-from formcheck.app.gate_words import (
+from formcheck.app.exercise.offer_words import WHY
+from formcheck.app.gate.words import (
     EMERGENCY_EVER,
     EMERGENCY_LINE,
     EMERGENCY_NEW,
     SIGNS,
     TRAITS,
 )
-from formcheck.app.offer_words import WHY
 from formcheck.guide.guidance import Answer, Plan
-from formcheck.live.person_file import Person, load_person, person_path, save_person
-from formcheck.live.set_files import SetProgress, save_to, sets_folder
+from formcheck.history.person_file import Person, load_person, person_path, save_person
+from formcheck.history.set_files import SetProgress, save_to, sets_folder
 from formcheck.offer.answers import Aim, Answers, Done, Health, Morning, Place, Sign, Trait, Worse
 from formcheck.offer.reasons import Reason
 

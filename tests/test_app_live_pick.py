@@ -9,15 +9,15 @@ from exercises import exercise
 from pages import again, clicked, labels, opened, shown, visit_of
 from people import healthy, in_pain
 
-from formcheck.app.choice import Choice, cautions_for, variant_meant
-from formcheck.app.next_step import ways_on
-from formcheck.app.pick import sentences
-from formcheck.app.placement import checklist, drawing_of, ways_to_stop
+from formcheck.app.camera.placement import checklist, drawing_of, ways_to_stop
+from formcheck.app.exercise.next_step import ways_on
+from formcheck.app.exercise.pick import sentences
+from formcheck.app.state.choice import Choice, cautions_for, variant_meant
+from formcheck.app.state.visit import Step, Visit
 from formcheck.app.theme import ASSETS
-from formcheck.app.visit import Step, Visit
-from formcheck.exercise.measures import View
-from formcheck.exercise.spec import Posture, Profile, StopSignal
-from formcheck.live.person_file import Person, load_person, person_path, save_person
+from formcheck.exercise.measure.registry import View
+from formcheck.exercise.spec.models import Posture, Profile, StopSignal
+from formcheck.history.person_file import Person, load_person, person_path, save_person
 from formcheck.offer.answers import Done, Health, Worse
 from formcheck.specs.files import load_spec, spec_ids
 

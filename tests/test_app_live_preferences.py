@@ -6,8 +6,8 @@ import pytest
 from pages import again, clicked, opened, visit_of
 from streamlit.testing.v1 import AppTest
 
-from formcheck.app.preferences import look_of, voice_of
-from formcheck.live.person_file import Person, Settings, load_person, person_path, save_person
+from formcheck.app.state.preferences import look_of, voice_of
+from formcheck.history.person_file import Person, Settings, load_person, person_path, save_person
 
 
 @pytest.fixture(autouse=True)

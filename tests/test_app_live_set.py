@@ -16,31 +16,31 @@ from pages import again, clicked, labels, opened, shown, waited_for
 from sets import recording_of
 from streamlit.testing.v1 import AppTest
 
-from formcheck.app.camera_check import BrowserFacts, trouble
-from formcheck.app.choice import Choice
-from formcheck.app.kept import forget_everything
-from formcheck.app.run import Run, begin_run, remembered
-from formcheck.app.visit import Step, Visit
-from formcheck.app.voice import Key, VoiceEvents
-from formcheck.app.webrtc import CameraTrack
+from formcheck.app.camera.camera_check import BrowserFacts, trouble
+from formcheck.app.camera.webrtc import CameraTrack
+from formcheck.app.state.choice import Choice
+from formcheck.app.state.run import Run, begin_run, remembered
+from formcheck.app.state.visit import Step, Visit
+from formcheck.app.voice.voice import Key, VoiceEvents
 from formcheck.errors import ModelError
-from formcheck.exercise.report import Verdict
-from formcheck.exercise.spec import ExerciseSpec
+from formcheck.exercise.results.report import Verdict
+from formcheck.exercise.spec.models import ExerciseSpec
 from formcheck.guide.guidance import Answer, Command, Ended, Stage
-from formcheck.live.capacity import Capacity
-from formcheck.live.connection import Estimate, Estimator
-from formcheck.live.person_file import (
+from formcheck.history.kept import forget_everything
+from formcheck.history.person_file import (
     Person,
     Settings,
     load_person,
     person_path,
     save_person,
 )
+from formcheck.history.set_files import find_sets, sets_folder
+from formcheck.landmarks.pose import Pose
+from formcheck.live.capacity import Capacity
+from formcheck.live.connection import Estimate, Estimator
 from formcheck.live.processor import LiveProcessor
-from formcheck.live.set_files import find_sets, sets_folder
-from formcheck.pose.landmarks import Pose
-from formcheck.pose.video import Frame
 from formcheck.specs.files import load_spec
+from formcheck.video.decode import Frame
 
 HINGE = load_spec("hip_hinge")
 FPS = 10.0
@@ -317,7 +317,7 @@ PAIN_QUESTION = "Pain now? 0 none to 10 the worst"
 
 def pressing(monkeypatch: pytest.MonkeyPatch, events: VoiceEvents) -> None:
     """Let the browser tell of these keys from now on."""
-    monkeypatch.setattr("formcheck.app.live_view.voice", lambda **handed: events)
+    monkeypatch.setattr("formcheck.app.exercise.live_view.voice", lambda **handed: events)
 
 
 @pytest.mark.parametrize(

@@ -15,15 +15,14 @@ from pages import clicked, labels, opened, shown
 from people import healthy
 from sets import hinges
 
-from formcheck.app.choice import Choice
-from formcheck.app.gate_words import EMERGENCY_NEW
-from formcheck.app.kept import forget_everything
-from formcheck.app.results import with_results
-from formcheck.app.set_summary import SetSummary, StripCell, counted_words, summarise
-from formcheck.app.summary_page import ROUNDING_WORDS
-from formcheck.app.visit import Outcome, Step, Visit
-from formcheck.exercise.phases import Outcome as Turned
-from formcheck.exercise.report import (
+from formcheck.app.gate.words import EMERGENCY_NEW
+from formcheck.app.state.choice import Choice
+from formcheck.app.state.results import with_results
+from formcheck.app.state.visit import Outcome, Step, Visit
+from formcheck.app.summary.page import ROUNDING_WORDS
+from formcheck.app.summary.set_summary import SetSummary, StripCell, counted_words, summarise
+from formcheck.exercise.count.phases import Outcome as Turned
+from formcheck.exercise.results.report import (
     AttemptReport,
     CheckReport,
     HoldReport,
@@ -33,12 +32,13 @@ from formcheck.exercise.report import (
     worst,
 )
 from formcheck.exercise.session import Session
-from formcheck.exercise.spec import Check, ExerciseSpec, Explained, Pace
+from formcheck.exercise.spec.models import Check, ExerciseSpec, Explained, Pace
 from formcheck.guide.guidance import Answer, Ended, Plan, SetDone
+from formcheck.history.fault_pictures import FaultPicture, jpeg
+from formcheck.history.kept import forget_everything
+from formcheck.history.person_file import Person, load_person, person_path, save_person
+from formcheck.history.set_files import SetProgress, find_sets, save_to, sets_folder
 from formcheck.live.capacity import shared_capacity
-from formcheck.live.fault_pictures import FaultPicture, jpeg
-from formcheck.live.person_file import Person, load_person, person_path, save_person
-from formcheck.live.set_files import SetProgress, find_sets, save_to, sets_folder
 from formcheck.specs.files import load_spec
 from formcheck.specs.own_range import back_range_deg
 from formcheck.specs.variants import apply_variant

@@ -8,10 +8,10 @@ from disks import unprivileged
 from pages import page_of
 from streamlit.testing.v1 import AppTest
 
-from formcheck.app.launch import PAGES
+from formcheck.app.server.launch import PAGES
 from formcheck.app.theme import ASSETS, said_plainly
+from formcheck.disk.parts import new_part
 from formcheck.errors import VideoError
-from formcheck.live.parts import new_part
 
 ROOT = Path(__file__).parents[1]
 

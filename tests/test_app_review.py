@@ -16,14 +16,14 @@ from streamlit.runtime import Runtime
 from streamlit.testing.v1 import AppTest
 from videos import make_sound
 
-from formcheck.app.judging import Judging
-from formcheck.app.media import ROUTES
-from formcheck.app.review_page import REVIEW
-from formcheck.exercise.report import Report
-from formcheck.live.person_file import Person, person_path, save_person
-from formcheck.pose.landmarks import Pose
-from formcheck.pose.video import Frame
+from formcheck.app.review.judging import Judging
+from formcheck.app.review.page import REVIEW
+from formcheck.app.server.media import ROUTES
+from formcheck.exercise.results.report import Report
+from formcheck.history.person_file import Person, person_path, save_person
+from formcheck.landmarks.pose import Pose
 from formcheck.review.analyse import Estimator
+from formcheck.video.decode import Frame
 
 SQUATTED = Posture(knee=100, shank=30, trunk=40, arm=70)
 
@@ -46,7 +46,7 @@ def recording(tmp_path: Path, two_hinges: list[Pose]) -> bytes:
 
 THE_PAGE = """
 import streamlit as st
-from formcheck.app import review_page
+from formcheck.app.review import page as review_page
 
 review_page.show(st.session_state["estimator"])
 """

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.exercise.back import (
+from formcheck.exercise.back.bend import (
     AWAY_BEND_DEG,
     AWAY_REST_DEG,
     BEND_PER_TURN,
@@ -18,7 +18,7 @@ from formcheck.exercise.back import (
     bent_deg,
     outline_turns,
 )
-from formcheck.pose.landmarks import BACK_POINTS, BackLine, FloatArray
+from formcheck.landmarks.pose import BACK_POINTS, BackLine, FloatArray
 
 TURNS = st.floats(-60, 90)
 

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.exercise.back import (
+from formcheck.exercise.back.bend import (
     MORE_UNSURE,
     outline_turns,
     unsure_deg,
     whole_outline,
 )
-from formcheck.exercise.back_gaps import DEGREE, USUAL, UsualOutline, filled, shapes_of
-from formcheck.pose.landmarks import BACK_POINTS, BackLine, FloatArray
+from formcheck.exercise.back.gaps import DEGREE, USUAL, UsualOutline, filled, shapes_of
+from formcheck.landmarks.pose import BACK_POINTS, BackLine, FloatArray
 
 Points = npt.NDArray[np.complex128]
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.exercise.back import AWAY_BEND_DEG, bent_deg
-from formcheck.exercise.back_reference import (
+from formcheck.exercise.back.bend import AWAY_BEND_DEG, bent_deg
+from formcheck.exercise.back.reference import (
     AGREEING_REPS,
     LEAST_MOMENTS,
     MOST_MOMENTS,
@@ -23,7 +23,7 @@ from formcheck.exercise.back_reference import (
     OwnBack,
     ReferenceKind,
 )
-from formcheck.exercise.back_stretch import Outline
+from formcheck.exercise.back.stretch import Outline
 
 ARMS, STANDING, STRAIGHTEST, PASSING, POPULATION = ReferenceKind
 ERROR = {kind: info.error_deg for kind, info in REFERENCES.items()}

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from formcheck.exercise.back_shape import bent_part, shape_deg
-from formcheck.pose.landmarks import BACK_POINTS, FloatArray
+from formcheck.exercise.back.shape import bent_part, shape_deg
+from formcheck.landmarks.pose import BACK_POINTS, FloatArray
 
 
 def turning(*turns_deg: float, lean_deg: float = 50.0, facing: int = 1) -> FloatArray:

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from figures import Camera, Posture, figure
 
-from formcheck.exercise.back import LEAST_TRUST, ROUGH_DEG, outline_turns
-from formcheck.exercise.back_reference import BackReference, OwnBack, ReferenceKind
-from formcheck.exercise.back_shape import shape_deg
-from formcheck.exercise.back_stretch import (
+from formcheck.exercise.back.bend import LEAST_TRUST, ROUGH_DEG, outline_turns
+from formcheck.exercise.back.reference import BackReference, OwnBack, ReferenceKind
+from formcheck.exercise.back.shape import shape_deg
+from formcheck.exercise.back.stretch import (
     ALIKE,
     CLOTHING,
     REFERENCE_TRUST,
@@ -21,7 +21,7 @@ from formcheck.exercise.back_stretch import (
     part_words,
     stretch_of,
 )
-from formcheck.pose.landmarks import BACK_POINTS, BackLine, FloatArray, Pose
+from formcheck.landmarks.pose import BACK_POINTS, BackLine, FloatArray, Pose
 
 TOP = slice(30, 40)
 HALF_PX = 100.0

@@ -9,8 +9,8 @@ from figures import Camera, figure, hidden, lost, nobody
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.exercise.body import SEEN_VISIBILITY, Body, bend, lean, rise
-from formcheck.pose.landmarks import JOINTS, Part, Pose
+from formcheck.exercise.measure.body import SEEN_VISIBILITY, Body, bend, lean, rise
+from formcheck.landmarks.pose import JOINTS, Part, Pose
 
 UP, FORWARD = 1j, 1 + 0j
 

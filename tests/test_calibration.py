@@ -21,13 +21,13 @@ from figures import (
     nobody,
 )
 
-from formcheck.exercise.body import Body
-from formcheck.exercise.calibration import Calibrator, StandingWatch
-from formcheck.exercise.measures import Measure, View, measure_body
-from formcheck.exercise.moment import Framing
-from formcheck.exercise.readings import Reader
-from formcheck.exercise.spec import Calibration
-from formcheck.pose.landmarks import Part, Pose
+from formcheck.exercise.measure.body import Body
+from formcheck.exercise.measure.registry import Measure, View, measure_body
+from formcheck.exercise.observe.calibration import Calibrator, StandingWatch
+from formcheck.exercise.observe.reader import Reader
+from formcheck.exercise.results.moment import Framing
+from formcheck.exercise.spec.models import Calibration
+from formcheck.landmarks.pose import Part, Pose
 
 SIDE = Framing(View.SIDE, yaw_deg=4.0)
 BOTH = Calibration.STANDING_THEN_ARMS_FORWARD

@@ -9,19 +9,19 @@ from exercises import BACK, DEPTH, KNOWN_BACK, SLOWLY
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.exercise.back_reference import REFERENCES, BackReference, ReferenceKind
-from formcheck.exercise.checks import (
+from formcheck.exercise.back.reference import REFERENCES, BackReference, ReferenceKind
+from formcheck.exercise.judge.checks import (
     NOT_APPLICABLE,
     TOO_BRIEF,
     judge_check,
     judge_now,
     judge_value,
 )
-from formcheck.exercise.measures import Measure
-from formcheck.exercise.readings import HIDDEN, Reading
-from formcheck.exercise.report import CheckReport, Verdict
-from formcheck.exercise.spec import Band, Check, Condition, Cues, Importance, Reach, Steady
-from formcheck.exercise.sureness import TOO_ROUGH
+from formcheck.exercise.judge.sureness import TOO_ROUGH
+from formcheck.exercise.measure.registry import Measure
+from formcheck.exercise.observe.reader import HIDDEN, Reading
+from formcheck.exercise.results.report import CheckReport, Verdict
+from formcheck.exercise.spec.models import Band, Check, Condition, Cues, Importance, Reach, Steady
 
 GOOD, WARN, FAULT, NOT_JUDGED = Verdict.GOOD, Verdict.WARN, Verdict.FAULT, Verdict.NOT_JUDGED
 NAN = math.nan

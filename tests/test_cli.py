@@ -17,11 +17,11 @@ from sets import empty_model, hinges, interrupted, readers, recorded, recording_
 from typer.testing import CliRunner, Result
 from videos import cut, make_frameless_video, make_sound, make_video, steady
 
-from formcheck.cli import Exit, app
-from formcheck.pose.landmarks import Pose
-from formcheck.pose.video import Frame, open_video
+from formcheck.cli.commands import Exit, app
+from formcheck.landmarks.pose import Pose
 from formcheck.review.analyse import Estimator
 from formcheck.review.versions import formcheck_version
+from formcheck.video.decode import Frame, open_video
 
 HINGE = ("--exercise", "hip_hinge")
 
@@ -387,7 +387,7 @@ def test_ctrl_c_keeps_and_names_what_is_finished(
 INTERRUPTED_REVIEW = """
 import sys, time
 from sets import hinges, recorded, with_any_model
-from formcheck.cli import app
+from formcheck.cli.commands import app
 
 def slow(frame):
     if frame.index == 30:
@@ -423,7 +423,7 @@ OPENING = """
 import os, sys, threading, time
 from pathlib import Path
 from sets import hinges, recorded, with_any_model
-from formcheck.cli import app
+from formcheck.cli.commands import app
 
 def tell():
     me = os.getpid()
@@ -544,7 +544,7 @@ def test_the_doctor_says_what_works() -> None:
 
 CLOSED_OR_FULL = """
 import sys
-from formcheck.cli import main
+from formcheck.cli.commands import main
 
 sys.argv = ["formcheck", "spec", "list"]
 main()

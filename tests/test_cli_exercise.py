@@ -13,11 +13,11 @@ from figures import STANDING, Posture, movement, reps
 from sets import FPS, empty_model, hinges, recorded, recording_of, with_any_model
 from typer.testing import CliRunner, Result
 
-from formcheck.cli import Exit, app
-from formcheck.pose.landmarks import Pose
-from formcheck.pose.video import Frame
+from formcheck.cli.commands import Exit, app
+from formcheck.cli.console import ReviewConsole
+from formcheck.landmarks.pose import Pose
 from formcheck.review.analyse import Estimator
-from formcheck.review.console import ReviewConsole
+from formcheck.video.decode import Frame
 
 NEAR_BOTH = Posture(trunk=58, knee=73, shank=15)
 """Between a squatty hinge and a lift: nobody could be sure."""
@@ -194,7 +194,7 @@ ASKED = """
 import sys
 from figures import STANDING, Posture, movement, reps
 from sets import FPS, recorded, with_any_model
-from formcheck.cli import app
+from formcheck.cli.commands import app
 
 bottom = Posture(trunk=58, knee=73, shank=15)
 poses = movement([(1.0, STANDING), *reps(2, bottom, seconds=(1, 0.3, 1, 1))], fps=FPS)

@@ -9,10 +9,10 @@ from exercises import DEPTH, HEELS, KNEES, SLOWLY, exercise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.exercise.coach import FIXED_CUE, PAUSE_CUE, Coach, speaking_s
-from formcheck.exercise.moment import Cue, CueKind
-from formcheck.exercise.report import CheckReport, RepReport, Verdict, worst
-from formcheck.exercise.spec import Cues, ExerciseSpec
+from formcheck.exercise.coach.reps import FIXED_CUE, PAUSE_CUE, Coach, speaking_s
+from formcheck.exercise.results.moment import Cue, CueKind
+from formcheck.exercise.results.report import CheckReport, RepReport, Verdict, worst
+from formcheck.exercise.spec.models import Cues, ExerciseSpec
 from formcheck.specs.files import load_spec, spec_ids
 from formcheck.specs.variants import apply_variant
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from formcheck.cli.console import ReviewConsole
 from formcheck.errors import VideoError
-from formcheck.pose.video import VideoInfo
-from formcheck.review.console import ReviewConsole
+from formcheck.video.decode import VideoInfo
 
 
 class Clock:

@@ -23,7 +23,7 @@ from performing import (
     wrong,
 )
 
-from formcheck.pose.landmarks import Part
+from formcheck.landmarks.pose import Part
 from formcheck.specs.files import load_spec, spec_ids
 
 PAGE = (Path(__file__).parents[1] / "docs" / "performers.md").read_text(encoding="utf-8")

@@ -8,10 +8,10 @@ import pytest
 from exercises import LIFT
 from figures import eased
 
-from formcheck.exercise.counting import RepCounter
-from formcheck.exercise.measures import Measure
-from formcheck.exercise.spans import Outcome, Span
-from formcheck.exercise.spec import Followed, Reps, When
+from formcheck.exercise.count.counting import RepCounter
+from formcheck.exercise.count.spans import Outcome, Span
+from formcheck.exercise.measure.registry import Measure
+from formcheck.exercise.spec.models import Followed, Reps, When
 
 REP, SHORT, UNFINISHED = Outcome.REP, Outcome.SHORT, Outcome.UNFINISHED
 TRUNK, KNEES = Measure.TRUNK_INCL, Measure.KNEE_FLEX

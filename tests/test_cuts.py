@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from formcheck.pose.cuts import with_cuts
-from formcheck.pose.frame import Frame
+from formcheck.video.cuts import with_cuts
+from formcheck.video.frame import Frame
 
 Image = npt.NDArray[np.uint8]
 

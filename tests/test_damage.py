@@ -17,7 +17,7 @@ from videos import (
 )
 
 from formcheck.errors import VideoError
-from formcheck.pose.video import VideoReader, open_video
+from formcheck.video.decode import VideoReader, open_video
 
 COUNT = 60
 KEY_EVERY = 20

@@ -7,19 +7,19 @@ from pathlib import Path
 import pytest
 from disks import answered, make_pipe
 
-from formcheck.app.uploads import store
-from formcheck.disk_trouble import told, told_reading
+from formcheck.app.review.uploads import store
+from formcheck.disk.trouble import told, told_reading
 from formcheck.errors import FormCheckError, OutputError
-from formcheck.evaluate.inputs import plan_of
 from formcheck.evaluate.kept_poses import KeptPoses
-from formcheck.live.data_folder import write_whole
-from formcheck.live.person_file import Person, load_person, save_person
-from formcheck.live.set_files import load_set
+from formcheck.evaluate.labels.inputs import plan_of
+from formcheck.history.data_folder import write_whole
+from formcheck.history.person_file import Person, load_person, save_person
+from formcheck.history.set_files import load_set
+from formcheck.landmarks.recording import load_recording
 from formcheck.pose.model import make_model, use_model
-from formcheck.pose.recording import load_recording
-from formcheck.pose.video_writer import VideoWriter
 from formcheck.review.outputs import NewFile, choose_folder, results_of
 from formcheck.specs.files import load_spec
+from formcheck.video.writer import VideoWriter
 
 
 def refusal(number: int) -> OSError:

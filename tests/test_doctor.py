@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.doctor import Finding, examine
+from formcheck.cli.doctor import Finding, examine
 from formcheck.pose.model import make_model
 
 

@@ -19,8 +19,8 @@ from starlette.responses import PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 from streamlit.web.server.app_discovery import discover_asgi_app
 
-from formcheck.app import launch
-from formcheck.app.door import HEADERS, Door
+from formcheck.app.server import launch
+from formcheck.app.server.door import HEADERS, Door
 
 ROOT = Path(__file__).parents[1]
 PORT = 8501

@@ -14,10 +14,10 @@ import numpy.typing as npt
 import pytest
 
 from formcheck.errors import ModelError
+from formcheck.landmarks.pose import FloatArray, Joint, Part, Pose, Side
 from formcheck.pose.estimator import PoseEstimator
-from formcheck.pose.landmarks import FloatArray, Joint, Part, Pose, Side
 from formcheck.pose.named import person_named
-from formcheck.pose.video import Frame, open_video
+from formcheck.video.decode import Frame, open_video
 
 SAMPLE = Path(__file__).parents[1] / "sample_videos" / "hip_hinge_good.mp4"
 FPS = 30
@@ -130,7 +130,7 @@ import sys
 from pathlib import Path
 import cv2, numpy as np
 from formcheck.pose.estimator import PoseEstimator
-from formcheck.pose.video import Frame, open_video
+from formcheck.video.decode import Frame, open_video
 
 def hip(image):
     with PoseEstimator(Path(sys.argv[1])) as estimate:

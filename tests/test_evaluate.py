@@ -11,10 +11,10 @@ from sets import empty_model, hinges, interrupted, recorded, recording_of, with_
 from typer.testing import CliRunner, Result
 from videos import make_video, read_frames
 
-from formcheck.cli import Exit, app
-from formcheck.evaluate.accuracy import accuracy_page
-from formcheck.evaluate.result import Evaluation, evaluation_schema
-from formcheck.pose.landmarks import Pose
+from formcheck.cli.commands import Exit, app
+from formcheck.evaluate.score.result import Evaluation, evaluation_schema
+from formcheck.evaluate.tables.accuracy import accuracy_page
+from formcheck.landmarks.pose import Pose
 from formcheck.review.analyse import Estimator
 
 ROOT = Path(__file__).parents[1]
@@ -266,7 +266,7 @@ def test_what_holds_no_labels_is_refused(clips: Path, name: str) -> None:
 INTERRUPTED = """
 import sys, time
 from sets import hinges, recorded, with_any_model
-from formcheck.cli import app
+from formcheck.cli.commands import app
 
 seen = []
 

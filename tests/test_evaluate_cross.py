@@ -8,8 +8,8 @@ import pytest
 from sets import hinges
 from typer.testing import CliRunner, Result
 
-from formcheck.cli import Exit, app
-from formcheck.evaluate.cross import (
+from formcheck.cli.commands import Exit, app
+from formcheck.evaluate.cross.cross import (
     Crossed,
     CrossTable,
     Kin,
@@ -18,8 +18,8 @@ from formcheck.evaluate.cross import (
     kin_of,
     own_exercise,
 )
-from formcheck.evaluate.vocabulary import FAMILIES
-from formcheck.pose.recording import save_recording
+from formcheck.evaluate.labels.vocabulary import FAMILIES
+from formcheck.landmarks.recording import save_recording
 from formcheck.specs.files import judged_ids
 
 ROOT = Path(__file__).parents[1]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.evaluate.curves import HEIGHT, WIDTH, Curve, Limit, Span, curve_svg, nice_step
+from formcheck.evaluate.page.curves import HEIGHT, WIDTH, Curve, Limit, Span, curve_svg, nice_step
 
 NOTHING = math.nan
 

@@ -6,14 +6,14 @@ import pytest
 from sets import empty_model, hinges, recorded, recording_of, with_any_model
 from typer.testing import CliRunner, Result
 
-from formcheck.cli import Exit, app
+from formcheck.cli.commands import Exit, app
 from formcheck.errors import UsageError
-from formcheck.evaluate.cross import CrossTable, Kin
+from formcheck.evaluate.cross.cross import CrossTable, Kin
 from formcheck.evaluate.kept_poses import KeptPoses
-from formcheck.evaluate.result import Evaluation
-from formcheck.pose.recording import load_recording
-from formcheck.pose.video import Frame
+from formcheck.evaluate.score.result import Evaluation
+from formcheck.landmarks.recording import load_recording
 from formcheck.specs.files import judged_ids
+from formcheck.video.decode import Frame
 
 LABELS = """\
 clips:

@@ -8,8 +8,8 @@ import pytest
 import yaml
 
 from formcheck.errors import SpecError
-from formcheck.evaluate.labels_file import labels_schema, read_labels
-from formcheck.evaluate.truth import (
+from formcheck.evaluate.labels.labels_file import labels_schema, read_labels
+from formcheck.evaluate.labels.truth import (
     Label,
     LabelledClip,
     NonRep,
@@ -18,7 +18,7 @@ from formcheck.evaluate.truth import (
     Skipped,
     Turn,
 )
-from formcheck.evaluate.vocabulary import (
+from formcheck.evaluate.labels.vocabulary import (
     ANOTHER,
     EXERCISES,
     FAULTS,
@@ -27,7 +27,7 @@ from formcheck.evaluate.vocabulary import (
     turned_in,
     view_for,
 )
-from formcheck.exercise.measures import View
+from formcheck.exercise.measure.registry import View
 from formcheck.specs.files import load_spec, spec_ids
 
 ROOT = Path(__file__).parents[1]

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.evaluate.matching import LEAST_TOLERANCE_S, match, tolerance_s
-from formcheck.evaluate.truth import Turn
+from formcheck.evaluate.labels.truth import Turn
+from formcheck.evaluate.score.matching import LEAST_TOLERANCE_S, match, tolerance_s
 
 
 def turn(extreme_s: float, half_s: float = 1.0) -> Turn:

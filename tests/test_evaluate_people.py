@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from formcheck.evaluate.people import reach_of
-from formcheck.evaluate.reach import CheckShare, People, Share, Stray
-from formcheck.evaluate.result import CheckResult, ClipResult, Evaluation, RepResult, Times
-from formcheck.evaluate.truth import Label, SeenBack, Shows
+from formcheck.evaluate.labels.truth import Label, SeenBack, Shows
+from formcheck.evaluate.score.people import reach_of
+from formcheck.evaluate.score.reach import CheckShare, People, Share, Stray
+from formcheck.evaluate.score.result import CheckResult, ClipResult, Evaluation, RepResult, Times
 
 TURN = Times(start_s=1, extreme_s=2, end_s=3)
 HINGES = "hinges and lifts"

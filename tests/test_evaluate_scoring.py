@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.evaluate.misses import Kind, misses_of
-from formcheck.evaluate.result import (
+from formcheck.evaluate.labels.truth import Bend, Label, LabelledClip, Marks, NonRep, Shows, Turn
+from formcheck.evaluate.score.misses import Kind, misses_of
+from formcheck.evaluate.score.result import (
     AngleResult,
     CheckResult,
     ClipResult,
@@ -19,14 +20,13 @@ from formcheck.evaluate.result import (
     Spread,
     Times,
 )
-from formcheck.evaluate.scoring import score
-from formcheck.evaluate.totals import back_points, groups_of
-from formcheck.evaluate.trace import Trace
-from formcheck.evaluate.truth import Bend, Label, LabelledClip, Marks, NonRep, Shows, Turn
-from formcheck.exercise.checks import NOT_APPLICABLE
-from formcheck.exercise.measures import View
-from formcheck.exercise.moment import CueKind
-from formcheck.exercise.report import (
+from formcheck.evaluate.score.scoring import score
+from formcheck.evaluate.score.totals import back_points, groups_of
+from formcheck.evaluate.score.trace import Trace
+from formcheck.exercise.judge.checks import NOT_APPLICABLE
+from formcheck.exercise.measure.registry import View
+from formcheck.exercise.results.moment import CueKind
+from formcheck.exercise.results.report import (
     AttemptReport,
     CheckReport,
     HoldReport,

@@ -10,12 +10,12 @@ import pytest
 from figures import figure
 
 from formcheck.errors import UsageError
-from formcheck.evaluate.angles import angles_at, bend_at
-from formcheck.evaluate.trace import Trace
-from formcheck.evaluate.truth import Bend, Label, LabelledClip, TrueCurves, Turn
-from formcheck.evaluate.truth_file import read_truth
-from formcheck.exercise.measures import Measure, View
-from formcheck.exercise.moment import Moment
+from formcheck.evaluate.labels.truth import Bend, Label, LabelledClip, TrueCurves, Turn
+from formcheck.evaluate.labels.truth_file import read_truth
+from formcheck.evaluate.score.angles import angles_at, bend_at
+from formcheck.evaluate.score.trace import Trace
+from formcheck.exercise.measure.registry import Measure, View
+from formcheck.exercise.results.moment import Moment
 
 SAMPLES = sorted((Path(__file__).parents[1] / "sample_videos").glob("*.json"))
 FRAMES = 5

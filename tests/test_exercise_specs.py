@@ -11,14 +11,22 @@ import yaml
 from spec_texts import changed
 
 from formcheck.errors import SpecError
-from formcheck.exercise.measures import MEASURES, Measure
-from formcheck.exercise.spec import Calibration, ExerciseSpec, Hold, Pace, Profile, Reps, Stay
-from formcheck.specs.check_rules import check_scale
+from formcheck.exercise.measure.registry import MEASURES, Measure
+from formcheck.exercise.spec.models import (
+    Calibration,
+    ExerciseSpec,
+    Hold,
+    Pace,
+    Profile,
+    Reps,
+    Stay,
+)
 from formcheck.specs.files import judged_ids, load_spec, read_spec, shipped_folder
 from formcheck.specs.measures_page import measures_page
 from formcheck.specs.own_range import RANGE_EXERCISE
+from formcheck.specs.rules.checks import check_scale
+from formcheck.specs.rules.sources import sources_of
 from formcheck.specs.schema import schema_text
-from formcheck.specs.source_rules import sources_of
 from formcheck.specs.variants import apply_variant
 
 ROOT = Path(__file__).parents[1]

@@ -5,11 +5,11 @@ from itertools import pairwise
 
 import pytest
 
-from formcheck.exercise.extremes import turned_at
-from formcheck.exercise.measures import Measure
-from formcheck.exercise.readings import Reading
-from formcheck.exercise.spans import Outcome, Span
-from formcheck.exercise.spec import Extreme
+from formcheck.exercise.count.extremes import turned_at
+from formcheck.exercise.count.spans import Outcome, Span
+from formcheck.exercise.measure.registry import Measure
+from formcheck.exercise.observe.reader import Reading
+from formcheck.exercise.spec.models import Extreme
 
 LOWEST = Extreme(measure=Measure.HAND_HEIGHT, at="lowest", source="test")
 SPAN = Span(Outcome.REP, 0.0, 1.4, 1.6, 1.8, 3.0, 70.0, Measure.TRUNK_INCL)

@@ -18,11 +18,11 @@ from figures import (
 )
 from make_recordings import RECORDINGS
 
-from formcheck.exercise.falls import FallWatch
+from formcheck.exercise.observe.falls import FallWatch
 from formcheck.exercise.session import Session
-from formcheck.exercise.spec import Posture as StartPosture
-from formcheck.pose.landmarks import Part, Pose
-from formcheck.pose.recording import load_recording
+from formcheck.exercise.spec.models import Posture as StartPosture
+from formcheck.landmarks.pose import Part, Pose
+from formcheck.landmarks.recording import load_recording
 from formcheck.specs.files import load_spec
 
 UPRIGHT, CHAIR = StartPosture.STANDING, StartPosture.SITTING

@@ -4,9 +4,9 @@ import math
 
 import pytest
 
-from formcheck.exercise.measures import MEASURES, Measure
-from formcheck.exercise.report import CheckReport, Verdict
-from formcheck.review.findings import VERDICT_WORD, finding_words, number_words, unit_of
+from formcheck.drawing.findings import VERDICT_WORD, finding_words, number_words, unit_of
+from formcheck.exercise.measure.registry import MEASURES, Measure
+from formcheck.exercise.results.report import CheckReport, Verdict
 
 
 @pytest.mark.parametrize(

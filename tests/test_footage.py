@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from formcheck import PoseEstimator, Report, Session, load_spec, open_video
-from formcheck.exercise.report import PersonChoice
+from formcheck.exercise.results.report import PersonChoice
 from formcheck.review.review import Reviewer, Task
 
 COUNTED = {

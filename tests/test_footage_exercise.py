@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.exercise.recognise import FAMILIES
+from formcheck.exercise.recognise.recogniser import FAMILIES
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.review.looking import look
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from formcheck.pose.frame_times import FrameClock
+from formcheck.video.times import FrameClock
 
 
 def a_frame(stamp: int | None, *, key: bool = False) -> av.VideoFrame:

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from figures import HINGED, Camera, Posture, figure, hidden, movement, nobody
 
-from formcheck.exercise.framing import FramingWatch, view_of
-from formcheck.exercise.framing_words import Remedy, can_judge_words
-from formcheck.exercise.framing_yaw import MOST_BELOW_DEG
-from formcheck.exercise.measures import View
-from formcheck.exercise.moment import Framing
-from formcheck.pose.landmarks import Part, Picture, Pose
+from formcheck.exercise.framing.advice import Remedy, can_judge_words
+from formcheck.exercise.framing.watch import FramingWatch, view_of
+from formcheck.exercise.framing.yaw import MOST_BELOW_DEG
+from formcheck.exercise.measure.registry import View
+from formcheck.exercise.results.moment import Framing
+from formcheck.landmarks.pose import Part, Picture, Pose
 
 ALL = frozenset(Part)
 

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from listeners import FPS, RAISES_HAND, Habits, Listener, obeys
 
-from formcheck.exercise.coach import speaking_s
-from formcheck.exercise.report import Verdict
+from formcheck.exercise.coach.reps import speaking_s
+from formcheck.exercise.results.report import Verdict
 from formcheck.exercise.session import Session
-from formcheck.exercise.spec import ExerciseSpec
-from formcheck.exercise.spec import Posture as SpecPosture
+from formcheck.exercise.spec.models import ExerciseSpec
+from formcheck.exercise.spec.models import Posture as SpecPosture
 from formcheck.guide.guidance import Answer, Command, Ended, Guidance, Plan, Stage, Tone
 from formcheck.guide.guide import Guide
 from formcheck.specs.files import load_spec

@@ -8,7 +8,7 @@ from listeners import Habits, Listener, obeys
 
 from formcheck.guide.guidance import Guidance, Plan, Stage, Tone
 from formcheck.guide.guide import Guide
-from formcheck.pose.landmarks import Part, Pose
+from formcheck.landmarks.pose import Part, Pose
 from formcheck.specs.files import load_spec
 
 HINGE = load_spec("hip_hinge")

@@ -6,7 +6,7 @@ import pytest
 from figures import STANDING, Camera, Posture, reps
 from listeners import RAISES_HAND, Listener, obeys
 
-from formcheck.exercise.spec import ExerciseSpec
+from formcheck.exercise.spec.models import ExerciseSpec
 from formcheck.guide.guidance import Answer, Command, Ended, Guidance, Plan, Stage
 from formcheck.guide.guide import Guide
 from formcheck.specs.files import load_spec

@@ -7,8 +7,8 @@ from exercises import STRETCH, exercise
 from figures import HINGED, STANDING, Camera, Posture, Step, reps
 from listeners import LIFTS_ARMS, LOWERS_ARMS, RAISES_HAND, Habits, Listener, obeys
 
-from formcheck.exercise.spec import Calibration, ExerciseSpec
-from formcheck.exercise.spec import Posture as SpecPosture
+from formcheck.exercise.spec.models import Calibration, ExerciseSpec
+from formcheck.exercise.spec.models import Posture as SpecPosture
 from formcheck.guide import words
 from formcheck.guide.guidance import Guidance, Plan, Stage
 from formcheck.guide.guide import Guide

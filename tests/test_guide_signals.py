@@ -7,7 +7,7 @@ from exercises import STRETCH, exercise
 from figures import HINGED, STANDING, Posture, reps
 from listeners import HAND_UP, RAISES_HAND, Habits, Listener, obeys
 
-from formcheck.exercise.spec import ExerciseSpec, StopSignal
+from formcheck.exercise.spec.models import ExerciseSpec, StopSignal
 from formcheck.guide.guidance import Answer, Command, Ended, Guidance, Plan, Stage
 from formcheck.guide.guide import Guide
 from formcheck.specs.files import load_spec

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formcheck.errors import UsageError
-from formcheck.exercise.guided_spec import Guided
-from formcheck.exercise.spec import ExerciseSpec
+from formcheck.exercise.spec.guided import Guided
+from formcheck.exercise.spec.models import ExerciseSpec
 from formcheck.guide.guidance import Answer, Command, Ended, Plan, Stage, Tone
 from formcheck.guide.guided import (
     BACK_S,

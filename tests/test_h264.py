@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from videos import Encoding, make_video, moving_noise, steady
 
-from formcheck.pose.h264 import MissingPictures
+from formcheck.video.h264 import MissingPictures
 
 KEY_EVERY = 20
 

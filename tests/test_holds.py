@@ -9,15 +9,15 @@ from exercises import KNOWN_BACK, STILL_BACK, STRAIGHT_KNEE, STRETCH, exercise, 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.exercise.hold_coach import HoldCoach
-from formcheck.exercise.holds import HoldSpan, HoldTracker
-from formcheck.exercise.judging import SetJudge
-from formcheck.exercise.measures import Measure
-from formcheck.exercise.moment import CueKind
-from formcheck.exercise.readings import Reading
-from formcheck.exercise.report import HoldReport
-from formcheck.exercise.sets import HoldSet
-from formcheck.exercise.spec import ExerciseSpec, Sides
+from formcheck.exercise.coach.holds import HoldCoach
+from formcheck.exercise.count.holds import HoldSpan, HoldTracker
+from formcheck.exercise.judge.set_judge import SetJudge
+from formcheck.exercise.judge.sets import HoldSet
+from formcheck.exercise.measure.registry import Measure
+from formcheck.exercise.observe.reader import Reading
+from formcheck.exercise.results.moment import CueKind
+from formcheck.exercise.results.report import HoldReport
+from formcheck.exercise.spec.models import ExerciseSpec, Sides
 
 NAN = math.nan
 FPS = 10

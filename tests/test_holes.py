@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 import pytest
 
-from formcheck.exercise.holes import phases_with_holes
-from formcheck.exercise.readings import Reading
+from formcheck.exercise.judge.holes import phases_with_holes
+from formcheck.exercise.observe.reader import Reading
 
 
 def seen(*times_s: float) -> list[Reading]:

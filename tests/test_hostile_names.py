@@ -11,10 +11,10 @@ from sets import empty_model, hinges, recorded, recording_of, with_any_model
 from spec_texts import REPS, changed
 from typer.testing import CliRunner, Result
 
-from formcheck.cli import app
-from formcheck.file_names import plain_stem
-from formcheck.pose.landmarks import Pose
-from formcheck.pose.recording import save_recording
+from formcheck.cli.commands import app
+from formcheck.disk.names import plain_stem
+from formcheck.landmarks.pose import Pose
+from formcheck.landmarks.recording import save_recording
 from formcheck.printable import hidden_in, in_unicode, printable
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="others refuse such names")

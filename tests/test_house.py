@@ -166,7 +166,7 @@ def test_the_wheel_carries_the_exercises(tmp_path: Path) -> None:
 
     with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
         names = set(wheel.namelist())
-    assert {"formcheck/py.typed", "formcheck/cli.py"} <= names
+    assert {"formcheck/py.typed", "formcheck/cli/commands.py"} <= names
     specs = {f"formcheck/{file.relative_to(ROOT)}" for file in ROOT.glob("exercise_specs/*.yaml")}
     assert specs
     assert specs <= names

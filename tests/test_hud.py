@@ -13,13 +13,13 @@ from figures import HINGED, STANDING, Camera, figure
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from formcheck.exercise.measures import Measure
-from formcheck.exercise.moment import Framing, HoldProgress, Moment
-from formcheck.exercise.report import RepReport, Verdict
+from formcheck.drawing.style import CUE_S, VERDICT_COLOUR, WORD_S
+from formcheck.exercise.measure.registry import Measure
+from formcheck.exercise.results.moment import Framing, HoldProgress, Moment
+from formcheck.exercise.results.report import RepReport, Verdict
 from formcheck.guide.guidance import Guidance, Stage, Utterance
-from formcheck.live.hud import Hud, Look
-from formcheck.pose.landmarks import JOINTS, Pose
-from formcheck.review.overlay_style import CUE_S, VERDICT_COLOUR, WORD_S
+from formcheck.landmarks.pose import JOINTS, Pose
+from formcheck.live.hud.hud import Hud, Look
 
 Image = npt.NDArray[np.uint8]
 Where = npt.NDArray[np.bool_]

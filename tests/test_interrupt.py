@@ -4,7 +4,7 @@ import signal
 
 import pytest
 
-from formcheck.review.interrupt import noting_ctrl_c
+from formcheck.cli.interrupt import noting_ctrl_c
 
 
 def test_the_first_ctrl_c_is_noted() -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from formcheck.pose.landmarks import (
+from formcheck.landmarks.pose import (
     BACK_POINTS,
     JOINTS,
     BackLine,

@@ -19,9 +19,9 @@ from pages import waited_for
 from sets import empty_model
 from typer.testing import CliRunner, Result
 
-from formcheck.app import launch
-from formcheck.app.settings import Settings, camera_named
-from formcheck.cli import Exit, app
+from formcheck.app.server import launch
+from formcheck.app.server.settings import Settings, camera_named
+from formcheck.cli.commands import Exit, app
 from formcheck.errors import UsageError
 
 ROOT = Path(__file__).parents[1]
@@ -59,8 +59,8 @@ time.sleep(600)
 """
 STARTS_A_SERVER = """
 import sys
-from formcheck.app import launch
-from formcheck.app.settings import Settings
+from formcheck.app.server import launch
+from formcheck.app.server.settings import Settings
 code, port = sys.argv[1:]
 launch.launch(
     Settings(), port=int(port), browser=False, say=print,

@@ -5,7 +5,7 @@ from collections import deque
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.app.left_over import LeftOver
+from formcheck.app.camera.left_over import LeftOver
 
 FRAME_S = 0.033
 

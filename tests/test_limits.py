@@ -6,10 +6,10 @@ from figures import CALIBRATION, Posture, movement, reps
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from formcheck.exercise.measures import MEASURES, Measure
-from formcheck.exercise.moment import CueKind
+from formcheck.exercise.measure.registry import MEASURES, Measure
+from formcheck.exercise.results.moment import CueKind
 from formcheck.exercise.session import Session
-from formcheck.exercise.spec import Band, Condition, ExerciseSpec, Pace, Variant, When
+from formcheck.exercise.spec.models import Band, Condition, ExerciseSpec, Pace, Variant, When
 from formcheck.specs.files import load_spec, shipped_folder
 from formcheck.specs.variants import apply_variant
 

@@ -12,7 +12,7 @@ from formcheck.errors import FormCheckError
 from formcheck.live.camera import UNWATCHED_S, CameraPicture, ServerCamera
 from formcheck.live.captures import Capture
 from formcheck.live.processor import LiveProcessor
-from formcheck.pose.video import Frame
+from formcheck.video.decode import Frame
 
 SOON_S = 10.0
 

@@ -7,7 +7,7 @@ import pytest
 from disks import unprivileged
 
 from formcheck.errors import OutputError
-from formcheck.live.data_folder import check_place, data_folder, write_whole
+from formcheck.history.data_folder import check_place, data_folder, write_whole
 
 
 def test_the_folder_can_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

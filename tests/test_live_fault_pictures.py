@@ -9,8 +9,8 @@ import pytest
 from live_stand_ins import finding, picture, rep, report
 
 from formcheck.errors import OutputError
-from formcheck.exercise.report import CheckReport, HoldReport, Report, Verdict
-from formcheck.live.fault_pictures import (
+from formcheck.exercise.results.report import CheckReport, HoldReport, Report, Verdict
+from formcheck.history.fault_pictures import (
     LONG_SIDE,
     MOST,
     OLDEST_S,

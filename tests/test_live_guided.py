@@ -11,11 +11,11 @@ from live_stand_ins import Clock, Estimators, frame
 
 from formcheck.guide.guidance import Command, Plan, Stage
 from formcheck.guide.guided import GONE_S, GuidedCourse
+from formcheck.history.set_files import SetProgress
+from formcheck.landmarks.pose import Pose
 from formcheck.live.connection import Estimate
 from formcheck.live.processor import LiveProcessor
-from formcheck.live.set_files import SetProgress
-from formcheck.pose.landmarks import Pose
-from formcheck.pose.video import Frame
+from formcheck.video.decode import Frame
 
 FPS = 5.0
 

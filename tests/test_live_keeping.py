@@ -5,8 +5,8 @@ from threading import Event
 from live_stand_ins import rep, report
 
 from formcheck.errors import OutputError
-from formcheck.live.keeping import Keeping
-from formcheck.live.set_files import SetProgress
+from formcheck.history.keeping import Keeping
+from formcheck.history.set_files import SetProgress
 
 SOON_S = 10.0
 ONE, TWO = SetProgress(1, report(rep(1))), SetProgress(1, report(rep(1), rep(2)))

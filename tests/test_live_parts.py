@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from disks import make_pipe
 
-from formcheck.live.parts import new_part, parts_in, remove_left_parts
+from formcheck.disk.parts import new_part, parts_in, remove_left_parts
 
 OURS = ".person.json.abcd1234.part"
 EARLIER = ".abcd_234.part"

@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from formcheck.errors import FormCheckError, OutputError
-from formcheck.live.person_file import (
+from formcheck.history.person_file import (
     Person,
     Settings,
     change_person,

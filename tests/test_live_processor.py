@@ -31,17 +31,17 @@ from live_stand_ins import (
 )
 
 from formcheck.errors import FormCheckError, ModelError, OutputError
-from formcheck.exercise.report import Verdict
+from formcheck.exercise.results.report import Verdict
 from formcheck.guide.guidance import Answer, Command, Guidance, Plan, SetDone
 from formcheck.guide.guide import Guide
+from formcheck.history.set_files import SetProgress, find_sets, save_to
+from formcheck.landmarks.pose import Pose
 from formcheck.live.connection import FRESH_AFTER
-from formcheck.live.hud import Look
+from formcheck.live.hud.hud import Look
 from formcheck.live.processor import LiveProcessor
-from formcheck.live.set_files import SetProgress, find_sets, save_to
 from formcheck.live.snapshot import STALLED_S, Snapshot
 from formcheck.live.troubles import GOOD_AGAIN
-from formcheck.pose.landmarks import Pose
-from formcheck.pose.video import Frame
+from formcheck.video.decode import Frame
 
 SOON_S = 10.0
 

@@ -10,9 +10,9 @@ from disks import answered, make_pipe, unprivileged
 from live_stand_ins import finding, rep, report
 
 from formcheck.errors import OutputError, UsageError
-from formcheck.exercise.report import Verdict
+from formcheck.exercise.results.report import Verdict
 from formcheck.guide.guidance import Answer, Ended, Plan
-from formcheck.live.set_files import (
+from formcheck.history.set_files import (
     FoundSets,
     SetProgress,
     find_sets,

@@ -5,9 +5,9 @@ from dataclasses import replace
 from figures import figure
 from live_stand_ins import ScriptedGuide, rep, report
 
-from formcheck.exercise.report import AttemptReport, Report
+from formcheck.exercise.results.report import AttemptReport, Report
 from formcheck.guide.guidance import Answer, Ended, Guidance, SetDone
-from formcheck.live.set_files import SetProgress
+from formcheck.history.set_files import SetProgress
 from formcheck.live.set_watch import SetWatch
 
 

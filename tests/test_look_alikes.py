@@ -6,10 +6,10 @@ from collections.abc import Mapping
 import pytest
 from exercises import BOW
 
-from formcheck.exercise.look_alikes import look_alike_of, measures_named
-from formcheck.exercise.measures import Measure
-from formcheck.exercise.readings import Reading
-from formcheck.exercise.spec import Condition, LookAlike
+from formcheck.exercise.measure.registry import Measure
+from formcheck.exercise.observe.reader import Reading
+from formcheck.exercise.recognise.look_alikes import look_alike_of, measures_named
+from formcheck.exercise.spec.models import Condition, LookAlike
 
 KNEE, HAND, LEAN = Measure.KNEE_FLEX, Measure.HAND_HEIGHT, Measure.TRUNK_INCL
 SQUAT = LookAlike(

@@ -22,9 +22,9 @@ from figures import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.exercise.body import Body
-from formcheck.exercise.measures import MEASURES, Baseline, Measure, View, measure_body
-from formcheck.pose.landmarks import FloatArray, Joint, Part, Pose
+from formcheck.exercise.measure.body import Body
+from formcheck.exercise.measure.registry import MEASURES, Baseline, Measure, View, measure_body
+from formcheck.landmarks.pose import FloatArray, Joint, Part, Pose
 
 LEG = SHANK + THIGH
 LYING = {Measure.LEG_RAISE, Measure.BODY_LINE, Measure.BODY_LINE_K}

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from asgi import Answer, answered
 
-from formcheck.app import media
-from formcheck.app.media import FOLDER, ROUTES, Offer, Shelf
+from formcheck.app.server import media
+from formcheck.app.server.media import FOLDER, ROUTES, Offer, Shelf
 
 
 def had(address: str, **more: Any) -> Answer:
@@ -18,7 +18,7 @@ def had(address: str, **more: Any) -> Answer:
     return answered(ROUTES, address, **more)
 
 
-PAGES = Path(media.__file__).parent
+PAGES = Path(media.__file__).parents[1]
 VIDEO = bytes(range(256)) * 1000
 TABLE = Offer(b"rep,verdict\n1,good\n", "Monday_reps.csv", "text/csv", saved=True)
 

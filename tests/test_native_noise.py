@@ -5,7 +5,7 @@ import sys
 
 NOISY = """
 import os, sys
-from formcheck.review.native_noise import native_noise_hidden
+from formcheck.cli.native_noise import native_noise_hidden
 
 with native_noise_hidden():
     os.write(2, b"W0000 a log line\\n")
@@ -16,7 +16,7 @@ print("us again", file=sys.stderr)
 
 CLOSED = """
 import sys
-from formcheck.review.native_noise import native_noise_hidden
+from formcheck.cli.native_noise import native_noise_hidden
 
 sys.stderr = None
 with native_noise_hidden():

@@ -6,7 +6,7 @@ from itertools import combinations, product
 
 import pytest
 
-from formcheck.exercise.spec_vocabulary import Ask, Profile
+from formcheck.exercise.spec.vocabulary import Ask, Profile
 from formcheck.offer.answers import (
     Aim,
     Answers,

@@ -21,8 +21,8 @@ from masks import (
     turn_deg,
 )
 
-from formcheck.pose.landmarks import Pose
-from formcheck.pose.silhouette import ALONG
+from formcheck.landmarks.pose import Pose
+from formcheck.outline.silhouette import ALONG
 
 
 @VIEWS

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.exercise.measures import Measure
-from formcheck.exercise.moment import Cue, CueKind, HoldProgress, Moment
-from formcheck.exercise.report import CheckReport, RepReport, Verdict
-from formcheck.pose.landmarks import BACK_POINTS, JOINTS, BackLine, Joint, Pose, Side
+from formcheck.drawing.style import CHIP_S, CUE_S, VERDICT_COLOUR, WORD_S
+from formcheck.exercise.measure.registry import Measure
+from formcheck.exercise.results.moment import Cue, CueKind, HoldProgress, Moment
+from formcheck.exercise.results.report import CheckReport, RepReport, Verdict
+from formcheck.landmarks.pose import BACK_POINTS, JOINTS, BackLine, Joint, Pose, Side
 from formcheck.review.overlay import Overlay
-from formcheck.review.overlay_style import CHIP_S, CUE_S, VERDICT_COLOUR, WORD_S
 
 Image = npt.NDArray[np.uint8]
 

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formcheck.errors import UsageError
-from formcheck.exercise.report import Report, Verdict
+from formcheck.exercise.results.report import Report, Verdict
 from formcheck.exercise.session import Session
-from formcheck.exercise.spec import ExerciseSpec, Pace, Stay
-from formcheck.pose.landmarks import Pose
+from formcheck.exercise.spec.models import ExerciseSpec, Pace, Stay
+from formcheck.landmarks.pose import Pose
 from formcheck.specs.files import load_spec
 from formcheck.specs.own_range import (
     LEAST_RANGE_DEG,

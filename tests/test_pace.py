@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from formcheck.exercise.pace import duration_s, pace_error_s, pace_is_known
-from formcheck.exercise.readings import Reading
+from formcheck.exercise.judge.pace import duration_s, pace_error_s, pace_is_known
+from formcheck.exercise.observe.reader import Reading
 
 
 def span(seconds: float, *, fps: float, begin_s: float = 0.0) -> list[Reading]:

@@ -11,9 +11,9 @@ from figures import eased, ticks
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.exercise.phases import RepTracker
-from formcheck.exercise.spans import Outcome, Span
-from formcheck.exercise.spec import Reps
+from formcheck.exercise.count.phases import RepTracker
+from formcheck.exercise.count.spans import Outcome, Span
+from formcheck.exercise.spec.models import Reps
 
 REP, SHORT, LOST = Outcome.REP, Outcome.SHORT, Outcome.LOST
 QUICK, UNFINISHED = Outcome.QUICK, Outcome.UNFINISHED

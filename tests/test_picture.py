@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from formcheck.pose.landmarks import Picture
-from formcheck.pose.picture import LOOK_EVERY_S, PictureReader
+from formcheck.landmarks.picture import LOOK_EVERY_S, PictureReader
+from formcheck.landmarks.pose import Picture
 
 Image = npt.NDArray[np.uint8]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from disks import answered, make_pipe, make_socket
 
-from formcheck.plain_files import open_plain, read_plain
+from formcheck.disk.plain import open_plain, read_plain
 
 
 def test_a_file_is_read(tmp_path: Path) -> None:

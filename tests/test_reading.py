@@ -29,8 +29,8 @@ from videos import (
 )
 
 from formcheck.errors import VideoError
-from formcheck.pose import reading
-from formcheck.pose.bounds import (
+from formcheck.video import reading
+from formcheck.video.bounds import (
     FREE_PIXELS,
     LARGEST_PICTURE,
     LEAST_A_PICTURE,
@@ -39,8 +39,8 @@ from formcheck.pose.bounds import (
     USUAL_BOUNDS,
     Unfolded,
 )
-from formcheck.pose.reading import probe_recording, read_video
-from formcheck.pose.video import open_video
+from formcheck.video.decode import open_video
+from formcheck.video.reading import probe_recording, read_video
 
 SAMPLE = Path(__file__).parents[1] / "sample_videos" / "hip_hinge_good.mp4"
 
@@ -270,7 +270,7 @@ def test_closed_it_leaves_nothing_behind(
 
 WAITING = """
 import sys, time
-from formcheck.pose.reading import read_video
+from formcheck.video.reading import read_video
 with read_video(sys.argv[1]) as video:
     next(video)
     print("begun", flush=True)

@@ -21,12 +21,12 @@ from figures import (
     ticks,
 )
 
-from formcheck.exercise.back import bent_deg
-from formcheck.exercise.back_reference import BackReference, ReferenceKind
-from formcheck.exercise.measures import Baseline, Measure, View
-from formcheck.exercise.moment import Framing
-from formcheck.exercise.readings import LEAN_PER_BEND, UNCLEAR_VIEW, Reader, Reading
-from formcheck.pose.landmarks import Part, Pose
+from formcheck.exercise.back.bend import bent_deg
+from formcheck.exercise.back.reference import BackReference, ReferenceKind
+from formcheck.exercise.measure.registry import Baseline, Measure, View
+from formcheck.exercise.observe.reader import LEAN_PER_BEND, UNCLEAR_VIEW, Reader, Reading
+from formcheck.exercise.results.moment import Framing
+from formcheck.landmarks.pose import Part, Pose
 
 SIDE = Framing(View.SIDE, yaw_deg=3.0)
 OBLIQUE = Framing(View.OBLIQUE, yaw_deg=45.0)

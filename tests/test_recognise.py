@@ -20,7 +20,7 @@ from figures import (
 )
 from make_recordings import RECORDINGS
 
-from formcheck.exercise.recognise import (
+from formcheck.exercise.recognise.recogniser import (
     FAMILIES,
     SURE,
     Family,
@@ -28,8 +28,8 @@ from formcheck.exercise.recognise import (
     Recogniser,
     Recognition,
 )
-from formcheck.pose.landmarks import Pose
-from formcheck.pose.recording import load_recording
+from formcheck.landmarks.pose import Pose
+from formcheck.landmarks.recording import load_recording
 from formcheck.specs.files import judged_ids
 
 SQUATTED = Posture(knee=100, shank=30, trunk=40, arm=70)

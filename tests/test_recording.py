@@ -9,8 +9,8 @@ import pytest
 from figures import SIDE_ON, Camera, figure, lost, movement, nobody, reps
 
 from formcheck.errors import VideoError
-from formcheck.pose.landmarks import BACK_POINTS, BackLine, Part, Picture, Pose
-from formcheck.pose.recording import load_recording, save_recording
+from formcheck.landmarks.pose import BACK_POINTS, BackLine, Part, Picture, Pose
+from formcheck.landmarks.recording import load_recording, save_recording
 
 HALF_STEP_PX = 0.5 / 20
 

@@ -9,7 +9,7 @@ import pytest
 for library in ("moderngl", "scipy", "skimage"):
     pytest.importorskip(library, reason="the packages of requirements/render.txt are missing")
 
-from formcheck.pose.outline import ALONG, Trunk, cast
+from formcheck.outline.rays import ALONG, Trunk, cast
 from rendering.bows import Bow
 from rendering.errors import RenderingError
 from rendering.posture import Posture, standing

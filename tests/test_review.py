@@ -28,16 +28,16 @@ from videos import (
 )
 
 from formcheck.errors import ModelError, OutputError, VideoError
-from formcheck.exercise.report import PersonChoice, Verdict
+from formcheck.exercise.results.report import PersonChoice, Verdict
 from formcheck.exercise.session import Session
+from formcheck.landmarks.pose import Part, Pose
 from formcheck.pose.estimator import PoseEstimator
-from formcheck.pose.landmarks import Part, Pose
 from formcheck.pose.named import NamedPerson, PictureSide
-from formcheck.pose.video import Frame, VideoInfo, open_video
 from formcheck.review.analyse import Estimate, Estimator, analyse
 from formcheck.review.report_schema import report_schema
 from formcheck.review.review import Reviewed, Reviewer, Task
 from formcheck.specs.files import load_spec
+from formcheck.video.decode import Frame, VideoInfo, open_video
 
 ROOT = Path(__file__).parents[1]
 OURS = {"annotated.mp4", "report.json", "reps.csv", "measures.csv"}

@@ -23,13 +23,13 @@ from figures import (
 )
 from make_recordings import RECORDINGS
 
-from formcheck.exercise.body import Body
-from formcheck.exercise.report import Interruption
-from formcheck.exercise.safety import SafetyWatch, is_hand_up
-from formcheck.exercise.spec import ExerciseSpec, StopSignal
-from formcheck.exercise.spec import Posture as StartPosture
-from formcheck.pose.landmarks import Part, Pose
-from formcheck.pose.recording import load_recording
+from formcheck.exercise.measure.body import Body
+from formcheck.exercise.observe.safety import SafetyWatch, is_hand_up
+from formcheck.exercise.results.report import Interruption
+from formcheck.exercise.spec.models import ExerciseSpec, StopSignal
+from formcheck.exercise.spec.models import Posture as StartPosture
+from formcheck.landmarks.pose import Part, Pose
+from formcheck.landmarks.recording import load_recording
 from formcheck.specs.files import judged_ids, load_spec
 
 SPEC = exercise()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.app.scratch import Scratch, remove_left_scratch
+from formcheck.app.server.scratch import Scratch, remove_left_scratch
 
 on_posix = pytest.mark.skipif(
     os.name != "posix", reason="processes are killed in another way there"
@@ -17,7 +17,7 @@ on_posix = pytest.mark.skipif(
 
 MAKES_ONE = """
 import sys
-from formcheck.app.scratch import Scratch
+from formcheck.app.server.scratch import Scratch
 scratch = Scratch("upload")
 (scratch.path / "recording").write_text("somebody's set")
 print(scratch.path, flush=True)

@@ -28,20 +28,20 @@ from figures import (
     reps,
 )
 
-from formcheck.exercise.back_reference import (
+from formcheck.exercise.back.reference import (
     ARMS_FORWARD_ERROR_DEG,
     POPULATION_BEND_DEG,
     POPULATION_ERROR_DEG,
     STANDING_ERROR_DEG,
     ReferenceKind,
 )
-from formcheck.exercise.measures import Measure, View
-from formcheck.exercise.moment import CueKind, Moment
-from formcheck.exercise.report import Parted, Report, Verdict
+from formcheck.exercise.count.spans import Outcome
+from formcheck.exercise.measure.registry import Measure, View
+from formcheck.exercise.results.moment import CueKind, Moment
+from formcheck.exercise.results.report import Parted, Report, Verdict
 from formcheck.exercise.session import Session
-from formcheck.exercise.spans import Outcome
-from formcheck.exercise.spec import Band, Condition, ExerciseSpec
-from formcheck.pose.landmarks import Joint, Part, Pose
+from formcheck.exercise.spec.models import Band, Condition, ExerciseSpec
+from formcheck.landmarks.pose import Joint, Part, Pose
 from formcheck.specs.files import load_spec
 
 GOOD, WARN, FAULT, NOT_JUDGED = Verdict.GOOD, Verdict.WARN, Verdict.FAULT, Verdict.NOT_JUDGED

@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 from figures import figure, nobody
 
-from formcheck.exercise.readings import Reading
-from formcheck.exercise.report import Parted, RepReport, SetReport, Verdict
-from formcheck.exercise.set_parts import SetWatch
-from formcheck.pose.landmarks import Pose
+from formcheck.exercise.judge.set_parts import SetWatch
+from formcheck.exercise.observe.reader import Reading
+from formcheck.exercise.results.report import Parted, RepReport, SetReport, Verdict
+from formcheck.landmarks.pose import Pose
 
 STANDING = figure()
 FPS = 5

@@ -20,26 +20,42 @@ from exercises import (
 )
 from figures import eased
 
-from formcheck.exercise import checks, holes, judging, pace, readings, sureness
-from formcheck.exercise.back import bent_deg
-from formcheck.exercise.back_reference import POPULATION_BEND_DEG, OwnBack, ReferenceKind
-from formcheck.exercise.back_stretch import Outline, SeenOutline
-from formcheck.exercise.checks import NOT_APPLICABLE
-from formcheck.exercise.holes import HOLED
-from formcheck.exercise.judging import BOWED_DEG, HARDLY_BENT, SetJudge, form_judged
-from formcheck.exercise.measures import Measure, View
-from formcheck.exercise.readings import NOT_SEEN, Reading
-from formcheck.exercise.report import AttemptReport, CheckReport, HoldReport, RepReport, Verdict
-from formcheck.exercise.sets import Finished, HoldSet, RepSet
-from formcheck.exercise.spec import Check, Condition, ExerciseSpec, Followed, Phase, Reps, When
-from formcheck.exercise.unjudged import (
+from formcheck.exercise.back.bend import bent_deg
+from formcheck.exercise.back.reference import POPULATION_BEND_DEG, OwnBack, ReferenceKind
+from formcheck.exercise.back.stretch import Outline, SeenOutline
+from formcheck.exercise.coach.unjudged import (
     not_judged_words,
     otherwise_words,
     unjudged_words,
     watched_names,
 )
-from formcheck.pose import doubts
-from formcheck.pose.doubts import ARM_COVERS
+from formcheck.exercise.judge import checks, holes, pace, sureness
+from formcheck.exercise.judge import set_judge as judging
+from formcheck.exercise.judge.checks import NOT_APPLICABLE
+from formcheck.exercise.judge.holes import HOLED
+from formcheck.exercise.judge.set_judge import BOWED_DEG, HARDLY_BENT, SetJudge, form_judged
+from formcheck.exercise.judge.sets import Finished, HoldSet, RepSet
+from formcheck.exercise.measure.registry import Measure, View
+from formcheck.exercise.observe import reader as readings
+from formcheck.exercise.observe.reader import NOT_SEEN, Reading
+from formcheck.exercise.results.report import (
+    AttemptReport,
+    CheckReport,
+    HoldReport,
+    RepReport,
+    Verdict,
+)
+from formcheck.exercise.spec.models import (
+    Check,
+    Condition,
+    ExerciseSpec,
+    Followed,
+    Phase,
+    Reps,
+    When,
+)
+from formcheck.outline import doubts
+from formcheck.outline.doubts import ARM_COVERS
 
 GOOD, WARN, FAULT, NOT_JUDGED = Verdict.GOOD, Verdict.WARN, Verdict.FAULT, Verdict.NOT_JUDGED
 NO_ROUNDING, NO_FAULT = Verdict.NO_ROUNDING_SEEN, Verdict.NO_FAULT_SEEN

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from figures import CALIBRATION, HINGED, Camera, movement, reps
 
+from formcheck.exercise.observe.sideways import SidewaysWatch
 from formcheck.exercise.session import Session
-from formcheck.exercise.sideways import SidewaysWatch
-from formcheck.exercise.spec_vocabulary import Posture
-from formcheck.pose.landmarks import Pose
+from formcheck.exercise.spec.vocabulary import Posture
+from formcheck.landmarks.pose import Pose
 from formcheck.specs.files import load_spec
 
 SPEC = load_spec("hip_hinge")

@@ -24,8 +24,8 @@ from masks import (
     with_arms,
 )
 
-from formcheck.pose.landmarks import JOINTS, BackLine, Part, Pose, joint_of
-from formcheck.pose.silhouette import BackReader, Mask
+from formcheck.landmarks.pose import JOINTS, BackLine, Part, Pose, joint_of
+from formcheck.outline.silhouette import BackReader, Mask
 
 
 def film(

@@ -20,13 +20,13 @@ import pytest
 from exercises import KNOWN_BACK, known_back
 from figures import HEAD_FORWARD_DEG, STANDING, THIGH, TRUNK, Posture, Step, eased, figure, ticks
 
-from formcheck.exercise.body import Body
-from formcheck.exercise.judging import SetJudge
-from formcheck.exercise.measures import MEASURES, Baseline, Measure, measure_body
-from formcheck.exercise.readings import Reading
-from formcheck.exercise.report import RepReport, Verdict
-from formcheck.exercise.sets import RepSet
-from formcheck.exercise.spec import ExerciseSpec, Reps
+from formcheck.exercise.judge.set_judge import SetJudge
+from formcheck.exercise.judge.sets import RepSet
+from formcheck.exercise.measure.body import Body
+from formcheck.exercise.measure.registry import MEASURES, Baseline, Measure, measure_body
+from formcheck.exercise.observe.reader import Reading
+from formcheck.exercise.results.report import RepReport, Verdict
+from formcheck.exercise.spec.models import ExerciseSpec, Reps
 from formcheck.specs.files import load_spec
 
 PEOPLE, REPS = 80, 5

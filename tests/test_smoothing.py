@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.pose.landmarks import FloatArray
-from formcheck.pose.smoothing import BRIDGE_S, OneEuro, zero_lag
+from formcheck.landmarks.pose import FloatArray
+from formcheck.landmarks.smoothing import BRIDGE_S, OneEuro, zero_lag
 
 TORSO = 100.0
 FRAME_S = 1 / 30

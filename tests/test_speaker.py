@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.exercise.coach import speaking_s
+from formcheck.exercise.coach.reps import speaking_s
 from formcheck.guide.guidance import Tone, Utterance
 from formcheck.guide.speaker import Matters, Speaker
 

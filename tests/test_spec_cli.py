@@ -7,8 +7,8 @@ import pytest
 from spec_texts import HOLD, REPS, changed, line_of
 from typer.testing import CliRunner, Result
 
-from formcheck.exercise.measures import MEASURES, Measure
-from formcheck.spec_cli import app
+from formcheck.cli.spec import app
+from formcheck.exercise.measure.registry import MEASURES, Measure
 from formcheck.specs.files import shipped_folder
 
 TEN = [

@@ -7,7 +7,7 @@ from spec_texts import GUIDED, REPS, Mistake, changed, is_found, problems_of, wa
 
 from formcheck.errors import SpecError, UsageError
 from formcheck.exercise.session import Session
-from formcheck.exercise.spec import Posture
+from formcheck.exercise.spec.models import Posture
 from formcheck.review.plan import plan
 from formcheck.specs.card import spec_card
 from formcheck.specs.files import judged_ids, load_spec, spec_ids

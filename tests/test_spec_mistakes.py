@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from spec_texts import HOLD, REPS, Mistake, changed, is_found, line_of, problems_of
 
 from formcheck.errors import SpecError
-from formcheck.exercise.spec import ExerciseSpec
+from formcheck.exercise.spec.models import ExerciseSpec
 from formcheck.specs.files import read_spec
 
 WORDS = [

@@ -14,7 +14,7 @@ from spec_texts import (
     warnings_of,
 )
 
-from formcheck.exercise.measures import MEASURES, Measure
+from formcheck.exercise.measure.registry import MEASURES, Measure
 
 BACK_ERROR = MEASURES[Measure.BACK_CURV].error
 

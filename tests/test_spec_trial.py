@@ -17,8 +17,8 @@ from spec_texts import (
 )
 from typer.testing import CliRunner
 
+from formcheck.cli.spec import app
 from formcheck.errors import SpecError
-from formcheck.spec_cli import app
 from formcheck.specs.files import load_spec, shipped_folder, tried_spec
 
 SHIPPED = {path.stem: path.read_text("utf-8") for path in shipped_folder().glob("*.yaml")}

@@ -6,7 +6,7 @@ from pathlib import Path
 from spec_texts import HOLD, REPS, problems_of
 
 from formcheck.errors import SpecError
-from formcheck.evaluate.labels_file import read_labels
+from formcheck.evaluate.labels.labels_file import read_labels
 
 FOREIGN = (
     "Input should", "validation error", "pydantic", "yaml.org", "while scanning", "while parsing",

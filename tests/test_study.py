@@ -9,7 +9,7 @@ import pytest
 
 pytest.importorskip("scipy", reason="the study needs the dependency group 'render'")
 
-from formcheck.exercise.back import (
+from formcheck.exercise.back.bend import (
     AWAY_BEND_DEG,
     AWAY_PER_SKEW,
     AWAY_PER_WAVE,
@@ -19,11 +19,11 @@ from formcheck.exercise.back import (
     outline_turns,
     whole_outline,
 )
-from formcheck.exercise.back_gaps import USUAL
-from formcheck.exercise.readings import LEAN_PER_BEND
-from formcheck.pose.landmarks import BackLine, FloatArray
-from formcheck.pose.outline import FROM, TO
-from formcheck.pose.yaw import BOWED_DEG, PER_DEGREE, REACHING_DEG, UPRIGHT_DEG
+from formcheck.exercise.back.gaps import USUAL
+from formcheck.exercise.observe.reader import LEAN_PER_BEND
+from formcheck.landmarks.pose import BackLine, FloatArray
+from formcheck.landmarks.yaw import BOWED_DEG, PER_DEGREE, REACHING_DEG, UPRIGHT_DEG
+from formcheck.outline.rays import FROM, TO
 from rendering.study.away import less_away
 from rendering.study.chosen import CHOSEN
 from rendering.study.fitting import bends, changes, fit, fitted_on, gains

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from formcheck.pose.outline import ALONG
+from formcheck.outline.rays import ALONG
 from rendering.study.rows import Rows
 from rendering.study.street import STREET, Met, Street
 from rendering.study.street_plan import Kind, bare, kind_of, street_sessions

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from formcheck.exercise.back_reference import REFERENCES, ReferenceKind
-from formcheck.exercise.report import (
+from formcheck.exercise.back.reference import REFERENCES, ReferenceKind
+from formcheck.exercise.results.report import (
     AttemptReport,
     CheckReport,
     ComparedWith,

@@ -6,10 +6,10 @@ import math
 
 import pytest
 
-from formcheck.exercise.back_reference import ReferenceKind
-from formcheck.exercise.measures import Measure
-from formcheck.exercise.moment import Moment
-from formcheck.exercise.report import (
+from formcheck.exercise.back.reference import ReferenceKind
+from formcheck.exercise.measure.registry import Measure
+from formcheck.exercise.results.moment import Moment
+from formcheck.exercise.results.report import (
     AttemptReport,
     CheckReport,
     ComparedWith,
@@ -20,8 +20,8 @@ from formcheck.exercise.report import (
     SetReport,
     Verdict,
 )
-from formcheck.exercise.spec import ExerciseSpec
-from formcheck.pose.landmarks import Pose
+from formcheck.exercise.spec.models import ExerciseSpec
+from formcheck.landmarks.pose import Pose
 from formcheck.review.tables import MeasuresTable, measures_of, write_reps
 from formcheck.specs.files import load_spec
 

@@ -16,8 +16,8 @@ from figures import (
     ticks,
 )
 
-from formcheck.pose.landmarks import Joint, Part, Pose, Side, joint_of
-from formcheck.pose.smoothing import BRIDGE_S
+from formcheck.landmarks.pose import Joint, Part, Pose, Side, joint_of
+from formcheck.landmarks.smoothing import BRIDGE_S
 from formcheck.pose.tracking import (
     RELABEL_S,
     SETTLE_S,

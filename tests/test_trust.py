@@ -24,7 +24,7 @@ from masks import (
     with_arms,
 )
 
-from formcheck.pose.landmarks import Joint, Pose, Side
+from formcheck.landmarks.pose import Joint, Pose, Side
 
 
 @VIEWS

@@ -22,7 +22,7 @@ from videos import (
     turn,
 )
 
-from formcheck.pose.video import open_video, probe_video
+from formcheck.video.decode import open_video, probe_video
 
 
 @pytest.mark.parametrize("width", [360, 426, 540, 620, 640, 854, 1080])

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from spec_texts import HOLD, REPS
 
 from formcheck.errors import UsageError
-from formcheck.exercise.measures import MEASURES
-from formcheck.exercise.spec import (
+from formcheck.exercise.measure.registry import MEASURES
+from formcheck.exercise.spec.models import (
     Band,
     Check,
     ExerciseSpec,

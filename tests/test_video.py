@@ -26,7 +26,7 @@ from videos import (
     without,
 )
 
-from formcheck.pose.video import LONG_PAUSE_S, Frame, VideoReader, open_video, probe_video
+from formcheck.video.decode import LONG_PAUSE_S, Frame, VideoReader, open_video, probe_video
 
 
 def read_all(path: Path) -> tuple[list[Frame], VideoReader]:

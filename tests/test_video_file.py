@@ -20,7 +20,7 @@ from videos import (
 )
 
 from formcheck.errors import VideoError
-from formcheck.pose.video import open_video, probe_video
+from formcheck.video.decode import open_video, probe_video
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from videos import BLUE, GREEN, RED, WHITE, Image, assert_shows, corners, read_frames, steady
 
 from formcheck.errors import OutputError
-from formcheck.pose.video import probe_video
-from formcheck.pose.video_writer import VideoWriter, can_write_video
+from formcheck.video.decode import probe_video
+from formcheck.video.writer import VideoWriter, can_write_video
 
 TICK_S = 1 / 90_000
 

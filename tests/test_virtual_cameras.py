@@ -12,11 +12,11 @@ from figures import ARMS_FORWARD, STANDING, Posture, nobody
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from formcheck.exercise.framing import FramingWatch
-from formcheck.exercise.measures import View
-from formcheck.exercise.moment import Framing
-from formcheck.pose.landmarks import Part, Pose
-from formcheck.pose.yaw import turn_of, yaw_of
+from formcheck.exercise.framing.watch import FramingWatch
+from formcheck.exercise.measure.registry import View
+from formcheck.exercise.results.moment import Framing
+from formcheck.landmarks.pose import Part, Pose
+from formcheck.landmarks.yaw import turn_of, yaw_of
 
 ALL = frozenset(Part)
 FPS = 15.0

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from formcheck.app.voice import Key, VoiceEvents, VoiceSettings
+from formcheck.app.voice.voice import Key, VoiceEvents, VoiceSettings
 from formcheck.errors import UsageError
 from formcheck.guide.guidance import Command, Tone, Utterance
 
@@ -19,7 +19,7 @@ def page() -> None:
     """Draw the voice alone, with what the test left in the session."""
     import streamlit as st
 
-    from formcheck.app.voice import VoiceSettings, voice
+    from formcheck.app.voice.voice import VoiceSettings, voice
 
     if st.session_state.get("elsewhere"):
         return
@@ -208,7 +208,7 @@ def test_settings_out_of_range_are_refused(setting: str, value: float) -> None:
 
 def test_the_script_reaches_nothing_outside_the_page() -> None:
     """No part of the component fetches anything or runs text as a program."""
-    files = resources.files("formcheck.app")
+    files = resources.files("formcheck.app.voice")
     parts = [each for each in files.iterdir() if each.name.startswith("voice")]
     scripts = [each.read_text("utf-8") for each in parts if each.name.endswith((".js", ".css"))]
 

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from av.video.frame import VideoFrame
 
-from formcheck.app.webrtc import CameraTrack, Image, Stream, camera_stream
-from formcheck.pose.video import Frame
+from formcheck.app.camera.webrtc import CameraTrack, Image, Stream, camera_stream
+from formcheck.video.decode import Frame
 
 RTP_CLOCK = Fraction(1, 90_000)
 

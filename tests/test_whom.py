@@ -8,9 +8,9 @@ import pytest
 from figures import STANDING, movement, nobody
 from sets import FPS, hinges
 
-from formcheck.exercise.report import PersonChoice, Report
+from formcheck.exercise.results.report import PersonChoice, Report
 from formcheck.exercise.session import Session
-from formcheck.pose.landmarks import Pose
+from formcheck.landmarks.pose import Pose
 from formcheck.pose.named import TOO_SMALL, NamedPerson, PictureSide
 from formcheck.review.whom import (
     SEVERAL_S,

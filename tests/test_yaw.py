@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from figures import ARMS_FORWARD, HINGED, STANDING, Camera, Posture, figure
 
-from formcheck.pose.landmarks import Joint, Pose
-from formcheck.pose.yaw import clear_turn_of, turn_of, yaw_of
+from formcheck.landmarks.pose import Joint, Pose
+from formcheck.landmarks.yaw import clear_turn_of, turn_of, yaw_of
 
 POSTURES = {
     "standing": STANDING,

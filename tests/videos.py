@@ -14,7 +14,7 @@ from av.stream import Disposition
 from av.video.codeccontext import VideoCodecContext
 from av.video.stream import VideoStream
 
-from formcheck.pose.video import Frame, open_video
+from formcheck.video.decode import Frame, open_video
 
 Image = npt.NDArray[np.uint8]
 Colour = tuple[int, int, int]

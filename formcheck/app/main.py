@@ -2,9 +2,12 @@
 
 import streamlit as st
 
-from formcheck.app import about_page, exercises_page, live_page, review_page
+from formcheck.app.about import page as about_page
+from formcheck.app.catalogue import page as exercises_page
+from formcheck.app.exercise import page as live_page
+from formcheck.app.review import page as review_page
+from formcheck.app.server.tidy import tidy_up
 from formcheck.app.theme import set_up, show_error
-from formcheck.app.tidy import tidy_up
 from formcheck.errors import FormCheckError
 
 __all__ = ["show"]

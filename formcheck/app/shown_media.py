@@ -10,7 +10,7 @@ from streamlit import runtime
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from formcheck.app.media import Offer, Shelf
+from formcheck.app.server.media import Offer, Shelf
 
 __all__ = ["new_shelf", "own_shelf", "show_downloads", "show_picture", "show_video"]
 

@@ -5,17 +5,17 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from formcheck.errors import FormCheckError, VideoError
-from formcheck.evaluate.inputs import Plan
 from formcheck.evaluate.kept_poses import KeptPoses
-from formcheck.evaluate.people import reach_of
-from formcheck.evaluate.reach import Reach
-from formcheck.evaluate.result import ClipResult, Evaluation, SkippedClip
-from formcheck.evaluate.scoring import score
-from formcheck.evaluate.totals import back_points, groups_of
-from formcheck.evaluate.trace import Trace
-from formcheck.evaluate.truth import LabelledClip, Skipped
+from formcheck.evaluate.labels.inputs import Plan
+from formcheck.evaluate.labels.truth import LabelledClip, Skipped
+from formcheck.evaluate.score.people import reach_of
+from formcheck.evaluate.score.reach import Reach
+from formcheck.evaluate.score.result import ClipResult, Evaluation, SkippedClip
+from formcheck.evaluate.score.scoring import score
+from formcheck.evaluate.score.totals import back_points, groups_of
+from formcheck.evaluate.score.trace import Trace
 from formcheck.evaluate.watching import Watching
-from formcheck.exercise.spec import ExerciseSpec
+from formcheck.exercise.spec.models import ExerciseSpec
 from formcheck.review.analyse import Estimator
 from formcheck.review.review import Progress
 from formcheck.specs.files import load_spec

@@ -5,20 +5,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from formcheck.evaluate.kept_poses import KeptPoses, noting
-from formcheck.evaluate.trace import Trace
-from formcheck.evaluate.vocabulary import NOTHING
-from formcheck.exercise.moment import Moment
-from formcheck.exercise.report import Report
+from formcheck.evaluate.labels.vocabulary import NOTHING
+from formcheck.evaluate.score.trace import Trace
+from formcheck.exercise.results.moment import Moment
+from formcheck.exercise.results.report import Report
 from formcheck.exercise.session import Session
-from formcheck.exercise.spec import ExerciseSpec
-from formcheck.pose.landmarks import Pose
+from formcheck.exercise.spec.models import ExerciseSpec
+from formcheck.landmarks.pose import Pose
 from formcheck.pose.named import NamedPerson
-from formcheck.pose.reading import read_video
-from formcheck.pose.video import Frame
 from formcheck.review.analyse import Estimator, analyse
 from formcheck.review.review import Progress
 from formcheck.review.whom import Choice, of_the_right_one
 from formcheck.specs.files import load_spec
+from formcheck.video.decode import Frame
+from formcheck.video.reading import read_video
 
 __all__ = ["Watching"]
 

@@ -5,14 +5,17 @@ import statistics
 from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 
-from formcheck.exercise.back_reference import ReferenceKind
-from formcheck.exercise.framing import view_of
-from formcheck.exercise.judging import form_judged
-from formcheck.exercise.measures import MEASURES, Measure, Unit
-from formcheck.exercise.moment import Framing
-from formcheck.exercise.nods import Nods
-from formcheck.exercise.readings import UNCLEAR_VIEW, Reading, wrong_view
-from formcheck.exercise.report import (
+from formcheck.exercise.back.reference import ReferenceKind
+from formcheck.exercise.coach.unjudged import not_judged_words, watched_names
+from formcheck.exercise.count.nods import Nods
+from formcheck.exercise.framing.watch import view_of
+from formcheck.exercise.judge.set_judge import form_judged
+from formcheck.exercise.judge.set_parts import SetWatch
+from formcheck.exercise.judge.sets import Finished
+from formcheck.exercise.measure.registry import MEASURES, Measure, Unit
+from formcheck.exercise.observe.reader import UNCLEAR_VIEW, Reading, wrong_view
+from formcheck.exercise.results.moment import Framing
+from formcheck.exercise.results.report import (
     AttemptReport,
     ComparedWith,
     HoldReport,
@@ -21,11 +24,8 @@ from formcheck.exercise.report import (
     RepReport,
     SpokenCue,
 )
-from formcheck.exercise.set_parts import SetWatch
-from formcheck.exercise.sets import Finished
-from formcheck.exercise.spec import ExerciseSpec, Pace, Reps
-from formcheck.exercise.unjudged import not_judged_words, watched_names
-from formcheck.pose.landmarks import Pose
+from formcheck.exercise.spec.models import ExerciseSpec, Pace, Reps
+from formcheck.landmarks.pose import Pose
 
 __all__ = ["Logbook"]
 

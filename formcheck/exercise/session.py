@@ -8,23 +8,27 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 
-from formcheck.exercise.announcer import Announcer
-from formcheck.exercise.another import LIVE_AFTER, another_words, looks_like, with_another
-from formcheck.exercise.back_reference import OwnBack
-from formcheck.exercise.body import Body, is_upside_down
-from formcheck.exercise.calibration import Calibrator, StandingWatch
-from formcheck.exercise.checks import is_of_back, judge_now
-from formcheck.exercise.coach import Coach
-from formcheck.exercise.framing import FramingWatch
-from formcheck.exercise.hold_coach import HoldCoach
-from formcheck.exercise.judging import SetJudge
+from formcheck.exercise.back.reference import OwnBack
+from formcheck.exercise.coach.announcer import Announcer
+from formcheck.exercise.coach.holds import HoldCoach
+from formcheck.exercise.coach.reps import Coach
+from formcheck.exercise.count.spans import Outcome
+from formcheck.exercise.framing.watch import FramingWatch
+from formcheck.exercise.judge.checks import is_of_back, judge_now
+from formcheck.exercise.judge.set_judge import SetJudge
+from formcheck.exercise.judge.sets import Finished, HoldSet, RepSet, as_the_set_shows
 from formcheck.exercise.logbook import Logbook
-from formcheck.exercise.look_alikes import measures_named
-from formcheck.exercise.measures import MEASURES, Baseline, Measure, View
-from formcheck.exercise.moment import Cue, CueKind, Framing, Moment
-from formcheck.exercise.readings import NOT_SEEN, Reader, Reading
-from formcheck.exercise.recognise import Recogniser
-from formcheck.exercise.report import (
+from formcheck.exercise.measure.body import Body, is_upside_down
+from formcheck.exercise.measure.registry import MEASURES, Baseline, Measure, View
+from formcheck.exercise.observe.calibration import Calibrator, StandingWatch
+from formcheck.exercise.observe.reader import NOT_SEEN, Reader, Reading
+from formcheck.exercise.observe.safety import SafetyWatch
+from formcheck.exercise.observe.sideways import SidewaysWatch
+from formcheck.exercise.recognise.another import LIVE_AFTER, another_words, looks_like, with_another
+from formcheck.exercise.recognise.look_alikes import measures_named
+from formcheck.exercise.recognise.recogniser import Recogniser
+from formcheck.exercise.results.moment import Cue, CueKind, Framing, Moment
+from formcheck.exercise.results.report import (
     AttemptReport,
     HoldReport,
     Interruption,
@@ -35,12 +39,8 @@ from formcheck.exercise.report import (
     nothing_judged,
     worst,
 )
-from formcheck.exercise.safety import SafetyWatch
-from formcheck.exercise.sets import Finished, HoldSet, RepSet, as_the_set_shows
-from formcheck.exercise.sideways import SidewaysWatch
-from formcheck.exercise.spans import Outcome
-from formcheck.exercise.spec import ExerciseSpec, Hold, Pace, Posture, Reps, Stay
-from formcheck.pose.landmarks import Part, Pose
+from formcheck.exercise.spec.models import ExerciseSpec, Hold, Pace, Posture, Reps, Stay
+from formcheck.landmarks.pose import Part, Pose
 
 __all__ = ["Session"]
 

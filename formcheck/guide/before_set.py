@@ -7,8 +7,8 @@ Two reps are a beginning; one may be a bow to the laptop, which has just asked t
 import math
 from abc import abstractmethod
 
-from formcheck.exercise.phases import Outcome
-from formcheck.exercise.spec import ExerciseSpec, Reps
+from formcheck.exercise.count.phases import Outcome
+from formcheck.exercise.spec.models import ExerciseSpec, Reps
 from formcheck.guide import words
 from formcheck.guide.course import Course, Now, Reminder
 from formcheck.guide.guidance import Command, Stage, Tone

@@ -3,9 +3,9 @@
 import math
 from dataclasses import dataclass, field, replace
 
-from formcheck.exercise.moment import Moment
+from formcheck.exercise.results.moment import Moment
 from formcheck.exercise.session import Session
-from formcheck.exercise.spec import ExerciseSpec, StopSignal
+from formcheck.exercise.spec.models import ExerciseSpec, StopSignal
 from formcheck.guide.guidance import Answer, Command, Ended, Plan, SetDone
 from formcheck.guide.signals import Presence, RaisedHand
 from formcheck.guide.speaker import Speaker

@@ -8,8 +8,8 @@ import math
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from formcheck.exercise.moment import HoldProgress, Moment
-from formcheck.exercise.report import Report
+from formcheck.exercise.results.moment import HoldProgress, Moment
+from formcheck.exercise.results.report import Report
 from formcheck.guide.pain import Light, pain_light
 
 __all__ = [

@@ -8,10 +8,10 @@ from collections import deque
 from collections.abc import Mapping
 from functools import partial
 
-from formcheck.exercise.moment import Moment
-from formcheck.exercise.report import Report
+from formcheck.exercise.results.moment import Moment
+from formcheck.exercise.results.report import Report
 from formcheck.exercise.session import Session
-from formcheck.exercise.spec import ExerciseSpec
+from formcheck.exercise.spec.models import ExerciseSpec
 from formcheck.guide.before_set import Hearing, Positioning
 from formcheck.guide.course import Course, Now
 from formcheck.guide.ending import Finished
@@ -20,7 +20,7 @@ from formcheck.guide.halts import LEFT_BEFORE_S, Fallen, Paused, Stopped, broken
 from formcheck.guide.signals import GONE_S
 from formcheck.guide.speaker import Matters
 from formcheck.guide.staging import Staging
-from formcheck.pose.landmarks import Pose
+from formcheck.landmarks.pose import Pose
 
 __all__ = ["Guide"]
 

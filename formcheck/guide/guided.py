@@ -11,10 +11,10 @@ from dataclasses import replace
 from typing import Final
 
 from formcheck.errors import UsageError
-from formcheck.exercise.coach import speaking_s
-from formcheck.exercise.moment import HoldProgress, Moment
-from formcheck.exercise.report import GuidedReport, Report
-from formcheck.exercise.spec import ExerciseSpec
+from formcheck.exercise.coach.reps import speaking_s
+from formcheck.exercise.results.moment import HoldProgress, Moment
+from formcheck.exercise.results.report import GuidedReport, Report
+from formcheck.exercise.spec.models import ExerciseSpec
 from formcheck.guide import guided_script as script
 from formcheck.guide import words
 from formcheck.guide.guidance import (
@@ -30,7 +30,7 @@ from formcheck.guide.guidance import (
 )
 from formcheck.guide.guided_script import Part, script_of
 from formcheck.guide.speaker import Matters, Speaker
-from formcheck.pose.landmarks import Pose
+from formcheck.landmarks.pose import Pose
 
 __all__ = ["GuidedCourse"]
 

@@ -6,8 +6,8 @@ A script is made before anything begins, so that it is known how long all of it 
 from dataclasses import dataclass
 from itertools import chain
 
-from formcheck.exercise.guided_spec import SIDE, Guided, GuidedTimer
-from formcheck.exercise.spec_vocabulary import Sides
+from formcheck.exercise.spec.guided import SIDE, Guided, GuidedTimer
+from formcheck.exercise.spec.vocabulary import Sides
 
 __all__ = [
     "AGAIN",

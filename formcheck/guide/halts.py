@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable
 
-from formcheck.exercise.moment import Moment
+from formcheck.exercise.results.moment import Moment
 from formcheck.guide import words
 from formcheck.guide.course import Course, Now, Reminder
 from formcheck.guide.ending import Finished

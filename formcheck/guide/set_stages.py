@@ -2,9 +2,9 @@
 
 import math
 
-from formcheck.exercise.coach import speaking_s
-from formcheck.exercise.moment import Cue, CueKind, Moment
-from formcheck.exercise.spec import Posture
+from formcheck.exercise.coach.reps import speaking_s
+from formcheck.exercise.results.moment import Cue, CueKind, Moment
+from formcheck.exercise.spec.models import Posture
 from formcheck.guide import words
 from formcheck.guide.course import Course, Now, Reminder
 from formcheck.guide.ending import Finished

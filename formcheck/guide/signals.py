@@ -3,9 +3,9 @@
 import math
 from dataclasses import dataclass
 
-from formcheck.exercise.moment import Moment
-from formcheck.exercise.safety import is_hand_up
-from formcheck.pose.landmarks import Joint
+from formcheck.exercise.observe.safety import is_hand_up
+from formcheck.exercise.results.moment import Moment
+from formcheck.landmarks.pose import Joint
 
 __all__ = ["GONE_S", "HAND_S", "Presence", "RaisedHand"]
 

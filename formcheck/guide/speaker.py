@@ -8,7 +8,7 @@ import math
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from formcheck.exercise.coach import speaking_s
+from formcheck.exercise.coach.reps import speaking_s
 from formcheck.guide.guidance import Tone, Utterance
 
 __all__ = ["Matters", "Speaker"]

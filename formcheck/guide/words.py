@@ -5,7 +5,7 @@ What an exercise asks for and corrects is in its spec.
 
 import re
 
-from formcheck.exercise.spec import Calibration, ExerciseSpec, Hold, Posture, Sides
+from formcheck.exercise.spec.models import Calibration, ExerciseSpec, Hold, Posture, Sides
 
 __all__ = [
     "ARMS_DOWN",

@@ -14,10 +14,10 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from formcheck.errors import FormCheckError
+from formcheck.history.fault_pictures import jpeg
 from formcheck.live.captures import Capture, open_capture
-from formcheck.live.fault_pictures import jpeg
 from formcheck.pose.model_input import LONG_SIDE, Image
-from formcheck.pose.video import Frame
+from formcheck.video.decode import Frame
 
 __all__ = ["CameraPicture", "Processor", "ServerCamera"]
 

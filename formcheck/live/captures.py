@@ -11,8 +11,8 @@ import cv2
 import numpy as np
 
 from formcheck.errors import FormCheckError
-from formcheck.pose.reading import ProcessReader, read_video
-from formcheck.pose.video import Frame
+from formcheck.video.decode import Frame
+from formcheck.video.reading import ProcessReader, read_video
 
 __all__ = ["CameraCapture", "Capture", "FileCapture", "open_capture"]
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from formcheck.pose.landmarks import Pose
+from formcheck.landmarks.pose import Pose
 from formcheck.pose.model_input import LONG_SIDE, Image
-from formcheck.pose.video import Frame
+from formcheck.video.decode import Frame
 
 __all__ = ["Connection", "Estimate", "Estimator"]
 

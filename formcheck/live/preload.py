@@ -6,7 +6,7 @@ from threading import Lock
 import numpy as np
 
 from formcheck.pose.estimator import PoseEstimator
-from formcheck.pose.video import Frame
+from formcheck.video.decode import Frame
 
 __all__ = ["preload"]
 

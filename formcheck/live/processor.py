@@ -13,20 +13,20 @@ from dataclasses import replace
 from threading import Lock
 from typing import Protocol
 
-from formcheck.exercise.spec import ExerciseSpec
+from formcheck.exercise.spec.models import ExerciseSpec
 from formcheck.guide.guidance import Answer, Command, Guidance, Utterance
+from formcheck.history.fault_pictures import FaultPictures
+from formcheck.history.keeping import Keep, Keeping
+from formcheck.history.set_files import SetProgress
+from formcheck.landmarks.pose import Pose
 from formcheck.live.connection import Connection, Estimator
-from formcheck.live.fault_pictures import FaultPictures
 from formcheck.live.growing_time import GrowingTime
-from formcheck.live.hud import Hud, Look
-from formcheck.live.keeping import Keep, Keeping
-from formcheck.live.set_files import SetProgress
+from formcheck.live.hud.hud import Hud, Look
 from formcheck.live.set_watch import SetWatch, WithSets
 from formcheck.live.snapshot import STALLED_S, Snapshot
 from formcheck.live.troubles import Troubles
-from formcheck.pose.landmarks import Pose
 from formcheck.pose.model_input import Image
-from formcheck.pose.video import Frame
+from formcheck.video.decode import Frame
 
 __all__ = ["Guiding", "LiveProcessor"]
 

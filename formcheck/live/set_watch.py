@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
-from formcheck.exercise.report import Report
+from formcheck.exercise.results.report import Report
 from formcheck.guide.guidance import Answer, Guidance, SetDone
-from formcheck.live.set_files import SetProgress
+from formcheck.history.set_files import SetProgress
 
 __all__ = ["SetWatch", "WithSets"]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from formcheck.errors import FormCheckError
 from formcheck.guide.guidance import Guidance, SetDone, Utterance
-from formcheck.live.fault_pictures import FaultPicture
+from formcheck.history.fault_pictures import FaultPicture
 
 __all__ = ["STALLED_S", "Snapshot"]
 

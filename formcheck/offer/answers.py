@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, Field
 
-from formcheck.exercise.spec_vocabulary import Identifier, Strict
+from formcheck.exercise.spec.vocabulary import Identifier, Strict
 from formcheck.guide.pain import Light, pain_light
 
 __all__ = [

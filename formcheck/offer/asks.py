@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Self
 
-from formcheck.exercise.measures import Measure
-from formcheck.exercise.spec import ExerciseSpec, Hold, Pace, Posture, Reps, When
-from formcheck.exercise.spec_vocabulary import Ask
+from formcheck.exercise.measure.registry import Measure
+from formcheck.exercise.spec.models import ExerciseSpec, Hold, Pace, Posture, Reps, When
+from formcheck.exercise.spec.vocabulary import Ask
 
 __all__ = ["Exercise"]
 

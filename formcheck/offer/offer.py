@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from formcheck.exercise.spec import ExerciseSpec
-from formcheck.exercise.spec_vocabulary import Ask, Profile
+from formcheck.exercise.spec.models import ExerciseSpec
+from formcheck.exercise.spec.vocabulary import Ask, Profile
 from formcheck.guide.pain import Light
 from formcheck.offer.answers import Done, Health
 from formcheck.offer.asks import Exercise

@@ -11,7 +11,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from formcheck.exercise.spec_vocabulary import Ask, Profile
+from formcheck.exercise.spec.vocabulary import Ask, Profile
 from formcheck.offer.answers import Trait
 
 __all__ = ["OF_TRAIT", "RULES", "Reason", "Rule"]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 
-from formcheck.exercise.spec_vocabulary import Profile
+from formcheck.exercise.spec.vocabulary import Profile
 from formcheck.guide.pain import Light, pain_light
 from formcheck.offer.answers import Aim, Answers, Began, Health, Morning, Worse
 from formcheck.offer.reasons import OF_TRAIT, RULES, Reason

@@ -21,17 +21,17 @@ from typing import Any, Self
 
 import numpy as np
 
-from formcheck.disk_trouble import told_reading
+from formcheck.disk.plain import read_plain
+from formcheck.disk.trouble import told_reading
 from formcheck.errors import ModelError
-from formcheck.plain_files import read_plain
+from formcheck.landmarks.picture import PictureReader
+from formcheck.landmarks.pose import JOINTS, FloatArray, Pose
+from formcheck.outline.silhouette import BackReader, Mask
 from formcheck.pose.following import Following, beside, regular_look_due_s
-from formcheck.pose.frame import Frame
-from formcheck.pose.landmarks import JOINTS, FloatArray, Pose
 from formcheck.pose.model_input import Image, blank, covered, others_covered, reduced
 from formcheck.pose.named import NamedPerson
-from formcheck.pose.picture import PictureReader
-from formcheck.pose.silhouette import BackReader, Mask
 from formcheck.pose.tracking import Person, PersonTracker
+from formcheck.video.frame import Frame
 
 __all__ = ["PoseEstimator", "Prepared", "Sighting"]
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from formcheck.pose.landmarks import FloatArray
+from formcheck.landmarks.pose import FloatArray
 from formcheck.pose.named import TOO_SMALL, NamedPerson
 from formcheck.pose.tracking import Person, torso_px
 from formcheck.pose.watched import (

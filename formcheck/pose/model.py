@@ -25,9 +25,9 @@ from typing import Final
 import platformdirs
 from filelock import FileLock
 
-from formcheck.disk_trouble import told, told_reading
+from formcheck.disk.plain import open_plain
+from formcheck.disk.trouble import told, told_reading
 from formcheck.errors import ModelError
-from formcheck.plain_files import open_plain
 from formcheck.pose.normalisation import with_normalisation
 
 __all__ = [

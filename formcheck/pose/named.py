@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from formcheck.errors import UsageError
-from formcheck.pose.landmarks import FloatArray
+from formcheck.landmarks.pose import FloatArray
 from formcheck.pose.tracking import Person, torso_px
 from formcheck.pose.watched import AWAY_TORSOS, LEAST_LOOKS, apart, aside, middle
 

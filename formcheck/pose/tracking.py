@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from formcheck.pose.landmarks import (
+from formcheck.landmarks.pose import (
     JOINTS,
     FloatArray,
     Joint,
@@ -21,7 +21,7 @@ from formcheck.pose.landmarks import (
     joint_of,
     near_side,
 )
-from formcheck.pose.smoothing import BRIDGE_S, OneEuro
+from formcheck.landmarks.smoothing import BRIDGE_S, OneEuro
 
 __all__ = ["Person", "PersonTracker", "torso_px"]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from formcheck.pose.landmarks import FloatArray, Joint
+from formcheck.landmarks.pose import FloatArray, Joint
 from formcheck.pose.tracking import Person, torso_px
 
 __all__ = [

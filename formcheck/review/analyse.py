@@ -9,15 +9,15 @@ from typing import Any, Final, Protocol
 
 import numpy as np
 
-from formcheck.exercise.moment import Moment
-from formcheck.exercise.report import Report, VideoFacts, nothing_judged
+from formcheck.exercise.results.moment import Moment
+from formcheck.exercise.results.report import Report, VideoFacts, nothing_judged
 from formcheck.exercise.session import Session
-from formcheck.pose.landmarks import Pose
+from formcheck.landmarks.pose import Pose
 from formcheck.pose.named import NamedPerson
-from formcheck.pose.video import Frame, Video
 from formcheck.review.outputs import address_of
 from formcheck.review.pipeline import pictures_by_one_thread, read_ahead, work_behind
 from formcheck.review.whom import Choice, WhomWatch
+from formcheck.video.decode import Frame, Video
 
 __all__ = ["ROOM", "Analysis", "Estimate", "Estimator", "Follow", "analyse", "see_all"]
 

@@ -14,17 +14,17 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from formcheck.exercise.another import NAMES
-from formcheck.exercise.recognise import Guess, Recogniser, Recognition
-from formcheck.pose.landmarks import Pose
+from formcheck.exercise.recognise.another import NAMES
+from formcheck.exercise.recognise.recogniser import Guess, Recogniser, Recognition
+from formcheck.landmarks.pose import Pose
 from formcheck.pose.named import NamedPerson
-from formcheck.pose.reading import ProcessReader, read_video
-from formcheck.pose.video import Frame, VideoInfo
 from formcheck.printable import printable_json
 from formcheck.review.analyse import ROOM, Estimate, Estimator, see_all
 from formcheck.review.outputs import address_of
 from formcheck.review.pipeline import pictures_by_one_thread, work_behind
 from formcheck.review.whom import BeginAgainError, Choice, WhomWatch
+from formcheck.video.decode import Frame, VideoInfo
+from formcheck.video.reading import ProcessReader, read_video
 
 __all__ = ["Looked", "Undecided", "likeliest_words", "look"]
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from formcheck.disk_trouble import told
+from formcheck.disk.names import plain_stem
+from formcheck.disk.plain import read_plain
+from formcheck.disk.trouble import told
+from formcheck.disk.unfinished import unfinished_folder
 from formcheck.errors import OutputError
-from formcheck.file_names import plain_stem
-from formcheck.plain_files import read_plain
-from formcheck.review.unfinished import unfinished_folder
 
 __all__ = [
     "ANNOTATED",
@@ -47,7 +47,7 @@ def choose_folder(out: Path, video: Path, *, taken: Iterable[Path] = ()) -> Path
     """Return the folder for a video's results: ``out/stem``, or ``out/stem-2`` and so on.
 
     It lies directly in ``out``, whatever the video is called: where the stem is no name for a
-    folder, :func:`formcheck.file_names.plain_stem` makes it one.
+    folder, :func:`formcheck.disk.names.plain_stem` makes it one.
 
     A folder is taken when it is among ``taken``, when it holds results that its ``report.json``
     does not say to be about this very video, or when it is no folder but a file or a link to

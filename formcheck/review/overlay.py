@@ -10,12 +10,11 @@ from typing import Final
 
 import numpy as np
 
-from formcheck.exercise.moment import HoldProgress, Moment
-from formcheck.exercise.report import RepReport, Verdict
-from formcheck.review.body_drawing import BodyDrawing
-from formcheck.review.canvas import Canvas, Image
-from formcheck.review.findings import VERDICT_WORD, finding_words
-from formcheck.review.overlay_style import (
+from formcheck.drawing.body import BodyDrawing
+from formcheck.drawing.canvas import Canvas, Image
+from formcheck.drawing.findings import VERDICT_WORD, finding_words
+from formcheck.drawing.quiet_line import draw_not_judged, not_judged_words, quiet_height
+from formcheck.drawing.style import (
     BIG,
     CHIP_S,
     CUE_S,
@@ -28,7 +27,8 @@ from formcheck.review.overlay_style import (
     SMALL,
     VERDICT_COLOUR,
 )
-from formcheck.review.quiet_line import draw_not_judged, not_judged_words, quiet_height
+from formcheck.exercise.results.moment import HoldProgress, Moment
+from formcheck.exercise.results.report import RepReport, Verdict
 
 __all__ = ["Overlay"]
 

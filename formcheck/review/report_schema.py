@@ -6,7 +6,7 @@
 import json
 import sys
 
-from formcheck.exercise.report import Report
+from formcheck.exercise.results.report import Report
 
 __all__ = ["report_schema"]
 

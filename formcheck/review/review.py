@@ -8,14 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from formcheck.exercise.moment import Moment
-from formcheck.exercise.report import Report
+from formcheck.exercise.results.moment import Moment
+from formcheck.exercise.results.report import Report
 from formcheck.exercise.session import Session
-from formcheck.exercise.spec import ExerciseSpec
+from formcheck.exercise.spec.models import ExerciseSpec
 from formcheck.pose.named import NamedPerson
-from formcheck.pose.reading import read_video
-from formcheck.pose.video import Frame, VideoInfo
-from formcheck.pose.video_writer import VideoWriter
 from formcheck.review.analyse import Analysis, Estimator, Follow, analyse
 from formcheck.review.looking import Looked
 from formcheck.review.outputs import (
@@ -30,6 +27,9 @@ from formcheck.review.outputs import (
 from formcheck.review.overlay import Overlay
 from formcheck.review.tables import MeasuresTable, write_reps
 from formcheck.review.whom import Choice, of_the_right_one
+from formcheck.video.decode import Frame, VideoInfo
+from formcheck.video.reading import read_video
+from formcheck.video.writer import VideoWriter
 
 __all__ = ["Progress", "Reviewed", "Reviewer", "Task"]
 

@@ -14,8 +14,17 @@ from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.text import Text
 
-from formcheck.exercise.checks import NOT_APPLICABLE
-from formcheck.exercise.report import (
+from formcheck.drawing.findings import (
+    VERDICT_SIGN,
+    VERDICT_WORD,
+    attempt_words,
+    finding_words,
+    number_words,
+    set_words,
+)
+from formcheck.exercise.coach.unjudged import otherwise_words
+from formcheck.exercise.judge.checks import NOT_APPLICABLE
+from formcheck.exercise.results.report import (
     AttemptReport,
     CheckReport,
     HoldReport,
@@ -24,17 +33,8 @@ from formcheck.exercise.report import (
     RepReport,
     Verdict,
 )
-from formcheck.exercise.spec import ExerciseSpec
-from formcheck.exercise.unjudged import otherwise_words
+from formcheck.exercise.spec.models import ExerciseSpec
 from formcheck.printable import printable
-from formcheck.review.findings import (
-    VERDICT_SIGN,
-    VERDICT_WORD,
-    attempt_words,
-    finding_words,
-    number_words,
-    set_words,
-)
 
 __all__ = ["Summary", "clock"]
 

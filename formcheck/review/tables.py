@@ -10,11 +10,17 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, Protocol
 
-from formcheck.exercise.look_alikes import measures_named
-from formcheck.exercise.measures import Measure
-from formcheck.exercise.moment import Moment
-from formcheck.exercise.report import AttemptReport, CheckReport, HoldReport, Report, RepReport
-from formcheck.exercise.spec import ExerciseSpec, Hold, Pace
+from formcheck.exercise.measure.registry import Measure
+from formcheck.exercise.recognise.look_alikes import measures_named
+from formcheck.exercise.results.moment import Moment
+from formcheck.exercise.results.report import (
+    AttemptReport,
+    CheckReport,
+    HoldReport,
+    Report,
+    RepReport,
+)
+from formcheck.exercise.spec.models import ExerciseSpec, Hold, Pace
 from formcheck.printable import printable
 
 __all__ = ["MeasuresTable", "Writable", "measures_of", "write_reps"]

@@ -13,8 +13,8 @@ from typing import Final, Protocol, TypeVar
 
 import numpy as np
 
-from formcheck.exercise.report import FollowedPerson, PersonChoice, Report
-from formcheck.pose.landmarks import FloatArray, Joint, Pose
+from formcheck.exercise.results.report import FollowedPerson, PersonChoice, Report
+from formcheck.landmarks.pose import FloatArray, Joint, Pose
 from formcheck.pose.named import TOO_SMALL, NamedPerson
 
 __all__ = ["BeginAgainError", "Choice", "Judged", "WhomWatch", "of_the_right_one"]

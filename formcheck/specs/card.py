@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Iterator
 
-from formcheck.exercise.spec import (
+from formcheck.exercise.spec.models import (
     Band,
     Check,
     Condition,
@@ -19,7 +19,6 @@ from formcheck.exercise.spec import (
     Sides,
     Tempo,
 )
-from formcheck.specs.check_rules import check_scale
 from formcheck.specs.limit_words import (
     KIND_WORDS,
     band_words,
@@ -28,8 +27,9 @@ from formcheck.specs.limit_words import (
     own_range_words,
     when_words,
 )
-from formcheck.specs.limits import scale_of
-from formcheck.specs.source_rules import readable_source
+from formcheck.specs.rules.checks import check_scale
+from formcheck.specs.rules.limits import scale_of
+from formcheck.specs.rules.sources import readable_source
 
 __all__ = ["spec_card"]
 

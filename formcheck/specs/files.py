@@ -9,16 +9,16 @@ from pathlib import Path
 
 import platformdirs
 
-from formcheck.disk_trouble import told_reading
+from formcheck.disk.plain import read_plain
+from formcheck.disk.trouble import told_reading
 from formcheck.errors import FormCheckError, SpecError, SpecProblem, UsageError
-from formcheck.exercise.spec import ExerciseSpec
-from formcheck.plain_files import read_plain
-from formcheck.specs.limits import Broken
+from formcheck.exercise.spec.models import ExerciseSpec
 from formcheck.specs.lined_yaml import MAX_BYTES, Document, read_yaml
-from formcheck.specs.proof import example_problems
-from formcheck.specs.rules import Surroundings, rule_problems
+from formcheck.specs.rules.limits import Broken
+from formcheck.specs.rules.whole import Surroundings, rule_problems
 from formcheck.specs.shape import Shape, read_shape
-from formcheck.specs.trial import trial_problems
+from formcheck.specs.trial.proof import example_problems
+from formcheck.specs.trial.trying import trial_problems
 from formcheck.specs.words import meant
 
 __all__ = [

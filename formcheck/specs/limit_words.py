@@ -1,6 +1,6 @@
 """The limits of a spec in words, the same in the terminal and on the pages."""
 
-from formcheck.exercise.spec import Band, Check, Stay, When
+from formcheck.exercise.spec.models import Band, Check, Stay, When
 
 __all__ = [
     "KIND_WORDS",

@@ -1,8 +1,8 @@
 """The page of documentation on measures, written from the registry."""
 
-from formcheck.exercise.measures import MEASURES, Measure, MeasureInfo, View
-from formcheck.pose.landmarks import Part
-from formcheck.specs.movement_rules import can_be_followed
+from formcheck.exercise.measure.registry import MEASURES, Measure, MeasureInfo, View
+from formcheck.landmarks.pose import Part
+from formcheck.specs.rules.movement import can_be_followed
 
 __all__ = ["measures_page"]
 
@@ -10,7 +10,7 @@ _HEAD = """\
 # Measures
 
 The numbers an exercise spec may use. This page is written by `formcheck spec measures` from the
-registry in `formcheck/exercise/measures.py`; a test keeps it fresh.
+registry in `formcheck/exercise/measure/registry.py`; a test keeps it fresh.
 
 * **0 is** and **sign** say what the number means: a straight joint is 0, bending it the normal way
   is +. Angles are taken in true pixels, lengths as parts of the person's own leg, torso or foot.

@@ -14,9 +14,9 @@ from typing import Annotated
 from pydantic import Field
 
 from formcheck.errors import UsageError
-from formcheck.exercise.measures import Measure
-from formcheck.exercise.report import HoldReport, Report, Verdict
-from formcheck.exercise.spec import (
+from formcheck.exercise.measure.registry import Measure
+from formcheck.exercise.results.report import HoldReport, Report, Verdict
+from formcheck.exercise.spec.models import (
     Band,
     Check,
     ExerciseSpec,

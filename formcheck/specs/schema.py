@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from formcheck.exercise.spec import ExerciseSpec
+from formcheck.exercise.spec.models import ExerciseSpec
 from formcheck.specs.lined_yaml import Place, Value
 
 __all__ = ["Schema", "kinds_at", "schema_at", "schema_text", "stand_in", "words_at"]

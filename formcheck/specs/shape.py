@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from formcheck.exercise.spec import ExerciseSpec
+from formcheck.exercise.spec.models import ExerciseSpec
 from formcheck.specs.lined_yaml import Document, Place, Value
 from formcheck.specs.schema import kinds_at, schema_at, stand_in, words_at
 from formcheck.specs.words import nearest, shape_message

@@ -5,8 +5,8 @@ for everything that could be asked for: no target, cue or count goes beyond it.
 """
 
 from formcheck.errors import UsageError
-from formcheck.exercise.measures import MEASURES, Measure
-from formcheck.exercise.spec import (
+from formcheck.exercise.measure.registry import MEASURES, Measure
+from formcheck.exercise.spec.models import (
     Band,
     Check,
     Condition,

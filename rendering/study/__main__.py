@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 from rich.progress import track
 
+from formcheck.landmarks.recording import load_recording, save_recording
 from formcheck.pose.model import model_path
-from formcheck.pose.recording import load_recording, save_recording
 from rendering.study.chosen import Study
 from rendering.study.page import write_page
 from rendering.study.plan import FRESH_SEED, SEED, sessions

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from formcheck.exercise.back import LEAST_TRUST
-from formcheck.exercise.back_stretch import REFERENCE_TRUST
+from formcheck.exercise.back.bend import LEAST_TRUST
+from formcheck.exercise.back.stretch import REFERENCE_TRUST
 from rendering.study.away import fit_away, less_away
 from rendering.study.measures import Measure
 from rendering.study.plan import BOWED

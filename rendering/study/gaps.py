@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from formcheck.exercise.back import LEAST_TRUST, outline_turns, unsure_deg, whole_outline
-from formcheck.exercise.back_gaps import UsualOutline, filled, shapes_of
-from formcheck.pose.landmarks import BACK_POINTS, BackLine
-from formcheck.pose.outline import ALONG
+from formcheck.exercise.back.bend import LEAST_TRUST, outline_turns, unsure_deg, whole_outline
+from formcheck.exercise.back.gaps import UsualOutline, filled, shapes_of
+from formcheck.landmarks.pose import BACK_POINTS, BackLine
+from formcheck.outline.rays import ALONG
 from rendering.study.plan import BOWED
 from rendering.study.rows import Rows
 from rendering.study.scoring import mean_spread

@@ -14,8 +14,8 @@ import numpy.typing as npt
 from numpy.polynomial import legendre
 from scipy.interpolate import make_smoothing_spline
 
-from formcheck.exercise.back import HALVED_TURN_DEG, SKEW_DEG
-from formcheck.pose.outline import ALONG, FROM, TO
+from formcheck.exercise.back.bend import HALVED_TURN_DEG, SKEW_DEG
+from formcheck.outline.rays import ALONG, FROM, TO
 from rendering.study.rows import WIDE, Rows
 
 __all__ = ["MEASURES", "Measure", "within"]

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from formcheck.exercise.back import (
+from formcheck.exercise.back.bend import (
     HALVED_TURN_DEG,
     LEAST_TRUST,
     MORE_UNSURE,
@@ -15,11 +15,11 @@ from formcheck.exercise.back import (
     SKEW_DEG,
     outline_turns,
 )
-from formcheck.exercise.back_stretch import REFERENCE_TRUST
-from formcheck.exercise.framing_yaw import MOST_BELOW_DEG
-from formcheck.exercise.readings import LEAN_PER_BEND
-from formcheck.exercise.sureness import MOST_ERROR_DEG
-from formcheck.pose.landmarks import BackLine
+from formcheck.exercise.back.stretch import REFERENCE_TRUST
+from formcheck.exercise.framing.yaw import MOST_BELOW_DEG
+from formcheck.exercise.judge.sureness import MOST_ERROR_DEG
+from formcheck.exercise.observe.reader import LEAN_PER_BEND
+from formcheck.landmarks.pose import BackLine
 from rendering.study.chosen import CHOSEN, JUDGED_DEG, SIDE_DEG, Study
 from rendering.study.figures import measured, obliqueness, roc, shapes
 from rendering.study.fitting import Gains, changes

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from formcheck.exercise.back_stretch import REFERENCE_TRUST
+from formcheck.exercise.back.stretch import REFERENCE_TRUST
 from rendering.study.fitting import Reading, read_changes, trusted
 from rendering.study.plan import What
 from rendering.study.rows import Rows

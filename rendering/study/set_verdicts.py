@@ -7,11 +7,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from unittest.mock import patch
 
-from formcheck.exercise import back, back_gaps
-from formcheck.exercise.back_gaps import UsualOutline
-from formcheck.exercise.report import Report, RepReport, Verdict
+from formcheck.exercise.back import bend as back
+from formcheck.exercise.back import gaps as back_gaps
+from formcheck.exercise.back.gaps import UsualOutline
+from formcheck.exercise.results.report import Report, RepReport, Verdict
 from formcheck.exercise.session import Session
-from formcheck.pose.landmarks import Pose
+from formcheck.landmarks.pose import Pose
 from formcheck.specs.files import load_spec
 from rendering.study.fitting import Gains
 from rendering.study.plan import Bending

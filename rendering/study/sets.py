@@ -11,9 +11,9 @@ from pathlib import Path
 
 import numpy as np
 
+from formcheck.landmarks.pose import Pose
 from formcheck.pose.estimator import PoseEstimator
-from formcheck.pose.landmarks import Pose
-from formcheck.pose.video import Frame
+from formcheck.video.decode import Frame
 from rendering.bows import RELAXED, Bow, Opening, Pace, repetition
 from rendering.render import Renderer
 from rendering.scene import Build, Camera, Facing, Hair, Light, Person, Room, Scene

@@ -7,14 +7,14 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from formcheck.exercise.body import Body
-from formcheck.exercise.formulas import hip_flex, knee_flex, trunk_incl
-from formcheck.exercise.measures import Baseline
+from formcheck.exercise.measure.body import Body
+from formcheck.exercise.measure.formulas import hip_flex, knee_flex, trunk_incl
+from formcheck.exercise.measure.registry import Baseline
+from formcheck.landmarks.pose import Pose
+from formcheck.landmarks.yaw import turns_of
+from formcheck.outline.rays import ALONG, Mask, Trunk, cast
 from formcheck.pose.estimator import PoseEstimator
-from formcheck.pose.landmarks import Pose
-from formcheck.pose.outline import ALONG, Mask, Trunk, cast
-from formcheck.pose.video import Frame
-from formcheck.pose.yaw import turns_of
+from formcheck.video.decode import Frame
 from rendering.posture import Posture
 from rendering.render import Renderer
 from rendering.scene import Camera, Scene

@@ -14,9 +14,9 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
-from formcheck.pose.landmarks import BackLine, Pose, near_side
-from formcheck.pose.outline import Rays, Trunk
-from formcheck.pose.trust import look_at, trust_and_words
+from formcheck.landmarks.pose import BackLine, Pose, near_side
+from formcheck.outline.quality import look_at, trust_and_words
+from formcheck.outline.rays import Rays, Trunk
 from rendering.study.rows import Rows, packed, unpacked
 
 __all__ = ["STREET", "Met", "Street"]
@@ -62,7 +62,7 @@ class Street:
     points_px, visibility, world_m
         (n, 33, …) the pose's landmarks.
     depth, blur, again, cut
-        (n, 40) what the rays of the last look met, as in :class:`~formcheck.pose.outline.Rays`.
+        (n, 40) what the rays of the last look met, as in :class:`~formcheck.outline.rays.Rays`.
     look
         (n, 40) the depths that the package took for the back's when the lot was made, NaN for the
         others.

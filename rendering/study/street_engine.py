@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from formcheck.exercise.back import outline_turns
-from formcheck.exercise.back_reference import OwnBack
-from formcheck.exercise.back_stretch import Outline, SeenOutline, middle_outline
-from formcheck.exercise.sureness import MOST_ERROR_DEG
-from formcheck.pose.landmarks import Pose
+from formcheck.exercise.back.bend import outline_turns
+from formcheck.exercise.back.reference import OwnBack
+from formcheck.exercise.back.stretch import Outline, SeenOutline, middle_outline
+from formcheck.exercise.judge.sureness import MOST_ERROR_DEG
+from formcheck.landmarks.pose import Pose
 from rendering.study.plan import BOWED, What
 from rendering.study.reach import OURS_DEG
 from rendering.study.scoring import FAULT, NOTICED

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from formcheck.pose.landmarks import BACK_POINTS, Pose
-from formcheck.pose.outline import Mask, Rays, Trunk, cast
-from formcheck.pose.trust import look_at
+from formcheck.landmarks.pose import BACK_POINTS, Pose
+from formcheck.outline.quality import look_at
+from formcheck.outline.rays import Mask, Rays, Trunk, cast
 from rendering.render import Renderer
 from rendering.study.plan import Session, Still
 from rendering.study.stills import file_of, rows_seen, seen_in

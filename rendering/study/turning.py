@@ -6,10 +6,10 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from formcheck.exercise.back import away_share
-from formcheck.exercise.framing import JUDGED_YAW_DEG
-from formcheck.exercise.framing_yaw import Turn, turn_in_a_bow
-from formcheck.pose.yaw import BOWING_DEG, middle_turns
+from formcheck.exercise.back.bend import away_share
+from formcheck.exercise.framing.watch import JUDGED_YAW_DEG
+from formcheck.exercise.framing.yaw import Turn, turn_in_a_bow
+from formcheck.landmarks.yaw import BOWING_DEG, middle_turns
 from rendering.study.plan import BOWED, What
 from rendering.study.rows import ANGLES, Rows
 from rendering.study.scoring import mean_spread

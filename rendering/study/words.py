@@ -110,7 +110,7 @@ every ray met, hidden or not, with gaps bridged straight.
 
 {measures}
 
-**The parabola and the skew are used**: `bent_deg` in `formcheck/exercise/back.py`. With x the
+**The parabola and the skew are used**: `bent_deg` in `formcheck/exercise/back/bend.py`. With x the
 change of the parabola's bend and s that of the skew, the outline's third Legendre shape in the same
 scale, a back is bent by {gain} x / (1 + |x| / {halved}) + {uneven} (√(s² + {skew}²) − {skew}).
 Whichever body is left out, the gains are {gains} and {unevens}. Backs bent in the lower or in the
@@ -133,7 +133,7 @@ Arms, hair and collars hide points of an outline, most often at its ends, and th
 parabola most: without two points at the shoulder, a bow seems less bent by 8 degrees and standing
 more hollow, so that every bow compared with it seems rounder. So hidden points are put where they
 are most likely, by how the outlines of **all other bodies** are shaped: the means and covariances
-of Legendre shapes 2 to 8 (`formcheck/exercise/back_gaps.py`). What they may change of the bend adds
+of Legendre shapes 2 to 8 (`formcheck/exercise/back/gaps.py`). What they may change of the bend adds
 to its error; beyond {rough} degrees of that no back is called good, and with an error of more than
 {unsure} in all none is judged. Of bows that were seen whole, with points taken out, the parabola's
 bend is off by:
@@ -156,7 +156,7 @@ so that a trace of the body left out is in its gains: 0.0001 of 1.23, when it wa
 
 What stands off the back in the same way standing and bowed is clothing and counts as body beside
 the own outline; what does so in one of them alone counts in neither, nor does what was hidden of
-the straight one (`formcheck/exercise/back_stretch.py`). That is settled once for a person, for
+the straight one (`formcheck/exercise/back/stretch.py`). That is settled once for a person, for
 single rays come and go: settled ray by ray, seven of ten rounded lifts of a man in a hood were
 missed.
 

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from formcheck.pose.video import Frame, open_video
+from formcheck.video.decode import Frame, open_video
 
 Image = npt.NDArray[np.uint8]
 Piece = tuple[float, float]

@@ -13,8 +13,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from formcheck.app import launch
-from formcheck.app.settings import Settings
+from formcheck.app.server import launch
+from formcheck.app.server.settings import Settings
 
 WATCHED = str(Path(__file__).with_name("watched_app.py"))
 

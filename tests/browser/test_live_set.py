@@ -14,15 +14,15 @@ from browser.conftest import Filmed, Filming
 from browser.pages import SET_MS, begin, hears, press, reads, settle
 from browser.server import Server, watched
 from browser.visitor import kept_sets, known_visitor
-from formcheck.exercise.report import Report, RepReport, Verdict
+from formcheck.exercise.results.report import Report, RepReport, Verdict
 from formcheck.exercise.session import Session
 from formcheck.guide.guide import Guide
-from formcheck.live.set_files import SavedSet
+from formcheck.history.set_files import SavedSet
+from formcheck.landmarks.pose import Pose
 from formcheck.pose.estimator import PoseEstimator
-from formcheck.pose.landmarks import Pose
-from formcheck.pose.video import open_video
 from formcheck.review.analyse import analyse
 from formcheck.specs.files import load_spec
+from formcheck.video.decode import open_video
 
 HINGE = load_spec("hip_hinge")
 

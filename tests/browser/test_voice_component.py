@@ -23,7 +23,7 @@ from pathlib import Path
 import streamlit as st
 
 from formcheck.app.often import drawn_often
-from formcheck.app.voice import VoiceSettings, voice
+from formcheck.app.voice.voice import VoiceSettings, voice
 from formcheck.guide.guidance import Tone, Utterance
 
 KINDS = ("tone", "instead")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from people import healthy
 
-from formcheck.live.person_file import Person, save_person
-from formcheck.live.set_files import SavedSet, find_sets
+from formcheck.history.person_file import Person, save_person
+from formcheck.history.set_files import SavedSet, find_sets
 
 PERSON = "person.json"
 

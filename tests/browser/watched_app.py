@@ -17,13 +17,13 @@ import streamlit as st
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-from formcheck.app.door import MIDDLEWARE
-from formcheck.app.launch import PAGES
-from formcheck.app.media import ROUTES
-from formcheck.app.uploads import none_left
+from formcheck.app.review.uploads import none_left
+from formcheck.app.server.door import MIDDLEWARE
+from formcheck.app.server.launch import PAGES
+from formcheck.app.server.media import ROUTES
+from formcheck.landmarks.pose import Pose
 from formcheck.pose.estimator import PoseEstimator
-from formcheck.pose.landmarks import Pose
-from formcheck.pose.video import Frame
+from formcheck.video.decode import Frame
 
 
 class Film:

@@ -1,0 +1,163 @@
+"""The browser's camera: frames in, pictures back, over streamlit-webrtc.
+
+Frames come in a thread of their own, the newest only; what is late is dropped, never queued. An
+exception in that thread would freeze the picture without a word and fill the memory, so that none
+is let out.
+"""
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, Final, Protocol
+
+import av
+import numpy as np
+import numpy.typing as npt
+import streamlit as st
+import streamlit_webrtc
+from av.video.frame import VideoFrame
+from streamlit.components.v2.types import ComponentRenderer
+from streamlit_webrtc.config import Translations
+
+from formcheck.app.camera.left_over import LeftOver
+from formcheck.video.decode import Frame
+
+__all__ = ["CameraTrack", "Judging", "Stream", "camera_stream"]
+
+Image = npt.NDArray[np.uint8]
+
+
+class Judging(Protocol):
+    """What makes a picture of every frame, and never raises."""
+
+    def __call__(self, frame: Frame, /) -> Image:
+        """Return the picture to be shown."""
+        ...
+
+
+class CameraTrack(streamlit_webrtc.VideoProcessorBase):
+    """Hands the camera's frames on and their pictures back.
+
+    Parameters
+    ----------
+    judging
+        Called with every frame, in one thread, in order.
+    ended
+        Called when the camera's track is over, in another thread, maybe more than once.
+    """
+
+    def __init__(self, judging: Judging, ended: Callable[[], None]) -> None:
+        self._judging = judging
+        self._ended = ended
+        self._index = 0
+        self._left_over = LeftOver()
+
+    async def recv_queued(self, frames: list[VideoFrame]) -> list[VideoFrame]:
+        """Return the picture of the newest frame; none where one is left over to be sent."""
+        left_over = self._left_over.came(len(frames), time.monotonic())
+        picture = self.recv(frames[-1])
+        self._left_over.made(sent=not left_over, now_s=time.monotonic())
+        return [] if left_over else [picture]
+
+    def recv(self, frame: VideoFrame) -> VideoFrame:
+        """Return the picture of a frame, at the frame's own time; a damaged one as it came.
+
+        Seconds are those of the connection; NaN where a frame does not know its time.
+        """
+        image = _rgb(frame)
+        if image is None:
+            return frame
+        time_s = math.nan if frame.pts is None else frame.time
+        shown = self._judging(Frame(image, time_s, self._index))
+        self._index += 1
+        picture = VideoFrame.from_ndarray(shown, format="rgb24")
+        picture.pts, picture.time_base = frame.pts, frame.time_base
+        return picture
+
+    def on_ended(self) -> None:
+        """Pass on that the track is over."""
+        self._ended()
+
+
+def _rgb(frame: VideoFrame) -> Image | None:
+    """Return a frame's pixels; None where the frame is damaged."""
+    try:
+        return np.ascontiguousarray(frame.to_ndarray(format="rgb24"), dtype=np.uint8)
+    except (av.FFmpegError, ValueError):
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """What is known of the connection: pictures come, or it is being set up, or neither."""
+
+    playing: bool
+    connecting: bool
+
+
+CONSTRAINTS: Final[dict[str, Any]] = {
+    # 640 wide: at 1280 Chromium sends less than it was asked for. No height: a request for 4:3
+    # would cut the sides off a 16:9 camera's picture, where the head is in a bow.
+    "video": {"width": {"ideal": 640}, "frameRate": {"ideal": 30}},
+    # Not saying so would ask for the microphone, too.
+    "audio": False,
+}
+
+NO_SERVERS: Final[dict[str, Any]] = {"iceServers": []}
+"""Browser and formcheck find each other without anybody's help; the default asks a server of
+Google's, and waits five seconds for it behind a firewall."""
+
+VIDEO: Final[dict[str, Any]] = {
+    "autoPlay": True,
+    "controls": False,
+    "style": {"width": "100%"},
+}
+
+WORDS: Final[Translations] = {
+    "start": "Start",
+    "stop": "Turn the camera off",
+    "select_device": "Choose another camera",
+    "device_ask_permission": "Your browser asks whether this page may use the camera: allow it.",
+    "device_not_available": (
+        "No camera was found. Plug one in and reload the page, or record with a phone and use "
+        "Review."
+    ),
+    "device_access_denied": (
+        "The browser keeps the camera from this page. Click the camera beside the address to "
+        "allow it, and reload the page."
+    ),
+    "media_api_not_available": (
+        "The browser gives cameras only to pages from this computer. Open the page on the "
+        "computer it runs on, as http://localhost."
+    ),
+}
+
+
+@cache
+def _dressed() -> ComponentRenderer:
+    """Return what gives the camera's frame the look of the page."""
+    source = resources.files("formcheck.app.camera").joinpath("camera_frame.js").read_text("utf-8")
+    return st.components.v2.component("formcheck_camera_frame", js=source)
+
+
+def camera_stream(make: Callable[[], CameraTrack], *, key: str = "live") -> Stream:
+    """Show the camera's picture with its Start button, and return how it stands.
+
+    ``make`` is called when a connection begins, in whatever thread that happens.
+    """
+    context = streamlit_webrtc.webrtc_streamer(
+        key=key,
+        mode=streamlit_webrtc.WebRtcMode.SENDRECV,
+        rtc_configuration=NO_SERVERS,
+        media_stream_constraints=CONSTRAINTS,
+        video_processor_factory=make,
+        async_processing=True,
+        media_toggle_controls=False,
+        video_html_attrs=VIDEO,
+        translations=WORDS,
+    )
+    _dressed()(key=f"{key}_frame")
+    return Stream(context.state.playing, context.state.signalling)

@@ -1,0 +1,75 @@
+"""A set that was broken off, by a closed tab or worse, and is offered again on return."""
+
+from collections.abc import Callable, Collection, Hashable
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+import streamlit as st
+
+from formcheck.app.catalogue.exercise_list import known_exercises
+from formcheck.app.exercise.show_me import MOST_SETS
+from formcheck.app.state.choice import Choice
+from formcheck.app.state.visit import Outcome
+from formcheck.app.summary.set_summary import counted_words
+from formcheck.app.theme import said_plainly
+from formcheck.errors import FormCheckError
+from formcheck.guide.guidance import Ended, SetDone
+from formcheck.history.set_files import SavedSet, SetProgress, find_sets, save_to
+
+__all__ = ["offer_unfinished", "unfinished_set"]
+
+NOTE = "This set was broken off; what it had until then was kept."
+
+
+def unfinished_set(
+    folder: Path, *, since: datetime, going_on: Collection[Hashable] = ()
+) -> SavedSet | None:
+    """Return the newest set where it was broken off before this visit; None where it was not.
+
+    One begun on this visit may still be going on, and so may one of another window: ``going_on``
+    are the times at which such exercises were started.
+    """
+    newest = find_sets(folder, most=len(going_on) * MOST_SETS + 1).sets
+    saved = next((found.saved for found in newest if found.saved.started not in going_on), None)
+    if saved is None or saved.finished or saved.started >= since:
+        return None
+    return saved
+
+
+def offer_unfinished(saved: SavedSet, folder: Path, show: Callable[[Outcome], None]) -> None:
+    """Offer a set that was broken off; ``show`` is called with it once it is wished for."""
+    spec = known_exercises().specs.get(saved.exercise)
+    if spec is None:
+        return
+    when = _when(saved.started.astimezone())
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            f"**Your set from {when}:** {said_plainly(spec.name)}, {counted_words(saved.report)}"
+        )
+        seen = st.button("See its summary")
+        left = st.button("Leave it")
+    if seen or left:
+        _settle(saved, folder)
+    if seen:
+        variants = {variant.id for variant in spec.variants}
+        variant = saved.report.variant if saved.report.variant in variants else ""
+        choice = Choice.planned(spec, variant, saved.plan)
+        done = SetDone(saved.number, saved.report, saved.answer, Ended.LEFT)
+        show(Outcome(choice, (done,), started=saved.started, note=NOTE))
+    if seen or left:
+        st.rerun()
+
+
+def _when(started: datetime) -> str:
+    """Return the time of day, and the day where it was another one."""
+    day = "" if started.date() == datetime.now(started.tzinfo).date() else f"{started:%d %B}, "
+    return f"{day}{started:%H:%M}"
+
+
+def _settle(saved: SavedSet, folder: Path) -> None:
+    """Note that the set is over, so that it is offered once; it stays among the others."""
+    settled = SetProgress(saved.number, saved.report, True, saved.answer, Ended.LEFT)
+    with suppress(FormCheckError):  # it is then offered again, and nothing is lost
+        there = {saved.number}
+        save_to(folder, saved.exercise, saved.plan, saved.started, saved_before=there)(settled)

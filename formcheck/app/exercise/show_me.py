@@ -1,0 +1,95 @@
+"""How the exercise is done, in which version and how much: seen, read and heard before Start."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from formcheck.app.catalogue.demonstration import clip_of
+from formcheck.app.exercise.pick import sentences
+from formcheck.app.state.choice import Choice, cautions_for
+from formcheck.app.state.visit import Visit
+from formcheck.app.theme import heading, said_plainly
+
+__all__ = ["MOST_SETS", "settled", "show_clip", "show_demonstration"]
+
+MOST_GOAL = 30
+"""Reps in one set: more is no longer the strength and control that these exercises are for."""
+
+MOST_MINUTES = 120
+"""Of a timer: as much as a spec may ask for."""
+
+MOST_SETS = 6
+"""Sets in one go: the rests alone are then four minutes."""
+
+IN_SHAPE = "[data-testid=stVideo] { aspect-ratio: 4 / 3; }"
+"""Before it is loaded a clip has no height, and what is beneath would move while it is clicked."""
+
+VERSION, GOAL, SETS = "chosen_version", "chosen_goal", "chosen_sets"
+
+
+def settled(choice: Choice) -> Choice:
+    """Return the choice with the version and the dose as they are set now."""
+    known = st.session_state
+    return replace(
+        choice,
+        variant=known.get(VERSION, choice.variant),
+        goal=known.get(GOAL, choice.goal),
+        sets=known.get(SETS, choice.sets),
+    )
+
+
+def show_demonstration(
+    visit: Visit, choice: Choice, versions: Sequence[str], *, calm: bool
+) -> None:
+    """Show how it is done, and let the version and the dose be changed.
+
+    ``versions`` are those that suit; ``calm`` is whether the clip waits to be started, as people
+    ask for who want less movement.
+    """
+    heading(said_plainly(choice.spec.name))
+    seen, chosen = st.columns([3, 2], gap="medium")
+    with seen:
+        show_clip(choice, calm=calm)
+    with chosen:
+        lines = sentences(choice.exercise.summary)
+        told = (f"{number}. {said_plainly(line)}" for number, line in enumerate(lines, start=1))
+        st.markdown("\n".join(told))
+        st.button(
+            "Tell me",
+            icon=":material/volume_up:",
+            on_click=visit.say,
+            args=(f"{choice.spec.name}. {choice.exercise.summary}",),
+        )
+        for caution in cautions_for(choice.spec, visit.profiles):
+            st.info(said_plainly(caution), icon=":material/info:")
+        _dose(choice, versions)
+
+
+def show_clip(choice: Choice, *, calm: bool) -> None:
+    """Show how it is done; ``calm`` is whether the clip waits to be started."""
+    clip = clip_of(choice.spec.id)
+    if clip is None:
+        st.caption("There is no clip of this exercise yet.")
+        return
+    st.html(f"<style>{IN_SHAPE}</style>")
+    words = f"How it is done: {choice.spec.name}"
+    st.video(str(clip), loop=True, autoplay=not calm, muted=True, alt=words)
+
+
+def _dose(choice: Choice, versions: Sequence[str]) -> None:
+    _version(choice, versions)
+    with st.container(horizontal=True):
+        most = MOST_MINUTES if choice.spec.dose.minutes_from else MOST_GOAL
+        st.number_input(choice.counted, 1, most, min(choice.goal, most), key=GOAL)
+        st.number_input("Sets", 1, MOST_SETS, min(choice.sets, MOST_SETS), key=SETS)
+
+
+def _version(choice: Choice, versions: Sequence[str]) -> None:
+    variants = {variant.id: said_plainly(variant.name) for variant in choice.spec.variants}
+    names = {"": "As it is"} | variants
+    offered = [each for each in names if each in versions]
+    if offered in ([], [""]):
+        return
+    chosen = offered.index(choice.variant) if choice.variant in offered else 0
+    st.radio("Version", offered, chosen, format_func=names.__getitem__, key=VERSION)

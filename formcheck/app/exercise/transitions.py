@@ -1,0 +1,223 @@
+"""The ways from one state of the Exercise page to another, as clicks and finished sets take them.
+
+None raises: what goes wrong is shown by the page once, as the visit's trouble.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from typing import NoReturn
+
+from formcheck.app.exercise.show_me import settled
+from formcheck.app.gate.gate import screens_again
+from formcheck.app.server.settings import Settings
+from formcheck.app.state.choice import Choice
+from formcheck.app.state.results import with_results
+from formcheck.app.state.run import begin_run, estimator_of, remembered
+from formcheck.app.state.visit import Outcome, Screen, Step, Visit
+from formcheck.errors import FormCheckError
+from formcheck.exercise.spec.models import ExerciseSpec
+from formcheck.guide.guidance import Answer, Ended, SetDone
+from formcheck.history.person_file import Person, change_person, person_path
+from formcheck.offer.answers import Health, Prescribed
+from formcheck.offer.offer import Offered
+from formcheck.offer.questions import Question, questions_today
+from formcheck.pose.model import model_path, use_model
+
+__all__ = [
+    "answer",
+    "ask_again",
+    "begin",
+    "choose",
+    "choose_version",
+    "did_not_fall",
+    "finish",
+    "forget_own_range",
+    "go_live",
+    "go_live_without",
+    "keep_health",
+    "keep_person",
+    "leave_live",
+    "once_more",
+    "pick_again",
+    "show_outcome",
+    "was_told",
+]
+
+
+def keep_person(visit: Visit, change: Callable[[Person], Person], *, again: bool = False) -> bool:
+    """Change the person's file and return whether that could be done.
+
+    Where it cannot be written, this visit goes on without. With ``again`` there was a file, and
+    one that has been deleted since is not brought back.
+    """
+    try:
+        change_person(person_path(), change, again=again)
+    except FormCheckError as error:
+        visit.trouble = error
+        return False
+    return True
+
+
+def keep_health(visit: Visit, change: Callable[[Health], Health], *, again: bool = False) -> None:
+    """Change what is known of the person, on this visit and in their file (``again`` as there)."""
+    visit.health = change(visit.health)
+    keep_person(visit, partial(_changed, change=change), again=again)
+
+
+def _changed(person: Person, change: Callable[[Health], Health]) -> Person:
+    return person.model_copy(update={"health": change(person.health)})
+
+
+def was_told(visit: Visit, spec: ExerciseSpec) -> None:
+    """Note that somebody was told to do an exercise; it is unlocked for a while."""
+    keep_health(visit, partial(_told, told=Prescribed(exercise=spec.id, at=datetime.now(UTC))))
+
+
+def _told(health: Health, told: Prescribed) -> Health:
+    return health.model_copy(update={"prescribed": (*health.prescribed, told)})
+
+
+def forget_own_range(visit: Visit) -> None:
+    """Go back to the usual limits for the back."""
+    keep_person(visit, lambda person: person.model_copy(update={"back_range_deg": None}))
+
+
+def ask_again(visit: Visit) -> None:
+    """Go back to the questions."""
+    visit.screens, visit.asked = screens_again(), ()
+    visit.step = Step.BEFORE
+
+
+def pick_again(visit: Visit) -> None:
+    """Go back to the exercises, by way of the list of emergencies where that is due again.
+
+    It is after strong pain, a fall, or pain that moved further down the leg.
+    """
+    due = questions_today(visit.health, datetime.now(UTC).astimezone())
+    visit.step = Step.PICK
+    if Question.EMERGENCY_LIST in due:
+        visit.screens, visit.asked = (Screen.WHOLE_LIST,), (Question.EMERGENCY_LIST,)
+        visit.step = Step.BEFORE
+
+
+def choose(visit: Visit, offered: Offered) -> None:
+    """Take an exercise, in the version that suits and the dose that one begins with."""
+    choice = Choice.of(offered.spec, frozenset()).in_version(offered.version)
+    choose_version(visit, choice)
+
+
+def choose_version(visit: Visit, choice: Choice) -> None:
+    """Take an exercise in a version, and show it."""
+    visit.choice = choice
+    visit.step = Step.SHOW
+
+
+def go_live(visit: Visit) -> None:
+    """Go to the camera with what is chosen now."""
+    if visit.choice is not None:
+        visit.choice = settled(visit.choice)
+        visit.with_camera = True
+        visit.run = None
+        visit.step = Step.LIVE
+
+
+def go_live_without(visit: Visit) -> None:
+    """Begin what is chosen now without a camera; only a guided exercise can be."""
+    go_live(visit)
+    visit.with_camera = False
+
+
+def begin(visit: Visit, person: Person, settings: Settings) -> None:
+    """Make ready for the first frame, fetching the pose model where it is not there yet.
+
+    Raises
+    ------
+    FormCheckError
+        There is no model, and it cannot be had.
+    """
+    if visit.choice is None:
+        visit.step = Step.PICK
+        return
+    if visit.choice.spec.guided is not None and not visit.with_camera:
+        visit.run = begin_run(visit.choice, person, _no_estimator, heard=visit.heard, camera=False)
+        return
+    model = use_model(settings.model) if settings.model else model_path()
+    visit.run = begin_run(visit.choice, person, estimator_of(model), heard=visit.heard)
+
+
+def _no_estimator() -> NoReturn:
+    raise FormCheckError("There is no camera here whose pictures could be looked at")
+
+
+def leave_live(visit: Visit) -> None:
+    """Go back from the camera before anything was done."""
+    if visit.run is not None:
+        visit.run.turn_off()
+    visit.run = None
+    visit.step = Step.SHOW
+
+
+def finish(visit: Visit) -> None:
+    """End the exercise and go to its summary; where nothing was begun, go back."""
+    run = visit.run
+    if run is None or visit.step is not Step.LIVE:
+        return
+    if not run.begun:
+        leave_live(visit)
+        return
+    visit.step = Step.SUMMARY
+    visit.heard = visit.heard or run.guide.heard
+    sets = run.end()
+    visit.trouble = run.unsaved or visit.trouble
+    visit.outcome = Outcome(run.choice, sets, run.live.snapshot().pictures, run.started)
+    found = partial(with_results, outcome=visit.outcome)
+    visit.health = found(visit.health)
+    # What this computer was to forget while they exercised was what they began with, too.
+    keep_person(
+        visit,
+        lambda person: _changed(remembered(person, run, sets), found),
+        again=run.person_kept,
+    )
+
+
+def answer(visit: Visit, told: Answer) -> None:
+    """Take what was answered once the summary was shown; it is kept with the last set."""
+    if visit.outcome is not None and visit.outcome.sets:
+        _replace_last(visit, replace(visit.outcome.sets[-1], answer=told))
+
+
+def did_not_fall(visit: Visit) -> None:
+    """Take it that what was seen was no fall."""
+    if visit.outcome is not None and visit.outcome.sets:
+        _replace_last(visit, replace(visit.outcome.sets[-1], ended=Ended.FINISHED))
+
+
+def _replace_last(visit: Visit, last: SetDone) -> None:
+    """Replace the last set of a summary, and what is kept of it."""
+    run, outcome = visit.run, visit.outcome
+    if run is None or outcome is None:
+        return
+    visit.outcome = replace(outcome, sets=(*outcome.sets[:-1], last))
+    again = partial(with_results, outcome=visit.outcome)
+    keep_health(visit, again, again=run.person_kept)
+    try:
+        run.save(last)
+    except FormCheckError as error:
+        visit.trouble = error
+
+
+def once_more(visit: Visit) -> None:
+    """Go on with one more set of the same."""
+    if visit.outcome is not None:
+        visit.choice = visit.outcome.choice.for_one_set()
+        visit.run = None
+        visit.step = Step.LIVE
+
+
+def show_outcome(visit: Visit, outcome: Outcome) -> None:
+    """Show the summary of something done before."""
+    visit.run = None
+    visit.outcome = outcome
+    visit.step = Step.SUMMARY

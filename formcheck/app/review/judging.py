@@ -1,0 +1,205 @@
+"""A recording judged in the background, while the page shows how far it is."""
+
+import math
+import re
+import weakref
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Event, Lock, Thread
+from typing import Final
+
+from formcheck.app.review.uploads import ANOTHER_PLACE, Stored
+from formcheck.app.server.media import Shelf
+from formcheck.errors import FormCheckError, OutputError, VideoError
+from formcheck.exercise.results.report import Report
+from formcheck.review.analyse import Estimator
+from formcheck.review.outputs import ANNOTATED, MEASURES_TABLE, REPS_TABLE
+from formcheck.review.review import Reviewed, Reviewer, Task
+from formcheck.video.decode import VideoInfo
+
+__all__ = ["Judging", "Outcome", "Progress"]
+
+_ONE_AT_A_TIME: Final = Lock()
+"""Recordings are judged one after the other, whoever asks: one alone uses most of two cores, and
+somebody may be exercising in another tab."""
+
+_LOOK_EVERY_S: Final = 0.2
+"""How often somebody who waits in line looks whether it is still wished for."""
+
+_UNEXPECTED: Final = FormCheckError(
+    "Something unexpected kept the recording from being judged",
+    to_do="Try again; the window in which formcheck runs says more",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far it is: pictures done, and how many there are; 0 where nobody knows."""
+
+    waiting: bool = True
+    done: int = 0
+    total: int = 0
+
+    @property
+    def share(self) -> float:
+        """The part that is done, 0 to 1; NaN where nobody knows."""
+        return min(self.done / self.total, 1.0) if self.total else math.nan
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of it: a report with its files, or an error, or neither if it was cancelled."""
+
+    report: Report | None = None
+    folder: Path = Path()
+    error: FormCheckError | None = None
+
+    @property
+    def annotated(self) -> Path:
+        """The recording with everything drawn on it."""
+        return self.folder / ANNOTATED
+
+    @property
+    def reps_table(self) -> Path:
+        """A row for every rep and hold, as CSV."""
+        return self.folder / REPS_TABLE
+
+    @property
+    def measures_table(self) -> Path:
+        """A row for every picture, as CSV."""
+        return self.folder / MEASURES_TABLE
+
+
+class Judging:
+    """One recording on its way from a file to a report.
+
+    It begins at once, in a thread, and is broken off when nobody holds this any more.
+
+    Parameters
+    ----------
+    stored
+        The recording; kept as long as this is.
+    task
+        What is done in it.
+    estimator
+        Makes what estimates poses.
+    versions
+        What judges, for the report.
+    shelf
+        Where a page finds what came of it; closed when this is broken off or deleted.
+    """
+
+    def __init__(
+        self,
+        stored: Stored,
+        task: Task,
+        estimator: Estimator,
+        *,
+        versions: dict[str, str] | None = None,
+        shelf: Shelf | None = None,
+    ) -> None:
+        self.shelf = shelf or Shelf()
+        self.name = stored.name
+        self.spec = task.spec
+        self._stored = stored
+        reviewer = Reviewer(estimator, stored.folder / "results", versions=versions)
+        self._run = _Run(reviewer, replace(task, video=stored.video), stored)
+        self._thread = Thread(target=self._run, name="judging", daemon=True)
+        self._stop = weakref.finalize(self, self._run.stop.set)
+        self._thread.start()
+
+    @property
+    def progress(self) -> Progress:
+        """How far it is."""
+        return self._run.progress
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """What came of it; None while it goes on."""
+        return self._run.outcome
+
+    def wait(self, timeout_s: float | None = None) -> None:
+        """Wait until there is an outcome."""
+        self._thread.join(timeout_s)
+
+    @property
+    def abandoned(self) -> bool:
+        """Whether it was broken off or deleted."""
+        return self._run.stop.is_set()
+
+    def abandon(self) -> None:
+        """Break it off without waiting; the recording and all that was made of it are deleted."""
+        self._stop()
+        self.shelf.close()
+        if self._run.outcome is not None:  # else the thread sees to it at its end
+            self._stored.close()
+
+    def cancel(self) -> None:
+        """Break it off and wait until the recording and all that was made of it are deleted."""
+        self.abandon()
+        self.wait()
+
+
+class _Run:
+    """What the thread does; it knows nothing of who waits for it."""
+
+    def __init__(self, reviewer: Reviewer, task: Task, stored: Stored) -> None:
+        self._reviewer = reviewer
+        self._task = task
+        self._stored = stored  # its folder has to stay while there is work in it
+        self.stop = Event()
+        self.progress = Progress()
+        self.outcome: Outcome | None = None
+
+    def __call__(self) -> None:
+        outcome = Outcome(error=_UNEXPECTED)
+        try:
+            outcome = self._in_turn()
+        finally:
+            self.outcome = outcome
+            if self.stop.is_set():
+                self._stored.close()
+
+    def _in_turn(self) -> Outcome:
+        while not _ONE_AT_A_TIME.acquire(timeout=_LOOK_EVERY_S):
+            if self.stop.is_set():
+                return Outcome()
+        try:
+            return self._judged()
+        finally:
+            _ONE_AT_A_TIME.release()
+
+    def _judged(self) -> Outcome:
+        self.progress = Progress(waiting=False)
+        try:
+            reviewed = self._reviewer.review(
+                self._task, progress=self._advance, stop=self.stop.is_set
+            )
+        except KeyboardInterrupt:
+            return Outcome()
+        except FormCheckError as error:
+            return Outcome(error=self._renamed(error))
+        return Outcome() if reviewed.interrupted else self._finished(reviewed)
+
+    def _advance(self, info: VideoInfo, done: int) -> None:
+        self.progress = Progress(waiting=False, done=done, total=info.frame_count)
+
+    def _finished(self, reviewed: Reviewed) -> Outcome:
+        """Call the recording what its owner calls it, not where it was put aside."""
+        video = reviewed.report.video
+        if video is not None:
+            video = video.model_copy(update={"path": self._stored.name})
+        return Outcome(reviewed.report.model_copy(update={"video": video}), reviewed.folder)
+
+    def _renamed(self, error: FormCheckError) -> FormCheckError:
+        if isinstance(error, VideoError):
+            return VideoError(error.what, where=self._stored.name, to_do=error.to_do)
+        if isinstance(error, OutputError):
+            what = error.what if error.what[:1].isupper() else f"A result {error.what}"
+            return OutputError(what, to_do=_in_its_place(error.to_do))
+        return error
+
+
+def _in_its_place(to_do: str) -> str:
+    """Name another place as the pages have it: they take no folder for results."""
+    return re.sub(r"choose another folder( with --out)?", ANOTHER_PLACE, to_do)

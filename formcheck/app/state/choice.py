@@ -1,0 +1,106 @@
+"""What is done today: an exercise in one of its versions, and how much of it."""
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+from formcheck.exercise.spec.models import ExerciseSpec, Guided, Hold, Profile, StopSignal
+from formcheck.exercise.spec.vocabulary import Calibration, Sides
+from formcheck.guide.guidance import Plan
+from formcheck.specs.variants import apply_variant
+
+__all__ = ["Choice", "cautions_for", "variant_meant"]
+
+FEWEST = 3
+"""Reps where a spec names none: enough to see a movement, few enough to begin with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An exercise, the version of it (empty: as it is), reps or holds in a set, and sets.
+
+    Of an exercise with a turn for each side, ``goal`` is that of one side.
+    """
+
+    spec: ExerciseSpec
+    variant: str
+    goal: int
+    sets: int
+
+    @classmethod
+    def of(cls, spec: ExerciseSpec, profiles: frozenset[Profile]) -> Self:
+        """Return the version that suits the profiles, as much of it as one begins with."""
+        return cls._begun(spec, variant_meant(spec, profiles))
+
+    @classmethod
+    def _begun(cls, spec: ExerciseSpec, variant: str) -> Self:
+        """Return a version, as much of it as one begins with."""
+        dose = (apply_variant(spec, variant) if variant else spec).dose
+        goal = dose.reps_from or dose.minutes_from or FEWEST
+        return cls(spec, variant, goal, dose.sets)
+
+    @classmethod
+    def planned(cls, spec: ExerciseSpec, variant: str, plan: Plan) -> Self:
+        """Return what a plan was made of."""
+        whole = cls(spec, variant, plan.goal, plan.sets)
+        return replace(whole, goal=max(1, plan.goal // 2)) if whole.has_sides else whole
+
+    @property
+    def exercise(self) -> ExerciseSpec:
+        """The exercise as it is done."""
+        return apply_variant(self.spec, self.variant) if self.variant else self.spec
+
+    @property
+    def version_name(self) -> str:
+        """The version in words; empty where the exercise is done as it is."""
+        names = {variant.id: variant.name for variant in self.spec.variants}
+        return names.get(self.variant, "")
+
+    @property
+    def counted(self) -> str:
+        """What ``goal`` counts, in words."""
+        if (guided := self.spec.guided) is not None:
+            times = f"{guided.once[:1].upper()}{guided.once[1:]}s"
+            return f"{times} on each side" if self.has_sides else times
+        if not isinstance(self.spec.movement, Hold):
+            return "Reps in a set"
+        return "Holds on each side" if self.has_sides else "Holds in a set"
+
+    @property
+    def has_sides(self) -> bool:
+        """Whether each side has a turn of its own; ``goal`` is then of each."""
+        movement = self.spec.movement
+        return isinstance(movement, Hold | Guided) and movement.sides is Sides.EACH
+
+    def plan(self, *, heard: bool, practised: bool) -> Plan:
+        """Return the plan that guides somebody through it."""
+        spec = self.spec
+        return Plan(
+            goal=2 * self.goal if self.has_sides else self.goal,
+            sets=self.sets,
+            heard=heard,
+            practised=practised,
+            arms_forward=spec.calibration is Calibration.STANDING_THEN_ARMS_FORWARD,
+            hand_signal=StopSignal.RAISED_HAND in spec.stop_signals,
+        )
+
+    def in_version(self, variant: str) -> Self:
+        """Return the same exercise in another version, as much of it as one begins with."""
+        return self._begun(self.spec, variant)
+
+    def for_one_set(self) -> Self:
+        """Return the same with a single set."""
+        return replace(self, sets=1)
+
+
+def variant_meant(spec: ExerciseSpec, profiles: frozenset[Profile]) -> str:
+    """Return the first version meant for one of the profiles; empty where there is none."""
+    return next((v.id for v in spec.variants if profiles.intersection(v.profiles)), "")
+
+
+def cautions_for(spec: ExerciseSpec, profiles: frozenset[Profile]) -> tuple[str, ...]:
+    """Return the cautions that concern somebody: those for everybody, and for their profiles."""
+    return tuple(
+        caution.text
+        for caution in spec.cautions
+        if not caution.profiles or profiles.intersection(caution.profiles)
+    )

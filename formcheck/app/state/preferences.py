@@ -1,0 +1,127 @@
+"""How the page speaks and shows, as the person likes it; kept in the person's file."""
+
+from collections.abc import Callable
+from typing import Final
+
+import streamlit as st
+
+from formcheck.app.voice.voice import RATES, VoiceSettings
+from formcheck.history.person_file import Settings
+from formcheck.live.hud.hud import Look
+
+__all__ = ["look_of", "show_preferences", "style_page", "voice_of"]
+
+VOLUME: Final = "preferred_volume"
+TIMES: Final = "preferred_times"
+"""How often the controls began anew: Streamlit keeps what was clicked with a control's name."""
+FIRST: Final = "preferred_first"
+SEEN: Final = "preferred_seen"
+"""What was kept when the page was last shown, to see whether another window changed it since."""
+
+TEXT_SIZES: Final = {1.0: "Usual", 1.25: "Larger", 1.5: "Large", 2.0: "Double"}
+"""To twice the size, as WCAG 1.4.4 asks for."""
+
+HIGH_CONTRAST: Final = """
+.stApp, .stApp p, .stApp li, .stApp h1, .stApp h2, .stApp h3, .stApp label {
+  color: light-dark(#000, #fff) !important; opacity: 1 !important;
+}
+.stApp, .stApp header { background: light-dark(#fff, #000) !important; }
+.stApp button, .stApp input, .stApp [data-testid=stAlertContainer] {
+  outline: 1px solid light-dark(#000, #fff);
+}
+.stApp button[kind^=primary] p { color: #fff !important; }
+"""
+
+RATE_WORDS: Final = {0.7: "Slow", 0.85: "Unhurried", 1.0: "Usual", 1.15: "Brisk", 1.3: "Fast"}
+
+
+def show_preferences(
+    settings: Settings, keep: Callable[[Settings], bool], try_voice: Callable[[], None]
+) -> Settings:
+    """Show what can be set and return it as it is now.
+
+    ``keep`` is given what was changed, and returns whether it is kept. What was changed or deleted
+    in another window is taken over, and not written back.
+    """
+    first = _first(settings)
+    times = st.session_state[TIMES]
+    with st.popover("Voice and display", icon=":material/tune:"):
+        volume = st.slider(
+            "Volume, percent", 0, 100, round(100 * first.volume), 10, key=f"{VOLUME}_{times}"
+        )
+        rate = _one_of("Pace", RATE_WORDS, first.rate, times)
+        muted = _toggle("No voice, captions only", first.muted, times)
+        less = _toggle("Less talk: tones for numbers and praise", first.reduced_talk, times)
+        st.button("Try the voice", icon=":material/volume_up:", on_click=try_voice)
+        size = _one_of("Text size", TEXT_SIZES, first.text_scale, times)
+        contrast = _toggle("High contrast", first.high_contrast, times)
+        plain = _toggle("Drawn without colour", not first.colour, times)
+    chosen = settings.model_copy(
+        update={
+            "volume": volume / 100,
+            "rate": rate,
+            "muted": muted,
+            "reduced_talk": less,
+            "text_scale": size,
+            "high_contrast": contrast,
+            "colour": not plain,
+        }
+    )
+    if chosen != settings and keep(chosen):
+        st.session_state[SEEN] = chosen
+    return chosen
+
+
+def style_page(settings: Settings) -> None:
+    """Give the whole page the size of letters and the contrast that were chosen."""
+    rules = [f":root {{ font-size: {settings.text_scale * 100:.0f}% !important; }}"]
+    if settings.high_contrast:
+        rules.append(HIGH_CONTRAST)
+    st.html(f"<style>{' '.join(rules)}</style>")
+
+
+def _first(settings: Settings) -> Settings:
+    """Return what the controls began with: they begin anew when that changes."""
+    state = st.session_state
+    elsewhere = state.get(SEEN, settings) != settings
+    if elsewhere or FIRST not in state or f"{VOLUME}_{state[TIMES]}" not in state:
+        state[FIRST] = settings
+        state[TIMES] = state.get(TIMES, 0) + 1
+    state[SEEN] = settings
+    first: Settings = state[FIRST]
+    return first
+
+
+def voice_of(settings: Settings, *, loud: bool = False, tones_too: bool = False) -> VoiceSettings:
+    """Return how things are said: as loud as can be and with tones where that was not heard.
+
+    The size of captions is the page's, which :func:`style_page` sets: twice would be four times.
+    """
+    slowest, fastest = RATES
+    return VoiceSettings(
+        volume=1.0 if loud else settings.volume,
+        rate=min(max(settings.rate, slowest), fastest),
+        muted=settings.muted,
+        high_contrast=settings.high_contrast,
+        tones_too=tones_too,
+    )
+
+
+def look_of(settings: Settings) -> Look:
+    """Return how things are drawn on the picture."""
+    return Look(
+        high_contrast=settings.high_contrast,
+        colour=settings.colour,
+        text_scale=settings.text_scale,
+    )
+
+
+def _toggle(label: str, value: bool, times: int) -> bool:
+    return st.toggle(label, value, key=f"{label} {times}")
+
+
+def _one_of(label: str, words: dict[float, str], value: float, times: int) -> float:
+    """Ask for one of a few values; what is between them is shown as the nearest."""
+    nearest = min(words, key=lambda known: abs(known - value))
+    key = f"{label} {times}"
+    return st.select_slider(label, list(words), nearest, format_func=words.__getitem__, key=key)

@@ -1,0 +1,140 @@
+"""The body of a moment drawn on its picture: near-side skeleton, back line, a word beside it.
+
+Drawn alike on recordings and on the live picture. Nothing is drawn of joints that are not judged
+from.
+"""
+
+import math
+from typing import Final
+
+import numpy as np
+
+from formcheck.drawing.canvas import Canvas
+from formcheck.drawing.style import (
+    BACK_DASH,
+    BACK_WIDTH,
+    BENT_WIDTH,
+    DOT,
+    GAP,
+    LIGHT,
+    LINE,
+    ROUND,
+    SMALL,
+    VERDICT_COLOUR,
+    WORD_S,
+)
+from formcheck.exercise.back.shape import bent_part, shape_deg
+from formcheck.exercise.measure.body import SEEN_VISIBILITY
+from formcheck.exercise.measure.registry import Measure
+from formcheck.exercise.results.moment import Moment
+from formcheck.exercise.results.report import Verdict
+from formcheck.landmarks.pose import FloatArray, Part, Pose, Side, joint_of
+
+__all__ = ["BodyDrawing", "Taken"]
+
+Taken = tuple[int, int, int]
+"""A part of a picture in which nothing is written, in pixels: an inset at the left; right and
+below, where a plate in the corner ends."""
+
+_BODY: Final = (Part.EAR, Part.SHOULDER, Part.HIP, Part.KNEE, Part.ANKLE, Part.HEEL, Part.TOE)
+_ARM: Final = (Part.SHOULDER, Part.ELBOW, Part.WRIST)
+
+
+class BodyDrawing:
+    """Draws one person, frame by frame, in order: the word beside the back waits until it lasts."""
+
+    def __init__(self) -> None:
+        self._word = ""
+        self._word_since_s = math.nan
+
+    def draw(self, canvas: Canvas, moment: Moment) -> None:
+        """Draw the body of a moment; its pose is scaled to the picture."""
+        word = _back_word(moment)
+        if word != self._word:
+            self._word, self._word_since_s = word, moment.time_s
+        _draw_body(canvas, moment)
+
+    def draw_word(self, canvas: Canvas, moment: Moment, taken: Taken = (0, 0, 0)) -> None:
+        """Write what is to be said beside the back of the moment drawn last, if it lasts.
+
+        ``taken`` is kept free: so many pixels at the left, and the corner above and left of a
+        point.
+        """
+        if self._word and moment.time_s - self._word_since_s >= WORD_S:
+            _draw_word(canvas, moment.pose, self._word, taken)
+
+
+def _draw_body(canvas: Canvas, moment: Moment) -> None:
+    pose = moment.pose
+    scale = np.array([canvas.width, canvas.height]) / pose.size_wh
+    for side in (pose.near,) if pose.near else Side:
+        points = np.vstack((_seen_points(pose, side) * scale, _GAP))
+        canvas.line(points[_LIMBS], LIGHT, LINE)
+        canvas.dots(points, LIGHT, DOT)
+    _draw_back(canvas, moment, _smoothed(pose.back_line.points_px) * scale)
+
+
+def _draw_back(canvas: Canvas, moment: Moment, line: FloatArray) -> None:
+    """Draw the outline of the back, wider where it is rounded most compared with its reference."""
+    colour, width = VERDICT_COLOUR[moment.back], BACK_WIDTH[moment.back]
+    if moment.back is Verdict.NOT_JUDGED:
+        canvas.dashes(line, colour, width, BACK_DASH)
+        return
+    canvas.line(line, colour, width)
+    if _back_word(moment) == _ROUNDED.get(moment.back):
+        shape = shape_deg(moment.pose.back_line.points_px, moment.pose.facing)
+        canvas.line(line[bent_part(shape, moment.compared_with.shape_deg)], colour, BENT_WIDTH)
+
+
+_ROUNDED: Final = {Verdict.WARN: "back: a little rounded", Verdict.FAULT: "back: rounded"}
+
+
+def _back_word(moment: Moment) -> str:
+    """Return what is to be said beside the back; nothing while there is nothing wrong with it."""
+    if moment.back_doubt:
+        return f"back not judged: {moment.back_doubt}"
+    rounded = moment.values.get(Measure.BACK_CURV, math.nan) > 0
+    return _ROUNDED.get(moment.back, "") if rounded else ""
+
+
+def _draw_word(canvas: Canvas, pose: Pose, word: str, taken: Taken) -> None:
+    """Write a word behind the middle of the back, inside the picture."""
+    line = pose.back_line.points_px * np.array([canvas.width, canvas.height]) / pose.size_wh
+    middle = line[len(line) // 2]
+    if not np.isfinite(middle).all():
+        return
+    gap, step = canvas.px(GAP), round(canvas.letters(SMALL) * 1.5)
+    inset, right, below = taken
+    word = canvas.shortened(word, SMALL, canvas.width - inset - 4 * gap)
+    width = canvas.text_width(word, SMALL) + 2 * gap
+    behind = middle[0] - pose.facing * 2 * gap - (width if pose.facing > 0 else 0)
+    left = int(min(max(behind, inset + gap), canvas.width - gap - width))
+    top = int(min(max(middle[1] - step, gap), canvas.height - gap - step))
+    if left < right and top < below:
+        top = below + gap // 2
+    canvas.plate(left, top, width, step, canvas.px(ROUND))
+    canvas.text(word, (left + gap, top + step // 2), SMALL, LIGHT)
+
+
+_EASE: Final = np.array([1.0, 2.0, 3.0, 2.0, 1.0]) / 9
+
+
+def _smoothed(line_px: FloatArray) -> FloatArray:
+    """Return a line without the steps of the mask's pixels, for drawing only."""
+    eased = line_px.copy()
+    for axis in (0, 1):
+        eased[2:-2, axis] = np.convolve(line_px[:, axis], _EASE, mode="valid")
+    return np.where(np.isfinite(eased), eased, line_px)
+
+
+_ROW: Final = {part: row for row, part in enumerate(Part)}
+_GAP: Final = np.full((1, 2), np.nan)  # breaks a line
+_LIMBS: Final = [*(_ROW[part] for part in _BODY), len(Part), *(_ROW[part] for part in _ARM)]
+"""Rows of the joints from head to foot, then of a gap, then of the arm: one line."""
+
+
+def _seen_points(pose: Pose, side: Side) -> FloatArray:
+    """Return one side's joints in the order of `Part`, ``(9, 2)``, NaN where not judged from."""
+    rows = [joint_of(part, side) for part in Part]
+    unseen = pose.visibility[rows] < SEEN_VISIBILITY
+    return np.where(unseen[:, None], np.nan, pose.points_px[rows])

@@ -1,0 +1,135 @@
+"""What to evaluate: a labels file, one truth file, or a folder of either."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from formcheck.disk.plain import read_plain
+from formcheck.disk.trouble import told_reading
+from formcheck.errors import UsageError
+from formcheck.evaluate.labels.labels_file import read_labels
+from formcheck.evaluate.labels.truth import LabelledClip, Skipped
+from formcheck.evaluate.labels.truth_file import read_truth
+from formcheck.printable import in_unicode
+from formcheck.specs.files import judged_ids
+
+__all__ = ["Plan", "plan_of", "refuse_inside"]
+
+_LABELS: Final = (".yaml", ".yml")
+_FOLDERS_LABELS: Final = "labels.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The clips to judge, those left out, and whether the labels are the exact truth.
+
+    ``source`` is the last part of where the labels are; ``folders`` are where labels and clips
+    lie, and nothing may be written there.
+    """
+
+    source: str
+    clips: tuple[LabelledClip, ...]
+    skipped: tuple[Skipped, ...]
+    folders: tuple[Path, ...]
+    rendered: bool
+
+    @property
+    def elsewhere(self) -> list[Path]:
+        """Folders outside of the labels' own from which clips are read."""
+        own = self.folders[0].resolve()
+        return [folder for folder in self.folders if not folder.resolve().is_relative_to(own)]
+
+
+def plan_of(path: Path) -> Plan:
+    """Return what a path asks to evaluate.
+
+    Parameters
+    ----------
+    path
+        A labels file, a truth file, or a folder: of truth files, or with a ``labels.yaml``.
+
+    Raises
+    ------
+    UsageError
+        There is nothing there that could be evaluated, or a truth file is wrong.
+    SpecError
+        The labels file is wrong, with everything that is wrong with it.
+    """
+    if path.is_dir():
+        truths = [file for file in sorted(path.glob("*.json")) if _is_truth(file)]
+        if truths or not (path / _FOLDERS_LABELS).is_file():
+            return _rendered(path, truths)
+        path = path / _FOLDERS_LABELS
+    if path.suffix.lower() not in {*_LABELS, ".json"}:
+        raise UsageError("this is neither a labels file nor a folder", where=str(path), to_do=_ASK)
+    content = _content(path)
+    if path.suffix.lower() == ".json":
+        return _rendered(path, [path])
+    clips, skipped = read_labels(path, content)
+    return _plan(path, clips, skipped, rendered=False)
+
+
+_ASK: Final = "Give a .yaml of labels, or a folder with clips and their truth beside them"
+
+
+def _rendered(path: Path, truths: Sequence[Path]) -> Plan:
+    if not truths:
+        raise UsageError("there is no truth and no labels.yaml in it", where=str(path), to_do=_ASK)
+    clips, skipped = [], []
+    for file in truths:
+        clip = read_truth(file, _content(file))
+        if clip.exercise in judged_ids():
+            clips.append(clip)
+        else:
+            skipped.append(Skipped(clip.name, f"there is no exercise '{clip.exercise}'"))
+    return _plan(path, clips, skipped, rendered=True)
+
+
+def _plan(path: Path, clips: list[LabelledClip], skipped: list[Skipped], *, rendered: bool) -> Plan:
+    there = [clip for clip in clips if clip.video.is_file()]
+    missing = [Skipped(c.name, _MISSING, failed=True) for c in clips if not c.video.is_file()]
+    base = path if path.is_dir() else path.parent
+    folders = dict.fromkeys([base, *(clip.video.parent for clip in clips)])
+    return Plan(in_unicode(path.name), tuple(there), (*skipped, *missing), tuple(folders), rendered)
+
+
+_MISSING: Final = "there is no such recording beside the labels"
+
+
+def refuse_inside(out: Path, plan: Plan) -> None:
+    """Refuse to write among the clips.
+
+    Raises
+    ------
+    UsageError
+        The folder is one of those of labels and clips, or inside one.
+    """
+    target = out.absolute().resolve()
+    for folder in plan.folders:
+        if target.is_relative_to(folder.resolve()):
+            raise UsageError(
+                "the page would be written among the clips",
+                where=str(out),
+                to_do=f"Choose a folder outside of {folder} with --out",
+            )
+
+
+def _is_truth(file: Path) -> bool:
+    """Whether a JSON file speaks of a video; a folder of clips may hold other JSON too."""
+    try:
+        data = json.loads(_content(file))
+    except (ValueError, RecursionError):
+        return True  # broken: said when it is read
+    return isinstance(data, dict) and "video" in data
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return read_plain(path)
+    except OSError as error:
+        otherwise = f"{_ASK[:1].lower()}{_ASK[1:]}"
+        raise told_reading(
+            UsageError, "cannot be read", error, where=path, otherwise=otherwise
+        ) from error

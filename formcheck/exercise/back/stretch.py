@@ -1,0 +1,284 @@
+"""Outlines of one person over time, and which stretch of them counts beside one another.
+
+What stands off the body in the same way standing and bowed is clothing: a hood, a hem, a print that
+the mask has a hole at. Beside the person's own outline it counts as body. What stands off in one of
+them alone is a hand, a plate, a fold: there, and where the straight outline was hidden, neither
+counts. This is settled for a person from all that was seen of them, for single rays come and go.
+"""
+
+import math
+import statistics
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from formcheck.exercise.back.bend import (
+    LEAST_KNOWN,
+    LEAST_TRUST,
+    ROUGH_DEG,
+    OutlineTurns,
+    filled_in,
+    line_points,
+    turns_of,
+)
+from formcheck.exercise.back.gaps import Filled, UsualOutline
+from formcheck.exercise.back.shape import shape_deg
+from formcheck.landmarks.pose import BACK_POINTS, BackLine, FloatArray
+
+__all__ = [
+    "EVERYTHING",
+    "REFERENCE_TRUST",
+    "Outline",
+    "SeenOutline",
+    "Stretch",
+    "middle_outline",
+    "part_words",
+    "straight_outline",
+    "stretch_of",
+    "turns_within",
+]
+
+Flags = npt.NDArray[np.bool_]
+Points = npt.NDArray[np.complex128]
+
+REFERENCE_TRUST = 0.75
+"""An outline that others are compared with must be trusted so much, more than one that is judged:
+its error is in every bend. Of rendered people seen obliquely those whose standing was trusted less
+were read wrong by 7 to 48 degrees."""
+
+MOSTLY = 0.5
+"""Something stands off, or is hidden, at a place where it is in more than half of the frames."""
+
+CLOTHING = 0.3
+"""Clothing stands off by less than this, in half lengths of the outline: 8 cm of a 50 cm back, as
+the hoods of real people do (4 to 7 cm). A plate or a rucksack stands off further (team choice)."""
+
+ALIKE = 0.12
+"""Clothing stands off as far standing as bowed, within this: 3 cm, what a hood slips (team
+choice)."""
+
+DRAWN_PX = 100.0
+"""Half of the length of an outline that is drawn again, in pixels: any size will do."""
+
+_AT: FloatArray = np.linspace(-1.0, 1.0, BACK_POINTS)
+_LINE = np.column_stack((np.ones(BACK_POINTS), _AT))
+
+_NOTHING: FloatArray = np.full((BACK_POINTS, 2), np.nan)
+_NOTHING.flags.writeable = False
+_NOWHERE: Flags = np.zeros(BACK_POINTS, dtype=bool)
+_NOWHERE.flags.writeable = False
+_EVERYWHERE: Flags = np.ones(BACK_POINTS, dtype=bool)
+_EVERYWHERE.flags.writeable = False
+
+
+@dataclass(frozen=True, slots=True)
+class SeenOutline(OutlineTurns):
+    """The outline of a back in one frame: how the body's turns (NaN where not trusted), its points.
+
+    ``points_px``, ``stands_off``, ``facing`` and ``trust`` are those of the pose.
+    """
+
+    points_px: FloatArray = field(default_factory=lambda: _NOTHING, compare=False, repr=False)
+    stands_off: Flags = field(default_factory=lambda: _NOWHERE, compare=False, repr=False)
+    facing: int = 0
+    trust: float = 1.0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing of it was hidden and nothing stood off."""
+        return bool(np.isfinite(self.points_px).all()) and not self.stands_off.any()
+
+
+@dataclass(frozen=True, slots=True)
+class Outline(OutlineTurns):
+    """The middle of some frames' outlines: how it turns, and what was seen of it where.
+
+    ``across`` (BACK_POINTS,) is how far it lies across its own direction, what stands off included,
+    in half of its length, as of somebody who faces right; NaN where it was mostly hidden. ``off``
+    tells where something mostly stood off, ``proud`` by how much, in the same unit, 0 elsewhere.
+    ``shape_deg`` is that of :func:`formcheck.exercise.back.shape.shape_deg`.
+    """
+
+    across: FloatArray | None = field(default=None, compare=False, repr=False)
+    off: Flags = field(default_factory=lambda: _NOWHERE, compare=False, repr=False)
+    proud: FloatArray | None = field(default=None, compare=False, repr=False)
+    shape_deg: FloatArray | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def clear(self) -> bool:
+        """Whether so little of the body was hidden that it can be compared by its turns alone."""
+        return math.isfinite(self.bend_deg) and self.unsure_deg <= ROUGH_DEG
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stretch:
+    """Which places of an outline count, each (BACK_POINTS,): ``counted``, and there ``clothing``.
+
+    Where there is clothing, what stands off counts as body.
+    """
+
+    counted: Flags = field(default_factory=lambda: _EVERYWHERE)
+    clothing: Flags = field(default_factory=lambda: _NOWHERE)
+
+    def body(self, seen: SeenOutline) -> Flags:
+        """Return where an outline in one frame shows what counts, (BACK_POINTS,)."""
+        known = np.isfinite(seen.points_px).all(axis=1)
+        shown: Flags = known & self.counted & (~seen.stands_off | self.clothing)
+        return shown
+
+
+EVERYTHING = Stretch()
+"""All of an outline counts, and nothing that stands off it."""
+
+
+# --- From frames to the middle of them ------------------------------------------------------------
+
+
+def middle_outline(seen: Sequence[SeenOutline]) -> Outline | None:
+    """Return the middle of an outline over some frames, for others to be compared with.
+
+    ``None`` where half of the frames lack it or it is trusted too little in them.
+    """
+    known = [
+        each for each in seen if math.isfinite(each.bend_deg) and each.trust >= REFERENCE_TRUST
+    ]
+    if not 2 * len(known) > len(seen):
+        return None
+    across, off, proud = _profile(known)
+    shapes = np.array([shape_deg(each.points_px, each.facing) for each in known])
+    return Outline(
+        bend_deg=statistics.median(each.bend_deg for each in known),
+        skew_deg=statistics.median(each.skew_deg for each in known),
+        wave_deg=statistics.median(each.wave_deg for each in known),
+        away=statistics.median(each.away for each in known),
+        unsure_deg=statistics.median(each.unsure_deg for each in known),
+        across=across,
+        off=off,
+        proud=proud,
+        shape_deg=_middle(shapes),
+    )
+
+
+def _profile(seen: Sequence[SeenOutline]) -> tuple[FloatArray | None, Flags, FloatArray | None]:
+    """Return ``across``, ``off`` and ``proud`` of :class:`Outline`; unknown without points."""
+    drawn = [each for each in seen if np.isfinite(each.points_px).any()]
+    if not drawn:
+        return None, _NOWHERE, None
+    points = np.array([_turned_right(each) for each in drawn])
+    stands_off = np.array([each.stands_off for each in drawn])
+    hidden = np.isnan(points).mean(axis=0) > MOSTLY
+    off = (stands_off.mean(axis=0) > MOSTLY) & ~hidden
+    across = np.where(hidden, np.nan, _middle(np.array([_across(each) for each in points])))
+    body = filled_in(np.where(off, np.nan, _AT + 1j * across), 1)
+    proud = np.zeros(BACK_POINTS)
+    if body is not None:
+        # Out of the back is to the left of the way from hip to shoulder: there it is less.
+        proud[off] = (body.points.imag - across)[off]
+    return across, off, proud
+
+
+def _turned_right(seen: SeenOutline) -> Points:
+    points = line_points(BackLine(seen.points_px))
+    return points if seen.facing >= 0 else -points.conjugate()
+
+
+def _across(points: Points) -> FloatArray:
+    """Return how far points lie across the line that fits them best, in half of its length."""
+    known = np.isfinite(points)
+    if known.sum() < LEAST_KNOWN:
+        return np.full(BACK_POINTS, np.nan)
+    (place, along), *_ = np.linalg.lstsq(_LINE[known], points[known], rcond=None)
+    return np.asarray(((points - place) / along).imag)
+
+
+def _middle(rows: FloatArray) -> FloatArray:
+    """Return the middle of rows (n, BACK_POINTS) at each place, NaN where none knows it."""
+    known = np.isfinite(rows).any(axis=0)
+    middle = np.full(BACK_POINTS, np.nan)
+    middle[known] = np.nanmedian(rows[:, known], axis=0)
+    return middle
+
+
+# --- What counts beside the person's own outline --------------------------------------------------
+
+
+def stretch_of(straight: Outline, bows: Sequence[Outline]) -> Stretch:
+    """Return which stretch counts, of somebody seen straight and in some bows.
+
+    Everything, while no bow was seen, and of outlines of which no more is known than their turns.
+    """
+    bows = [bow for bow in bows if bow.across is not None and bow.proud is not None]
+    if straight.across is None or straight.proud is None or not bows:
+        return EVERYTHING
+    off = np.mean([bow.off for bow in bows], axis=0) > MOSTLY
+    proud = np.median([bow.proud for bow in bows], axis=0)
+    counted, clothing = np.isfinite(straight.across), np.zeros(BACK_POINTS, dtype=bool)
+    for run in _runs(straight.off | off):
+        if _is_clothing(straight.off[run] & off[run], straight.proud[run], proud[run]):
+            clothing[run] = True
+        else:
+            counted[run] = False
+    if counted.all() and not clothing.any():
+        return EVERYTHING
+    return Stretch(counted, clothing)
+
+
+def _runs(flags: Flags) -> Iterator[slice]:
+    """Yield where the flags are set, run by run."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], flags, [False]))))
+    for begin, end in edges.reshape(-1, 2).tolist():
+        yield slice(begin, end)
+
+
+def _is_clothing(both: Flags, straight: FloatArray, bowed: FloatArray) -> bool:
+    """Whether a run of places stands off in the same way straight and bowed, as clothing does."""
+    if 2 * both.sum() < len(both):
+        return False
+    apart = float(np.median(np.abs(straight - bowed)[both]))
+    furthest = float(np.median(np.maximum(np.abs(straight), np.abs(bowed))[both]))
+    return apart <= ALIKE and furthest <= CLOTHING
+
+
+def straight_outline(straight: Outline, stretch: Stretch) -> Filled | None:
+    """Return a straight outline with what does not count filled in; None of one without points."""
+    if straight.across is None:
+        return None
+    body = stretch.counted & (~straight.off | stretch.clothing)
+    drawn = np.where(body, straight.across, np.nan)
+    return filled_in(DRAWN_PX * (_AT + 1j * drawn), 1)
+
+
+def turns_within(stretch: Stretch, seen: SeenOutline, likely: UsualOutline) -> OutlineTurns:
+    """Return how the stretch that counts of an outline turns, the rest filled in.
+
+    ``likely`` is how this person's outline is likely to be. All unknown (NaN) where the outline is
+    not trusted or too little of the stretch was seen.
+    """
+    if seen.trust < LEAST_TRUST or (stretch is EVERYTHING and seen.is_whole):
+        return seen
+    points = np.where(stretch.body(seen), line_points(BackLine(seen.points_px)), np.nan)
+    whole = filled_in(points, seen.facing, likely)
+    if whole is None:
+        return OutlineTurns()
+    turns = turns_of(whole, seen.facing)
+    return OutlineTurns(turns.bend_deg, turns.skew_deg, turns.wave_deg, seen.away, turns.unsure_deg)
+
+
+QUARTER = BACK_POINTS // 4
+
+
+def part_words(shown: FloatArray) -> str:
+    """Return which part of a back was judged, in words; empty where it was about all.
+
+    ``shown`` (BACK_POINTS,) is the share of the frames in which each place counted and was seen.
+    """
+    seen = np.flatnonzero(shown > MOSTLY)
+    if not len(seen) or 2 * (BACK_POINTS - len(seen)) < QUARTER:
+        return ""
+    below, above = int(seen[0]), BACK_POINTS - 1 - int(seen[-1])
+    if 2 * max(below, above) < QUARTER:
+        return "what was seen of your back"
+    share = "three quarters" if 2 * len(seen) > 5 * QUARTER else "half"
+    return f"the {'lower' if above >= below else 'upper'} {share} of your back"

@@ -1,0 +1,97 @@
+"""What cannot be judged, said in time: silence means "no fault" only for what is watched.
+
+Said once before the first rep, and again when something that was watched has been lost for more
+than two reps running; only while the person rests and nothing else is being said.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from formcheck.exercise.judge.checks import NOT_APPLICABLE
+from formcheck.exercise.results.moment import Cue, CueKind
+from formcheck.exercise.results.report import CheckReport, Verdict
+from formcheck.exercise.spec.models import ExerciseSpec, Pace
+
+__all__ = ["Announcer"]
+
+SETTLED_S = 8.0
+"""Resting so long with the same things unseen, somebody is not about to calibrate or to move: each
+step of the calibration takes two seconds and the way to it as many again (team choice)."""
+
+QUIET_S = 2.0
+"""Nothing is announced sooner after another cue: that takes up to 2.4 s to say, most of them
+less."""
+
+LOST_REPS = 3
+"""Missing from so many reps running, more than two, a check is lost and not merely hidden once."""
+
+MOST_NAMED = 2
+"""More names than this are not taken in by ear."""
+
+
+@dataclass(slots=True)
+class Announcer:
+    """Says what is not judged in one set: each thing once, until it has been seen again."""
+
+    spec: ExerciseSpec
+    _unseen: frozenset[str] = frozenset()
+    _since_s: float = math.nan
+    _begun: bool = False
+    _missed: Counter[str] = field(default_factory=Counter)
+    _told: set[str] = field(default_factory=set)
+
+    def after(self, reports: Sequence[CheckReport]) -> None:
+        """Note what was judged in a rep or hold that is over."""
+        self._begun = True
+        for report in reports:
+            if report.verdict is not Verdict.NOT_JUDGED:
+                self._missed[report.id] = 0
+                self._told.discard(report.id)
+            elif report.reason != NOT_APPLICABLE:
+                self._missed[report.id] += 1
+
+    def before(self, unseen: Collection[str]) -> str:
+        """Return what is to be said of these before the first rep, and take it as said.
+
+        Empty where all of them are seen.
+        """
+        self._told.update(unseen)
+        return self._sentence(unseen, "today") if unseen else ""
+
+    def step(
+        self, time_s: float, unseen: Collection[str], *, resting: bool, spoke_s: float
+    ) -> Cue | None:
+        """Return what is to be announced now, if anything.
+
+        ``unseen`` are the ids of the checks that cannot be judged at the moment, ``resting`` tells
+        that the person is in the first position, and ``spoke_s`` is when something was last said
+        (-inf if nothing was).
+        """
+        if not resting or self._unseen != frozenset(unseen):
+            self._unseen, self._since_s = frozenset(unseen), time_s
+        if not resting or time_s - spoke_s < QUIET_S:
+            return None
+        lost = {check for check, reps in self._missed.items() if reps >= LOST_REPS}
+        due = (lost if self._begun else self._settled(time_s)) - self._told
+        if not due:
+            return None
+        self._told |= due
+        cue = Cue(self._sentence(due, "any more" if self._begun else "today"), CueKind.SETUP)
+        self._begun = True
+        return cue
+
+    def _settled(self, time_s: float) -> frozenset[str]:
+        return self._unseen if time_s - self._since_s >= SETTLED_S else frozenset()
+
+    def _sentence(self, due: Collection[str], since: str) -> str:
+        of_form = [check for check in self.spec.checks if not isinstance(check, Pace)]
+        missing = [check for check in of_form if check.id in due]
+        if len(missing) == len(of_form):
+            return "I can't judge your form from here."
+        missing.sort(key=lambda check: check.importance.rank)
+        names = [check.name.lower() for check in missing[:MOST_NAMED]]
+        if len(missing) > MOST_NAMED:
+            names = [", ".join(names), "more"]
+        return f"I can't judge {' and '.join(names)} {since}."

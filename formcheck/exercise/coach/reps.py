@@ -1,0 +1,234 @@
+"""Findings to at most one cue: what to say, when, and when to say nothing.
+
+One cue at a time, spine before range before alignment before tempo, only outside the limits, at
+most six words. The same cue at most every second rep unless it worsens; once it holds, that is
+said; after two that did not help, less of it is asked for where less helps. Praise is sparse and
+names only what was judged.
+"""
+
+import math
+from collections import deque
+from dataclasses import dataclass, field
+
+from formcheck.exercise.judge.checks import NOT_APPLICABLE, failed_above, words_for
+from formcheck.exercise.results.moment import Cue, CueKind
+from formcheck.exercise.results.report import CheckReport, HoldReport, RepReport, Verdict
+from formcheck.exercise.spec.models import Check, ExerciseSpec
+
+__all__ = ["Coach", "deserves_praise", "speaking_s"]
+
+WORDS_PER_S = 2.5
+"""Rate of unhurried speech (team choice)."""
+
+ROOM_S = 2.0
+"""Standing shorter than this between reps leaves no room for a cue, however short (team choice)."""
+
+PAUSE_S = 0.7
+"""Standing this long after being asked to pause is a pause."""
+
+PAUSE_ASKED_EVERY = 3
+"""Somebody who does not pause is asked again only at every third occasion."""
+
+PRAISE_EVERY = 3
+"""One good rep in three is praised (team choice)."""
+
+HELPLESS = 2
+"""After this many cues for one check that did not help, less is asked for."""
+
+PAUSE_CUE = Cue("Pause at the top.", CueKind.PROMPT)
+FIXED_CUE = "Better, that's it."
+
+WORTH_A_PAUSE = frozenset({CueKind.CORRECTION, CueKind.PROMPT})
+"""Nobody is asked to pause in order to be praised."""
+
+
+_HELPED = frozenset({Verdict.GOOD, Verdict.NO_FAULT_SEEN, Verdict.NO_ROUNDING_SEEN})
+"""After these a cue was not in vain; that it is fixed is said of what is good alone."""
+
+
+def speaking_s(text: str) -> float:
+    """Return about how long a text takes to say."""
+    return len(text.split()) / WORDS_PER_S
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What was said of one check so far."""
+
+    cued_rep: int = -1
+    cued_value: float = math.nan
+    cued: int = 0
+    warns_running: int = 0
+    open: bool = False
+    asked_for_less: bool = False
+
+
+@dataclass(slots=True)
+class Coach:
+    """Chooses the cue after each rep of one set.
+
+    ``helpless`` counts, per check, cues that did not help in earlier sets; it is carried over by
+    whoever keeps the person's history.
+    """
+
+    spec: ExerciseSpec
+    helpless: dict[str, int] = field(default_factory=dict)
+    _memory: dict[str, _Memory] = field(default_factory=dict)
+    _rests_s: deque[float] = field(default_factory=lambda: deque(maxlen=2))
+    _ended_s: float = math.nan
+    _good_running: int = 0
+    _pending: Cue | None = None
+    _pauses_asked: int = 0
+    _short_cued: bool = False
+
+    def began(self, time_s: float) -> None:
+        """Note that a movement has begun; what was kept for the pause is no longer due."""
+        if math.isfinite(self._ended_s):
+            self._rests_s.append(time_s - self._ended_s)
+        self._ended_s = math.nan
+        self._pending = None
+
+    def resting(self, time_s: float) -> Cue | None:
+        """Return the cue kept for a pause, once the person is really pausing."""
+        if self._pending is None or not time_s - self._ended_s >= PAUSE_S:
+            return None
+        cue, self._pending = self._pending, None
+        return cue
+
+    def after_rep(self, rep: RepReport, *, moving: bool = False) -> Cue:
+        """Return what to say after a rep: a cue, or its number as a tone's caption.
+
+        ``moving`` tells that the next rep has begun without a rest.
+        """
+        self._ended_s = rep.end_s
+        self._short_cued = False
+        cue = self._choose(rep)
+        fitted = None if cue is None else self._fitted(cue, moving=moving)
+        if moving:
+            self.began(rep.end_s)
+        return fitted or Cue(str(rep.number), CueKind.COUNT)
+
+    def after_short(self, time_s: float, *, moving: bool = False) -> Cue | None:
+        """Return what to say after an attempt that turned early: not twice running.
+
+        ``moving`` tells that the next movement has begun without a rest.
+        """
+        self._ended_s = time_s
+        self._short_cued = not self._short_cued
+        fitted = None
+        if self.spec.short_cue is not None and self._short_cued:
+            fitted = self._fitted(Cue(self.spec.short_cue, CueKind.CORRECTION), moving=moving)
+        if moving:
+            self.began(time_s)
+        return fitted
+
+    def _fitted(self, cue: Cue, *, moving: bool) -> Cue | None:
+        """Return the cue, or the wish for a pause when there is no room to say it."""
+        room_s = max(ROOM_S, speaking_s(cue.text))
+        hurried = len(self._rests_s) == self._rests_s.maxlen and max(self._rests_s) < room_s
+        if not hurried and not moving:
+            return cue
+        if cue.kind not in WORTH_A_PAUSE:
+            return None
+        self._pending = cue
+        self._pauses_asked += 1
+        return PAUSE_CUE if self._pauses_asked % PAUSE_ASKED_EVERY == 1 else None
+
+    def _choose(self, rep: RepReport) -> Cue | None:
+        reports = {report.id: report for report in rep.checks}
+        fixed = self._note(rep, reports)
+        for check in self._ranked(reports):
+            cue = self._correction(check, reports[check.id], rep.number)
+            if cue is not None:
+                self._good_running = 0
+                return cue
+        if fixed is not None:
+            return Cue(FIXED_CUE, CueKind.FIXED, fixed)
+        return self._praise(rep)
+
+    def _note(self, rep: RepReport, reports: dict[str, CheckReport]) -> str | None:
+        """Remember how each check went; return one that was cued and now holds."""
+        fixed = None
+        for check in self.spec.checks:
+            memory = self._memory.setdefault(check.id, _Memory())
+            report = reports.get(check.id)
+            if report is None:
+                continue
+            warned = report.verdict is Verdict.WARN
+            memory.warns_running = memory.warns_running + 1 if warned else 0
+            if report.verdict in _HELPED and memory.open:
+                memory.open, memory.cued = False, 0
+                self.helpless.pop(check.id, None)
+                if report.verdict is Verdict.GOOD:
+                    fixed = fixed or check.id
+        return fixed
+
+    def _ranked(self, reports: dict[str, CheckReport]) -> list[Check]:
+        """Return checks worth a word: faults first, then by importance.
+
+        What is clearly wrong goes before what is a little off, whatever it is about: a warn of
+        the spine would otherwise keep a fault from ever being told. Among faults, and among
+        warns, it is spine, range, alignment, tempo.
+        """
+        due = [
+            check
+            for check in self.spec.checks
+            if check.id in reports and self._is_due(reports[check.id], self._memory[check.id])
+        ]
+        return sorted(
+            due, key=lambda c: (reports[c.id].verdict is not Verdict.FAULT, c.importance.rank)
+        )
+
+    def _is_due(self, report: CheckReport, memory: _Memory) -> bool:
+        twice = report.verdict is Verdict.WARN and memory.warns_running > 1
+        return report.verdict is Verdict.FAULT or twice
+
+    def _correction(self, check: Check, report: CheckReport, number: int) -> Cue | None:
+        text = words_for(check, report)
+        memory = self._memory[check.id]
+        less = check.cues.in_vain if failed_above(report) else None
+        if text is None or not _may_repeat(report, memory, number):
+            return None
+        failed = self.helpless.get(check.id, 0)
+        if memory.cued:
+            failed += 1
+            self.helpless[check.id] = failed
+            if failed >= HELPLESS and less is not None and not memory.asked_for_less:
+                text, memory.asked_for_less = less, True
+        memory.cued += 1
+        memory.cued_rep, memory.cued_value, memory.open = number, report.value, True
+        return Cue(text, CueKind.CORRECTION, check.id)
+
+    def _praise(self, rep: RepReport) -> Cue | None:
+        if not deserves_praise(rep):
+            return None
+        self._good_running += 1
+        if self._good_running % PRAISE_EVERY != 1:
+            return None
+        return Cue(self.spec.praise, CueKind.PRAISE)
+
+
+def deserves_praise(item: RepReport | HoldReport) -> bool:
+    """Whether all that was judged of a rep or hold is good, and that is most of what applied.
+
+    What is out of sight was announced, so that praise is of what is left; what is too near a limit
+    is not praised.
+    """
+    if item.verdict is Verdict.GOOD:
+        return True
+    applied = [check for check in item.checks if check.reason != NOT_APPLICABLE]
+    good = sum(check.verdict is Verdict.GOOD for check in applied)
+    judged = sum(check.verdict is not Verdict.NOT_JUDGED for check in applied)
+    return item.verdict is Verdict.NO_FAULT_SEEN and good == judged and 2 * good >= len(applied)
+
+
+def _may_repeat(report: CheckReport, memory: _Memory, number: int) -> bool:
+    """Whether a cue is not the one of the rep before, or what it is about has become worse."""
+    new = memory.cued_rep < 0 or number - memory.cued_rep > 1
+    return new or _worse(report, memory)
+
+
+def _worse(report: CheckReport, memory: _Memory) -> bool:
+    """Whether a value is further from its limit than when it was cued, by more than the error."""
+    now, then = abs(report.value - report.limit), abs(memory.cued_value - report.limit)
+    return now > then + report.error

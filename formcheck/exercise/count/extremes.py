@@ -1,0 +1,39 @@
+"""Where a rep turns, told by something other than the measure that counts it.
+
+In a lift whose hips rise first the trunk leans furthest when the weight has left the floor already;
+the hands tell when it was still there.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from formcheck.exercise.count.phase_times import near
+from formcheck.exercise.count.spans import Span
+from formcheck.exercise.observe.reader import Reading
+from formcheck.exercise.spec.models import Extreme
+from formcheck.landmarks.smoothing import BRIDGE_S
+
+__all__ = ["turned_at"]
+
+
+def turned_at(extreme: Extreme, span: Span, rows: Sequence[Reading]) -> Span:
+    """Return a rep with the part near its extreme where the spec says that it turns.
+
+    It begins where either is near its extreme and ends where what the spec names leaves it. As it
+    is where that was not seen throughout, or where the rep began in the second position: its
+    extreme is the first one then.
+    """
+    if span.from_other:
+        return span
+    sign = -1.0 if extreme.at == "lowest" else 1.0
+    values = [(row.time_s, row.values.get(extreme.measure, math.nan)) for row in rows]
+    seen = [(time_s, sign * value) for time_s, value in values if math.isfinite(value)]
+    times = [span.start_s, *(time_s for time_s, _ in seen), span.end_s]
+    if not seen or any(after - before > BRIDGE_S for before, after in pairwise(times)):
+        return span
+    first_s, left_s = near(seen)
+    reached_s = min(first_s, span.reached_s)
+    extreme_s = (reached_s + left_s) / 2
+    return replace(span, reached_s=reached_s, extreme_s=extreme_s, left_s=left_s)

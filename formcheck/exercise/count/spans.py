@@ -1,0 +1,58 @@
+"""One movement in time: how it ended, and when it began, turned and was over."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from formcheck.exercise.measure.registry import Measure
+
+__all__ = ["Outcome", "Span"]
+
+
+class Outcome(StrEnum):
+    """How a movement ended."""
+
+    REP = "rep"
+    SHORT = "turned back early"
+    LOST = "lost from sight"
+    UNFINISHED = "the recording ended before the way back"
+    QUICK = "too quick to be a rep"
+    ENDLESS = "too long to be a rep"
+    CUT = "cut off by a cut in the video"
+    BEGUN = "begun before it was seen"
+    HOLE = "part of it was not seen"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One movement, from leaving a position to being back in it.
+
+    ``reached_s`` to ``left_s`` is the part near the extreme; ``extreme`` is in the unit of the
+    measure that was followed. ``from_other`` tells that it began in the spec's second position.
+    """
+
+    outcome: Outcome
+    start_s: float
+    reached_s: float
+    extreme_s: float
+    left_s: float
+    end_s: float
+    extreme: float
+    measure: Measure
+    from_other: bool = False
+
+    def after(self, time_s: float) -> "Span":
+        """Return the movement without what of it was before a time."""
+        if self.start_s >= time_s:
+            return self
+        start_s, reached_s, extreme_s, left_s, end_s = (
+            max(each, time_s)
+            for each in (self.start_s, self.reached_s, self.extreme_s, self.left_s, self.end_s)
+        )
+        return replace(
+            self,
+            start_s=start_s,
+            reached_s=reached_s,
+            extreme_s=extreme_s,
+            left_s=left_s,
+            end_s=end_s,
+        )

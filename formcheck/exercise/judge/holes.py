@@ -1,0 +1,35 @@
+"""Where nothing was seen of a movement for too long to tell what went on."""
+
+import math
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from formcheck.exercise.observe.reader import Reading
+from formcheck.landmarks.smoothing import BRIDGE_S
+
+__all__ = ["HOLED", "phases_with_holes"]
+
+HOLED = "part of it was not seen"
+"""The reason where a time is asked for and part of it was not seen."""
+
+
+def phases_with_holes(phases: Mapping[str, Sequence[Reading]]) -> frozenset[str]:
+    """Return the phases that a hole lies in or touches: nobody knows how long they were.
+
+    A hole is longer than can be bridged; in it pictures are missing, or the movement was not seen
+    in them.
+    """
+    rows = [(name, row) for name, rows in phases.items() for row in rows]
+    seen = [(name, row.time_s) for name, row in rows if _is_followed(row)]
+    if not seen:  # of which nothing at all is followed
+        seen = [(name, row.time_s) for name, row in rows]
+    return frozenset(
+        name
+        for before, after in pairwise(seen)
+        if after[1] - before[1] > BRIDGE_S
+        for name in (before[0], after[0])
+    )
+
+
+def _is_followed(row: Reading) -> bool:
+    return any(math.isfinite(each) for each in (row.followed, *row.also))

@@ -1,0 +1,42 @@
+"""How long phases took, and how well that is known: of frames so far apart, not better."""
+
+import math
+import statistics
+from collections.abc import Sequence
+from itertools import pairwise
+
+from formcheck.exercise.observe.reader import Reading
+
+__all__ = ["LABEL_ERROR_S", "NO_PACE", "duration_s", "pace_error_s", "pace_is_known"]
+
+LABEL_ERROR_S = 0.1
+"""Times of reps agree with those that people put down to about a tenth of a second."""
+
+NO_PACE = "how fast you were cannot be told from where the camera stood"
+"""The reason in views in which the picture's own angles do not tell where a phase begins."""
+
+FOLLOWED_SHARE = 0.7
+"""As much of the phases as must be seen of them for anything else to be judged."""
+
+
+def duration_s(spans: Sequence[Sequence[Reading]]) -> float:
+    """Return how long some phases took together; NaN where one was not seen."""
+    if not spans or not all(len(span) > 1 for span in spans):
+        return math.nan
+    return sum(span[-1].time_s - span[0].time_s for span in spans)
+
+
+def pace_error_s(spans: Sequence[Sequence[Reading]]) -> float:
+    """Return the error of a duration, in seconds.
+
+    A phase has two edges, and each lies anywhere between two frames: up to half their distance
+    from where it is put. Both may err the same way, and so may whoever is asked by eye.
+    """
+    gaps = [after.time_s - row.time_s for span in spans for row, after in pairwise(span)]
+    return LABEL_ERROR_S + (statistics.median(gaps) if gaps else 0.0)
+
+
+def pace_is_known(spans: Sequence[Sequence[Reading]]) -> bool:
+    """Whether the phases are those of the picture's own angles, where form is judged, too."""
+    rows = [row for span in spans for row in span]
+    return sum(row.by_picture for row in rows) >= FOLLOWED_SHARE * len(rows)

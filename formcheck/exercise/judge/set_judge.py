@@ -1,0 +1,287 @@
+"""Reps and holds that are over, judged: once when they end, and once more when the set does.
+
+When it ends, a rep is judged with all that is known then: the view, the near side and the person's
+baseline hold for all of its frames, and the reference with the smallest error decides about the
+back. At the set's end each is judged once more with what the whole set showed, so that the same
+movement gets the same verdict wherever in the set it was. Live and recorded, the rule is the same.
+"""
+
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.exercise.back.reference import BackReference, OwnBack
+from formcheck.exercise.back.stretch import Outline, middle_outline, part_words
+from formcheck.exercise.judge.checks import NOT_APPLICABLE, is_of_back, judge_check, not_judged
+from formcheck.exercise.measure.registry import Measure
+from formcheck.exercise.observe.reader import Reading
+from formcheck.exercise.results.report import CheckReport, ComparedWith, Verdict, worst
+from formcheck.exercise.spec.models import Check, ExerciseSpec, Pace, Posture, Reps
+
+__all__ = ["BOWED_DEG", "HARDLY_BENT", "Judgement", "Phases", "SetJudge", "form_judged"]
+
+NEARLY_DEG = 10.0
+"""Within this of its furthest lean, twice its error, the trunk leans as far as it does in a rep."""
+
+BOWED_DEG = 25.0
+"""With the trunk upright by less than this nobody is round in a bow: these frames tell nothing of a
+back, and need not be seen (team choice; the hinge counts from 35)."""
+
+LEAST_BOWED = 3
+"""With fewer frames bowed there is nothing to judge a back by."""
+
+HARDLY_BENT = "you hardly bent forward"
+"""The reason where a back was not seen bowed, in an exercise that bows."""
+
+NO_FORM = "nothing else could be judged"
+"""The reason of a pace in a rep of which no form was seen."""
+
+MOST_KEPT = 20_000
+"""Frames kept to be judged once more: eleven minutes of movement at 30/s, some 100 MB. Of a longer
+set, the first reps keep their verdicts."""
+
+Phases = Mapping[str, Sequence[Reading]]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What was found in one rep or hold, and what its back was compared with, if it was judged."""
+
+    checks: tuple[CheckReport, ...]
+    verdict: Verdict
+    label: str
+    compared: ComparedWith | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Kept:
+    """The readings of one rep or hold, and the middle outline of its back, where that was seen."""
+
+    phases: Phases
+    outline: Outline | None
+    frames: int
+
+
+class SetJudge:
+    """Judges the reps or holds of one set, against what becomes known of the person's back.
+
+    Parameters
+    ----------
+    spec
+        The exercise.
+    own
+        What is known of the person's back; each rep is told to it once it has been judged.
+    again
+        Reads readings again, with what is known by now.
+    """
+
+    def __init__(
+        self,
+        spec: ExerciseSpec,
+        own: OwnBack,
+        again: Callable[[Sequence[Reading]], list[Reading]] = list,
+    ) -> None:
+        self._spec = spec
+        self._own = own
+        self._again = again
+        self._bows = spec.posture is Posture.STANDING and _follows_a_bow(spec)
+        self._kept: deque[_Kept] = deque()
+        self._given_up = 0
+
+    def judge(self, phases: Phases) -> Judgement:
+        """Return what is found in a rep or hold that has just ended, and remember it."""
+        phases = self._read_again(phases)
+        outline = self._outline(phases)
+        judgement = self._judged(phases, outline)
+        if outline is not None:
+            self._own.bent(outline)
+        self._remember(_Kept(phases, outline, sum(len(rows) for rows in phases.values())))
+        return judgement
+
+    def once_more(self) -> list[Judgement | None]:
+        """Return what is found in each rep or hold with all that is known now, in their order.
+
+        None for the first ones of a very long set, whose readings are no longer kept.
+        """
+        kept = [self._judged(self._read_again(each.phases), each.outline) for each in self._kept]
+        return [*[None] * self._given_up, *kept]
+
+    def _remember(self, kept: _Kept) -> None:
+        self._kept.append(kept)
+        while len(self._kept) > 1 and sum(each.frames for each in self._kept) > MOST_KEPT:
+            self._kept.popleft()
+            self._given_up += 1
+
+    def _read_again(self, phases: Phases) -> Phases:
+        """Return the readings of a rep as its end shows them, phase by phase."""
+        names = [name for name, rows in phases.items() for _ in rows]
+        rows = self._again([row for each in phases.values() for row in each])
+        return {
+            name: [row for row, own in zip(rows, names, strict=True) if own == name]
+            for name in phases
+        }
+
+    def _outline(self, phases: Phases) -> Outline | None:
+        """Return the outline of the back where it was furthest; None where it was not seen."""
+        check = next((each for each in self._spec.checks if is_of_back(each)), None)
+        if check is None:
+            return None
+        rows = [row for name in check.during for row in phases.get(name, ())]
+        seen = [row for row in _leaning_most(rows) if Measure.BACK_CURV not in row.causes]
+        return middle_outline([row.outline for row in seen]) if seen else None
+
+    def _judged(self, phases: Phases, outline: Outline | None) -> Judgement:
+        best = self._surest(phases, outline)
+        phases = {name: [row.against(best) for row in rows] for name, rows in phases.items()}
+        bowed = _bowed(phases) if self._bows else phases
+        reports = _paced(
+            self._spec.checks,
+            [self._found(check, phases, bowed) for check in self._spec.checks],
+        )
+        verdict, label = _verdict(self._spec.checks, reports)
+        compared = None
+        for check, report in zip(self._spec.checks, reports, strict=True):
+            if is_of_back(check) and report.verdict is not Verdict.NOT_JUDGED:
+                rows = [row for name in check.during for row in bowed.get(name, ())]
+                compared = _compared(best, rows, report)
+                break
+        return Judgement(reports, verdict, label, compared)
+
+    def _found(self, check: Check, phases: Phases, bowed: Phases) -> CheckReport:
+        if not (self._bows and is_of_back(check)):
+            return judge_check(check, phases)
+        if sum(len(bowed.get(name, ())) for name in check.during) < LEAST_BOWED:
+            return not_judged(check, HARDLY_BENT)
+        return judge_check(check, bowed)
+
+    def _surest(self, phases: Phases, outline: Outline | None) -> BackReference:
+        """Return the reference with the smallest error for the back in a rep, as it is read.
+
+        That people in general tell large bends better than small ones is for finding faults; the
+        person's own straight back is not displaced by it.
+        """
+        references = self._own.references(outline)
+        rows = _leaning_most([row for each in phases.values() for row in each])
+        least = min(references, key=lambda each: _typical_error(each, rows, bend_deg=0.0))
+        if not least.rough:
+            return least
+        return min(
+            (each for each in references if each.rough),
+            key=lambda each: _typical_error(each, rows),
+        )
+
+
+def _follows_a_bow(spec: ExerciseSpec) -> bool:
+    """Whether an exercise is told by how far the trunk leans: a hinge, or a lift."""
+    leans = {Measure.TRUNK_INCL, Measure.HIP_FLEX}
+    return isinstance(spec.movement, Reps) and spec.movement.follow in leans
+
+
+def _leaning_most(rows: Sequence[Reading]) -> list[Reading]:
+    """Return the readings in which the trunk leans nearly as far as it does.
+
+    All of them where nothing is known of the trunk, as in a hold.
+    """
+    leans = np.nan_to_num([row.loose.get(Measure.TRUNK_INCL, 0.0) for row in rows])
+    if not len(leans):
+        return []
+    furthest = leans >= np.percentile(leans, 90) - NEARLY_DEG
+    return [row for row, far in zip(rows, furthest, strict=True) if far]
+
+
+def _bowed(phases: Phases) -> Phases:
+    """Return the readings in which the trunk leans.
+
+    Where it was not seen, it is taken to have gone on evenly from where it was seen before to where
+    it was seen next; where it was never seen, nothing is left out.
+    """
+    rows = [row for each in phases.values() for row in each]
+    times = np.array([row.time_s for row in rows])
+    leans = np.array([row.loose.get(Measure.TRUNK_INCL, np.nan) for row in rows])
+    known = np.isfinite(leans)
+    if not known.any():
+        return phases
+    order = np.argsort(times[known], kind="stable")
+    known_s, known_deg = times[known][order], leans[known][order]
+    return {
+        name: [row for row in each if np.interp(row.time_s, known_s, known_deg) >= BOWED_DEG]
+        for name, each in phases.items()
+    }
+
+
+def _typical_error(
+    reference: BackReference, rows: Sequence[Reading], bend_deg: float | None = None
+) -> float:
+    """Return what a bend in some readings may be off by beside a reference, typically.
+
+    ``bend_deg`` is the bend it is asked of; by itself the one that is read.
+    """
+    read = [reference.turns_of(row.outline) for row in rows]
+    seen = [turns for turns in read if np.isfinite(turns.bend_deg)]
+    if not seen:
+        return reference.error_deg(0.0)
+    if bend_deg is None:
+        bend_deg = float(np.median([reference.bent_deg(turns) for turns in seen]))
+    return reference.error_deg(bend_deg, float(np.median([turns.unsure_deg for turns in seen])))
+
+
+def _compared(best: BackReference, rows: Sequence[Reading], report: CheckReport) -> ComparedWith:
+    seen = [best.stretch.body(row.outline) for row in rows if Measure.BACK_CURV not in row.causes]
+    part = part_words(np.mean(seen, axis=0)) if seen else ""
+    return ComparedWith(kind=best.kind, error_deg=report.error, words=best.words, part=part)
+
+
+def _verdict(checks: Sequence[Check], reports: Sequence[CheckReport]) -> tuple[Verdict, str]:
+    """Return a rep's verdict, and the same in words.
+
+    The worst of its judged checks. Without the essential ones it is counted, never good; nor where
+    the best that can be said of one is that nothing was seen, or where not all was judged: then it
+    is said what was.
+    """
+    pairs = list(zip(checks, reports, strict=True))
+    essential = [(c.name.lower(), r.verdict) for c, r in pairs if c.essential]
+    unseen = [name for name, found in essential if found is Verdict.NOT_JUDGED]
+    verdict = worst([report.verdict for report in reports])
+    missing = f"{_and(unseen)} not judged" if unseen else ""
+    if not form_judged(checks, reports):
+        return Verdict.NOT_JUDGED, "counted, form not judged"
+    if verdict in {Verdict.WARN, Verdict.FAULT}:
+        names = _and([r.name.lower() for r in reports if r.verdict is verdict])
+        found = f"to change{'' if verdict is Verdict.FAULT else ' a little'}: {names}"
+        return verdict, f"{found}; {missing}" if missing else found
+    if missing:
+        return Verdict.NOT_JUDGED, f"counted, {missing}"
+    if Verdict.NO_ROUNDING_SEEN in {verdict, *(found for _, found in essential)}:
+        return Verdict.NO_ROUNDING_SEEN, "counted, no rounding seen"
+    applied = [r for c, r in pairs if r.reason != NOT_APPLICABLE and not isinstance(c, Pace)]
+    if all(report.verdict is Verdict.GOOD for report in applied):
+        return verdict, "good"
+    judged = [r.name.lower() for r in applied if r.verdict is not Verdict.NOT_JUDGED]
+    what = "" if len(judged) == len(applied) else f" in {_and(judged)}"
+    return Verdict.NO_FAULT_SEEN, f"nothing to change seen{what}"
+
+
+def _paced(checks: Sequence[Check], reports: Sequence[CheckReport]) -> tuple[CheckReport, ...]:
+    """Return what was found, without the pace where it is all that could be judged."""
+    if form_judged(checks, reports):
+        return tuple(reports)
+    return tuple(
+        report
+        if report.verdict is Verdict.NOT_JUDGED or not isinstance(check, Pace)
+        else not_judged(check, NO_FORM)
+        for check, report in zip(checks, reports, strict=True)
+    )
+
+
+def form_judged(checks: Sequence[Check], reports: Sequence[CheckReport]) -> bool:
+    """Whether anything but the tempo was judged: times are known in any view."""
+    return any(
+        report.verdict is not Verdict.NOT_JUDGED and not isinstance(check, Pace)
+        for check, report in zip(checks, reports, strict=True)
+    )
+
+
+def _and(names: Sequence[str]) -> str:
+    return " and ".join(dict.fromkeys(names))

@@ -1,0 +1,167 @@
+"""Seeing that somebody fell: up a moment ago, now on the floor, and staying there.
+
+All heights are those above where the feet stand, in leg lengths (thigh and shank) of the person as
+they were last up: who lies along the line of sight has no legs to measure by.
+"""
+
+import cmath
+import math
+from dataclasses import dataclass
+
+from formcheck.exercise.measure.body import seen_parts
+from formcheck.exercise.spec.models import Posture
+from formcheck.landmarks.pose import Part, Pose, Side
+
+__all__ = ["FallWatch"]
+
+FALL_S = {Posture.STANDING: 1.5, Posture.SITTING: 0.8}
+"""From up to the floor in less than this is a fall: who goes down there on purpose takes some three
+seconds from standing and two and a half from a chair, about half of them between these heights.
+Where an exercise is done on the floor, being there is no news."""
+
+DOWN_S = 0.5
+"""On the floor for so long, somebody is down; landmarks that slip are back sooner (team choice)."""
+
+UP_LEGS = {Posture.STANDING: 0.8, Posture.SITTING: 0.4}
+"""Hips this high are up. Standing they are at 1.0, and hardly lower in the deepest hinge; on a
+chair they are at 0.5, on a low one of 40 cm at 0.45."""
+
+ON_FLOOR_LEGS = 0.1
+"""Hips this low are on the floor. There they are at 0.05 or less; in the deepest squat at 0.16,
+sitting on the heels at 0.2."""
+
+HIPS_LOW_LEGS = 0.35
+"""Hips this low may be those of somebody on their side; bent down from a chair they are higher."""
+
+SHOULDER_LOW_LEGS = 0.4
+"""A shoulder this low is near the floor; so are those of who bends down to it."""
+
+LONG_LEGS = 0.7
+"""From ankle to shoulder along the floor, this much is a body that lies: crouched over the feet it
+is half, lying 1.3 and more."""
+
+SAME_TORSO = 0.35
+"""A torso that is seen shorter than this share of what it was is that of nobody: the model took
+something on the floor for a person. Seen along the body it is about half."""
+
+
+SAME_LEGS = 0.6
+"""Legs that are seen shorter than this share of what they were are seen from the feet or from above
+(team choice); nobody walks back that far between two pictures."""
+
+_LEG = (Part.HIP, Part.KNEE, Part.ANKLE)
+_TOLD_BY = frozenset({Part.SHOULDER, *_LEG})
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Where somebody is, along the floor + up·i in pixels, above where the feet stand.
+
+    ``shoulder`` is None where it is not seen: who lies at full length may
+    reach out of the picture.
+    ``legs`` are the leg's pixels; those of when the person was last up where they are not seen.
+    """
+
+    time_s: float
+    hip: complex
+    ankle: complex
+    legs: float
+    shoulder: complex | None = None
+
+    @property
+    def torso(self) -> float:
+        return math.nan if self.shoulder is None else abs(self.shoulder - self.hip)
+
+    def height(self, point: complex, legs: float) -> float:
+        return (point - self.ankle).imag / legs
+
+
+@dataclass(slots=True)
+class FallWatch:
+    """Watches one person, in an exercise that begins in this posture."""
+
+    posture: Posture
+    _up: _Seen | None = None
+    _down_s: float = math.nan
+    _down: int = 0
+    _since: int = 0
+
+    def begin_anew(self) -> None:
+        """Forget who was up: another shot begins, or another person is followed."""
+        self._up, self._down_s = None, math.nan
+
+    def step(self, pose: Pose, *, roll_deg: float = 0.0) -> bool:
+        """Return whether somebody has fallen and is down.
+
+        Parameters
+        ----------
+        pose
+            The next pose; one in which no hip can be seen tells nothing.
+        roll_deg
+            How far the picture's up leans towards the picture's right.
+        """
+        if self.posture not in UP_LEGS:
+            return False
+        seen = _look(pose, roll_deg, self._up)
+        if seen is None:
+            return False
+        if seen.height(seen.hip, seen.legs) > UP_LEGS[self.posture]:
+            self._up, self._down_s = seen, math.nan
+            return False
+        return self._up is not None and self._has_fallen(seen, self._up)
+
+    def _has_fallen(self, seen: _Seen, up: _Seen) -> bool:
+        """Whether they came down quickly, and have been down for most of the time since."""
+        down = _is_down(seen, up)
+        if math.isnan(self._down_s):
+            if not down or seen.time_s - up.time_s > FALL_S[self.posture]:
+                return False
+            self._down_s, self._down, self._since = seen.time_s, 0, 0
+        self._since += 1
+        self._down += down
+        lasting = seen.time_s - self._down_s >= DOWN_S and 2 * self._down > self._since
+        return down and lasting
+
+
+def _is_down(seen: _Seen, up: _Seen) -> bool:
+    """Whether somebody sits or lies on the floor, rather than crouches or bends down to it."""
+    if seen.torso < SAME_TORSO * up.torso:
+        return False
+    hip = seen.height(seen.hip, up.legs)
+    if hip < ON_FLOOR_LEGS:
+        return True
+    if seen.shoulder is None or hip > HIPS_LOW_LEGS:
+        return False
+    low = seen.height(seen.shoulder, up.legs) < SHOULDER_LOW_LEGS
+    return low and abs((seen.shoulder - seen.ankle).real) > LONG_LEGS * up.legs
+
+
+def _look(pose: Pose, roll_deg: float, up: _Seen | None) -> _Seen | None:
+    """Return where somebody is; None where that cannot be told.
+
+    Ankles out of sight are where they were when the person was last ``up``.
+    """
+    parts = {side: seen_parts(pose, side) for side in Side}
+    side = max(Side, key=lambda each: (len(parts[each].intersection(_TOLD_BY)), each is pose.near))
+    if Part.HIP not in parts[side]:
+        return None
+    upright = cmath.rect(1.0, math.radians(roll_deg))
+
+    def at(part: Part, of: Side = side) -> complex:
+        x, y = pose.point(part, of).tolist()
+        return complex(x, -y) * upright
+
+    ankles = [at(Part.ANKLE, each) for each in Side if Part.ANKLE in parts[each]]
+    if up is not None:
+        ankles = ankles or [up.ankle]
+    if not ankles:
+        return None
+    ankle = min(ankles, key=lambda point: point.imag)
+    legs = math.nan
+    if parts[side].issuperset(_LEG):
+        hip, knee, foot = map(at, _LEG)
+        legs = abs(hip - knee) + abs(knee - foot)
+    if up is not None and not legs >= SAME_LEGS * up.legs:
+        legs = up.legs
+    shoulder = at(Part.SHOULDER) if Part.SHOULDER in parts[side] else None
+    return _Seen(pose.time_s, at(Part.HIP), ankle, legs, shoulder) if legs > 0 else None

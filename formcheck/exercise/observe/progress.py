@@ -1,0 +1,95 @@
+"""Where in the movement the person is: the followed measure, steadier than what is judged.
+
+Counting may use what judging may not: joints that are hidden but found, a view that is oblique,
+a person who was never calibrated. So reps and tempo are known wherever the movement holds.
+"""
+
+import math
+from collections import deque
+from collections.abc import Mapping
+
+from formcheck.exercise.measure.body import Body
+from formcheck.exercise.measure.registry import MEASURES, Baseline, Measure, measure_body
+from formcheck.landmarks.pose import Pose, joint_of
+
+__all__ = ["Follower"]
+
+GUESSED_VISIBILITY = 0.1
+"""Below this a joint is a guess, or its last known place while it is lost."""
+
+REST_WINDOW_S = 6.0
+"""What reads as straight is the lowest of so many seconds of rest: long enough for one to have
+stood straight in it, short enough to follow who shifts their feet (team choice)."""
+
+MOST_LEAN_DEG = 45.0
+"""The most that is taken off as the model's error of depth, as seen in front views."""
+
+MOST_ERRORS = 2.0
+"""The most that is taken off an uncalibrated person from the side, in the measure's errors: what
+a tilted camera and the landmarks' own bias come to (team choice)."""
+
+
+class Follower:
+    """Follows one measure of one person."""
+
+    def __init__(self, measure: Measure) -> None:
+        self._measure = measure
+        self._info = MEASURES[measure]
+        self._resting: deque[tuple[float, float]] = deque()
+        self._rested_s = 0.0
+        self._last_s = math.nan
+        self._was_off_side = False
+
+    def forget(self) -> None:
+        """Begin anew, after a cut: what was straight there need not be so here."""
+        self._resting.clear()
+        self._last_s = math.nan
+
+    def __call__(
+        self,
+        pose: Pose,
+        values: Mapping[Measure, float],
+        *,
+        off_side: bool,
+        calibrated: bool,
+        low: bool,
+    ) -> float:
+        """Return the followed measure at a pose; NaN where its joints are not found.
+
+        ``values`` are the measures by the picture, hidden joints included. ``off_side`` tells
+        that the view is too oblique for them; the model's guess of depth is followed instead.
+        ``low`` tells that the person is where the measure is small, not on the way or beyond it:
+        only there is it learnt what reads as straight.
+        """
+        if off_side is not self._was_off_side:
+            self._resting.clear()
+            self._was_off_side = off_side
+        if off_side:
+            values = measure_body(Body.from_world(pose), Baseline())
+        value = self._plausible(values, pose)
+        if calibrated and not off_side:
+            return value
+        most = MOST_LEAN_DEG if off_side else MOST_ERRORS * self._info.error
+        lowest = self._lowest(pose.time_s, value, low=low)
+        # Lower than that, the person has stood straight; higher, they have not stood at all yet.
+        return value - lowest if 0.0 < lowest <= most else value
+
+    def _plausible(self, values: Mapping[Measure, float], pose: Pose) -> float:
+        """Return the measure where its joints were found just now and it can be somebody's."""
+        value = values.get(self._measure, math.nan)
+        guessed = pose.near is None or any(
+            pose.visibility[joint_of(part, pose.near)] < GUESSED_VISIBILITY
+            for part in self._info.parts
+        )
+        return math.nan if guessed or not self._info.low <= value <= self._info.high else value
+
+    def _lowest(self, time_s: float, value: float, *, low: bool) -> float:
+        """Return the lowest value of the last seconds of rest: what reads as straight here."""
+        if low and math.isfinite(value):
+            passed_s = time_s - self._last_s if math.isfinite(self._last_s) else 0.0
+            self._rested_s += passed_s
+            self._resting.append((self._rested_s, value))
+            while self._resting[0][0] < self._rested_s - REST_WINDOW_S:
+                self._resting.popleft()
+        self._last_s = time_s if low else math.nan
+        return min((v for _, v in self._resting), default=0.0)

@@ -1,0 +1,160 @@
+"""What interrupts a set: a closed list, and nothing that is merely poor form.
+
+A fall or collapse, the person lost in mid-rep, another person in the movement's space, the stop
+signal, leaving the place. A rounded back is never an interruption.
+"""
+
+import math
+from dataclasses import dataclass, field
+
+from formcheck.exercise.measure.body import Body
+from formcheck.exercise.measure.formulas import torso_length
+from formcheck.exercise.observe.falls import FallWatch
+from formcheck.exercise.results.report import Interruption
+from formcheck.exercise.spec.models import ExerciseSpec, StopSignal
+from formcheck.landmarks.pose import Joint, Part, Pose, Side, found_rows
+from formcheck.landmarks.smoothing import BRIDGE_S
+
+__all__ = ["HAND_UP_S", "SafetyWatch", "is_hand_up"]
+
+LOST_S = 1.0
+"""Unseen for longer than a blink of the model and a passer-by's step (team choice)."""
+
+HAND_UP_S = 1.0
+"""A raised hand is held this long to be a signal, not a scratch or a stretch (team choice)."""
+
+HAND_ABOVE_TORSOS = 0.25
+"""How far above the ears, in torso lengths: above the crown, out of reach of a scratch."""
+
+KNOWN_S = 1.0
+"""Who has not been seen for this long without a break is not yet told from somebody else: the model
+sees people in rocks for half a second at a time."""
+
+OVER_S = 10.0
+"""What has not been so for this long is over, and is told again when it comes back."""
+
+FELL_AGAIN_S = 3.0
+"""Nobody gets up and falls again sooner; landmarks that slip make no second fall (team choice)."""
+
+LOWERED_S = 1.5
+"""A hand seen up a signal's length after it was last up for one has been lowered in between, unless
+it was unseen for half a second only (team choice)."""
+
+AWAY_TORSOS = 3.0
+"""Hips this many torso lengths (some 1.5 m) from where the last rep was have left the place."""
+
+
+@dataclass(slots=True)
+class SafetyWatch:
+    """Watches one set for the few things that interrupt it; each is told once until it is over."""
+
+    spec: ExerciseSpec
+    _told: dict[str, float] = field(default_factory=dict)
+    _seen_s: float = math.nan
+    _known_s: float = 0.0
+    _hand_s: float = math.nan
+    _home: float = math.nan
+    _falls: FallWatch = field(init=False)
+    _who: int = 0
+
+    def __post_init__(self) -> None:
+        self._falls = FallWatch(self.spec.posture)
+
+    def begin_shot(self) -> None:
+        """Begin anew after a cut: who lies in the next shot has not fallen, nor left the place."""
+        self._falls.begin_anew()
+        self._home = math.nan
+
+    def step(
+        self,
+        pose: Pose,
+        body: Body,
+        *,
+        moving: bool,
+        whole: Pose | None = None,
+        roll_deg: float = 0.0,
+    ) -> Interruption | None:
+        """Return what interrupts the set at this pose, if anything new does.
+
+        Parameters
+        ----------
+        pose, body
+            The person, as they are judged.
+        moving
+            Whether a rep is under way.
+        whole
+            What was seen of them before anything that cannot be exercised in was left out; who
+            fell may well lie with the feet higher than the hips. None where that is ``pose``.
+        roll_deg
+            How far the picture's up leans towards the picture's right.
+        """
+        if pose.who != self._who:
+            self._who = pose.who
+            self._falls.begin_anew()
+        now = {
+            "fall": self._falls.step(whole or pose, roll_deg=roll_deg),
+            "lost": self._lost(pose, moving=moving),
+            "someone else": self._known_s >= KNOWN_S and _crowded(pose),
+            "stop signal": self._signalled(pose, moving=moving),
+            "left the place": self._left(pose, body, moving=moving),
+        }
+        new = [kind for kind, is_so in now.items() if is_so and self._is_news(kind, pose.time_s)]
+        self._told.update({kind: pose.time_s for kind, is_so in now.items() if is_so})
+        if not new:
+            return None
+        return Interruption(time_s=pose.time_s, kind=new[0], text=_TEXTS[new[0]])
+
+    def _is_news(self, kind: str, time_s: float) -> bool:
+        over_s = {"stop signal": LOWERED_S, "fall": FELL_AGAIN_S}.get(kind, OVER_S)
+        return time_s - self._told.get(kind, -math.inf) > over_s
+
+    def _lost(self, pose: Pose, *, moving: bool) -> bool:
+        if pose.found:
+            since_s = pose.time_s - self._seen_s
+            self._known_s = self._known_s + since_s if since_s <= BRIDGE_S else 0.0
+            self._seen_s = pose.time_s
+        return moving and pose.time_s - self._seen_s > LOST_S
+
+    def _signalled(self, pose: Pose, *, moving: bool) -> bool:
+        if StopSignal.RAISED_HAND not in self.spec.stop_signals or moving or not is_hand_up(pose):
+            self._hand_s = math.nan
+            return False
+        if math.isnan(self._hand_s):
+            self._hand_s = pose.time_s
+        return pose.time_s - self._hand_s >= HAND_UP_S
+
+    def _left(self, pose: Pose, body: Body, *, moving: bool) -> bool:
+        hips = float(pose.points_px[[Joint.LEFT_HIP, Joint.RIGHT_HIP], 0].mean())
+        if moving and math.isfinite(hips):
+            self._home = hips
+        return not moving and abs(hips - self._home) > AWAY_TORSOS * torso_length(body)
+
+
+_TEXTS = {
+    "fall": "Take your time. Call for help if you need it.",
+    "lost": "I can't see you. I'll wait.",
+    "someone else": "I see someone else. I'm following you.",
+    "stop signal": "Stopped. Start again when you like.",
+    "left the place": "Paused. Come back when you like.",
+}
+
+
+def is_hand_up(pose: Pose) -> bool:
+    """Whether a hand is clearly above the head."""
+    head = min(float(pose.point(Part.EAR, side)[1]) for side in Side)
+    torso = max(
+        math.dist(pose.point(Part.SHOULDER, side), pose.point(Part.HIP, side)) for side in Side
+    )
+    hands = (float(pose.point(Part.WRIST, side)[1]) for side in Side)
+    return any(hand < head - HAND_ABOVE_TORSOS * torso for hand in hands)
+
+
+def _crowded(pose: Pose) -> bool:
+    """Whether somebody else's box overlaps the space our person moves in."""
+    if not pose.found or len(pose.others_px) == 0:
+        return False
+    points = pose.points_px[found_rows(pose.points_px)]
+    left, top = points.min(axis=0).tolist()
+    right, bottom = points.max(axis=0).tolist()
+    room = (bottom - top) / 2  # half a body height: an arm's length around
+    return any(box[0] < right + room and box[2] > left - room for box in pose.others_px.tolist())

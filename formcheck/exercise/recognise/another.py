@@ -1,0 +1,112 @@
+"""Another exercise than the one chosen: it is said first, and nothing is judged as the wrong one.
+
+Two witnesses tell it: the movements that the spec's own look-alikes name, and, where nothing was
+counted at all, the recogniser.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final, TypeVar
+
+from formcheck.exercise.recognise.recogniser import FAMILIES, Recognition
+from formcheck.exercise.results.report import (
+    AttemptReport,
+    CheckReport,
+    HoldReport,
+    LooksLike,
+    Report,
+    RepReport,
+    Verdict,
+)
+from formcheck.exercise.spec.models import ExerciseSpec
+
+__all__ = ["NAMES", "another_words", "looks_like", "with_another"]
+
+NAMES: Final = {
+    "hip_hinge": "a hip hinge",
+    "good_morning": "a good morning",
+    "romanian_deadlift": "a Romanian deadlift",
+    "squat": "a squat",
+    "sit_to_stand": "a sit to stand",
+    "lift_from_floor": "a lift from the floor",
+    "hamstring_standing": "a standing hamstring stretch",
+    "back_range": "letting the back round",
+}
+"""How the exercises are called in a sentence."""
+
+ANOTHER: Final = "it looks like another exercise"
+"""The reason of every check where most of the set does."""
+
+LIVE_AFTER: Final = 2
+"""Said live after so many such movements: one is somebody who fetches a weight."""
+
+
+def looks_like(
+    attempts: Sequence[AttemptReport],
+    *,
+    counted: int,
+    recognition: Recognition | None,
+    spec_id: str,
+) -> str:
+    """Return the exercise that most of a set's movements look like; empty where it is this one.
+
+    ``recognition`` counts where nothing else was seen; None while the set goes on.
+    """
+    votes = Counter(each.exercise for each in attempts if each.exercise)
+    if votes and votes.total() > counted:
+        return votes.most_common(1)[0][0]
+    if counted or recognition is None or (best := recognition.sure) is None:
+        return ""
+    own = FAMILIES.get(spec_id)
+    return "" if own is None or best.family is own else best.exercise
+
+
+def another_words(exercise: str, spec: ExerciseSpec) -> str:
+    """Return the sentence that says which exercise it looks like."""
+    return f"This looks like {_named(exercise)}, not {NAMES.get(spec.id, spec.name.lower())}."
+
+
+def with_another(
+    report: Report, spec: ExerciseSpec, recognition: Recognition | None = None
+) -> Report:
+    """Return the report, saying so and judging nothing where most of it is another exercise."""
+    if math.isnan(report.yaw_deg):
+        return report  # nobody was there
+    counted = len(report.reps) + len(report.holds)
+    other = looks_like(report.attempts, counted=counted, recognition=recognition, spec_id=spec.id)
+    if not other:
+        return report
+    named = LooksLike(exercise=other, exercise_name=_named(other), words=another_words(other, spec))
+    return report.model_copy(
+        update={
+            "looks_like": named,
+            "judged": False,
+            "watching": (),
+            "back_reference": None,
+            "reps": tuple(_unjudged(rep) for rep in report.reps),
+            "holds": tuple(_unjudged(hold) for hold in report.holds),
+        }
+    )
+
+
+_Counted = TypeVar("_Counted", RepReport, HoldReport)
+
+
+def _unjudged(counted: _Counted) -> _Counted:
+    checks = tuple(
+        CheckReport(
+            id=check.id,
+            name=check.name,
+            measure=check.measure,
+            verdict=Verdict.NOT_JUDGED,
+            reason=ANOTHER,
+        )
+        for check in counted.checks
+    )
+    update = {"verdict": Verdict.NOT_JUDGED, "label": "counted, form not judged"}
+    return counted.model_copy(update=update | {"checks": checks, "back_reference": None})
+
+
+def _named(exercise: str) -> str:
+    return NAMES.get(exercise, exercise.replace("_", " "))

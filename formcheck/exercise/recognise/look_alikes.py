@@ -1,0 +1,79 @@
+"""Movements that resemble a rep and are none: which one it was, by what its spec says it is not."""
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from formcheck.exercise.measure.registry import Measure
+from formcheck.exercise.observe.reader import Reading
+from formcheck.exercise.spec.models import Condition, LookAlike, Reps
+
+__all__ = ["LOOK_ALIKE_S", "look_alike_of", "measures_named"]
+
+LOOK_ALIKE_S = 0.2
+"""A look-alike's conditions held this long (six frames at 30/s) are no slip of a landmark."""
+
+KNOWN_SHARE = 0.7
+"""That something never was so can be said of a measure seen in this part of the movement and the
+rest before it, as good is said of a phase (team choice)."""
+
+Mask = npt.NDArray[np.bool_]
+
+
+def look_alike_of(
+    movement: Reps, rows: Sequence[Reading], before: Sequence[Reading] = ()
+) -> LookAlike | None:
+    """Return the first of the look-alikes that a movement is; None where it is none of them.
+
+    ``rows`` are those of the movement, ``before`` those of the rest before it, in which what never
+    may be must not have been either. What was not seen is no look-alike.
+    """
+    return next((each for each in movement.look_alikes if _is_so(each, rows, before)), None)
+
+
+def measures_named(movement: Reps) -> set[Measure]:
+    """Return every measure that a movement's look-alikes name."""
+    return {
+        condition.measure
+        for each in movement.look_alikes
+        for condition in (each.when, *each.also, *each.never)
+    }
+
+
+def _is_so(alike: LookAlike, rows: Sequence[Reading], before: Sequence[Reading]) -> bool:
+    met = np.all([_met(condition, rows) for condition in (alike.when, *alike.also)], axis=0)
+    if _held_s(met, rows) < LOOK_ALIKE_S:
+        return False
+    return all(_surely_never(condition, rows, before) for condition in alike.never)
+
+
+def _surely_never(condition: Condition, rows: Sequence[Reading], before: Sequence[Reading]) -> bool:
+    """Whether a condition was never held, as far as its measure was seen.
+
+    What can only be followed, as a hand behind the weight it lifts, tells that it may have been.
+    """
+    whole = [*before, *rows]
+    known = np.isfinite([row.values.get(condition.measure, math.nan) for row in whole])
+    followed = np.array(
+        [condition.is_met(row.loose.get(condition.measure, math.nan)) for row in whole], dtype=bool
+    )
+    may_be = _met(condition, whole) | followed
+    return bool(np.mean(known) >= KNOWN_SHARE) and _held_s(may_be, whole) < LOOK_ALIKE_S
+
+
+def _met(condition: Condition, rows: Sequence[Reading]) -> Mask:
+    return np.array(
+        [condition.is_met(row.values.get(condition.measure, math.nan)) for row in rows], dtype=bool
+    )
+
+
+def _held_s(met: Mask, rows: Sequence[Reading]) -> float:
+    """Return for how long in all something was so."""
+    return sum(
+        after.time_s - row.time_s
+        for so, (row, after) in zip(met, pairwise(rows), strict=False)
+        if so
+    )

@@ -1,0 +1,221 @@
+"""The picture of each fault, kept in memory while a set runs, saved only when asked for."""
+
+import math
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from formcheck.disk.parts import parts_in
+from formcheck.exercise.results.report import CheckReport, HoldReport, Report, RepReport, Verdict
+from formcheck.history.data_folder import data_folder, write_whole
+
+__all__ = [
+    "FaultPicture",
+    "FaultPictures",
+    "jpeg",
+    "picture_paths",
+    "pictures_folder",
+    "save_pictures",
+]
+
+Image = npt.NDArray[np.uint8]
+
+LONG_SIDE = 480
+"""Pixels: the widest a picture is shown beside its sentence; 25 kB each."""
+
+QUALITY = 80
+"""JPEG quality at which a drawn line shows no ripples on a picture of this size."""
+
+EVERY_S = 0.2
+"""Five pictures a second: whoever is asked for is at most a tenth of a second off, and one costs
+1 to 1.5 ms, a fifth of that per frame."""
+
+RECENT_S = 15.0
+"""For so long all of them are kept: three slow reps."""
+
+SPARSE_EVERY_S = 2.0
+"""Older ones are thinned out to this; what is wrong in a hold lasts."""
+
+OLDEST_S = 120.0
+"""The longest hold of any exercise is 60 s; twice that."""
+
+NEAR_ENOUGH_S = 1.0
+"""A picture further from the moment than this, half of SPARSE_EVERY_S, would show another one."""
+
+MOST = 20
+"""Pictures kept for each set: more than anybody looks at, half a megabyte."""
+
+_SHOWN: Final = {Verdict.WARN, Verdict.FAULT}
+
+_FOLDER: Final = re.compile(r"\d{8}_\d{6}_[a-z][a-z0-9_]*")
+_PICTURE: Final = re.compile(r"set\d+_\d+_.+\.jpg")
+"""How folders of kept pictures and those in them are called: a folder that somebody named as the
+data folder may hold pictures of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class FaultPicture:
+    """What a finding looked like.
+
+    ``number`` is of the rep or hold in the set, ``check`` and ``name`` are the check's, ``at_s``
+    is when it shows best; ``jpeg`` is the picture with all that was drawn on it.
+    """
+
+    set_number: int
+    number: int
+    check: str
+    name: str
+    verdict: Verdict
+    at_s: float
+    jpeg: bytes
+
+
+class FaultPictures:
+    """Keeps the last pictures, and those of findings for good."""
+
+    def __init__(self) -> None:
+        self._recent: deque[tuple[float, bytes]] = deque()
+        self._older: deque[tuple[float, bytes]] = deque()
+        self._seen: set[tuple[int, int]] = set()
+        self._kept: list[FaultPicture] = []
+
+    @property
+    def kept(self) -> tuple[FaultPicture, ...]:
+        """The pictures of findings, in the order in which they were found."""
+        return tuple(self._kept)
+
+    def see(self, image: Image, time_s: float) -> None:
+        """Take the picture shown at a time, RGB; most are let pass.
+
+        Times grow from call to call.
+        """
+        if self._recent and time_s - self._recent[-1][0] < EVERY_S:
+            return
+        self._recent.append((time_s, jpeg(image)))
+        while time_s - self._recent[0][0] > RECENT_S:
+            self._thin_out(*self._recent.popleft())
+        while self._older and time_s - self._older[0][0] > OLDEST_S:
+            self._older.popleft()
+
+    def find(self, set_number: int, report: Report) -> None:
+        """Keep the pictures of what was found in reps and holds not looked at before."""
+        judged: list[RepReport | HoldReport] = [*report.reps, *report.holds]
+        for done in judged:
+            if (set_number, done.number) not in self._seen:
+                self._seen.add((set_number, done.number))
+                self._keep(set_number, done)
+
+    def _thin_out(self, time_s: float, picture: bytes) -> None:
+        if not self._older or time_s - self._older[-1][0] >= SPARSE_EVERY_S:
+            self._older.append((time_s, picture))
+
+    def _keep(self, set_number: int, done: RepReport | HoldReport) -> None:
+        for check in done.checks:
+            picture = self._nearest(check.at_s) if check.verdict in _SHOWN else None
+            if picture is not None and self._room(set_number, check):
+                self._kept.append(
+                    FaultPicture(
+                        set_number=set_number,
+                        number=done.number,
+                        check=check.id,
+                        name=check.name,
+                        verdict=check.verdict,
+                        at_s=check.at_s,
+                        jpeg=picture,
+                    )
+                )
+
+    def _nearest(self, at_s: float) -> bytes | None:
+        """Return the picture nearest to a time; None where none is near or the time is NaN."""
+        known = [*self._older, *self._recent]
+        if math.isnan(at_s) or not known:
+            return None
+        time_s, picture = min(known, key=lambda shown: abs(shown[0] - at_s))
+        return picture if abs(time_s - at_s) <= NEAR_ENOUGH_S else None
+
+    def _room(self, set_number: int, check: CheckReport) -> bool:
+        """Make room for a finding; a fault takes the place of the set's last warning."""
+        of_set = [kept for kept in self._kept if kept.set_number == set_number]
+        if len(of_set) < MOST:
+            return True
+        milder = [kept for kept in of_set if kept.verdict is Verdict.WARN]
+        if check.verdict is not Verdict.FAULT or not milder:
+            return False
+        self._kept.remove(milder[-1])
+        return True
+
+
+def jpeg(image: Image, long_side: int = LONG_SIDE) -> bytes:
+    """Return an RGB picture as JPEG, at most ``long_side`` pixels long."""
+    scale = min(1.0, long_side / max(image.shape[:2]))
+    if scale < 1:
+        image = np.asarray(
+            cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8
+        )
+    blue_first = cv2.cvtColor(image, cv2.COLOR_RGB2BGR)
+    _, coded = cv2.imencode(".jpg", blue_first, (cv2.IMWRITE_JPEG_QUALITY, QUALITY))
+    return coded.tobytes()
+
+
+def pictures_folder() -> Path:
+    """Return the folder for kept pictures, in it one for each exercise; it need not exist."""
+    return data_folder() / "pictures"
+
+
+def picture_paths(folder: Path) -> Iterator[Path]:
+    """Yield what formcheck keeps in a folder of pictures: files, links and parts, then folders.
+
+    A link is nothing but itself: what it leads to is somebody else's.
+
+    Raises
+    ------
+    OSError
+        The folder is there and cannot be looked at.
+    """
+    if folder.is_symlink():
+        yield folder
+        return
+    yield from parts_in(folder)
+    if not folder.exists():
+        return
+    for path in sorted(folder.iterdir()):
+        if path.is_symlink() or (_PICTURE.fullmatch(path.name) and not path.is_dir()):
+            yield path
+        elif _FOLDER.fullmatch(path.name) and path.is_dir():
+            yield from _all_in(path)
+            yield path
+
+
+def _all_in(folder: Path) -> Iterator[Path]:
+    """Yield the parts and the files of a folder that only pictures are put into, however named."""
+    with suppress(PermissionError):  # deleting the folder tells of it, and the others go
+        yield from parts_in(folder)
+        for path in sorted(folder.iterdir()):
+            if path.is_symlink() or not path.is_dir():
+                yield path
+
+
+def save_pictures(pictures: Iterable[FaultPicture], folder: Path) -> Sequence[Path]:
+    """Write pictures into a folder and return their files, in the same order.
+
+    They are named after set, rep or hold, and check: ``set1_rep02_back.jpg``.
+
+    Raises
+    ------
+    OutputError
+        One of them cannot be written.
+    """
+    paths = []
+    for picture in pictures:
+        name = f"set{picture.set_number}_{picture.number:02}_{picture.check}.jpg"
+        paths.append(folder / name)
+        write_whole(paths[-1], picture.jpeg)
+    return paths

@@ -1,0 +1,192 @@
+"""What formcheck keeps of a person on this computer, and how to be rid of it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from formcheck.disk.trouble import told, told_reading
+from formcheck.errors import OutputError
+from formcheck.history.data_folder import data_folder, is_gone, is_systems_own
+from formcheck.history.fault_pictures import picture_paths
+from formcheck.history.person_file import damaged_copies, nobody_changes, person_paths
+from formcheck.history.set_files import set_paths
+
+__all__ = ["Kept", "forget", "forget_everything", "what_is_kept"]
+
+_ROUNDS: Final = 2
+"""What was being written in the first is gone after the second: write_whole tells how."""
+
+_PART: Final = ".part"
+_LOCK: Final = ".lock"
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """One kind of what is kept: its name, what one and several are called, where they lie."""
+
+    name: str
+    one: str
+    several: str
+    place: str
+    paths: Callable[[Path], Iterator[Path]]
+
+
+_SETS: Final = _Kind("The numbers of your sets", "set", "sets", "sets", set_paths)
+_PICTURES: Final = _Kind(
+    "Pictures you asked to keep", "picture", "pictures", "pictures", picture_paths
+)
+_PERSON: Final = _Kind("Your answers and settings", "", "", "person.json", person_paths)
+_KINDS: Final = (_SETS, _PICTURES, _PERSON)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Something that is kept: what it is, how much of it, and the folder or file it lies in."""
+
+    name: str
+    amount: str
+    place: Path
+    kind: _Kind
+
+
+def what_is_kept(folder: Path | None = None) -> list[Kept]:
+    """Return what is there; nothing where nothing was ever kept.
+
+    Raises
+    ------
+    OutputError
+        The folder may not be looked at, or is none.
+    """
+    folder = data_folder() if folder is None else folder
+    try:
+        return [found for kind in _KINDS if (found := _found(kind, folder)) is not None]
+    except OSError as error:
+        said = "What is kept can't be looked at"
+        raise told_reading(OutputError, said, error, where=folder) from error
+
+
+def _found(kind: _Kind, folder: Path) -> Kept | None:
+    place = folder / kind.place
+    paths = [path for path in kind.paths(place) if path.suffix != _LOCK]
+    if not paths:
+        return None
+    amount = _damaged(place) if kind is _PERSON else _counted(kind, paths)
+    if place.is_symlink():
+        amount = "by a link to another place"
+    return Kept(kind.name, amount, place, kind)
+
+
+def _counted(kind: _Kind, paths: Sequence[Path]) -> str:
+    count = sum(path.is_file() and path.suffix != _PART for path in paths)
+    if not count:
+        return "left over from saving"
+    return f"{count} {kind.one if count == 1 else kind.several}"
+
+
+def _damaged(person: Path) -> str:
+    names = [path.name for path in damaged_copies(person)]
+    return f"with damaged ones that were set aside, {', '.join(names)}" if names else ""
+
+
+def forget(kept: Kept) -> tuple[OutputError, ...]:
+    """Delete something that is kept, and return why some of it is still there, if it is."""
+    return _deleted([(kept.kind, kept.place)])
+
+
+def forget_everything(folder: Path | None = None) -> tuple[OutputError, ...]:
+    """Delete all that is kept of a person, and return why some of it is still there, if it is.
+
+    The folder itself goes where only formcheck can have made it and it is empty then.
+    """
+    folder = data_folder() if folder is None else folder
+    troubles = _deleted([(kind, folder / kind.place) for kind in _KINDS])
+    if is_systems_own(folder):
+        _remove_if_empty(folder)
+    return troubles
+
+
+def _deleted(things: Sequence[tuple[_Kind, Path]]) -> tuple[OutputError, ...]:
+    led = [trouble for _, place in things if (trouble := _led_by(place)) is not None]
+    with ExitStack() as stack:
+        for kind, place in things:
+            if kind is _PERSON and not is_gone(place.parent):
+                stack.enter_context(nobody_changes(place))
+        _one_round(things)
+    # Again with nothing locked: some systems delete no file that is.
+    for _ in range(_ROUNDS - 1):
+        left = _one_round(things)
+    return (*led, *left)
+
+
+def _led_by(place: Path) -> OutputError | None:
+    """Tell of a link in the place of what is kept: it goes, and what it leads to stays."""
+    with suppress(OSError):
+        if place.is_symlink():
+            return OutputError(
+                f"{place.name} was a link: it is gone, and what it leads to was left alone",
+                where=str(place.readlink()),
+                to_do="Delete that yourself if it holds what formcheck kept",
+            )
+    return None
+
+
+def _one_round(things: Sequence[tuple[_Kind, Path]]) -> list[OutputError]:
+    troubles = _Troubles()
+    for kind, place in things:
+        for path in troubles.noted(kind.paths(place), place):
+            troubles.remove(path)
+        if kind is not _PERSON:
+            _remove_if_empty(place)
+    return troubles.told()
+
+
+class _Troubles:
+    """Deletes one thing after the other, and notes what could not be deleted, and why."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, tuple[OutputError, int]] = {}
+
+    def noted(self, paths: Iterator[Path], place: Path) -> Iterator[Path]:
+        """Return what was found before something cannot be looked at."""
+        found: list[Path] = []
+        try:
+            found.extend(paths)
+        except OSError as error:
+            self._note(error, place)
+        return iter(found)
+
+    def remove(self, path: Path) -> None:
+        """Delete a file, a link (never what it leads to), or an empty folder."""
+        try:
+            if path.is_dir() and not path.is_symlink():
+                path.rmdir()
+            else:
+                path.unlink(missing_ok=True)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            self._note(error, path)
+
+    def _note(self, error: OSError, path: Path) -> None:
+        trouble = told(OutputError, "This can't be deleted", error, where=path)
+        first, count = self._found.get(trouble.what, (trouble, 0))
+        self._found[trouble.what] = (first, count + 1)
+
+    def told(self) -> list[OutputError]:
+        """Return one error for each reason, with the first place and how many more there are."""
+        return [
+            OutputError(
+                error.what,
+                where=f"{error.where} and {count - 1} more" if count > 1 else error.where,
+                to_do=error.to_do,
+            )
+            for error, count in self._found.values()
+        ]
+
+
+def _remove_if_empty(folder: Path) -> None:
+    with suppress(OSError):  # it holds something, or is not there
+        if not folder.is_symlink():
+            folder.rmdir()

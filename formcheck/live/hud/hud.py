@@ -1,0 +1,134 @@
+"""What is drawn on the live picture: the body, how far one is, what is asked, what is not judged.
+
+Somebody who exercises sees it from the side of their eye and from up to 3 m, so that little is
+large, nothing blinks and nothing moves but numbers and rings. The voice leads.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.drawing.body import BodyDrawing
+from formcheck.drawing.canvas import Canvas, Image, Ink
+from formcheck.drawing.quiet_line import draw_not_judged, not_judged_words, quiet_height
+from formcheck.drawing.style import DIM, GAP, LIGHT, SMALL, VERDICT_COLOUR
+from formcheck.exercise.spec.models import ExerciseSpec
+from formcheck.guide.guidance import Guidance, Stage
+from formcheck.guide.words import START_AGAIN
+from formcheck.live.hud.band import draw_band, draw_edges
+from formcheck.live.hud.panels import SentencePlate, draw_progress, left_inset
+from formcheck.live.hud.state import BandVerdict, LastingCaption, RestShare
+from formcheck.live.hud.style import (
+    LARGEST_TEXT,
+    LEAST_LETTERS_PX,
+    LIVE_PLATE,
+    THICKER,
+    WHITE,
+    live_scale,
+)
+
+__all__ = ["Hud", "Look"]
+
+_JUDGING = frozenset({Stage.PRACTICE, Stage.SET, Stage.PAUSED})
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the live picture is drawn, as the person likes it.
+
+    ``high_contrast`` draws white letters on black and thicker lines; without ``colour`` widths,
+    dashes and signs alone tell verdicts apart; ``text_scale`` is from 1 to 1.6 times the letters.
+    """
+
+    high_contrast: bool = False
+    colour: bool = True
+    text_scale: float = 1.0
+
+
+class Hud:
+    """Draws what one person is to see while exercising, frame by frame, in order.
+
+    Parameters
+    ----------
+    spec
+        The exercise; its name is shown where the guidance has no title.
+    look
+        How it is drawn; ``look`` may be changed between frames.
+    """
+
+    def __init__(self, spec: ExerciseSpec, look: Look | None = None) -> None:
+        self.look = look or Look()
+        self._name = spec.name
+        self._phases = spec.phase_names
+        self._body = BodyDrawing()
+        self._verdict = BandVerdict()
+        self._caption = LastingCaption()
+        self._rest = RestShare()
+        self._plate = SentencePlate()
+
+    def draw(self, image: Image, guidance: Guidance) -> Image:
+        """Return a copy of the picture, contiguous, with the guidance drawn on it.
+
+        Parameters
+        ----------
+        image
+            RGB, shape (height, width, 3), of any size: the pose is scaled to it.
+        guidance
+            What is known, shown and said at this frame. Joints that are NaN are not drawn.
+        """
+        height, width = image.shape[:2]
+        canvas = Canvas(np.array(image, order="C"), _ink(self.look), live_scale(width, height))
+        self._body.draw(canvas, guidance.moment)
+        draw_band(canvas, guidance, self._verdict.step(guidance))
+        title, rest = guidance.title or self._name, self._rest.step(guidance)
+        right, below = draw_progress(canvas, guidance, title, self._phases, rest)
+        self._body.draw_word(canvas, guidance.moment, (left_inset(canvas), right, below))
+        unjudged = guidance.moment.not_judged if guidance.stage in _JUDGING else ()
+        above = _draw_quiet_line(canvas, unjudged, right)
+        self._plate.draw(canvas, self._sentence(guidance), above)
+        if guidance.stage is Stage.FRAMING:
+            draw_edges(canvas, guidance.moment.pose)
+        return canvas.image
+
+    def _sentence(self, guidance: Guidance) -> str:
+        """Return what is asked, else what was said a moment ago: a number is shown anyway."""
+        said = self._caption.step(guidance)
+        if guidance.stage is Stage.STOPPED:
+            return guidance.asked or START_AGAIN
+        return guidance.asked or ("" if said.isdecimal() else said)
+
+
+def _draw_quiet_line(canvas: Canvas, reasons: Sequence[str], right: int) -> int:
+    """Draw what is not judged: at the top beside the plate, or at the bottom if it is too narrow.
+
+    ``right`` is where the plate ends. Return the height above which the sentence stays.
+    """
+    gap = canvas.px(GAP)
+    bottom, left = canvas.height - gap, left_inset(canvas) + gap
+    for words in (not_judged_words(reasons), not_judged_words(reasons, brief=True)):
+        width = canvas.text_width(words, SMALL) + 2 * gap
+        if not words:
+            return bottom
+        if right + gap + width <= canvas.width - gap:
+            draw_not_judged(canvas, words, (canvas.width - gap - width, gap), width)
+            return bottom
+    top = bottom - quiet_height(canvas)
+    draw_not_judged(canvas, words, (left, top), canvas.width - gap - left)
+    return top - gap // 2
+
+
+def _ink(look: Look) -> Ink:
+    colours = {}
+    if not look.colour:
+        hues = (hue for hue in VERDICT_COLOUR.values() if len(set(hue)) > 1)
+        colours.update(dict.fromkeys(hues, LIGHT))
+    if look.high_contrast:
+        colours.update(dict.fromkeys([*colours, DIM, LIGHT], WHITE))
+    return Ink(
+        plate=1.0 if look.high_contrast else LIVE_PLATE,
+        lines=THICKER if look.high_contrast else 1.0,
+        letters=min(max(look.text_scale, 1.0), LARGEST_TEXT),
+        smallest=LEAST_LETTERS_PX,
+        colours=colours,
+    )

@@ -1,0 +1,500 @@
+"""Tries a spec before anybody exercises by it: whether a body can do at all what it asks.
+
+Figures go through what the spec calls a rep or a hold, measured and judged by what measures and
+judges people. What no figure can do, however it bends, is a mistake; what only seems of no use is a
+warning.
+"""
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import partial
+from itertools import islice
+
+from formcheck.exercise.judge.phase_values import PhaseCheck
+from formcheck.exercise.measure.registry import Measure
+from formcheck.exercise.spec.models import (
+    Band,
+    Calibration,
+    Check,
+    Condition,
+    ExerciseSpec,
+    Hold,
+    Pace,
+    Reps,
+    StopSignal,
+    Variant,
+    When,
+)
+from formcheck.exercise.spec.models import Posture as Placed
+from formcheck.specs.limit_words import when_words
+from formcheck.specs.lined_yaml import Place
+from formcheck.specs.rules.checks import check_scale
+from formcheck.specs.rules.limits import Broken, scale_of
+from formcheck.specs.trial.demands import (
+    LEAST_ERROR,
+    Demand,
+    Sample,
+    Samples,
+    Try,
+    can_be_seen,
+    demands_of,
+    in_phases,
+    is_alike,
+    judged_values,
+    missed_by,
+    places_of_positions,
+    samples_of,
+)
+from formcheck.specs.trial.playing import Played, Tempo, fitting_tempo, played
+from formcheck.specs.trial.postures import FREE, RESTING
+from formcheck.specs.trial.search import Found, Search
+from formcheck.specs.variants import apply_variant
+
+__all__ = ["trial_problems"]
+
+_CERTAIN = 1.0
+"""Missed by more than the measure's error is missed: a limit counts only beyond that."""
+
+_FAR_OFF = 2.0
+"""A position this many errors away from everybody at rest is none that a set begins in."""
+
+_NOT_ASKED = 10.0
+"""A limit that is not looked at at all is further from being broken than by this many errors."""
+
+_OFTEN = 0.5
+"""A look-alike that half of the usual good reps are is told of."""
+
+_PLAYS = 3
+"""Tries played until it is said that none comes out well."""
+
+
+def trial_problems(spec: ExerciseSpec, *, thorough: bool = True) -> Iterator[Broken]:
+    """Yield why nobody could do what a spec asks; warnings among it only where ``thorough``.
+
+    The spec's other rules must hold, or what is found here rests on what they refuse.
+    """
+    own = list(_Trial(spec).problems(thorough=thorough))
+    yield from own
+    said = {broken.message for broken in own}
+    for i, variant in enumerate(spec.variants):
+        if not variant.model_fields_set & _MOVES:
+            continue
+        changed = apply_variant(spec, variant.id)
+        for broken in _Trial(changed).problems(thorough=thorough) if changed.checks else ():
+            if broken.message not in said:
+                yield replace(broken, place=_in_variant(i, variant, changed, broken.place))
+
+
+_MOVES = frozenset({"attempt", "first", "count", "limit", "checks"})
+"""What of a variant changes what a body has to do."""
+
+
+def _in_variant(i: int, variant: Variant, changed: ExerciseSpec, place: Place) -> Place:
+    """Return where a variant says what was found wrong with the exercise it makes."""
+    if place[:1] == ("checks",) and len(place) > 1:
+        name = changed.checks[int(place[1])].id
+        if name in variant.checks:
+            return ("variants", i, "checks", name, *place[2:])
+    return ("variants", i)
+
+
+class _Trial:
+    """One spec on trial."""
+
+    def __init__(self, spec: ExerciseSpec) -> None:
+        self._spec = spec
+        self._search = Search(spec)
+        self._is_hold = isinstance(spec.movement, Hold)
+        self._choose()
+
+    def problems(self, *, thorough: bool) -> Iterator[Broken]:
+        resting = list(self._resting_problems())
+        yield from resting
+        if any(not broken.warning for broken in resting):
+            return
+        if self._found.worst > _CERTAIN:
+            yield from self._unmet_problems()
+            return
+        yield from self._only_problems()
+        yield from self._other_ways_problems()
+        yield from self._typical_problems()
+        yield from self._played_problems(thorough=thorough)
+        if thorough:
+            yield from self._never_problems()
+
+    def _choose(self) -> None:
+        """Choose the measure by which a rep can be told, and the best try by it."""
+        movement = self._spec.judged
+        ways = len(movement.followed) if isinstance(movement, Reps) else 1
+        for follow in range(ways):
+            demands = demands_of(self._spec, follow=follow)
+            found = self._search.best(demands)
+            if follow == 0 or found.worst <= _CERTAIN:
+                self._follow, self._demands, self._found = follow, demands, found
+            if found.worst <= _CERTAIN:
+                break
+
+    # --- Positions ------------------------------------------------------------------------------
+
+    def _resting_problems(self) -> Iterator[Broken]:
+        """Yield a movement that nobody at rest begins, and a hold that nobody at rest has left."""
+        movement = self._spec.judged
+        resting: list[Samples] = [
+            samples_of(Try(posture, posture), self._spec) for posture in RESTING[self._spec.posture]
+        ]
+        if isinstance(movement, Hold):
+            yield from self._left_problems(movement, resting)
+        elif self._spec.calibration is not Calibration.OWN_START:
+            yield from self._begun_problems(movement, resting)
+
+    def _begun_problems(self, reps: Reps, resting: list[Samples]) -> Iterator[Broken]:
+        """Yield a first position in which nobody is at rest, or hardly."""
+        words = _PLACED[self._spec.posture]
+        for i, each in enumerate(reps.followed):
+            if each.first is None or each.count is None:
+                continue
+            first, count = (_condition(each.measure, when) for when in (each.first, each.count))
+            place, _ = places_of_positions(i)
+            if self._away(first, resting) > _FAR_OFF and self._away(count, resting) > _FAR_OFF:
+                yield Broken(
+                    place,
+                    f"nobody who is {words} is in '{reps.phases[0].name}' ({_words(first)}), nor "
+                    f"in '{reps.phases[2].name}': no rep could begin",
+                )
+            elif self._away(_within(first), resting) > 0.0 and self._away(count, resting) > 0.0:
+                error = scale_of(each.measure).error
+                yield Broken(
+                    place,
+                    f"whoever is {words} is hardly inside {_words(first)}: {each.measure} errs by "
+                    f"{error:g}, and reps may not end",
+                    warning=True,
+                )
+
+    def _away(self, condition: Condition, resting: list[Samples]) -> float:
+        """Return by how many errors everybody at rest misses a condition at least."""
+        return min(missed_by(condition, samples[0]) for samples in resting)
+
+    def _other_ways_problems(self) -> Iterator[Broken]:
+        """Yield further measures by which no rep can be told."""
+        movement = self._spec.movement
+        ways = len(movement.followed) if isinstance(movement, Reps) else 1
+        for follow in range(1, ways):
+            demands = demands_of(self._spec, follow=follow)
+            own = {p: each for p, each in demands.items() if p[:1] != ("checks",)}
+            if self._search.best(own, near=[self._found.tried]).worst > _CERTAIN:
+                what = "no figure gets from the first position to the other: this never tells a rep"
+                yield Broken(("movement", "follow", follow), what)
+
+    def _typical_problems(self) -> Iterator[Broken]:
+        """Yield look-alikes that every usual rep is, or may be read as."""
+        movement = self._spec.movement
+        if not isinstance(movement, Reps):
+            return
+        good, usual = self._side_by_side(checks=True), self._side_by_side(checks=False)
+        for i, alike in enumerate(movement.look_alikes):
+            taken = sum(is_alike(alike, samples) for samples in good)
+            often = taken > 0 and taken >= _OFTEN * len(good)
+            if often or (usual and all(is_alike(alike, each, within=1.0) for each in usual)):
+                what = f"reps with the feet side by side may often be taken for '{alike.name}'"
+                yield Broken(("movement", "look_alikes", i), what, warning=True)
+
+    def _side_by_side(self, *, checks: bool) -> list[Samples]:
+        """Return what is measured in usual tries that count, or that are good, too."""
+        demands = {p: e for p, e in self._demands.items() if "look_alikes" not in p}
+        if not checks:
+            demands = {p: e for p, e in demands.items() if p[:1] != ("checks",)}
+        tries = [self._found.tried, *self._search.all_that_meet(demands)]
+        return [
+            samples_of(tried, self._spec)
+            for tried in tries
+            if math.isnan(tried.start.far_knee) and math.isnan(tried.turn.far_knee)
+        ]
+
+    def _left_problems(self, hold: Hold, resting: list[Samples]) -> Iterator[Broken]:
+        roomy = [
+            _with_room(each, hold.wobble) if each.measure is hold.follow else each
+            for each in hold.position
+        ]
+        if not all(_all_met(roomy, samples[-1]) for samples in resting):
+            yield from self._roomy_problems(hold, resting)
+            return
+        words = _PLACED[self._spec.posture]
+        if all(_all_met(hold.position, samples[-1]) for samples in resting):
+            what = f"whoever is just {words} is in the position already: the timer would never stop"
+            yield Broken(("movement", "position"), what, warning=True)
+        else:
+            what = (
+                f"with a 'wobble' of {hold.wobble:g} the hold is never left, not by {words} again"
+            )
+            yield Broken(("movement", "wobble"), what)
+
+    def _roomy_problems(self, hold: Hold, resting: list[Samples]) -> Iterator[Broken]:
+        """Yield a wobble by which the measure that is followed no longer ends a hold."""
+        for own in hold.position:
+            if own.measure is not hold.follow:
+                continue
+            room = _with_room(own, hold.wobble)
+            begins = any(_all_met([own], samples[-1]) for samples in resting)
+            if not begins and all(_all_met([room], samples[-1]) for samples in resting):
+                what = f"with a 'wobble' of {hold.wobble:g} no {own.measure} of anybody who is "
+                what += f"{_PLACED[self._spec.posture]} ends the hold; only something else does"
+                yield Broken(("movement", "wobble"), what, warning=True)
+
+    def _unmet_problems(self) -> Iterator[Broken]:
+        """Yield which demands cannot be met: the first that alone is too much, or two together."""
+        own = {p for p in self._demands if p[:1] != ("checks",) and "look_alikes" not in p}
+        alikes = {place for place in self._demands if "look_alikes" in place}
+        found = self._without(own)
+        if found.worst > _CERTAIN:
+            yield self._out_of_reach(found)
+            return
+        hidden = [p for p in sorted(alikes) if self._without({*own, p}).worst > _CERTAIN]
+        if not hidden and self._without(own | alikes).worst > _CERTAIN:
+            hidden = [max(alikes, key=lambda place: self._found.missed.get(place, 0.0))]
+        for place in hidden:
+            yield self._always_alike(place)
+        if not hidden:
+            yield from self._unmet_checks(own | alikes)
+
+    def _without(self, kept: set[Place]) -> Found:
+        demands = {place: self._demands[place] for place in self._demands if place in kept}
+        return self._search.best(demands, near=[self._found.tried])
+
+    def _out_of_reach(self, found: Found) -> Broken:
+        missed = {place: off for place, off in found.missed.items() if place}
+        place = max(missed, key=lambda each: missed[each])
+        if self._is_hold and len(missed) > 1 and missed[place] <= _CERTAIN:
+            place = ("movement", "position")
+        kind = "position" if self._is_hold else "rep"
+        return Broken(place, f"nobody can get there: no figure that we tried, so no {kind} counts")
+
+    def _always_alike(self, place: Place) -> Broken:
+        alikes = self._spec.movement.look_alikes if isinstance(self._spec.movement, Reps) else ()
+        name = alikes[int(place[2])].name
+        return Broken(
+            place, f"every rep would be '{name}', which is none: nothing would ever count"
+        )
+
+    def _unmet_checks(self, own: set[Place]) -> Iterator[Broken]:
+        checks = [place for place in self._demands if place[:1] == ("checks",)]
+        alone = [place for place in checks if self._without({*own, place}).worst > _CERTAIN]
+        what = "the position" if self._is_hold else "a rep that counts"
+        for place in alone:
+            yield Broken(
+                (*place, "target"), f"nobody can keep this in {what}: it would always be a fault"
+            )
+        if not alone:
+            yield self._two_checks(own, checks)
+
+    def _two_checks(self, own: set[Place], checks: list[Place]) -> Broken:
+        """Return the first two checks that cannot both be kept, or that all cannot."""
+        kept: list[Place] = []
+        for place in checks:
+            if self._without({*own, *kept, place}).worst > _CERTAIN:
+                break
+            kept.append(place)
+        else:
+            place = checks[-1]
+        for other in kept:
+            if self._without({*own, other, place}).worst > _CERTAIN:
+                names = self._spec.checks[int(other[1])].name, self._spec.checks[int(place[1])].name
+                what = f"nobody can keep both '{names[0]}' and '{names[1]}'"
+                return Broken((*place, "target"), what)
+        return Broken((*place, "target"), "nobody can keep this and all checks before it")
+
+    # --- Checks ---------------------------------------------------------------------------------
+
+    def _only_problems(self) -> Iterator[Broken]:
+        """Yield conditions that are never so in the phases they choose from."""
+        for i, check in enumerate(self._spec.checks):
+            if isinstance(check, Pace) or check.only is None or check.only.measure in FREE:
+                continue
+            place: Place = ("checks", i, "only")
+            found = self._with(place, partial(self._only_missed, check))
+            if found.worst > _CERTAIN:
+                yield Broken(place, f"this is never so in {' or '.join(check.during)}")
+            elif ("checks", i) in self._demands and not self._can_be_kept(i, check, found.tried):
+                what = (
+                    "nobody can keep this while its 'only' is so: it finds fault whenever it looks"
+                )
+                yield Broken(("checks", i, "target"), what, warning=True)
+
+    def _can_be_kept(self, i: int, check: PhaseCheck, tried: Try) -> bool:
+        """Whether a check can be kept where its condition is met."""
+        own = {p: each for p, each in self._demands.items() if p[:1] != ("checks",)}
+        place: Place = ("checks", i)
+        both: dict[Place, Demand] = {**own, place: self._demands[place]}
+        both[*place, "only"] = partial(self._only_missed, check)
+        found = self._search.from_there(tried, both)
+        if found.worst > _CERTAIN:
+            found = self._search.best(both, near=[tried, self._found.tried])
+        return found.worst <= _CERTAIN
+
+    def _never_problems(self) -> Iterator[Broken]:
+        """Yield limits that no figure breaks."""
+        for i, check in enumerate(self._spec.checks):
+            if isinstance(check, Pace) or not can_be_seen(check):
+                continue
+            for side, sign in (("min", -1.0), ("max", 1.0)):
+                limit = getattr(check.target, side)
+                if limit is None:
+                    continue
+                place: Place = ("checks", i, "target", side)
+                found = self._with(place, partial(self._kept, check, limit, sign))
+                if found.missed[place] > _CERTAIN:
+                    what = "no figure that we tried goes beyond this; it may never say anything"
+                    yield Broken(place, what, warning=True)
+
+    def _with(self, place: Place, demand: Demand) -> Found:
+        """Return the best try that also meets one more demand, whatever the checks say."""
+        own = {p: each for p, each in self._demands.items() if p[:1] != ("checks",)}
+        demands = {**own, place: demand}
+        found = self._search.from_there(self._found.tried, demands)
+        if found.worst <= _CERTAIN:
+            return found
+        return self._search.best(demands, near=[self._found.tried])
+
+    def _only_missed(self, check: PhaseCheck, _: Try, samples: Samples) -> float:
+        """Return by how many errors a check's condition is missed in its phases at best."""
+        phases, only = in_phases(check, self._spec, samples), check.only
+        if only is None:
+            return 0.0
+        return min((missed_by(only, each) for part in phases for each in part), default=0.0)
+
+    def _kept(
+        self, check: PhaseCheck, limit: float, sign: float, tried: Try, samples: Samples
+    ) -> float:
+        """Return by how many errors a value is short of where a limit counts as broken."""
+        values = judged_values(check, self._spec, samples)
+        if not values:
+            return _NOT_ASKED + self._only_missed(check, tried, samples)
+        error = check_scale(check).error
+        furthest = max(sign * value for value in values)
+        return max(sign * limit + error - furthest, 0.0) / max(error, LEAST_ERROR)
+
+    # --- Played ---------------------------------------------------------------------------------
+
+    def _played_problems(self, *, thorough: bool) -> Iterator[Broken]:
+        outcomes = []
+        for tried in islice(self._tries(), _PLAYS):
+            outcome = self._played(tried)
+            if outcome.counted and not outcome.off:
+                yield from self._stopped_problems(outcome)
+                if thorough:
+                    yield from self._unjudged_problems(outcome)
+                return
+            outcomes.append(outcome)
+            if outcome.counted and self._is_of_pace(outcome):
+                break  # another posture is no quicker
+        yield from self._failed_problems(outcomes)
+
+    def _is_of_pace(self, outcome: Played) -> bool:
+        paces = {check.id for check in self._spec.checks if isinstance(check, Pace)}
+        return outcome.off.keys() <= paces
+
+    def _tries(self) -> Iterator[Try]:
+        yield self._found.tried
+        others = [t for t in self._search.all_that_meet(self._demands) if t != self._found.tried]
+        yield from others[:1]
+        if not self._is_hold:
+            yield self._search.by_detour(self._found.tried, self._aimed()).tried
+        yield from others[1:]
+
+    def _aimed(self) -> dict[Place, Demand]:
+        """Return the demands with every target narrowed to its middle."""
+        checks = tuple(_narrowed(check) for check in self._spec.checks)
+        return demands_of(self._spec.model_copy(update={"checks": checks}), follow=self._follow)
+
+    def _played(self, tried: Try) -> Played:
+        tempo = Tempo()
+        outcome = played(self._spec, tried, tempo)
+        for _ in range(_PLAYS):
+            after = fitting_tempo(self._spec, outcome, tempo)
+            if after == tempo:
+                break
+            tempo = after
+            outcome = played(self._spec, tried, tempo)
+        if not self._is_hold and not outcome.counted:
+            slowly = Tempo(8.0, 2.0, 8.0, 3.0)
+            outcome = max(outcome, played(self._spec, tried, slowly), key=lambda each: each.counted)
+        return outcome
+
+    def _failed_problems(self, outcomes: list[Played]) -> Iterator[Broken]:
+        kind = "hold" if self._is_hold else "rep"
+        counted = [outcome for outcome in outcomes if outcome.counted]
+        if not counted:
+            yield from self._uncounted_problems(outcomes)
+            return
+        always = set.intersection(*(set(outcome.off) for outcome in counted))
+        for i, check in enumerate(self._spec.checks):
+            if check.id in always:
+                yield Broken(("checks", i, "target"), f"every {kind} that we tried is a fault here")
+
+    def _uncounted_problems(self, outcomes: list[Played]) -> Iterator[Broken]:
+        movement = self._spec.judged
+        if isinstance(movement, Reps):
+            seen = {reason for outcome in outcomes for reason in outcome.no_reps}
+            named = [i for i, each in enumerate(movement.look_alikes) if each.name in seen]
+            for i in named:
+                yield self._always_alike(("movement", "look_alikes", i))
+            if named:
+                return
+        kind = "hold" if self._is_hold else "rep"
+        yield Broken(("movement",), f"no {kind} that we tried is counted")
+
+    def _stopped_problems(self, outcome: Played) -> Iterator[Broken]:
+        signals = self._spec.stop_signals
+        if outcome.stopped and StopSignal.RAISED_HAND in signals:
+            yield Broken(
+                ("stop_signals", signals.index(StopSignal.RAISED_HAND)),
+                "a hand is raised in the exercise itself: it would stop the set each time",
+            )
+
+    def _unjudged_problems(self, outcome: Played) -> Iterator[Broken]:
+        for i, check in enumerate(self._spec.checks):
+            # Figures move all joints at once: how long an "only" lasts is no better than that, and
+            # one that is never so is refused elsewhere.
+            timed = getattr(check, "only", None) is not None
+            if check.id in outcome.unjudged and not timed:
+                why = outcome.unjudged[check.id]
+                yield Broken(("checks", i), f"this may never be judged: {why}", warning=True)
+
+
+_PLACED = {
+    Placed.STANDING: "standing",
+    Placed.SITTING: "sitting",
+    Placed.LYING: "lying down",
+    Placed.KNEELING: "kneeling",
+}
+
+
+def _words(condition: Condition) -> str:
+    return f"{condition.measure} {when_words(condition, scale_of(condition.measure).unit)}"
+
+
+def _narrowed(check: Check) -> Check:
+    """Return a check that asks for the middle of its target, or for its error inside of a limit."""
+    low, high, error = check.target.min, check.target.max, check_scale(check).error
+    room = error if low is None or high is None else (high - low) / 2.2
+    low, high = (None if low is None else low + room), (None if high is None else high - room)
+    return check.model_copy(update={"target": Band(min=low, max=high)})
+
+
+def _condition(measure: Measure, when: When) -> Condition:
+    return Condition(measure=measure, above=when.above, below=when.below)
+
+
+def _within(condition: Condition) -> Condition:
+    """Return a condition that is met only by the measure's error and more."""
+    return _with_room(condition, -scale_of(condition.measure).error)
+
+
+def _with_room(condition: Condition, wobble: float) -> Condition:
+    above = None if condition.above is None else condition.above - wobble
+    below = None if condition.below is None else condition.below + wobble
+    return condition.model_copy(update={"above": above, "below": below})
+
+
+def _all_met(conditions: Iterable[Condition], sample: Sample) -> bool:
+    return all(missed_by(each, sample) <= 0.0 for each in conditions)

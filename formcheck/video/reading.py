@@ -1,0 +1,366 @@
+"""A recording read in a process of its own, so that a file can do no harm but to its own reading.
+
+What decodes pictures is a large library in C, and files come from anywhere. One that makes it
+crash, hang or take all memory ends that process, and what asked for it gets a `VideoError`. Frames,
+times and notes are those of :func:`formcheck.video.decode.open_video`; they come through a pipe,
+which takes a millisecond for a picture of 1280 × 720.
+"""
+
+import math
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager, suppress
+from enum import Enum, auto
+from io import FileIO
+from pathlib import Path
+from threading import Event, Thread
+from types import TracebackType
+from typing import Any, Final, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from formcheck.errors import VideoError
+from formcheck.video.bounds import LIFTED
+from formcheck.video.decode import LONGEST_SIDE, VideoInfo
+from formcheck.video.frame import Frame
+from formcheck.video.reading_messages import (
+    Asked,
+    Head,
+    Told,
+    info_from,
+    words_from,
+)
+
+if sys.platform == "linux":
+    import fcntl
+
+__all__ = ["ProcessReader", "probe_recording", "read_video"]
+
+SILENT_S: Final = 30.0
+"""Nothing being told for so long while it is waited for, reading is taken to hang. The slowest
+there is, a picture of 8K on one old core, takes a second or two."""
+
+MOST_MEMORY: Final = 1_000_000_000
+"""Bytes that reading may take, watched on Linux: three times what a recording at 4K takes, and room
+for one at 8K, of which each picture that the decoder keeps takes 50 MB."""
+
+LOOK_EVERY_S: Final = 0.1
+"""How often somebody looks whether it still goes well, and whether it is still wanted."""
+
+_PIPE_BYTES: Final = 1 << 20
+"""Room in the pipe, where the system lets us choose: with the usual 64 KB a picture takes a fifth
+longer, in changes from one process to the other."""
+
+_ROOT: Final = Path(__file__).parents[2]
+"""Where this package is found, installed or not."""
+
+_IN_CHILD: Final = (
+    "import sys; root = sys.argv.pop(); root in sys.path or sys.path.insert(0, root); "
+    "from formcheck.video.reading_child import main; main()"
+)
+
+_EXPORT: Final = "Export it as MP4 (H.264) and try again"
+_SMALLER: Final = f"Export it smaller; {LIFTED}"
+
+
+def read_video(
+    path: Path | str,
+    *,
+    longest_side: int | None = LONGEST_SIDE,
+    any_size: bool = False,
+    stop: Callable[[], bool] = lambda: False,
+) -> "ProcessReader":
+    """Open a recording for reading its frames in a process of its own.
+
+    Parameters
+    ----------
+    path
+        The file: any container and codec the installed FFmpeg reads.
+    longest_side, any_size
+        As in :func:`formcheck.video.decode.open_video`; with ``any_size`` memory is not bounded.
+    stop
+        Asked while a picture is waited for, in another thread, whether to break off.
+
+    Returns
+    -------
+    ProcessReader
+        Use it in a ``with`` statement and iterate over it.
+
+    Raises
+    ------
+    VideoError
+        What `formcheck.video.decode.open_video` raises; or reading crashed, hung, or took too much
+        memory.
+    KeyboardInterrupt
+        It was broken off.
+    """
+    return ProcessReader(Path(path), longest_side, any_size=any_size, stop=stop)
+
+
+def probe_recording(path: Path | str) -> VideoInfo:
+    """Return what a recording says about itself, decoding only its first frames.
+
+    Raises what `read_video` does.
+    """
+    with read_video(path) as video:
+        return video.info
+
+
+class ProcessReader:
+    """The frames of one recording, in order, once; made by `read_video`.
+
+    An iterator of `Frame` and a context manager, with the parameters of `read_video`. One thread at
+    a time may read.
+    """
+
+    def __init__(
+        self, path: Path, longest_side: int | None, *, any_size: bool, stop: Callable[[], bool]
+    ) -> None:
+        if stop():
+            raise KeyboardInterrupt
+        self._path = path
+        self._ended = False
+        self.truncated = self.too_damaged = False
+        """Whether the file ended before its own stated length, and whether too much of it is
+        damaged or missing to judge what is left; complete at the end."""
+        self.note = ""
+        """What a person should know of how this file could be read; complete at the end."""
+        self._process = _started(Asked(path, longest_side, any_size))
+        self._watch = _Watch(self._process, math.inf if any_size else MOST_MEMORY, stop)
+        try:
+            self._watch.start()
+            self._info = self._first_told()
+        except BaseException:
+            self.close()
+            raise
+
+    @property
+    def info(self) -> VideoInfo:
+        """What the recording says about itself, known before its frames are read."""
+        return self._info
+
+    def close(self) -> None:
+        """Let go of the file; reading ends."""
+        self._ended = True
+        self._watch.end()
+        self._process.kill()  # it has nothing to put in order
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                pipe.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __iter__(self) -> Iterator[Frame]:
+        return self
+
+    def __next__(self) -> Frame:
+        while not self._ended:
+            head, content = self._told()
+            if head.told is Told.FRAME:
+                with self._understanding():
+                    width, height = self._info.size_wh
+                    image = content.reshape(height, width, 3)
+                return Frame(image, head.time_s, head.index, head.shot)
+            self._ended = head.told is Told.END
+        raise StopIteration
+
+    def _first_told(self) -> VideoInfo:
+        while True:
+            head, content = self._told()
+            if head.told is Told.INFO:
+                with self._understanding():
+                    return info_from(bytes(content), self._path)
+
+    def _told(self) -> tuple[Head, npt.NDArray[np.uint8]]:
+        """Wait for the next message; return its head and what belongs to it.
+
+        What is told of the state is taken over, and an error raised.
+        """
+        with self._understanding():
+            head = Head.from_bytes(bytes(self._received(Head.LENGTH)))
+            content = self._received(head.size)
+            if head.told not in (Told.STATE, Told.ERROR):
+                return head, content
+            said = words_from(bytes(content))
+            if head.told is Told.STATE:
+                self.note, self.truncated = str(said["note"]), bool(said["truncated"])
+                self.too_damaged = bool(said["too_damaged"])
+                return head, content
+            error = VideoError(said["what"], where=str(self._path), to_do=said["to_do"])
+        self._ended = True
+        raise error
+
+    @contextmanager
+    def _understanding(self) -> Generator[None]:
+        """Take what is no message for the end of whoever should have sent one."""
+        try:
+            yield
+        except (ValueError, KeyError, TypeError) as error:
+            self._ended = True
+            raise _crashed(self._path) from error
+
+    def _received(self, size: int) -> npt.NDArray[np.uint8]:
+        """Wait for so many bytes."""
+        content = np.empty(size, np.uint8)
+        rest = content.data
+        pipe = self._process.stdout
+        with self._watch.waiting():
+            while len(rest):
+                count = pipe.readinto(rest) if isinstance(pipe, FileIO) and not pipe.closed else 0
+                if not count:
+                    raise self._end()
+                rest = rest[count:]
+        return content
+
+    def _end(self) -> BaseException:
+        """Return what there is to be said when nothing more comes."""
+        if self._ended:  # it was closed in another thread
+            return StopIteration()
+        self._ended = True
+        self._process.wait()
+        match self._watch.found:
+            case _Found.UNWANTED:
+                return KeyboardInterrupt()
+            case _Found.SILENT:
+                what = f"Reading it stood still for {SILENT_S:.0f} s"
+                return VideoError(what, where=str(self._path), to_do=_EXPORT)
+            case _Found.LARGE:
+                what = f"Reading it takes more than {MOST_MEMORY / 1e9:.0f} GB of memory"
+                return VideoError(what, where=str(self._path), to_do=_SMALLER)
+        return _crashed(self._path)
+
+
+class _Found(Enum):
+    """Why reading was ended."""
+
+    UNWANTED = auto()
+    SILENT = auto()
+    LARGE = auto()
+
+
+class _Watch:
+    """Looks, in a thread, whether reading goes well and is still wanted; else ends it.
+
+    Parameters
+    ----------
+    process
+        What reads.
+    most_memory
+        Bytes that it may take.
+    stop
+        Asked whether it is no longer wanted, while somebody waits for it.
+    """
+
+    def __init__(
+        self, process: "subprocess.Popen[bytes]", most_memory: float, stop: Callable[[], bool]
+    ) -> None:
+        self._process = process
+        self._most_memory = most_memory
+        self._stop = stop
+        self._over = Event()
+        self._waiting_since_s = math.inf
+        self.found: _Found | None = None
+        """What was found, once the process was ended for it."""
+        self._thread = Thread(target=self._keep_looking, name="watching-reading", daemon=True)
+
+    def start(self) -> None:
+        """Begin to look."""
+        self._thread.start()
+
+    def end(self) -> None:
+        """Look no more."""
+        self._over.set()
+
+    @contextmanager
+    def waiting(self) -> Generator[None]:
+        """Let it be known that something is waited for."""
+        self._waiting_since_s = time.monotonic()
+        try:
+            yield
+        finally:
+            self._waiting_since_s = math.inf
+
+    def _keep_looking(self) -> None:
+        while not self._over.wait(LOOK_EVERY_S):
+            self.found = self._look()
+            if self.found is not None:
+                self._process.kill()
+                return
+
+    def _look(self) -> _Found | None:
+        waited_s = time.monotonic() - self._waiting_since_s
+        if waited_s > 0 and self._stop():
+            return _Found.UNWANTED
+        if waited_s > SILENT_S:
+            return _Found.SILENT
+        return _Found.LARGE if _memory_of(self._process.pid) > self._most_memory else None
+
+
+def _memory_of(process: int) -> int:
+    """Return how much memory a process has, bytes; 0 where the system does not say so in a file."""
+    try:
+        return int(Path(f"/proc/{process}/statm").read_text("ascii").split()[1]) * _page_bytes()
+    except (OSError, IndexError):
+        return 0
+
+
+def _page_bytes() -> int:
+    return os.sysconf("SC_PAGE_SIZE")
+
+
+def _started(asked: Asked) -> "subprocess.Popen[bytes]":
+    """Start what reads, and tell it what is asked for."""
+    # -P: nothing is loaded from the folder one happens to be in. A group of its own: Ctrl-C goes to
+    # all of the terminal's, and would end it before anybody could decide what it means.
+    command = [sys.executable, "-P", "-c", _IN_CHILD, str(_ROOT)]
+    try:
+        process = subprocess.Popen(
+            command,
+            bufsize=0,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            **_in_a_group_of_its_own(),
+        )
+    except OSError as error:
+        raise VideoError(
+            f"It cannot be read: no process can be started ({error.strerror})",
+            where=str(asked.path),
+            to_do="Close other programs and try again",
+        ) from error
+    with suppress(OSError):  # it ended already: that is seen when it should answer
+        _make_room(process)
+        if process.stdin is not None:
+            process.stdin.write(asked.as_line())
+    return process
+
+
+def _in_a_group_of_its_own() -> dict[str, Any]:
+    if sys.platform == "win32":
+        flags = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
+        return {"creationflags": flags}
+    return {"process_group": 0}
+
+
+def _make_room(process: "subprocess.Popen[bytes]") -> None:
+    if sys.platform == "linux" and process.stdout is not None:
+        with suppress(OSError):  # somebody has many pipes
+            fcntl.fcntl(process.stdout, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+
+
+def _crashed(path: Path) -> VideoError:
+    return VideoError("Reading it crashed", where=str(path), to_do=_EXPORT)
