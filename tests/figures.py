@@ -1,7 +1,7 @@
 """Stick figures built from angles, so that what is measured can be checked by hand.
 
-They are those with which specs are tried (:mod:`formcheck.specs.trial.figures`); here is what else tests
-need of them: what can go wrong with what is seen.
+They are those with which specs are tried (:mod:`formcheck.specs.trial.figures`); here is what else
+tests need of them: what can go wrong with what is seen.
 """
 
 from collections.abc import Iterable

@@ -1,8 +1,8 @@
 """Poses kept from one evaluation for the next: judging them takes a second, finding them a minute.
 
 A clip's poses lie in ``<clip>.npz``, directly in the folder whatever the clip is called, as
-:mod:`formcheck.landmarks.recording` writes them. Nothing tells whether the pose model, or the clip, is
-still the one they were found with: whoever changes either keeps them anew.
+:mod:`formcheck.landmarks.recording` writes them. Nothing tells whether the pose model, or the
+clip, is still the one they were found with: whoever changes either keeps them anew.
 """
 
 from collections.abc import Generator, Iterable, Sequence

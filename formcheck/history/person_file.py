@@ -116,7 +116,7 @@ def damaged_copies(path: Path) -> tuple[Path, ...]:
 def person_paths(path: Path) -> Iterator[Path]:
     """Yield all that formcheck keeps of a person: parts, the file, damaged ones, and its lock.
 
-    Parts go first, as :func:`formcheck.history.data_folder.write_whole` needs where they are deleted.
+    Parts go first, as :func:`~formcheck.history.data_folder.write_whole` needs in deleting them.
 
     Raises
     ------

@@ -109,7 +109,7 @@ def sets_folder() -> Path:
 def set_paths(folder: Path) -> Iterator[Path]:
     """Yield what formcheck keeps in a folder of sets, read or not: files, links and parts.
 
-    Parts go first, as :func:`formcheck.history.data_folder.write_whole` needs where they are deleted.
+    Parts go first, as :func:`~formcheck.history.data_folder.write_whole` needs in deleting them.
     A folder that is itself a link yields that alone: what it leads to is somebody else's.
 
     Raises

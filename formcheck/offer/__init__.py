@@ -1,6 +1,6 @@
-"""What somebody is offered today: their answers and what came of their sets in, exercises out.
+"""What somebody is offered today, and why something is held back.
 
-In come what a person answered, what was told after sets, the date, and the exercises there are.
-Out goes, for each exercise, whether it is offered and in which versions, or why it is held back and
-until when. It knows nothing of pages, cameras, files or clocks.
+In: A person's answers, what came of their sets, today's date.
+Out: Exercises and versions, or reasons with an end.
+Must not know: Pages and files.
 """

@@ -1,8 +1,8 @@
 """The person's mask to the outline of the back, and how far it can be trusted.
 
 The mask ends here: what goes on is forty points. Each mask gives an outline
-(:mod:`formcheck.outline.rays`) and its doubts (:mod:`formcheck.outline.quality`); over a quarter of a
-second of them, each counting as far as it is trusted, make the back line. Arms, objects, the
+(:mod:`formcheck.outline.rays`) and its doubts (:mod:`formcheck.outline.quality`); over a quarter
+of a second of them, each counting as far as it is trusted, make the back line. Arms, objects, the
 picture's edge and torn masks spoil an outline, and a distrusted outline is never judged.
 """
 

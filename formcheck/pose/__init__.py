@@ -1,1 +1,6 @@
-"""Image to pose: video, model, landmarks, silhouette, smoothing."""
+"""From images to poses: the one room that runs a model.
+
+In: Frames with times.
+Out: One `Pose` a frame, of the person who is followed.
+Must not know: Exercises and verdicts. Only a backend imports mediapipe.
+"""

@@ -1,7 +1,8 @@
 """Reads one recording for another process, and tells it what is in it.
 
-Started by :func:`formcheck.video.reading.read_video`, with what is asked for on standard input. That
-stays open as long as anybody wants to read on: when it ends, so does this process, wherever it is.
+Started by :func:`formcheck.video.reading.read_video`, with what is asked for on standard input.
+That stays open as long as anybody wants to read on: when it ends, so does this process, wherever
+it is.
 """
 
 import os

@@ -1,1 +1,6 @@
-"""A room."""
+"""A finished set, in the order in which a person reads it.
+
+In: Reports.
+Out: Words, pictures, one change for next time.
+Must not know: How it was judged.
+"""

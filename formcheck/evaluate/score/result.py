@@ -1,7 +1,8 @@
 """What came of an evaluation, as numbers: versioned, written as JSON, read back unchanged.
 
-Its JSON Schema is ``docs/evaluation.schema.json`` (``python -m formcheck.evaluate.score.result``). NaN is
-written as null; times are seconds of the recording, angles degrees.
+Its JSON Schema is ``docs/evaluation.schema.json``
+(``python -m formcheck.evaluate.score.result``). NaN is written as null; times are seconds of the
+recording, angles degrees.
 """
 
 import json

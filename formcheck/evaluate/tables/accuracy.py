@@ -1,7 +1,7 @@
 """The page ``docs/accuracy.md``, from what evaluations gave.
 
-``python -m formcheck.evaluate.tables.accuracy docs/accuracy/*.json > docs/accuracy.md`` writes it anew;
-``make accuracy`` makes the numbers first.
+``python -m formcheck.evaluate.tables.accuracy docs/accuracy/*.json > docs/accuracy.md`` writes
+it; ``make accuracy`` makes the numbers first.
 """
 
 import sys

@@ -1,1 +1,6 @@
-"""A room."""
+"""From findings to the one thing that is said.
+
+In: Judged reps and holds.
+Out: At most one cue at a time; what could not be judged, said once.
+Must not know: Voices and screens.
+"""

@@ -1,1 +1,6 @@
-"""A room."""
+"""From readings to reps and holds, with the times of their phases.
+
+In: How far the movement is, reading by reading.
+Out: Spans: reps, holds, attempts that were none.
+Must not know: Whether they were done well.
+"""

@@ -1,9 +1,9 @@
 """A finished movement to findings: each check good, warn, fault or not judged, and why.
 
 A rep is judged once it is over, from everything read during it, so its phases are known exactly.
-A limit counts only when exceeded by the value's error (:mod:`formcheck.exercise.judge.sureness`) and for
-long enough; what was not seen for most of a phase is not judged. Good is said only of what was seen
-clearly throughout.
+A limit counts only when exceeded by the value's error (:mod:`formcheck.exercise.judge.sureness`)
+and for long enough; what was not seen for most of a phase is not judged. Good is said only of what
+was seen clearly throughout.
 """
 
 import math

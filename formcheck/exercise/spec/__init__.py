@@ -1,1 +1,6 @@
-"""A room."""
+"""What an exercise asks for, as typed values; `specs` reads them from YAML.
+
+In: Fields that pydantic checks one by one.
+Out: `ExerciseSpec`.
+Must not know: Files, and whether the exercise makes sense as a whole: `specs.rules`.
+"""

@@ -1,1 +1,6 @@
-"""A room."""
+"""What is drawn on the live picture: the body, how far one is, what is asked, what is not judged.
+
+In: A frame and its guidance.
+Out: The frame, drawn on.
+Must not know: What comes next.
+"""
