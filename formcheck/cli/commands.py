@@ -1,92 +1,33 @@
-"""The command line: formcheck app, review, evaluate, model, doctor, spec."""
+"""The command line: formcheck app, review, evaluate, model, doctor, spec.
+
+Only what every command and ``--help`` need is imported here; each command imports its own work.
+"""
 
 import io
 import os
 import sys
-from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
-from enum import IntEnum
-from functools import partial
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
-from rich.console import Console
 
-from formcheck.app.server import launch
-from formcheck.app.server.settings import Settings, camera_named
 from formcheck.cli import spec as spec_cli
 from formcheck.cli.console import ReviewConsole
-from formcheck.cli.doctor import examine
-from formcheck.cli.interrupt import noting_ctrl_c
-from formcheck.cli.native_noise import native_noise_hidden
-from formcheck.cli.review import OneRecording
-from formcheck.errors import (
-    FormCheckError,
-    ModelError,
-    OutputError,
-    SpecError,
-    UsageError,
-    VideoError,
-)
-from formcheck.evaluate.cross.crossing import cross_all, kept_in, labelled_in
-from formcheck.evaluate.cross.tables import CrossTables
-from formcheck.evaluate.evaluator import evaluate as hold_against_labels
-from formcheck.evaluate.kept_poses import KeptPoses
-from formcheck.evaluate.labels.inputs import plan_of, refuse_inside
-from formcheck.evaluate.page.page import Page
-from formcheck.evaluate.score.result import Evaluation
-from formcheck.evaluate.tables.clips import EvaluationTables
-from formcheck.evaluate.watching import Watching
-from formcheck.pose.estimator import PoseEstimator
-from formcheck.pose.model import make_model, model_path, use_model
-from formcheck.pose.named import person_named
+from formcheck.cli.exits import EPILOG, Exit, exit_codes
 from formcheck.printable import printable
-from formcheck.review.analyse import Estimator
 from formcheck.review.outputs import DEFAULT_FOLDER
-from formcheck.review.plan import Untold, plan_or_look
-from formcheck.review.review import Reviewer, Task
-from formcheck.review.versions import formcheck_version, versions
 
 __all__ = ["Exit", "app", "main"]
 
 
-class Exit(IntEnum):
-    """Exit codes, as ``formcheck --help`` and docs/review.md explain them."""
-
-    DONE = 0
-    UNREADABLE = 1
-    USAGE = 2
-    NO_MODEL = 4
-    NOT_WRITTEN = 5
-    INTERRUPTED = 130
-
-
-_EXIT_OF: Final[dict[type[FormCheckError], Exit]] = {
-    UsageError: Exit.USAGE,
-    SpecError: Exit.USAGE,
-    VideoError: Exit.UNREADABLE,
-    ModelError: Exit.NO_MODEL,
-    OutputError: Exit.NOT_WRITTEN,
-}
-
 _STATE: Final = {True: "works", False: "missing", None: "not here"}
-
-_EPILOG: Final = (
-    "Exit codes: 0 done (a set that could not be judged included: its report says why); "
-    "1 a recording could not be read, or the doctor found something missing; "
-    "2 the command, the exercise or its spec is wrong, or a recording does not tell its exercise; "
-    "4 there is no pose model; "
-    "5 a result could not be written; 130 interrupted, what was finished is kept."
-)
 
 ModelFile = Annotated[Path | None, typer.Option(metavar="FILE", help="Another pose model (.task).")]
 
 app = typer.Typer(
     name="formcheck",
     help="Checks the form of back-care exercises. The video never leaves this machine.",
-    epilog=_EPILOG,
+    epilog=EPILOG,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -125,6 +66,8 @@ def _forget_what_is_buffered() -> None:
 
 def _show_version(wanted: bool) -> None:
     if wanted:
+        from formcheck.review.versions import formcheck_version
+
         typer.echo(f"formcheck {formcheck_version()}")
         raise typer.Exit
 
@@ -140,7 +83,7 @@ def _formcheck(
     pass
 
 
-@app.command(epilog=_EPILOG)
+@app.command(epilog=EPILOG)
 def review(  # noqa: PLR0913 - a command has as many arguments as options
     context: typer.Context,
     videos: Annotated[
@@ -198,57 +141,26 @@ def review(  # noqa: PLR0913 - a command has as many arguments as options
     ] = False,
 ) -> None:
     """Judge recorded sets: reps and holds with verdicts, an annotated video, the numbers."""
+    from formcheck.cli.review import ReviewOptions, review_recordings
+
+    options = ReviewOptions(
+        exercise,
+        variant,
+        back_range,
+        person,
+        out,
+        with_video=not no_video,
+        model=model,
+        any_size=any_size,
+        as_json=as_json,
+    )
     console = ReviewConsole(json_on_stdout=as_json)
-    with _exit_codes(console):
-        named = person_named(person) if person is not None else None
-        tasks = [
-            replace(task, person=named)
-            for task in plan_or_look(videos, exercise, variant, back_range)
-        ]
-        for task in tasks:
-            if exercise is None and isinstance(task, Task):
-                console.say(f"{task.video}: taken for {task.spec.id}, from its name")
-        model = use_model(model) if model else _model(console)
-        estimator = partial(context.obj or PoseEstimator, model)
-        made_with = versions(model)
-        reviewer = Reviewer(
-            estimator, out, with_video=not no_video, versions=made_with, any_size=any_size
-        )
-        with native_noise_hidden():
-            shown = partial(OneRecording, console=console, as_json=as_json, any_size=any_size)
-            code = _review_all(tasks, reviewer, estimator, console, shown)
+    with exit_codes(console):
+        code = review_recordings(videos, options, console, context.obj)
     raise typer.Exit(code)
 
 
-def _review_all(
-    tasks: Sequence[Task | Untold],
-    reviewer: Reviewer,
-    estimator: Estimator,
-    console: ReviewConsole,
-    shown: Callable[..., OneRecording],
-) -> Exit:
-    """Review every recording that can be; return what went worst."""
-    code = Exit.DONE
-    with noting_ctrl_c() as pressed:
-        for number, task in enumerate(tasks, start=1):
-            many = f"{number}/{len(tasks)} " if len(tasks) > 1 else ""
-            one = shown(f"{many}{task.video.name}", stop=pressed.is_set)
-            try:
-                if isinstance(task, Untold):
-                    ended = one.look_and_review(task, reviewer, estimator)
-                else:
-                    ended = one.review(task, reviewer)
-            except (VideoError, OutputError, UsageError) as error:
-                console.fail(error)
-                code = max(code, _EXIT_OF[type(error)])
-                ended = False
-            if pressed.is_set() or ended:
-                console.say(f"Interrupted at recording {number} of {len(tasks)}.")
-                return Exit.INTERRUPTED
-    return code
-
-
-@app.command(epilog=_EPILOG)
+@app.command(epilog=EPILOG)
 def evaluate(  # noqa: PLR0913 - a command has as many arguments as options
     context: typer.Context,
     labels: Annotated[
@@ -285,89 +197,14 @@ def evaluate(  # noqa: PLR0913 - a command has as many arguments as options
     ] = False,
 ) -> None:
     """Hold the judging against labelled clips: what it finds, misses and only thinks it sees."""
+    from formcheck.cli.evaluate import EvaluateOptions, cross_recordings, evaluate_clips
+
+    options = EvaluateOptions(out, model, poses, keep_poses, as_json=as_json, summary=summary)
     console = ReviewConsole(json_on_stdout=as_json)
-    kept = KeptPoses(poses, keep_poses)
-    with _exit_codes(console):
-        if cross:
-            if out is not None:
-                raise UsageError("--cross writes no page", where="--out", to_do="Leave one out")
-            raise typer.Exit(_cross(context, console, labels, kept, model, as_json=as_json))
-        wanted = plan_of(labels)
-        for folder in wanted.elsewhere:
-            console.say(f"Clips are read from {folder}, too: the labels name them there.")
-        page = None
-        if out is not None:
-            refuse_inside(out, wanted)
-            page = Page(out)
-        kept.refuse_the_same_name(clip.video for clip in wanted.clips)
-        model = use_model(model) if model else _model(console)
-        estimator = partial(context.obj or PoseEstimator, model)
-        with native_noise_hidden(), noting_ctrl_c() as pressed:
-            evaluation = hold_against_labels(
-                wanted,
-                estimator,
-                watched=console.watched,
-                failed=console.fail,
-                stop=pressed.is_set,
-                each=page.add if page else lambda judged: None,
-                poses=kept,
-                versions=versions(model),
-            )
-        if page is not None:
-            console.say(f"The page: {page.write(evaluation)}")
-        if as_json:
-            typer.echo((evaluation.summary if summary else evaluation).as_json().encode())
-        else:
-            Console(highlight=False).print(EvaluationTables(evaluation))
-    raise typer.Exit(_evaluated(evaluation))
-
-
-def _cross(  # noqa: PLR0913 - what the command was told
-    context: typer.Context,
-    console: ReviewConsole,
-    path: Path,
-    kept: KeptPoses,
-    model: Path | None,
-    *,
-    as_json: bool,
-) -> Exit:
-    """Judge every recording by every exercise, and print what came of it."""
-    failures: list[FormCheckError] = []
-    with native_noise_hidden(), noting_ctrl_c() as pressed:
-        made_with = {"formcheck": formcheck_version()}
-        recordings = kept_in(path)
-        if not recordings:
-            wanted = plan_of(path)
-            kept.refuse_the_same_name(clip.video for clip in wanted.clips)
-            model = use_model(model) if model else _model(console)
-            made_with = versions(model)
-            estimator = partial(context.obj or PoseEstimator, model)
-
-            @contextmanager
-            def watching(title: str) -> Generator[Watching]:
-                with console.watched(title) as progress:
-                    yield Watching(estimator, kept, progress, pressed.is_set)
-
-            recordings = labelled_in(wanted, watching)
-        table = cross_all(
-            path.name, recordings, failed=failures.append, stop=pressed.is_set, versions=made_with
-        )
-    for failure in failures:
-        console.fail(failure)
-    if as_json:
-        typer.echo(table.as_json().encode())
-    else:
-        Console(highlight=False).print(CrossTables(table))
-    if table.interrupted:
-        return Exit.INTERRUPTED
-    return Exit.UNREADABLE if failures else Exit.DONE
-
-
-def _evaluated(evaluation: Evaluation) -> Exit:
-    if evaluation.interrupted:
-        return Exit.INTERRUPTED
-    failed = any(skipped.failed for skipped in evaluation.skipped)
-    return Exit.UNREADABLE if failed else Exit.DONE
+    with exit_codes(console):
+        run = cross_recordings if cross else evaluate_clips
+        code = run(labels, options, console, context.obj)
+    raise typer.Exit(code)
 
 
 @app.command()
@@ -379,12 +216,15 @@ def model(
     ] = None,
 ) -> None:
     """Make the pose model, once, so that everything after works without a network."""
+    from formcheck.cli.model import model_of
+    from formcheck.pose.model import make_model
+
     console = ReviewConsole()
-    with _exit_codes(console):
-        typer.echo(printable(str(make_model(wheel) if wheel else _model(console))))
+    with exit_codes(console):
+        typer.echo(printable(str(make_model(wheel) if wheel else model_of(None, console))))
 
 
-@app.command("app", epilog=_EPILOG)
+@app.command("app", epilog=EPILOG)
 def open_app(
     *,
     port: Annotated[
@@ -407,11 +247,15 @@ def open_app(
     ] = None,
 ) -> None:
     """Open the pages in the browser: exercise live, review recordings. Ctrl-C ends them."""
+    from formcheck.app.server import launch
+    from formcheck.app.server.settings import Settings, camera_named
+    from formcheck.cli.model import model_of
+
     console = ReviewConsole()
-    with _exit_codes(console):
+    with exit_codes(console):
         launch.check_installed()
         settings = Settings(
-            model=use_model(model).absolute() if model else _model(console),
+            model=model_of(model, console).absolute(),
             camera=camera_named(camera) if camera is not None else None,
             data=data.absolute() if data else None,
         )
@@ -422,6 +266,8 @@ def open_app(
 @app.command()
 def doctor() -> None:
     """Say what works on this machine, and what to do where something does not."""
+    from formcheck.cli.doctor import examine
+
     findings = examine()
     for finding in findings:
         typer.echo(printable(f"{_STATE[finding.ok]:8} {finding.name}: {finding.says}"))
@@ -429,21 +275,3 @@ def doctor() -> None:
             typer.echo(printable(f"{'':8} {finding.to_do}"))
     if any(finding.ok is False for finding in findings):
         raise typer.Exit(Exit.UNREADABLE)
-
-
-def _model(console: ReviewConsole) -> Path:
-    with console.fetching_model() as progress:
-        return model_path(progress)
-
-
-@contextmanager
-def _exit_codes(console: ReviewConsole) -> Generator[None]:
-    """Turn what a person can act on into one line and an exit code."""
-    try:
-        yield
-    except FormCheckError as error:
-        console.fail(error)
-        raise typer.Exit(_EXIT_OF[type(error)]) from None
-    except KeyboardInterrupt:
-        console.say("Interrupted.")
-        raise typer.Exit(Exit.INTERRUPTED) from None

@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
-from typing import Final, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 from rich.console import Console
 from rich.progress import (
@@ -25,9 +25,10 @@ from rich.text import Text
 
 from formcheck.errors import FormCheckError, SpecError
 from formcheck.printable import printable
-from formcheck.review.review import Progress, Reviewed, Task
-from formcheck.review.summary import Summary
-from formcheck.video.decode import VideoInfo
+
+if TYPE_CHECKING:  # `formcheck --help` waits for no review
+    from formcheck.review.review import Progress, Reviewed, Task
+    from formcheck.video.decode import VideoInfo
 
 __all__ = ["ReviewConsole"]
 
@@ -71,8 +72,10 @@ class ReviewConsole:
         for line in said.split("\n") if isinstance(error, SpecError) else [said]:
             self._tell(line)
 
-    def show(self, task: Task, reviewed: Reviewed) -> None:
+    def show(self, task: "Task", reviewed: "Reviewed") -> None:
         """Write the summary of a reviewed recording."""
+        from formcheck.review.summary import Summary
+
         files = reviewed.files
         self._people.print(
             Summary(task.video.name, reviewed.report, task.spec, reviewed.folder, files)
@@ -111,7 +114,7 @@ class ReviewConsole:
                 return wanted
 
     @contextmanager
-    def watched(self, title: str) -> Generator[Progress]:
+    def watched(self, title: str) -> "Generator[Progress]":
         """Show the progress of one recording."""
         if not self._errors.is_terminal:
             yield _LineProgress(title, self.say, self._clock)
@@ -120,7 +123,7 @@ class ReviewConsole:
         with self._bar(*columns) as bar:
             job = bar.add_task(printable(title), total=None)
 
-            def advance(info: VideoInfo, done: int) -> None:
+            def advance(info: "VideoInfo", done: int) -> None:
                 bar.update(job, completed=done, total=info.frame_count or None)
 
             yield advance
@@ -174,7 +177,7 @@ class _LineProgress:
         self._clock = clock
         self._began_s = self._said_s = clock()
 
-    def __call__(self, info: VideoInfo, done: int) -> None:
+    def __call__(self, info: "VideoInfo", done: int) -> None:
         now_s = self._clock()
         if now_s - self._said_s < _LINE_EVERY_S:
             return

@@ -4,30 +4,16 @@ import re
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
-from formcheck.disk.names import plain_stem
-from formcheck.disk.trouble import told
 from formcheck.errors import FormCheckError, OutputError, SpecError, UsageError
-from formcheck.exercise.spec.models import ExerciseSpec
 from formcheck.printable import printable
-from formcheck.specs.card import spec_card
-from formcheck.specs.files import (
-    find_spec,
-    load_spec,
-    own_folder,
-    spec_ids,
-    spec_text,
-    tried_spec,
-)
-from formcheck.specs.measures_page import measures_page
-from formcheck.specs.schema import schema_text
-from formcheck.specs.starter import starter_text
+
+if TYPE_CHECKING:  # `formcheck --help` reads no spec
+    from formcheck.exercise.spec.models import ExerciseSpec
 
 __all__ = ["app"]
 
@@ -59,6 +45,8 @@ def check(
     ] = None,
 ) -> None:
     """Find every mistake in specs, each with its file and line."""
+    from formcheck.specs.files import find_spec, spec_ids
+
     with _exit_codes():
         paths = [find_spec(spec) for spec in specs or spec_ids()]
         wrong = [path for path in paths if not _is_right(path)]
@@ -67,6 +55,8 @@ def check(
 
 
 def _is_right(path: Path) -> bool:
+    from formcheck.specs.files import tried_spec
+
     try:
         _, warnings = tried_spec(path, thorough=True)
     except SpecError as error:
@@ -84,6 +74,11 @@ def _is_right(path: Path) -> bool:
 @app.command("list")
 def list_specs() -> None:
     """List the exercises that can be named by their id."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from formcheck.specs.files import load_spec, own_folder, spec_ids
+
     table = Table("id", "name", "view", "kind", "checks", box=None, header_style="bold")
     with _exit_codes():
         for spec_id in spec_ids():
@@ -94,7 +89,7 @@ def list_specs() -> None:
     _tell(f"Your own exercises are found by their id in {own_folder()}")
 
 
-def _row(spec: ExerciseSpec) -> tuple[str, str, str, str, str]:
+def _row(spec: "ExerciseSpec") -> tuple[str, str, str, str, str]:
     names = ", ".join(check.name for check in spec.checks)
     view = "" if spec.guided else spec.view.value
     return spec.id, spec.name, view, spec.movement.kind, names
@@ -103,6 +98,9 @@ def _row(spec: ExerciseSpec) -> tuple[str, str, str, str, str]:
 @app.command()
 def show(spec: Annotated[str, typer.Argument(metavar="ID|FILE", help="The exercise.")]) -> None:
     """Show what an exercise counts, checks and says, with limits, errors and sources."""
+    from formcheck.specs.card import spec_card
+    from formcheck.specs.files import load_spec
+
     with _exit_codes():
         for line in spec_card(load_spec(spec), width=min(Console().width, _WIDEST)).splitlines():
             _tell(line)
@@ -111,12 +109,16 @@ def show(spec: Annotated[str, typer.Argument(metavar="ID|FILE", help="The exerci
 @app.command()
 def measures() -> None:
     """Print the page on all measures a spec may use, as Markdown."""
+    from formcheck.specs.measures_page import measures_page
+
     typer.echo(measures_page(), nl=False)
 
 
 @app.command()
 def schema() -> None:
     """Print the JSON Schema of specs, with which editors complete and check them."""
+    from formcheck.specs.schema import schema_text
+
     typer.echo(schema_text(), nl=False)
 
 
@@ -129,6 +131,10 @@ def new(
     ] = "hip_hinge",
 ) -> None:
     """Write ID.yaml, a commented spec to begin from, into this folder."""
+    from formcheck.disk.names import plain_stem
+    from formcheck.specs.files import find_spec, load_spec, spec_text
+    from formcheck.specs.starter import starter_text
+
     with _exit_codes():
         if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", spec_id):
             raise UsageError(
@@ -148,6 +154,8 @@ def new(
 
 
 def _write_new(path: Path, text: str) -> None:
+    from formcheck.disk.trouble import told
+
     try:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
