@@ -52,12 +52,17 @@ def test_what_killed_runs_left_goes_when_the_pages_open(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("mode", [0o000, 0o500])
-@pytest.mark.parametrize("page", ["live_page", "review_page", "exercises_page", "about_page"])
+@pytest.mark.parametrize("page", ["exercise", "review", "catalogue", "about"])
 def test_every_page_can_be_used_without_a_data_folder(
     page: str, mode: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where the system's own folder, own exercises among it, may not be used, no page fails."""
-    script = f"from formcheck.app import {page}, tidy\ntidy.tidy_up()\n{page}.show()"
+    script = f"""
+from formcheck.app.{page} import page
+from formcheck.app.server.tidy import tidy_up
+tidy_up()
+page.show()
+"""
     assert not page_of(script).run().exception
     with unprivileged() as own:
         monkeypatch.delenv("FORMCHECK_DATA")

@@ -1,5 +1,6 @@
 """What holds for the project as a whole: what it promises, exports, imports and locks."""
 
+import ast
 import importlib
 import json
 import os
@@ -101,8 +102,8 @@ def test_importing_formcheck_loads_no_camera_model_or_page() -> None:
 
 def test_judging_can_be_loaded_without_camera_model_or_page() -> None:
     """Whatever part of ``formcheck.exercise`` is loaded, no camera or model library comes along."""
-    folder = ROOT / "formcheck" / "exercise"
-    modules = [f"formcheck.exercise.{file.stem}" for file in folder.glob("[!_]*.py")]
+    files = (ROOT / "formcheck" / "exercise").rglob("[!_]*.py")
+    modules = [".".join(file.relative_to(ROOT).with_suffix("").parts) for file in files]
 
     assert not loaded_by(*modules) & {"av", "cv2", "mediapipe", "streamlit"}
 
@@ -112,6 +113,18 @@ def test_the_public_names_are_few_sorted_and_there() -> None:
     assert formcheck.__all__ == sorted(formcheck.__all__)
     assert len(formcheck.__all__) <= 12
     assert all(hasattr(formcheck, name) for name in formcheck.__all__)
+
+
+ROOMS = sorted(file.parent for file in (ROOT / "formcheck").rglob("__init__.py"))
+
+
+@pytest.mark.parametrize("room", ROOMS[1:], ids=lambda room: str(room.relative_to(ROOT)))
+def test_a_room_is_small_and_says_what_it_is_for(room: Path) -> None:
+    """It holds at most sixteen modules, and says what comes in, goes out and is not known there."""
+    assert len(list(room.glob("[!_]*.py"))) <= 16
+    said = ast.get_docstring(ast.parse((room / "__init__.py").read_text("utf-8"))) or ""
+    parts = [part for part in ("In", "Out", "Must not know") if f"\n{part}: " in said]
+    assert parts == ["In", "Out", "Must not know"]
 
 
 def test_every_module_says_what_it_exports() -> None:
