@@ -144,7 +144,7 @@ class ProcessReader:
         return self._info
 
     def close(self) -> None:
-        """Let go of the file; reading ends."""
+        """Let go of the file, as the end of it and an error do by themselves; reading ends."""
         self._ended = True
         self._watch.end()
         self._process.kill()  # it has nothing to put in order
@@ -175,7 +175,8 @@ class ProcessReader:
                     width, height = self._info.size_wh
                     image = content.reshape(height, width, 3)
                 return Frame(image, head.time_s, head.index, head.shot)
-            self._ended = head.told is Told.END
+            if head.told is Told.END:
+                self.close()
         raise StopIteration
 
     def _first_told(self) -> VideoInfo:
@@ -201,7 +202,7 @@ class ProcessReader:
                 self.too_damaged = bool(said["too_damaged"])
                 return head, content
             error = VideoError(said["what"], where=str(self._path), to_do=said["to_do"])
-        self._ended = True
+        self.close()
         raise error
 
     @contextmanager
