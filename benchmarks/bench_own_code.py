@@ -27,7 +27,7 @@ from formcheck.landmarks.picture import PictureReader
 from formcheck.live.hud.hud import Hud
 from formcheck.outline.silhouette import BackReader, Mask
 from formcheck.pose.model import model_path, use_model
-from formcheck.pose.tracking import Person, PersonTracker
+from formcheck.pose.tracking import DetectedPerson, PersonTracker
 from formcheck.review.overlay import Overlay
 from formcheck.specs.files import load_spec
 from formcheck.video.decode import Frame, open_video
@@ -38,7 +38,7 @@ class Seen:
     """A frame with what the model found in it."""
 
     frame: Frame
-    person: Person
+    person: DetectedPerson
     mask: Mask | None
 
 
@@ -66,13 +66,13 @@ def seen(video: Path, model: Path, size_wh: tuple[int, int]) -> Iterator[Seen]:
             picture = mediapipe.Image(mediapipe.ImageFormat.SRGB, frame.image)
             found = task.detect_for_video(picture, round(frame.time_s * 1000))
             if not found.pose_landmarks:
-                yield Seen(frame, Person(), None)
+                yield Seen(frame, DetectedPerson(), None)
                 continue
             points = np.array([(p.x, p.y) for p in found.pose_landmarks[0]]) * size_wh
             visible = np.array([p.visibility for p in found.pose_landmarks[0]])
             world = np.array([(p.x, p.y, p.z) for p in found.pose_world_landmarks[0]])
             mask = np.array(found.segmentation_masks[0].numpy_view(), np.float32).squeeze()
-            yield Seen(frame, Person(points, visible, world), mask)
+            yield Seen(frame, DetectedPerson(points, visible, world), mask)
 
 
 class Stopwatch:

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from formcheck.landmarks.pose import FloatArray, Part, Side, joint_of
 from formcheck.pose.model import model_path
-from formcheck.pose.tracking import Person, PersonTracker
+from formcheck.pose.tracking import DetectedPerson, PersonTracker
 from formcheck.video.decode import Frame, open_video
 
 SAMPLE = Path(__file__).parents[1] / "sample_videos" / "hip_hinge_good.mp4"
@@ -91,15 +91,15 @@ def noisy(
     return np.asarray((image + grain).clip(0, 255), dtype=np.uint8)
 
 
-def person_in(estimate: Any, frame: Frame, image: npt.NDArray[np.uint8]) -> Person:
+def person_in(estimate: Any, frame: Frame, image: npt.NDArray[np.uint8]) -> DetectedPerson:
     """Return what MediaPipe says of a frame, with its own smoothing and nothing else."""
     picture = mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=image)
     found = estimate.detect_for_video(picture, round(frame.time_s * 1000)).pose_landmarks
     if not found:
-        return Person()
+        return DetectedPerson()
     size_wh = np.array([image.shape[1], image.shape[0]])
     points = np.array([(p.x, p.y) for p in found[0]]) * size_wh
-    return Person(points, np.array([p.visibility for p in found[0]]))
+    return DetectedPerson(points, np.array([p.visibility for p in found[0]]))
 
 
 def trunk_deg(points: FloatArray) -> FloatArray:

@@ -15,10 +15,10 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from performers import FPS, RIGHT, TRAITS, builds  # noqa: E402
 from performing import (  # noqa: E402
-    FAULTED_AT_MOST,
-    FOUND_AT_LEAST,
+    MAX_FAULTED,
+    MAX_WARNED,
+    MIN_FOUND,
     QUICK_FPS,
-    WARNED_AT_MOST,
     Played,
     Tally,
     faults_of,
@@ -41,9 +41,9 @@ leaves its usual range, and the rest is how the exercise is taught (`tests/perfo
 are stick figures, played through a whole session; each is misread in their own way by about half
 of a measure's error, and a little differently in every repetition.
 
-What is asked of every check: of right repetitions at most 1 in {round(1 / WARNED_AT_MOST)} is
-warned of and 1 in {round(1 / FAULTED_AT_MOST)} called a fault, and what trainers see go wrong, by
-what its name means, is found in {FOUND_AT_LEAST:.0%} or more. A check that fails is changed or
+What is asked of every check: of right repetitions at most 1 in {round(1 / MAX_WARNED)} is
+warned of and 1 in {round(1 / MAX_FAULTED)} called a fault, and what trainers see go wrong, by
+what its name means, is found in {MIN_FOUND:.0%} or more. A check that fails is changed or
 dropped, never the people. In brackets is the 95 % interval; repetitions of one person are alike,
 so it is rather wider than that. Checks whose condition never came about have nothing to judge.
 Where times matter, what goes wrong is played at {QUICK_FPS:.0f} pictures a second, else at

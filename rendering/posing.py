@@ -41,7 +41,7 @@ RELAXED_CURL_DEG, GRIP_CURL_DEG = 9.0, 62.0
 FINGER_FAN = 0.15
 """The little finger of a relaxed hand curls more than the index: by this share each."""
 
-HEAD_LINE_STEP_DEG, HEAD_LINE_NEAR_DEG, MOST_STEPS = 5.0, 1e-3, 12
+HEAD_LINE_STEP_DEG, HEAD_LINE_NEAR_DEG, MAX_STEPS = 5.0, 1e-3, 12
 """Secant steps when the neck is turned until the ears are where they should be."""
 
 
@@ -106,7 +106,7 @@ class Poser:
 
         before, here = 0.0, HEAD_LINE_STEP_DEG
         gone, left = missing(before), missing(here)
-        for _ in range(MOST_STEPS):
+        for _ in range(MAX_STEPS):
             if abs(left) < HEAD_LINE_NEAR_DEG or left == gone:
                 break
             before, here, gone = here, here - left * (here - before) / (left - gone), left

@@ -17,9 +17,9 @@ from rendering.scene import Camera
 from rendering.timeline import Motion, Phase
 from rendering.truth import PARTS, SCHEMA, FrameTruth, frame_fields, rounded
 
-__all__ = ["LEAST_PSNR_DB", "SIDE_ON_DEG", "Likeness", "compare", "make_sample", "truth_of"]
+__all__ = ["MIN_PSNR_DB", "SIDE_ON_DEG", "Likeness", "compare", "make_sample", "truth_of"]
 
-LEAST_PSNR_DB: Final = 40.0
+MIN_PSNR_DB: Final = 40.0
 """Pictures this alike show the same; drawing on another processor differs by far less."""
 
 SIDE_ON_DEG: Final = 15.0
@@ -43,7 +43,7 @@ class Likeness:
     @property
     def enough(self) -> bool:
         """Whether they count as the same."""
-        return self.same_truth and self.least_psnr_db >= LEAST_PSNR_DB
+        return self.same_truth and self.least_psnr_db >= MIN_PSNR_DB
 
 
 def make_sample(

@@ -15,9 +15,9 @@ from figures import HEIGHT_M, STANDING, Camera, Posture, figure, unseen_turn_deg
 
 from formcheck.landmarks.pose import (
     FloatArray,
+    ImageQuality,
     Joint,
     Part,
-    Picture,
     Pose,
     joint_of,
     near_side,
@@ -104,7 +104,7 @@ def seen(laptop: Laptop, stander: Stander, posture: Posture = STANDING) -> Pose:
     points = laptop.project(room)
     size = np.array(laptop.size_wh, float)
     inside = np.all((points >= 0) & (points <= size), axis=1)
-    picture = Picture(light=0.5, sharpness=200.0, shift=0.0)
+    picture = ImageQuality(light=0.5, sharpness=200.0, shift=0.0)
     if not all(inside.tolist()[j] for j in (Joint.NOSE, Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER)):
         return Pose(0.0, laptop.size_wh, picture=picture, people=0)
     within = np.clip(points, 0, size)

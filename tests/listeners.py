@@ -60,7 +60,7 @@ class Listener:
     habits: Habits
     camera: Camera = field(default_factory=Camera)
     fps: float = FPS
-    others_px: Sequence[tuple[float, float, float, float]] = ()
+    other_boxes_xyxy: Sequence[tuple[float, float, float, float]] = ()
     time_s: float = 0.0
     seen: list[Guidance] = field(default_factory=list)
     _now: Posture | None = STANDING
@@ -136,8 +136,8 @@ class Listener:
         if self._now is None:
             return nobody(self.time_s, like=figure(camera=self.camera))
         pose = replace(figure(self._now, camera=self.camera), time_s=self.time_s)
-        others = np.array(self.others_px).reshape(-1, 4)
-        return replace(pose, others_px=others, people=1 + len(others))
+        others = np.array(self.other_boxes_xyxy).reshape(-1, 4)
+        return replace(pose, other_boxes_xyxy=others, people=1 + len(others))
 
 
 def _between(start: Posture | None, goal: Posture | None, share: float) -> Posture | None:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from formcheck.offer.answers import Aim, Answers, Began, Health, Place, Worse
+from formcheck.offer.answers import Aim, Answers, Began, Health, PainPlace, Worse
 
 __all__ = ["healthy", "in_pain"]
 
@@ -28,7 +28,7 @@ def in_pain(**changed: object) -> Health:
     known: dict[str, object] = {
         "aim": Aim.PAIN_NOW,
         "professional": True,
-        "furthest": Place.BACK,
+        "furthest": PainPlace.BACK,
         "began": Began.LONGER,
         "usual_pain": 3,
         "worse": Worse.NEITHER,

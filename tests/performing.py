@@ -15,7 +15,7 @@ from formcheck.exercise.spec.models import Check, ExerciseSpec, Pace
 from formcheck.specs.files import load_spec
 from formcheck.specs.variants import apply_variant
 
-WARNED_AT_MOST, FAULTED_AT_MOST, FOUND_AT_LEAST = 1 / 20, 1 / 100, 0.9
+MAX_WARNED, MAX_FAULTED, MIN_FOUND = 1 / 20, 1 / 100, 0.9
 """What is asked of every check."""
 
 REPS = 8

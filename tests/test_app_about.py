@@ -20,7 +20,7 @@ from formcheck.guide.guidance import Plan
 from formcheck.history.data_folder import write_whole
 from formcheck.history.fault_pictures import FaultPicture, pictures_folder, save_pictures
 from formcheck.history.kept import forget, forget_everything, what_is_kept
-from formcheck.history.person_file import Person, change_person, person_path, save_person
+from formcheck.history.person_file import PersonFile, change_person, person_path, save_person
 from formcheck.history.set_files import SetProgress, find_sets, save_to, sets_folder
 
 THE_PAGE = "from formcheck.app import about_page\nabout_page.show()"
@@ -110,7 +110,7 @@ def test_it_says_where_things_are_kept(data: Path) -> None:
 def test_sets_and_answers_are_counted_and_can_be_deleted(data: Path) -> None:
     """Each kind of thing has its own button, which deletes that and no other."""
     some_sets(data, 2)
-    save_person(person_path(), Person())
+    save_person(person_path(), PersonFile())
     at = opened()
     assert "The numbers of your sets: 2 sets" in told(at)
     assert "Your answers and settings" in told(at)
@@ -124,7 +124,7 @@ def test_sets_and_answers_are_counted_and_can_be_deleted(data: Path) -> None:
 
 def test_deleting_answers_leaves_nothing_of_them(data: Path) -> None:
     """Damaged ones that were set aside go too, and own exercises stay."""
-    save_person(person_path(), Person())
+    save_person(person_path(), PersonFile())
     person_path().with_name("person.json.damaged-1").touch()
     (data / "exercises").mkdir()
     (data / "exercises" / "mine.yaml").touch()
@@ -165,7 +165,7 @@ def test_a_folder_that_may_not_be_used_is_told(monkeypatch: pytest.MonkeyPatch, 
     opened()  # all that it is made of is loaded by whoever may read it
     with unprivileged() as own:
         monkeypatch.setenv("FORMCHECK_DATA", str(own / "data"))
-        save_person(person_path(), Person())
+        save_person(person_path(), PersonFile())
         (own / "data").chmod(mode)
         text = told(opened(written_in=own))
 
@@ -177,7 +177,7 @@ def test_a_folder_that_may_not_be_used_is_told(monkeypatch: pytest.MonkeyPatch, 
 
 def test_what_is_gone_already_can_be_deleted(data: Path) -> None:
     """Two tabs that delete the same thing both end without it."""
-    save_person(person_path(), Person())
+    save_person(person_path(), PersonFile())
     [kept] = what_is_kept(data)
 
     assert forget(kept) == ()
@@ -191,7 +191,7 @@ def test_what_cannot_be_deleted_is_told_and_the_rest_goes(
 ) -> None:
     """What the system refuses to delete is said with its place and reason; nothing waits for it."""
     some_sets(data, 4)
-    save_person(person_path(), Person())
+    save_person(person_path(), PersonFile())
     refused = sorted((data / "sets").iterdir())[1:3]
     unlink = Path.unlink
 
@@ -218,7 +218,7 @@ def test_what_cannot_be_deleted_is_told_and_the_rest_goes(
 def test_parts_are_no_sets_and_go_with_them(data: Path) -> None:
     """What a kill left is neither counted nor listed, and goes with what it is a part of."""
     some_sets(data, 1)
-    save_person(person_path(), Person())
+    save_person(person_path(), PersonFile())
     what_a_kill_leaves(data / "sets")
 
     sets, person = what_is_kept(data)
@@ -240,7 +240,7 @@ def test_parts_alone_are_kept_too(data: Path) -> None:
 
 def test_set_aside_copies_are_named(data: Path) -> None:
     """Somebody who looks is told of every copy of their answers."""
-    save_person(person_path(), Person())
+    save_person(person_path(), PersonFile())
     for number in (1, 2):
         person_path().with_name(f"person.json.damaged-{number}").touch()
 
@@ -270,14 +270,14 @@ def test_the_folder_goes_where_only_formcheck_can_have_made_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The one that somebody named stays, empty; the system's own goes unless something is in it."""
-    save_person(person_path(), Person())
+    save_person(person_path(), PersonFile())
     forget_everything()
     assert all_in(tmp_path) == ["data"]
 
     monkeypatch.delenv("FORMCHECK_DATA")
     own = tmp_path / "own" / "formcheck"
     monkeypatch.setattr("platformdirs.user_data_path", lambda *name, **how: own)
-    save_person(person_path(), Person())
+    save_person(person_path(), PersonFile())
     (own / "note").touch()
     forget_everything()
     assert all_in(own) == ["note"]
@@ -385,7 +385,7 @@ def test_what_is_written_meanwhile_goes_too(data: Path, monkeypatch: pytest.Monk
 @pytest.mark.parametrize(("step", "there"), [(Step.SUMMARY, False), (Step.LIVE, True)])
 def test_this_window_begins_anew_unless_one_exercises_in_it(step: Step, there: bool) -> None:
     """Answers are not taken from its memory when everything has been deleted."""
-    save_person(person_path(), Person())
+    save_person(person_path(), PersonFile())
     at = page_of(THE_PAGE)
     at.session_state[VISIT] = Visit(step=step)
 

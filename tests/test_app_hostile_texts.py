@@ -13,7 +13,7 @@ from spec_texts import REPS
 from streamlit.testing.v1 import AppTest
 
 from formcheck.app.state.choice import Choice
-from formcheck.app.state.visit import Outcome, Step, Visit
+from formcheck.app.state.visit import SetOutcome, Step, Visit
 from formcheck.app.theme import said_plainly
 from formcheck.errors import SpecError, SpecProblem, VideoError
 from formcheck.exercise.results.report import CheckReport, Verdict
@@ -117,7 +117,7 @@ def test_texts_in_a_summary_are_only_shown(own: str) -> None:
     if spec.variants:
         choice = choice.in_version(spec.variants[0].id)
     sets = (SetDone(1, done, Answer(pain=1), Ended.GOAL),)
-    outcome = Outcome(choice, sets, (seen,), datetime(2026, 11, 20, 15, 2, tzinfo=UTC))
+    outcome = SetOutcome(choice, sets, (seen,), datetime(2026, 11, 20, 15, 2, tzinfo=UTC))
 
     at = opened(Visit(step=Step.SUMMARY, outcome=outcome))
 

@@ -9,7 +9,7 @@ from threading import Event
 import pytest
 from sets import hinges, recorded, recording_of
 
-from formcheck.app.review.judging import Judging, Progress
+from formcheck.app.review.judging import ReviewProgress, RunningReview
 from formcheck.app.review.uploads import Stored, display_name, none_left, store
 from formcheck.errors import ModelError, OutputError, VideoError
 from formcheck.landmarks.pose import Pose
@@ -41,8 +41,8 @@ def stored(tmp_path: Path, two_hinges: list[Pose]) -> Stored:
     return store(Uploaded(content), most_bytes=MUCH)
 
 
-def begun(stored: Stored, estimator: Estimator) -> Judging:
-    return Judging(stored, Task(Path(), load_spec("hip_hinge")), estimator)
+def begun(stored: Stored, estimator: Estimator) -> RunningReview:
+    return RunningReview(stored, Task(Path(), load_spec("hip_hinge")), estimator)
 
 
 # --- What is uploaded -----------------------------------------------------------------------------
@@ -182,7 +182,7 @@ def test_recordings_are_judged_one_after_the_other(
     let_go.set()
     first.wait()
 
-    assert second.progress == Progress(waiting=True)
+    assert second.progress == ReviewProgress(waiting=True)
     assert second.outcome is not None
     assert second.outcome.report is None
     assert first.outcome is not None

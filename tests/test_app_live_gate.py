@@ -19,9 +19,19 @@ from formcheck.app.gate.words import (
     TRAITS,
 )
 from formcheck.guide.guidance import Answer, Plan
-from formcheck.history.person_file import Person, load_person, person_path, save_person
+from formcheck.history.person_file import PersonFile, load_person, person_path, save_person
 from formcheck.history.set_files import SetProgress, save_to, sets_folder
-from formcheck.offer.answers import Aim, Answers, Done, Health, Morning, Place, Sign, Trait, Worse
+from formcheck.offer.answers import (
+    Aim,
+    Answers,
+    Done,
+    Health,
+    Morning,
+    PainPlace,
+    Sign,
+    Trait,
+    Worse,
+)
 from formcheck.offer.reasons import Reason
 
 EXERCISES = "What would you like to do?"
@@ -36,7 +46,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def known(health: Health) -> None:
     """Write down somebody who was here before."""
-    save_person(person_path(), Person(health=health))
+    save_person(person_path(), PersonFile(health=health))
 
 
 def kept() -> Answers:
@@ -155,12 +165,12 @@ def test_answers_are_kept() -> None:
     at = first_visit(Aim.PAIN_NOW)
     answered(at, "Pain now", 3)
     answered(at, "makes it worse", Worse.BENDING)
-    answered(at, "reach furthest", Place.THIGH)
+    answered(at, "reach furthest", PainPlace.THIGH)
     at = clicked(at, "Go on")
     ticked(at, TRAITS[Trait.NO_FLOOR])
     clicked(ticked(at, SIGNS[Sign.LUMP]), "That is all")
 
-    assert (kept().pain, kept().worse, kept().furthest) == (3, Worse.BENDING, Place.THIGH)
+    assert (kept().pain, kept().worse, kept().furthest) == (3, Worse.BENDING, PainPlace.THIGH)
     assert (kept().traits, kept().signs) == ((Trait.NO_FLOOR,), (Sign.LUMP,))
     assert (kept().professional, kept().usual_pain, kept().began) == (None, None, None)
 

@@ -17,7 +17,7 @@ from formcheck.app.state.visit import Step, Visit
 from formcheck.app.theme import ASSETS
 from formcheck.exercise.measure.registry import View
 from formcheck.exercise.spec.models import Posture, Profile, StopSignal
-from formcheck.history.person_file import Person, load_person, person_path, save_person
+from formcheck.history.person_file import PersonFile, load_person, person_path, save_person
 from formcheck.offer.answers import Done, Health, Worse
 from formcheck.specs.files import load_spec, spec_ids
 
@@ -236,7 +236,7 @@ def test_of_a_stretch_for_each_side_the_dose_is_that_of_one() -> None:
 
 def test_who_has_an_own_range_can_go_back_to_the_usual_limits() -> None:
     """It is said where exercises are chosen, and one click forgets it."""
-    save_person(person_path(), Person(back_range_deg=57.6))
+    save_person(person_path(), PersonFile(back_range_deg=57.6))
     at = opened(picking())
     assert "58°" in shown(at)
 

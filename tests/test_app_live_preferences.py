@@ -7,7 +7,13 @@ from pages import again, clicked, opened, visit_of
 from streamlit.testing.v1 import AppTest
 
 from formcheck.app.state.preferences import look_of, voice_of
-from formcheck.history.person_file import Person, Settings, load_person, person_path, save_person
+from formcheck.history.person_file import (
+    PersonFile,
+    Preferences,
+    load_person,
+    person_path,
+    save_person,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -16,7 +22,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FORMCHECK_DATA", str(tmp_path / "data"))
 
 
-def kept() -> Settings:
+def kept() -> Preferences:
     return load_person(person_path()).person.settings
 
 
@@ -40,7 +46,7 @@ def test_what_is_set_is_kept() -> None:
     next(each for each in at.select_slider if each.label == "Text size").set_value(1.5)
     again(at)
 
-    assert kept() == Settings(
+    assert kept() == Preferences(
         volume=0.4,
         rate=0.85,
         text_scale=1.5,
@@ -52,13 +58,13 @@ def test_what_is_set_is_kept() -> None:
 
 def test_the_next_visit_begins_with_it() -> None:
     """What was set on another day is what the controls show."""
-    save_person(person_path(), Person(settings=Settings(volume=0.3, muted=True)))
+    save_person(person_path(), PersonFile(settings=Preferences(volume=0.3, muted=True)))
 
     at = opened()
 
     assert at.slider[0].value == 30
     assert next(each for each in at.toggle if each.label.startswith("No voice")).value
-    assert kept() == Settings(volume=0.3, muted=True)
+    assert kept() == Preferences(volume=0.3, muted=True)
 
 
 def test_nothing_is_written_that_was_not_set() -> None:
@@ -79,20 +85,20 @@ def test_what_was_deleted_in_another_window_is_not_written_back() -> None:
 
     assert not person_path().exists()
     assert at.slider[0].value == 100
-    assert kept() == Settings()
+    assert kept() == Preferences()
     turned(at, "High contrast")
-    assert kept() == Settings(high_contrast=True)
+    assert kept() == Preferences(high_contrast=True)
 
 
 def test_what_was_set_in_another_window_holds_in_this_one() -> None:
     """It is taken over, and not written back as it was."""
     at = again(turned(opened(), "High contrast"))
-    save_person(person_path(), Person(settings=Settings(volume=0.3)))
+    save_person(person_path(), PersonFile(settings=Preferences(volume=0.3)))
 
     at = again(at)
 
     assert at.slider[0].value == 30
-    assert kept() == Settings(volume=0.3)
+    assert kept() == Preferences(volume=0.3)
 
 
 def test_where_nothing_can_be_kept_it_holds_for_this_visit(
@@ -117,12 +123,12 @@ def test_the_voice_can_be_tried() -> None:
 @pytest.mark.parametrize(("rate", "spoken"), [(0.5, 0.7), (1.0, 1.0), (2.0, 1.3)])
 def test_a_pace_beyond_what_is_understood_is_held(rate: float, spoken: float) -> None:
     """Settings written by hand are brought to what the voice takes."""
-    assert voice_of(Settings(rate=rate)).rate == spoken
+    assert voice_of(Preferences(rate=rate)).rate == spoken
 
 
 def test_the_picture_and_the_captions_look_alike() -> None:
     """Contrast is the same for both, and the picture takes size and colour too."""
-    settings = Settings(high_contrast=True, text_scale=1.25, colour=False)
+    settings = Preferences(high_contrast=True, text_scale=1.25, colour=False)
 
     assert look_of(settings).high_contrast
     assert voice_of(settings).high_contrast
@@ -132,7 +138,7 @@ def test_the_picture_and_the_captions_look_alike() -> None:
 
 def test_captions_grow_with_the_page_and_not_twice() -> None:
     """Double is double: the page's letters grow, captions among them, and nothing is added."""
-    save_person(person_path(), Person(settings=Settings(text_scale=2.0)))
+    save_person(person_path(), PersonFile(settings=Preferences(text_scale=2.0)))
 
     assert "font-size: 200%" in styles(opened())
-    assert voice_of(Settings(text_scale=2.0)).text_scale == 1.0
+    assert voice_of(Preferences(text_scale=2.0)).text_scale == 1.0

@@ -28,8 +28,8 @@ from formcheck.exercise.spec.models import ExerciseSpec
 from formcheck.guide.guidance import Answer, Command, Ended, Stage
 from formcheck.history.kept import forget_everything
 from formcheck.history.person_file import (
-    Person,
-    Settings,
+    PersonFile,
+    Preferences,
     load_person,
     person_path,
     save_person,
@@ -37,7 +37,7 @@ from formcheck.history.person_file import (
 from formcheck.history.set_files import find_sets, sets_folder
 from formcheck.landmarks.pose import Pose
 from formcheck.live.capacity import Capacity
-from formcheck.live.connection import Estimate, Estimator
+from formcheck.live.connection import EstimatePose, Estimator
 from formcheck.live.processor import LiveProcessor
 from formcheck.specs.files import load_spec
 from formcheck.video.decode import Frame
@@ -127,7 +127,7 @@ def prepared(
 ) -> Set:
     """Return an exercise before its first frame."""
     choice = Choice(spec, "", goal, sets)
-    person = Person(practised=(spec.id,), back_range_deg=back_range_deg)
+    person = PersonFile(practised=(spec.id,), back_range_deg=back_range_deg)
     estimator = estimator or Estimators()
     run = begin_run(choice, person, estimator, heard=True)
     # On a busy machine seconds pass between a frame and the page: nobody is to seem stalled.
@@ -481,7 +481,7 @@ def test_few_pictures_are_told(streamer: Streamer) -> None:
 def test_a_model_that_cannot_be_loaded_is_told(streamer: Streamer) -> None:
     """Where not even a first frame is judged, what is amiss is said, and nothing else blamed."""
 
-    def none() -> AbstractContextManager[Estimate]:
+    def none() -> AbstractContextManager[EstimatePose]:
         raise ModelError("this is no pose model", to_do="Make the right one.")
 
     under_way = prepared(none).live(0.5)
@@ -508,7 +508,7 @@ def test_a_refused_visitor_can_look_again(streamer: Streamer) -> None:
 
 def test_numbers_and_praise_can_be_left_to_tones(streamer: Streamer) -> None:
     """With less talk neither is handed to the voice as words; all else is."""
-    save_person(person_path(), Person(settings=Settings(reduced_talk=True)))
+    save_person(person_path(), PersonFile(settings=Preferences(reduced_talk=True)))
     under_way = prepared(bowing(3))
     page = opened(under_way.visit)
     streamer.playing = True
@@ -538,8 +538,8 @@ def test_what_was_done_is_remembered() -> None:
 
     sets = under_way.run.end()
 
-    assert remembered(Person(), under_way.run, sets).practised == ("hip_hinge",)
-    assert remembered(Person(), under_way.run, ()).practised == ()
+    assert remembered(PersonFile(), under_way.run, sets).practised == ("hip_hinge",)
+    assert remembered(PersonFile(), under_way.run, ()).practised == ()
 
 
 @pytest.mark.parametrize(
@@ -576,7 +576,7 @@ def test_a_range_that_was_found_is_remembered(streamer: Streamer) -> None:
 
 def test_what_is_deleted_during_a_set_stays_deleted(data: Path, streamer: Streamer) -> None:
     """The set goes on and its summary is shown; neither it nor what it tells of them is kept."""
-    save_person(person_path(), Person())
+    save_person(person_path(), PersonFile())
     under_way = prepared(bowing(3)).live(22)
     assert waited_for(lambda: bool(find_sets(sets_folder()).sets))
     at = running(under_way, streamer)

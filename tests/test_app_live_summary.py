@@ -18,7 +18,7 @@ from sets import hinges
 from formcheck.app.gate.words import EMERGENCY_NEW
 from formcheck.app.state.choice import Choice
 from formcheck.app.state.results import with_results
-from formcheck.app.state.visit import Outcome, Step, Visit
+from formcheck.app.state.visit import SetOutcome, Step, Visit
 from formcheck.app.summary.page import ROUNDING_WORDS
 from formcheck.app.summary.set_summary import SetSummary, StripCell, counted_words, summarise
 from formcheck.exercise.count.phases import Outcome as Turned
@@ -36,7 +36,7 @@ from formcheck.exercise.spec.models import Check, ExerciseSpec, Explained, Pace
 from formcheck.guide.guidance import Answer, Ended, Plan, SetDone
 from formcheck.history.fault_pictures import FaultPicture, jpeg
 from formcheck.history.kept import forget_everything
-from formcheck.history.person_file import Person, load_person, person_path, save_person
+from formcheck.history.person_file import PersonFile, load_person, person_path, save_person
 from formcheck.history.set_files import SetProgress, find_sets, save_to, sets_folder
 from formcheck.live.capacity import shared_capacity
 from formcheck.specs.files import load_spec
@@ -248,11 +248,11 @@ def test_a_rep_has_a_sign_and_a_word_beside_its_colour() -> None:
 # The page
 
 
-def outcome(*sets: SetDone, pictures: Sequence[FaultPicture] = ()) -> Outcome:
-    return Outcome(Choice(HINGE, "", 5, len(sets)), sets, tuple(pictures), STARTED)
+def outcome(*sets: SetDone, pictures: Sequence[FaultPicture] = ()) -> SetOutcome:
+    return SetOutcome(Choice(HINGE, "", 5, len(sets)), sets, tuple(pictures), STARTED)
 
 
-def summary_of(found: Outcome, **answered: object) -> Visit:
+def summary_of(found: SetOutcome, **answered: object) -> Visit:
     just_now = replace(found, started=datetime.now(UTC))
     health = with_results(healthy(**answered), just_now)
     return Visit(step=Step.SUMMARY, outcome=found, met=True, health=health)
@@ -497,11 +497,11 @@ def test_a_range_that_is_not_kept_is_not_told() -> None:
     """Of a set that was broken off nothing is remembered, and so nothing is promised."""
     spec = load_spec("back_range")
     slump = slumped(spec, 55.0)
-    done = Outcome(Choice.of(spec, frozenset()), (SetDone(1, slump),))
+    done = SetOutcome(Choice.of(spec, frozenset()), (SetDone(1, slump),))
     assert back_range_deg(slump) == pytest.approx(55.0)
 
     assert "Your back rounds" not in shown(opened(summary_of(done)))
-    save_person(person_path(), Person(back_range_deg=55.0))
+    save_person(person_path(), PersonFile(back_range_deg=55.0))
     assert "Your back rounds by 55°" in shown(opened(summary_of(done)))
 
 

@@ -16,11 +16,11 @@ from streamlit.runtime import Runtime
 from streamlit.testing.v1 import AppTest
 from videos import make_sound
 
-from formcheck.app.review.judging import Judging
+from formcheck.app.review.judging import RunningReview
 from formcheck.app.review.page import REVIEW
 from formcheck.app.server.media import ROUTES
 from formcheck.exercise.results.report import Report
-from formcheck.history.person_file import Person, person_path, save_person
+from formcheck.history.person_file import PersonFile, person_path, save_person
 from formcheck.landmarks.pose import Pose
 from formcheck.review.analyse import Estimator
 from formcheck.video.decode import Frame
@@ -68,9 +68,9 @@ def clicked(at: AppTest, label: str) -> AppTest:
     return next(button for button in at.button if button.label == label).click().run()
 
 
-def judging(at: AppTest) -> Judging:
+def judging(at: AppTest) -> RunningReview:
     found = at.session_state[REVIEW]
-    assert isinstance(found, Judging)
+    assert isinstance(found, RunningReview)
     return found
 
 
@@ -140,7 +140,7 @@ def test_of_oneself_the_own_range_can_be_taken(recording: bytes, two_hinges: lis
     """It is asked where the range is known, and nobody else's recording is judged by it."""
     estimator = recorded(two_hinges)
     assert not opened(estimator).checkbox
-    save_person(person_path(), Person(back_range_deg=50.0))
+    save_person(person_path(), PersonFile(back_range_deg=50.0))
 
     at = judged(opened(estimator), recording)
     assert math.isnan(reported(at).back_range_deg)

@@ -12,7 +12,7 @@ from formcheck.exercise.back.bend import (
     AWAY_BEND_DEG,
     AWAY_REST_DEG,
     BEND_PER_TURN,
-    LEAST_TRUST,
+    MIN_TRUST,
     away_added_deg,
     away_share,
     bent_deg,
@@ -97,8 +97,8 @@ def test_a_distrusted_outline_has_no_bend() -> None:
     """Just enough trust will do; less, or no outline at all, is NaN."""
     seen = arc(20)
 
-    assert math.isfinite(outline_turns(replace(seen, trust=LEAST_TRUST), 1).bend_deg)
-    assert math.isnan(outline_turns(replace(seen, trust=LEAST_TRUST - 0.01), 1).bend_deg)
+    assert math.isfinite(outline_turns(replace(seen, trust=MIN_TRUST), 1).bend_deg)
+    assert math.isnan(outline_turns(replace(seen, trust=MIN_TRUST - 0.01), 1).bend_deg)
     lost = outline_turns(BackLine(), 1)
     assert all(map(math.isnan, (lost.bend_deg, lost.skew_deg, lost.wave_deg)))
 

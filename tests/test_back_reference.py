@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from formcheck.exercise.back.bend import AWAY_BEND_DEG, bent_deg
 from formcheck.exercise.back.reference import (
     AGREEING_REPS,
-    LEAST_MOMENTS,
-    MOST_MOMENTS,
+    MAX_MOMENTS,
+    MIN_MOMENTS,
     POPULATION_BEND_DEG,
     POPULATION_ERROR_DEG,
     REFERENCES,
@@ -53,7 +53,7 @@ def best(events: Sequence[Event]) -> BackReference:
     return told(events).best
 
 
-STOOD: list[Event] = [("stood", -12)] * LEAST_MOMENTS
+STOOD: list[Event] = [("stood", -12)] * MIN_MOMENTS
 
 APART = ERROR[ARMS] + ERROR[STANDING]
 """By so much two outlines of the same person's may differ without one being doubted."""
@@ -89,7 +89,7 @@ STORIES: dict[str, tuple[list[Event], ReferenceKind, float]] = {
         -12 - ERROR[STANDING],
     ),
     "standing between reps is worth less than people in general": (
-        [("passed", -60)] * LEAST_MOMENTS,
+        [("passed", -60)] * MIN_MOMENTS,
         POPULATION,
         USUAL,
     ),
@@ -195,7 +195,7 @@ def test_who_stands_round_is_not_called_good(what: str, straighter: float, rough
 
     But not where it is so much straighter that the reference can't follow.
     """
-    own = told([(what, ROUND_DEG + 1)] * LEAST_MOMENTS)
+    own = told([(what, ROUND_DEG + 1)] * MIN_MOMENTS)
     slouched = own.best
     for _ in range(AGREEING_REPS):
         own.bent(Outline(ROUND_DEG + 1 - straighter))
@@ -258,7 +258,7 @@ def test_straighter_reps_are_known_from_behind_too(away: float, share: float) ->
 
 
 @given(
-    st.sampled_from([["arms"], ["stood"] * LEAST_MOMENTS, ["stood"] * MOST_MOMENTS]),
+    st.sampled_from([["arms"], ["stood"] * MIN_MOMENTS, ["stood"] * MAX_MOMENTS]),
     Degrees,
     st.lists(Degrees, max_size=8),
 )
@@ -346,7 +346,7 @@ def test_standing_that_was_partly_hidden_hardly_contradicts_the_arms_forward(
 ) -> None:
     """Rounder with the arms forward by a little more than both errors, unless those are larger."""
     own = OwnBack()
-    for _ in range(LEAST_MOMENTS):
+    for _ in range(MIN_MOMENTS):
         own.stood(Outline(-12, unsure_deg=hidden), relaxed=True)
 
     own.held_arms_forward(Outline(-12 + APART + 1))

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from figures import Camera, Posture, figure
 
-from formcheck.exercise.back.bend import LEAST_TRUST, ROUGH_DEG, outline_turns
+from formcheck.exercise.back.bend import MIN_TRUST, ROUGH_DEG, outline_turns
 from formcheck.exercise.back.reference import BackReference, OwnBack, ReferenceKind
 from formcheck.exercise.back.shape import shape_deg
 from formcheck.exercise.back.stretch import (
@@ -113,7 +113,7 @@ def test_half_of_the_frames_must_be_known() -> None:
 )
 def test_what_is_compared_with_must_be_trusted(trust: float, known: bool) -> None:
     """More than what is judged."""
-    assert LEAST_TRUST < REFERENCE_TRUST
+    assert MIN_TRUST < REFERENCE_TRUST
     assert (middle_outline([replace(seen(figure(), 4), trust=trust)] * 3) is not None) is known
 
 

@@ -12,10 +12,10 @@ import pytest
 from figures import chain
 from performers import CALIBRATION_S, RIGHT, TRAITS, Person, builds, centre, person_of, played
 from performing import (
-    FAULTED_AT_MOST,
     FAULTS,
-    FOUND_AT_LEAST,
-    WARNED_AT_MOST,
+    MAX_FAULTED,
+    MAX_WARNED,
+    MIN_FOUND,
     faults_of,
     interval,
     right,
@@ -35,7 +35,7 @@ ROWS = [
 DONE_RIGHT = [row for row in ROWS if "of" in row[2].split()[1:2]]
 GONE_WRONG = [row for row in ROWS if row not in DONE_RIGHT]
 
-LEAST_REPS = 300
+MIN_REPS = 300
 """Of a check in an exercise of repetitions as it is; holds take a quarter of a minute each."""
 
 
@@ -135,12 +135,12 @@ def test_every_check_of_every_exercise_is_in_the_table() -> None:
 def test_whoever_is_right_is_rarely_warned_and_hardly_ever_faulted(row: list[str]) -> None:
     """Of every check and exercise, as the table has it."""
     name, check, judged, warned, faulted = row
-    assert percent(warned) <= WARNED_AT_MOST
-    assert percent(faulted) <= FAULTED_AT_MOST
+    assert percent(warned) <= MAX_WARNED
+    assert percent(faulted) <= MAX_FAULTED
     applies = next(each for each in spec_of(name).checks if each.id == check)
     conditional = getattr(applies, "only", None) is not None
     if spec_of(name).movement.kind == "reps" and not conditional and "." not in name:
-        assert int(judged.split(" of ")[0]) >= LEAST_REPS
+        assert int(judged.split(" of ")[0]) >= MIN_REPS
 
 
 FOUND_LESS = {
@@ -155,4 +155,4 @@ does it right are no longer called good."""
 @pytest.mark.parametrize("row", GONE_WRONG, ids=lambda row: f"{row[0]}-{row[2]}")
 def test_what_trainers_see_is_found(row: list[str]) -> None:
     """Nine of ten times or more, but for what is known to be found less."""
-    assert percent(row[3]) >= FOUND_LESS.get((row[0], row[2]), FOUND_AT_LEAST)
+    assert percent(row[3]) >= FOUND_LESS.get((row[0], row[2]), MIN_FOUND)

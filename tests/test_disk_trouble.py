@@ -13,7 +13,7 @@ from formcheck.errors import FormCheckError, OutputError
 from formcheck.evaluate.kept_poses import KeptPoses
 from formcheck.evaluate.labels.inputs import plan_of
 from formcheck.history.data_folder import write_whole
-from formcheck.history.person_file import Person, load_person, save_person
+from formcheck.history.person_file import PersonFile, load_person, save_person
 from formcheck.history.set_files import load_set
 from formcheck.landmarks.recording import load_recording
 from formcheck.pose.model import make_model, use_model
@@ -106,7 +106,7 @@ def with_results(folder: Path) -> None:
 
 
 PLACES: dict[str, tuple[str, Callable[[Path], object]]] = {
-    "the person's file": ("tempfile.mkstemp", lambda at: save_person(at / "me.json", Person())),
+    "the person's file": ("tempfile.mkstemp", lambda at: save_person(at / "me.json", PersonFile())),
     "sets and pictures": ("tempfile.mkstemp", lambda at: write_whole(at / "a", "text")),
     "a table": ("pathlib.Path.open", written),
     "results": ("pathlib.Path.mkdir", with_results),

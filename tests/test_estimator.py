@@ -73,7 +73,7 @@ def test_the_person_is_found_in_every_frame(run: Run) -> None:
     for pose in run.poses:
         assert pose.found
         assert (pose.near, pose.facing, pose.people) == (Side.RIGHT, 1, 1)
-        assert len(pose.others_px) == 0
+        assert len(pose.other_boxes_xyxy) == 0
 
 
 @pytest.mark.parametrize("part", [Part.SHOULDER, Part.HIP, Part.KNEE, Part.ANKLE])
@@ -254,9 +254,9 @@ def test_who_walks_in_beside_ours_is_told_apart(model_path: Path, images: list[I
     assert hips_x(poses) == pytest.approx(PERSON_X, abs=15)
     near = poses[50]
     assert near.people == 2
-    left, _, right, _ = near.others_px[0]
+    left, _, right, _ = near.other_boxes_xyxy[0]
     assert (left + right) / 2 == pytest.approx(565, abs=45)  # where they were a moment ago
-    assert (poses[0].people, len(poses[0].others_px)) == (1, 0)
+    assert (poses[0].people, len(poses[0].other_boxes_xyxy)) == (1, 0)
 
 
 def test_who_passes_in_front_does_not_take_our_place(model_path: Path, images: list[Image]) -> None:
@@ -271,7 +271,7 @@ def test_who_passes_in_front_does_not_take_our_place(model_path: Path, images: l
 
     assert hips_x(poses[:25]) == pytest.approx(PERSON_X + 150, abs=15)
     assert hips_x(poses[-10:]) == pytest.approx(PERSON_X + 150, abs=15)
-    assert {pose.who for pose in poses} == {0}
+    assert {pose.track_id for pose in poses} == {0}
 
 
 def test_somebody_elsewhere_later_has_another_number(model_path: Path, images: list[Image]) -> None:
@@ -281,7 +281,7 @@ def test_somebody_elsewhere_later_has_another_number(model_path: Path, images: l
 
     poses = estimated(model_path, shown([*[images[0]] * 20, *[empty] * 75, *[there] * 20]))
 
-    assert (poses[0].who, poses[-1].who) == (0, 1)
+    assert (poses[0].track_id, poses[-1].track_id) == (0, 1)
     assert poses[-1].found
 
 
@@ -321,7 +321,7 @@ def test_who_was_named_is_followed_from_the_first_picture(
     poses = following(model_path, shown(lesson[:12]), person)
 
     assert hips_x(poses) == pytest.approx(x, abs=20)
-    assert {pose.who for pose in poses} in ({0}, {1})
+    assert {pose.track_id for pose in poses} in ({0}, {1})
 
 
 def test_who_is_beside_one_who_does_nothing_yet_is_seen(
@@ -331,7 +331,7 @@ def test_who_is_beside_one_who_does_nothing_yet_is_seen(
     poses = following(model_path, shown(lesson[:40]), None)
 
     assert poses[-1].people == 2
-    left, _, right, _ = poses[-1].others_px[0]
+    left, _, right, _ = poses[-1].other_boxes_xyxy[0]
     assert left < TRAINER_X < right < HINGER_X
 
 

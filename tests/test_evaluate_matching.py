@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formcheck.evaluate.labels.truth import Turn
-from formcheck.evaluate.score.matching import LEAST_TOLERANCE_S, match, tolerance_s
+from formcheck.evaluate.score.matching import MIN_TOLERANCE_S, match, tolerance_s
 
 
 def turn(extreme_s: float, half_s: float = 1.0) -> Turn:
@@ -44,7 +44,7 @@ def test_reps_are_matched_by_their_extremes(
 
 def test_a_quick_rep_may_be_half_a_second_off() -> None:
     """However short a rep is, its extreme is no sharper than half a second."""
-    assert tolerance_s(turn(3.0, half_s=0.1)) == LEAST_TOLERANCE_S
+    assert tolerance_s(turn(3.0, half_s=0.1)) == MIN_TOLERANCE_S
     assert tolerance_s(turn(3.0, half_s=4.0)) == 4.0
 
 

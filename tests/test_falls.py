@@ -242,7 +242,7 @@ def test_another_person_on_the_floor_has_not_fallen() -> None:
     """Who is followed anew, and sits there, was not the one who stood."""
     spec = load_spec("hip_hinge")
     poses = still((2, STANDING), (3, ON_SEAT))
-    other = [replace(pose, who=1) if pose.time_s >= 2 else pose for pose in poses]
+    other = [replace(pose, track_id=1) if pose.time_s >= 2 else pose for pose in poses]
 
     assert [kinds(spec.id, each) for each in (poses, other)] == [["fall"], []]
 

@@ -19,30 +19,30 @@ from formcheck.pose.following import (
     regular_look_due_s,
 )
 from formcheck.pose.named import TOO_SMALL, NamedPerson, PictureSide
-from formcheck.pose.tracking import Person
-from formcheck.pose.watched import LEAST_LOOKS
+from formcheck.pose.tracking import DetectedPerson
+from formcheck.pose.watched import MIN_LOOKS
 
 FPS = 30.0
 SQUAT = Posture(trunk=35, knee=100, shank=25, arm=70)
 HINGE = Posture(trunk=60, knee=18, shank=-2)
 
-Scene = Callable[[float], tuple[Person, list[Person]]]
+Scene = Callable[[float], tuple[DetectedPerson, list[DetectedPerson]]]
 """At a time, whom the model follows and everybody a look finds."""
 
 
-def at(x: float, posture: Posture = STANDING, height_px: float = 300.0) -> Person:
+def at(x: float, posture: Posture = STANDING, height_px: float = 300.0) -> DetectedPerson:
     """Return somebody who stands with their toes at ``x``."""
     pose = figure(posture, camera=Camera(size_wh=(0, 480), height_px=height_px))
-    return Person(pose.points_px + np.array([x, 0.0]), pose.visibility, pose.world_m)
+    return DetectedPerson(pose.points_px + np.array([x, 0.0]), pose.visibility, pose.world_m)
 
 
-def squatting(x: float, time_s: float, *, height_px: float = 300.0) -> Person:
+def squatting(x: float, time_s: float, *, height_px: float = 300.0) -> DetectedPerson:
     """Return somebody who squats once every three seconds."""
     depth = eased(2 * (time_s % 3) / 3)
     return at(x, STANDING.towards(SQUAT, depth), height_px)
 
 
-def told(scene: Scene, seconds: float) -> list[tuple[float, Person]]:
+def told(scene: Scene, seconds: float) -> list[tuple[float, DetectedPerson]]:
     """Return when the model was set on whom, by a following that looks when it wants to."""
     following, changes = Following(), []
     for time_s in ticks(seconds, FPS):
@@ -67,7 +67,7 @@ def looks(scene: Scene, seconds: float) -> list[float]:
     return times_s
 
 
-def is_at(person: Person, x: float) -> bool:
+def is_at(person: DetectedPerson, x: float) -> bool:
     return bool(abs(person.points_px[:, 0].mean() - at(x).points_px[:, 0].mean()) < 40)
 
 
@@ -81,7 +81,7 @@ def test_alone_nobody_else_is_followed() -> None:
             assert following.look([person], time_s) is None
 
     assert following.people == 1
-    assert following.others_px.shape == (0, 4)
+    assert following.other_boxes_xyxy.shape == (0, 4)
 
 
 def test_alone_looks_are_rare_after_the_arrival() -> None:
@@ -126,7 +126,7 @@ def test_others_are_counted_and_boxed() -> None:
 
     assert following.people == 2
     box = np.concatenate((other.points_px.min(axis=0), other.points_px.max(axis=0)))
-    assert following.others_px.tolist() == [box.tolist()]
+    assert following.other_boxes_xyxy.tolist() == [box.tolist()]
 
 
 @pytest.mark.parametrize("places", [[312], [370], [300, 312], [290, 335]])
@@ -137,7 +137,7 @@ def test_the_same_person_found_askew_or_twice_is_nobody_else(places: list[float]
 
     following.look([at(x) for x in places], 0.0)
 
-    assert len(following.others_px) == 0
+    assert len(following.other_boxes_xyxy) == 0
 
 
 def test_somebody_shoulder_to_shoulder_is_another_person() -> None:
@@ -147,7 +147,7 @@ def test_somebody_shoulder_to_shoulder_is_another_person() -> None:
 
     following.look([at(305), at(370)], 0.0)
 
-    assert len(following.others_px) == 1
+    assert len(following.other_boxes_xyxy) == 1
 
 
 def test_a_leap_to_somebody_far_away_is_not_believed() -> None:
@@ -169,7 +169,7 @@ def test_who_walks_is_followed() -> None:
     assert all(seen)
 
 
-def passing(time_s: float) -> Person:
+def passing(time_s: float) -> DetectedPerson:
     """Return somebody who walks past from left to right, in front of 300 after two seconds."""
     return at(300 + 150 * (time_s - 2.0), height_px=330)
 
@@ -183,7 +183,7 @@ def test_who_passes_behind_changes_nothing() -> None:
 def test_when_the_model_goes_with_a_passer_by_ours_is_fetched_back(hidden_s: float) -> None:
     """Ours is in the usual place, found by a look, while the one followed walks away."""
 
-    def stolen(time_s: float) -> tuple[Person, list[Person]]:
+    def stolen(time_s: float) -> tuple[DetectedPerson, list[DetectedPerson]]:
         if time_s < 2.0:
             return at(300), [at(300), passing(time_s)]
         everybody = [passing(time_s)] + [at(300)] * (time_s > 2.0 + hidden_s)
@@ -197,7 +197,7 @@ def test_when_the_model_goes_with_a_passer_by_ours_is_fetched_back(hidden_s: flo
 
 def test_when_ours_is_lost_who_is_in_their_place_is_followed() -> None:
     """The model lost ours; the next look finds them where they were."""
-    changes = told(lambda t: (at(300) if t < 3 else Person(), [at(300)]), 4)
+    changes = told(lambda t: (at(300) if t < 3 else DetectedPerson(), [at(300)]), 4)
 
     assert changes[0][0] == pytest.approx(3, abs=LOOK_S)
     assert is_at(changes[0][1], 300)
@@ -205,7 +205,7 @@ def test_when_ours_is_lost_who_is_in_their_place_is_followed() -> None:
 
 def test_when_ours_is_lost_somebody_elsewhere_is_left_alone() -> None:
     """Before ours is forgotten nobody in another place is taken for them."""
-    scene: Scene = lambda t: (at(300) if t < 3 else Person(), [at(600)])  # noqa: E731
+    scene: Scene = lambda t: (at(300) if t < 3 else DetectedPerson(), [at(600)])  # noqa: E731
 
     assert told(scene, 3 + FORGET_S) == []
 
@@ -225,7 +225,7 @@ def test_a_deep_squat_before_somebody_standing_keeps_ours() -> None:
     """Ours sinks by more than a torso's length, and somebody behind them fills their place."""
     deep = Posture(trunk=35, knee=125, shank=30, arm=70)
 
-    def scene(time_s: float) -> tuple[Person, list[Person]]:
+    def scene(time_s: float) -> tuple[DetectedPerson, list[DetectedPerson]]:
         ours = at(300, STANDING.towards(deep, eased(2 * (time_s % 3) / 3)))
         return ours, [ours, at(300, height_px=280)]
 
@@ -235,7 +235,7 @@ def test_a_deep_squat_before_somebody_standing_keeps_ours() -> None:
 def test_ours_may_move_to_another_place() -> None:
     """Ours walks over to somebody and stays: the other, who never moves, is not followed."""
 
-    def scene(time_s: float) -> tuple[Person, list[Person]]:
+    def scene(time_s: float) -> tuple[DetectedPerson, list[DetectedPerson]]:
         ours = at(300 + 100 * float(np.clip(time_s - 2, 0, 2)))
         return ours, [ours, at(650)]
 
@@ -246,8 +246,9 @@ def test_ours_may_move_to_another_place() -> None:
 
 
 def beside_a_trainer(
-    other: Callable[[float], Person], trainer: Callable[[float], Person] = lambda t: at(300)
-) -> list[tuple[float, Person]]:
+    other: Callable[[float], DetectedPerson],
+    trainer: Callable[[float], DetectedPerson] = lambda t: at(300),
+) -> list[tuple[float, DetectedPerson]]:
     """Return whom the model is set on while it follows a trainer, of 330 pixels, by somebody."""
     return told(lambda t: (trainer(t), [trainer(t), other(t)]), 10)
 
@@ -263,30 +264,30 @@ def test_who_exercises_beside_somebody_standing_is_followed() -> None:
 def test_a_hinge_is_an_exercise_too() -> None:
     """In a hinge the hips hardly sink; the shoulders do."""
 
-    def other(time_s: float) -> Person:
+    def other(time_s: float) -> DetectedPerson:
         return at(480, STANDING.towards(HINGE, eased(2 * (time_s % 3) / 3)))
 
     assert beside_a_trainer(other)
 
 
-def walks_past(time_s: float) -> Person:
+def walks_past(time_s: float) -> DetectedPerson:
     return at(-200 + 120 * time_s)
 
 
-def lunges_past(time_s: float) -> Person:
+def lunges_past(time_s: float) -> DetectedPerson:
     return squatting(400 + 70 * time_s, time_s)
 
 
-def bends_down(time_s: float) -> Person:
+def bends_down(time_s: float) -> DetectedPerson:
     """Return somebody who bends down to something on the floor and stays there."""
     return at(480, STANDING.towards(HINGE, min(time_s / 2, 1.0)))
 
 
-def squats_far_behind(time_s: float) -> Person:
+def squats_far_behind(time_s: float) -> DetectedPerson:
     return squatting(480, time_s, height_px=150)
 
 
-def flickers(time_s: float) -> Person:
+def flickers(time_s: float) -> DetectedPerson:
     """Return somebody standing whom a single look sees wrongly."""
     return at(480, STANDING.towards(SQUAT, 0.75 if 3.1 <= time_s < 3.3 else 0.0))
 
@@ -294,28 +295,32 @@ def flickers(time_s: float) -> Person:
 @pytest.mark.parametrize(
     "other", [walks_past, lunges_past, bends_down, squats_far_behind, flickers]
 )
-def test_other_movements_are_no_reason_to_leave_ours(other: Callable[[float], Person]) -> None:
+def test_other_movements_are_no_reason_to_leave_ours(
+    other: Callable[[float], DetectedPerson],
+) -> None:
     """Whoever walks, bends down, is small in the background or is seen wrongly once."""
     assert beside_a_trainer(other) == []
 
 
-def gestures(time_s: float) -> Person:
+def gestures(time_s: float) -> DetectedPerson:
     """Return a trainer who talks with their hands and nods along."""
     nod = 0.5 - 0.5 * np.cos(4 * time_s)
     return at(300, STANDING.towards(Posture(trunk=12, arm=80, elbow=60), nod))
 
 
-def walks_about(time_s: float) -> Person:
+def walks_about(time_s: float) -> DetectedPerson:
     """Return a trainer who walks to and fro, nearer and further."""
     return at(260 + 60 * float(np.sin(time_s)), height_px=310 + 15 * float(np.cos(time_s)))
 
 
-def walks_off(time_s: float) -> Person:
+def walks_off(time_s: float) -> DetectedPerson:
     return at(300 - 60 * time_s)
 
 
 @pytest.mark.parametrize("trainer", [gestures, walks_about, walks_off])
-def test_a_trainer_who_moves_is_left_all_the_same(trainer: Callable[[float], Person]) -> None:
+def test_a_trainer_who_moves_is_left_all_the_same(
+    trainer: Callable[[float], DetectedPerson],
+) -> None:
     """Gestures and steps are no exercise, however large and first the trainer is."""
     changes = beside_a_trainer(lambda t: squatting(520, t, height_px=260), trainer)
 
@@ -364,10 +369,10 @@ def test_who_takes_turns_with_somebody_is_not_left() -> None:
 def test_a_reflection_is_left_alone(size: float) -> None:
     """A mirror shows ours turned round and smaller, in step."""
 
-    def scene(time_s: float) -> tuple[Person, list[Person]]:
+    def scene(time_s: float) -> tuple[DetectedPerson, list[DetectedPerson]]:
         ours = squatting(300, time_s)
         turned = ours.points_px * [-size, size] + [700, 60]
-        return ours, [ours, Person(turned, ours.visibility, ours.world_m)]
+        return ours, [ours, DetectedPerson(turned, ours.visibility, ours.world_m)]
 
     assert told(scene, 16) == []
 
@@ -391,7 +396,7 @@ def test_whoever_has_begun_is_never_left_for_somebody_else() -> None:
 
 def test_an_empty_room_is_looked_at_now_and_then() -> None:
     """Where nobody was ever seen, nothing is in doubt."""
-    times_s = looks(lambda t: (Person(), []), 6)
+    times_s = looks(lambda t: (DetectedPerson(), []), 6)
 
     assert np.diff(times_s)[-3:] == pytest.approx(LOOK_S, abs=1.5 / FPS)
 
@@ -407,7 +412,7 @@ def who(scene: Scene, seconds: float) -> list[int]:
         following(followed, time_s)
         if following.wants_a_look(time_s):
             following.look(everybody, time_s)
-        numbers.append(following.who)
+        numbers.append(following.track_id)
     return list(dict.fromkeys(numbers))
 
 
@@ -422,9 +427,9 @@ def test_somebody_else_has_another_number() -> None:
 def test_who_comes_back_to_the_place_is_the_same(place: float, numbers: list[int]) -> None:
     """Seen again in the old place it is ours; elsewhere, after so long, somebody else."""
 
-    def scene(time_s: float) -> tuple[Person, list[Person]]:
+    def scene(time_s: float) -> tuple[DetectedPerson, list[DetectedPerson]]:
         away = 2 <= time_s < 2 + FORGET_S + 1
-        seen = Person() if away else at(300 if time_s < 2 else place)
+        seen = DetectedPerson() if away else at(300 if time_s < 2 else place)
         return seen, [] if away else [seen]
 
     assert who(scene, 8) == numbers
@@ -442,13 +447,13 @@ def test_after_a_cut_ours_is_elsewhere_and_the_same(*, told: bool) -> None:
     found = following(at(700), 0.1).found
 
     assert found == told
-    assert following.who == 0
+    assert following.track_id == 0
 
 
 def test_who_is_fetched_back_from_a_passer_by_is_the_same() -> None:
     """Ours was never given up, although the model went along with somebody for a moment."""
 
-    def scene(time_s: float) -> tuple[Person, list[Person]]:
+    def scene(time_s: float) -> tuple[DetectedPerson, list[DetectedPerson]]:
         both = [at(300), passing(time_s)]
         return both[2 <= time_s < 3], both
 
@@ -461,8 +466,8 @@ SIZE = (800, 480)
 
 
 def followed_as_named(
-    named: NamedPerson, scene: Callable[[float], list[Person]], seconds: float
-) -> list[Person]:
+    named: NamedPerson, scene: Callable[[float], list[DetectedPerson]], seconds: float
+) -> list[DetectedPerson]:
     """Return who is ours, frame after frame, while a model follows whom it is set on.
 
     Left to itself it follows the first of those who are there.
@@ -497,7 +502,7 @@ def test_who_is_named_by_a_side_is_followed_from_the_first_frame(
 def test_who_walks_past_is_on_no_side(named: NamedPerson) -> None:
     """Ours is the one who stays, whichever side a passer-by is on."""
 
-    def scene(time_s: float) -> list[Person]:
+    def scene(time_s: float) -> list[DetectedPerson]:
         return [at(300)] + [at(-350 + 150 * time_s, height_px=280)] * (2.2 < time_s < 7)
 
     ours = followed_as_named(named, scene, 9)
@@ -547,7 +552,9 @@ def test_who_was_named_is_not_left_for_who_exercises() -> None:
 # --- Seeing past the one who is followed ----------------------------------------------------------
 
 
-def looks_past(ours: Callable[[float], Person], others: list[Person], seconds: float) -> list[bool]:
+def looks_past(
+    ours: Callable[[float], DetectedPerson], others: list[DetectedPerson], seconds: float
+) -> list[bool]:
     """Return, look after look, whether ours is to be covered to see who else is there."""
     following, wanted = Following(), []
     for time_s in ticks(seconds, FPS):
@@ -580,7 +587,7 @@ def test_who_showed_it_once_is_covered_again(times: int, *, covered: bool) -> No
     assert any(wanted[-8:]) == covered
 
 
-@pytest.mark.parametrize(("times", "believed"), [(LEAST_LOOKS - 1, False), (LEAST_LOOKS, True)])
+@pytest.mark.parametrize(("times", "believed"), [(MIN_LOOKS - 1, False), (MIN_LOOKS, True)])
 def test_who_was_only_found_past_ours_is_believed_after_some_looks(
     times: int, *, believed: bool
 ) -> None:
@@ -590,17 +597,17 @@ def test_who_was_only_found_past_ours_is_believed_after_some_looks(
         following(at(300), time_s)
         following.look([at(300)], time_s, SIZE, [at(480)])
 
-    assert (following.people, len(following.others_px)) == ((2, 1) if believed else (1, 0))
+    assert (following.people, len(following.other_boxes_xyxy)) == ((2, 1) if believed else (1, 0))
     assert following.wants_a_look(time_s + LOOK_OFTEN_S)
 
 
-def wide(person: Person, left: float, right: float, height: float = 1.0) -> Person:
+def wide(person: DetectedPerson, left: float, right: float, height: float = 1.0) -> DetectedPerson:
     """Return somebody whose box reaches so far, and this much as high."""
     points = person.points_px.copy()
     x, y = points[:, 0], points[:, 1]
     x = left + (x - x.min()) / np.ptp(x) * (right - left)
     y = y.max() - (y.max() - y) * height
-    return Person(np.stack((x, y), axis=1), person.visibility, person.world_m)
+    return DetectedPerson(np.stack((x, y), axis=1), person.visibility, person.world_m)
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,10 @@ from figures import HINGED, Camera, Posture, figure, hidden, movement, nobody
 
 from formcheck.exercise.framing.advice import Remedy, can_judge_words
 from formcheck.exercise.framing.watch import FramingWatch, view_of
-from formcheck.exercise.framing.yaw import MOST_BELOW_DEG
+from formcheck.exercise.framing.yaw import MAX_BELOW_DEG
 from formcheck.exercise.measure.registry import View
 from formcheck.exercise.results.moment import Framing
-from formcheck.landmarks.pose import Part, Picture, Pose
+from formcheck.landmarks.pose import ImageQuality, Part, Pose
 
 ALL = frozenset(Part)
 
@@ -50,17 +50,17 @@ def test_the_view_follows_from_the_yaw(yaw: float, view: View) -> None:
     assert view_of(yaw) is view
 
 
-def then_bowed(poses: list[Pose], yaw: float = 35.0, *, who: int = 0) -> list[Pose]:
+def then_bowed(poses: list[Pose], yaw: float = 35.0, *, track_id: int = 0) -> list[Pose]:
     """Return the poses of somebody who then bows and is seen turned so, for three seconds."""
     bowed = figure(HINGED, camera=Camera(yaw_deg=yaw))
     after_s = poses[-1].time_s if poses else 0.0
     times = (after_s + (i + 1) / 15 for i in range(45))
-    return [*poses, *(replace(bowed, time_s=time_s, who=who) for time_s in times)]
+    return [*poses, *(replace(bowed, time_s=time_s, track_id=track_id) for time_s in times)]
 
 
 @pytest.mark.parametrize(
     ("bowed", "yaw"),
-    [(18, 18), (16, 17), (22, 20), (0, 18 - MOST_BELOW_DEG), (30, 30 - MOST_BELOW_DEG)],
+    [(18, 18), (16, 17), (22, 20), (0, 18 - MAX_BELOW_DEG), (30, 30 - MAX_BELOW_DEG)],
 )
 def test_who_bows_is_turned_as_they_stood_and_bow(bowed: float, yaw: float) -> None:
     """Both tell the turn, with errors of their own; much less than the larger it is not."""
@@ -97,7 +97,7 @@ def test_which_way_is_unknown_where_it_is_not_known_which_way_they_face() -> Non
 def test_who_was_never_seen_upright_is_turned_as_they_are_seen() -> None:
     """A recording may begin in a bow; and another person may be there since."""
     assert watch(then_bowed([])).view is View.OBLIQUE
-    assert watch(then_bowed(still(), who=1)).view is View.OBLIQUE
+    assert watch(then_bowed(still(), track_id=1)).view is View.OBLIQUE
 
 
 def test_on_the_floor_nobody_is_turned_as_they_stood() -> None:
@@ -119,7 +119,7 @@ def test_somebody_well_placed_needs_no_advice() -> None:
     assert framing.missing == ()
 
 
-def with_picture(picture: Picture) -> list[Pose]:
+def with_picture(picture: ImageQuality) -> list[Pose]:
     return [replace(pose, picture=picture) for pose in still()]
 
 
@@ -138,9 +138,9 @@ TALL = Camera(height_px=410)
     ("poses", "begins", "advice"),
     [
         ([nobody(0.0, figure())], "I can't see anybody.", Remedy.COME),
-        (with_picture(Picture(0.1, 200, 0)), "It is too dark", Remedy.LIGHT),
-        (with_picture(Picture(0.5, 5, 0)), "The picture is blurred.", Remedy.WIPE),
-        (with_picture(Picture(0.5, 200, 0.1)), "The camera is moving.", Remedy.FIRM),
+        (with_picture(ImageQuality(0.1, 200, 0)), "It is too dark", Remedy.LIGHT),
+        (with_picture(ImageQuality(0.5, 5, 0)), "The picture is blurred.", Remedy.WIPE),
+        (with_picture(ImageQuality(0.5, 200, 0.1)), "The camera is moving.", Remedy.FIRM),
         (still(fps=8), "The picture comes too slowly.", Remedy.FASTER),
         (still(Camera(height_px=120)), "You are far away.", Remedy.CLOSER),
         (still(Camera(height_px=560)), "You are very close.", Remedy.MUCH_FURTHER),
@@ -308,8 +308,8 @@ def test_the_first_glance_is_not_to_be_judged_by() -> None:
 # --- When advice comes to an end ----------------------------------------------------------------
 
 
-def forever(pose: Pose, seconds: float, *, who: int = 0) -> list[Pose]:
-    return [replace(pose, time_s=i / 15, who=who) for i in range(round(15 * seconds))]
+def forever(pose: Pose, seconds: float, *, track_id: int = 0) -> list[Pose]:
+    return [replace(pose, time_s=i / 15, track_id=track_id) for i in range(round(15 * seconds))]
 
 
 def heard(poses: Iterable[Pose]) -> list[str]:
@@ -342,7 +342,7 @@ def test_what_is_advised_in_vain_gives_way_to_the_next() -> None:
 def test_what_does_not_stop_the_judging_does_not_block() -> None:
     """A little turn and a blurred picture are said, each for a while, and let be."""
     pose = figure(camera=Camera(yaw_deg=20))
-    blurred = replace(pose, picture=Picture(0.5, 5, 0))
+    blurred = replace(pose, picture=ImageQuality(0.5, 5, 0))
 
     assert heard(forever(blurred, 20)) == [
         "Turn a little away from the camera.",
@@ -395,7 +395,7 @@ def test_to_walk_to_and_fro_is_no_progress() -> None:
 def test_another_person_is_advised_afresh() -> None:
     """What was let go for one person is asked of the next."""
     first = forever(SHIFTED[0], 40)
-    second = [replace(pose, time_s=pose.time_s + 40) for pose in forever(SHIFTED[0], 4, who=1)]
+    second = [replace(pose, time_s=pose.time_s + 40) for pose in forever(SHIFTED[0], 4, track_id=1)]
 
     told = heard([*first, *second])
 

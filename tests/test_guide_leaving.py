@@ -154,9 +154,9 @@ def test_somebody_else_is_told_in_whatever_stage(sets: int) -> None:
     """There from the beginning or coming later, another person is mentioned once."""
     person = begin(replace(AGAIN, sets=sets), camera=WIDE)
     if sets == 1:
-        person.others_px = [BESIDE]
+        person.other_boxes_xyxy = [BESIDE]
     person.live(90, until=lambda g: g.stage is (Stage.SET if sets == 1 else Stage.RESTING))
-    person.others_px = [BESIDE]
+    person.other_boxes_xyxy = [BESIDE]
     person.live(30)
 
     assert person.words.count("I see someone else. I'm following you.") == 1

@@ -14,8 +14,8 @@ from formcheck.guide.guided import (
     GONE_S,
     LEAD_IN_S,
     LEFT_FOR_GOOD_S,
-    MOST_STEP_S,
-    MOST_TIMER_STEP_S,
+    MAX_STEP_S,
+    MAX_TIMER_STEP_S,
     GuidedCourse,
 )
 from formcheck.guide.guided_script import script_of
@@ -246,11 +246,11 @@ def test_without_a_camera_nobody_is_missed_and_nothing_is_said_of_pictures() -> 
 @pytest.mark.parametrize(
     ("spec", "gap_s", "counts_s"),
     [
-        (guided(), MOST_STEP_S - 0.5, MOST_STEP_S - 0.5),
-        (guided(), MOST_STEP_S + 0.5, MOST_STEP_S),
-        (guided(), 3600.0, MOST_STEP_S),
-        (timer(), MOST_TIMER_STEP_S - 1, MOST_TIMER_STEP_S - 1),
-        (timer(), MOST_TIMER_STEP_S + 1, MOST_TIMER_STEP_S),
+        (guided(), MAX_STEP_S - 0.5, MAX_STEP_S - 0.5),
+        (guided(), MAX_STEP_S + 0.5, MAX_STEP_S),
+        (guided(), 3600.0, MAX_STEP_S),
+        (timer(), MAX_TIMER_STEP_S - 1, MAX_TIMER_STEP_S - 1),
+        (timer(), MAX_TIMER_STEP_S + 1, MAX_TIMER_STEP_S),
     ],
 )
 def test_a_page_that_was_not_drawn_has_led_nobody(

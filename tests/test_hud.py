@@ -19,7 +19,7 @@ from formcheck.exercise.results.moment import Framing, HoldProgress, Moment
 from formcheck.exercise.results.report import RepReport, Verdict
 from formcheck.guide.guidance import Guidance, Stage, Utterance
 from formcheck.landmarks.pose import JOINTS, Pose
-from formcheck.live.hud.hud import Hud, Look
+from formcheck.live.hud.hud import Hud, HudOptions
 
 Image = npt.NDArray[np.uint8]
 Where = npt.NDArray[np.bool_]
@@ -30,7 +30,12 @@ READ_FROM_3_M_MM = 14.0
 LANDSCAPE, PORTRAIT = (640, 480), (360, 640)
 SIZES = [(320, 240), LANDSCAPE, (640, 360), (1280, 720), PORTRAIT, (720, 1280)]
 JUDGED = [Verdict.GOOD, Verdict.WARN, Verdict.FAULT]
-LOOKS = [Look(), Look(high_contrast=True), Look(colour=False), Look(True, False, 1.6)]
+LOOKS = [
+    HudOptions(),
+    HudOptions(high_contrast=True),
+    HudOptions(colour=False),
+    HudOptions(True, False, 1.6),
+]
 
 
 def wall(size_wh: tuple[int, int] = LANDSCAPE, shade: int = GREY) -> Image:
@@ -53,7 +58,9 @@ def at(
     return Guidance(time_s, stage, moment, **({"title": "Set 1 of 2"} | more))
 
 
-def shown(guidance: Guidance, look: Look | None = None, picture: Image | None = None) -> Image:
+def shown(
+    guidance: Guidance, look: HudOptions | None = None, picture: Image | None = None
+) -> Image:
     return Hud(exercise(), look).draw(wall() if picture is None else picture, guidance)
 
 
@@ -128,7 +135,7 @@ def test_the_given_picture_stays_as_it_is() -> None:
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_the_count_is_read_from_three_metres(look: Look) -> None:
+def test_the_count_is_read_from_three_metres(look: HudOptions) -> None:
     """One number after another changes the picture by as much as letters of 14 mm and more."""
     one, eight = (shown(at(0.0, count=count, goal=10), look) for count in (1, 8))
 
@@ -167,7 +174,7 @@ def test_practice_is_not_counted() -> None:
     assert (pictures[0] != shown(at(0.0, count=0, goal=5))).any()
 
 
-def ring(held_s: float, *, running: bool = True, look: Look | None = None) -> Image:
+def ring(held_s: float, *, running: bool = True, look: HudOptions | None = None) -> Image:
     hold = HoldProgress(held_s, 30.0, running)
     return shown(at(0.0, phase="holding", hold=hold, goal=2), look)
 
@@ -184,7 +191,7 @@ def test_the_ring_fills_while_a_position_is_held() -> None:
 
 def test_a_stopped_timer_is_told_without_colour() -> None:
     """Drawn in greys, a ring that runs differs from one that waits."""
-    running, waiting = (ring(20, running=on, look=Look(colour=False)) for on in (True, False))
+    running, waiting = (ring(20, running=on, look=HudOptions(colour=False)) for on in (True, False))
 
     assert (running != waiting).any()
 
@@ -296,7 +303,7 @@ def test_the_band_has_the_colour_of_what_is_judged(verdict: Verdict) -> None:
 
 def test_the_band_is_wider_with_need() -> None:
     """Without colour a fault still differs from a good rep by the width of the band."""
-    hud = Hud(exercise(), Look(colour=False))
+    hud = Hud(exercise(), HudOptions(colour=False))
     widths = [
         int((lasting(hud, verdict, 10.0 * n)[20] == 245).all(axis=1)[:40].sum())
         for n, verdict in enumerate(JUDGED)
@@ -307,7 +314,7 @@ def test_the_band_is_wider_with_need() -> None:
 
 def test_each_verdict_has_a_sign_of_its_own() -> None:
     """The tab on the band differs between any two verdicts where there is no colour."""
-    hud = Hud(exercise(), Look(colour=False))
+    hud = Hud(exercise(), HudOptions(colour=False))
     tabs = [lasting(hud, verdict, 10.0 * n)[265:330, 20:62] for n, verdict in enumerate(Verdict)]
 
     assert len({tab.tobytes() for tab in tabs}) == len(Verdict)
@@ -317,7 +324,9 @@ def test_each_stage_without_verdicts_has_a_sign_of_its_own() -> None:
     """Somebody who sees only the sign knows what is going on."""
     signs = set(Stage) - {Stage.SET, Stage.PRACTICE}
 
-    tabs = {shown(at(0.0, stage), Look(colour=False))[265:330, 6:60].tobytes() for stage in signs}
+    tabs = {
+        shown(at(0.0, stage), HudOptions(colour=False))[265:330, 6:60].tobytes() for stage in signs
+    }
 
     assert len(tabs) == len(signs)
 
@@ -409,7 +418,7 @@ def test_the_word_beside_a_rounded_back_keeps_off_the_plate() -> None:
     middle = pose.back_line.points_px[len(pose.back_line.points_px) // 2]
     line = pose.back_line.points_px - middle + np.array([180.0, 60.0])
     pose = replace(pose, back_line=replace(pose.back_line, points_px=line))
-    hud = Hud(exercise(), Look(high_contrast=True))  # no line shows through the plate
+    hud = Hud(exercise(), HudOptions(high_contrast=True))  # no line shows through the plate
     rounded: dict[str, Any] = {
         "pose": pose,
         "back": Verdict.FAULT,
@@ -431,7 +440,7 @@ def test_without_colour_everything_is_grey(stage: Stage, verdict: Verdict) -> No
     pose = figure(HINGED)
     hold = HoldProgress(10.0, 30.0, running=True)
     values = {Measure.BACK_CURV: 50.0}
-    for look in (Look(colour=False), Look(high_contrast=True, colour=False)):
+    for look in (HudOptions(colour=False), HudOptions(high_contrast=True, colour=False)):
         hud = Hud(exercise(), look)
         for time_s in (0.0, 2.0):
             drawn = hud.draw(
@@ -464,9 +473,9 @@ def contrast(light: int, dark: int) -> float:
 
 @pytest.mark.parametrize(
     ("look", "least"),
-    [(Look(), 4.5), (Look(high_contrast=True), 7.0)],
+    [(HudOptions(), 4.5), (HudOptions(high_contrast=True), 7.0)],
 )
-def test_letters_stand_out_from_their_plate(look: Look, least: float) -> None:
+def test_letters_stand_out_from_their_plate(look: HudOptions, least: float) -> None:
     """Even the quietest letters do on a white wall; at high contrast as far as is asked for."""
     reasons = ("Heels: unseen", "Depth: unseen")
     white = wall(shade=255)
@@ -482,7 +491,7 @@ def test_letters_stand_out_from_their_plate(look: Look, least: float) -> None:
 def test_high_contrast_plates_are_black() -> None:
     """What is behind a plate does not show through."""
     drawn = [
-        shown(at(0.0, count=3), Look(high_contrast=True), wall(shade=shade))[14:90, 32:90]
+        shown(at(0.0, count=3), HudOptions(high_contrast=True), wall(shade=shade))[14:90, 32:90]
         for shade in (0, 255)
     ]
 
@@ -493,7 +502,7 @@ def test_the_look_may_change_between_frames() -> None:
     """Settings take effect at the next frame."""
     hud = Hud(exercise())
     before = hud.draw(wall(), at(0.0, count=3))
-    hud.look = Look(high_contrast=True, text_scale=1.6)
+    hud.look = HudOptions(high_contrast=True, text_scale=1.6)
 
     after = hud.draw(wall(), at(0.1, count=3))
 
@@ -533,9 +542,11 @@ GUIDANCES = st.builds(
 @given(
     GUIDANCES,
     st.tuples(st.integers(240, 1280), st.integers(240, 1280)),
-    st.builds(Look, st.booleans(), st.booleans(), st.floats(0.5, 3.0)),
+    st.builds(HudOptions, st.booleans(), st.booleans(), st.floats(0.5, 3.0)),
 )
-def test_no_words_reach_the_edge(guidance: Guidance, size_wh: tuple[int, int], look: Look) -> None:
+def test_no_words_reach_the_edge(
+    guidance: Guidance, size_wh: tuple[int, int], look: HudOptions
+) -> None:
     """Whatever is written, however large, the border of the picture stays free."""
     drawn = changed(shown(guidance, look, wall(size_wh)))
 

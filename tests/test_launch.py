@@ -20,7 +20,7 @@ from sets import empty_model
 from typer.testing import CliRunner, Result
 
 from formcheck.app.server import launch
-from formcheck.app.server.settings import Settings, camera_named
+from formcheck.app.server.settings import ServerSettings, camera_named
 from formcheck.cli.commands import Exit, app
 from formcheck.errors import UsageError
 
@@ -193,7 +193,7 @@ def test_the_address_is_told_once_the_pages_answer() -> None:
         raise KeyboardInterrupt
 
     code = launch.launch(
-        Settings(), port=port, browser=False, say=press_ctrl_c, server=stand_in(ANSWERS)
+        ServerSettings(), port=port, browser=False, say=press_ctrl_c, server=stand_in(ANSWERS)
     )
 
     assert code == launch.STOPPED == 0
@@ -208,7 +208,7 @@ def test_what_the_pages_put_aside_goes_with_them(
 ) -> None:
     """The server is told the settings, and its temporary files are gone when it is."""
     code = launch.launch(
-        Settings(data=tmp_path),
+        ServerSettings(data=tmp_path),
         port=some_port(),
         browser=False,
         say=silent,
@@ -239,12 +239,12 @@ def test_what_killed_pages_put_aside_goes_at_the_next_start(
         started.kill()
     ends = stand_in("")
 
-    launch.launch(Settings(), port=some_port(), browser=False, say=silent, server=ends)
+    launch.launch(ServerSettings(), port=some_port(), browser=False, say=silent, server=ends)
     assert (Path(aside) / "recording").exists()
 
     os.kill(int(server), signal.SIGKILL)
     assert waited_for(lambda: not alive(int(server)))
-    launch.launch(Settings(), port=some_port(), browser=False, say=silent, server=ends)
+    launch.launch(ServerSettings(), port=some_port(), browser=False, say=silent, server=ends)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -260,7 +260,9 @@ def alive(number: int) -> bool:
 
 def test_troubles_are_shown_and_native_noise_is_not(capsys: pytest.CaptureFixture[str]) -> None:
     """What native libraries log is kept from the terminal, all else is shown."""
-    launch.launch(Settings(), port=some_port(), browser=False, say=silent, server=stand_in(NOISY))
+    launch.launch(
+        ServerSettings(), port=some_port(), browser=False, say=silent, server=stand_in(NOISY)
+    )
 
     assert capsys.readouterr().err == "the page is in trouble\n"
 
@@ -272,7 +274,11 @@ def test_what_fails_while_it_ends_is_not_shown(capsys: pytest.CaptureFixture[str
         raise KeyboardInterrupt
 
     launch.launch(
-        Settings(), port=some_port(), browser=False, say=press_ctrl_c, server=stand_in(LAST_WORDS)
+        ServerSettings(),
+        port=some_port(),
+        browser=False,
+        say=press_ctrl_c,
+        server=stand_in(LAST_WORDS),
     )
 
     shown = capsys.readouterr().err
@@ -287,11 +293,13 @@ def test_settings_come_through_the_environment(tmp_path: Path) -> None:
     """What the command was given is what the pages read."""
     recording = tmp_path / "set.mp4"
     recording.touch()
-    settings = Settings(model=tmp_path / "any.task", camera=recording, data=tmp_path)
+    settings = ServerSettings(model=tmp_path / "any.task", camera=recording, data=tmp_path)
 
-    assert Settings.from_environment(settings.as_environment()) == settings
-    assert Settings.from_environment(Settings(camera=0).as_environment()) == Settings(camera=0)
-    assert Settings.from_environment({}) == Settings()
+    assert ServerSettings.from_environment(settings.as_environment()) == settings
+    assert ServerSettings.from_environment(
+        ServerSettings(camera=0).as_environment()
+    ) == ServerSettings(camera=0)
+    assert ServerSettings.from_environment({}) == ServerSettings()
 
 
 def test_a_camera_is_a_number_or_a_file(tmp_path: Path) -> None:

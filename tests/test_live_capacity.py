@@ -7,7 +7,7 @@ import pytest
 from live_stand_ins import Clock
 
 from formcheck.errors import FormCheckError
-from formcheck.live.capacity import LATELY_S, STALE_S, Capacity, Place, shared_capacity
+from formcheck.live.capacity import LATELY_S, STALE_S, Capacity, Slot, shared_capacity
 
 
 def test_there_are_as_many_places_as_asked_for() -> None:
@@ -71,7 +71,7 @@ def test_a_place_is_given_back_at_the_end_of_a_with() -> None:
 def test_a_forgotten_place_is_free() -> None:
     """Whoever held it is gone, whether or not they said so."""
     capacity = Capacity(1)
-    place: Place | None = capacity.acquire()
+    place: Slot | None = capacity.acquire()
     assert capacity.taken == 1
     del place
     gc.collect()
@@ -119,7 +119,7 @@ def test_a_released_place_is_not_taken_by_a_late_frame() -> None:
 def test_many_at_once_get_no_more_than_there_are() -> None:
     """Of many that ask at the same time, as many get a place as there are."""
     capacity = Capacity(3)
-    held: list[Place] = []
+    held: list[Slot] = []
 
     def ask(_: int) -> bool:
         try:

@@ -13,7 +13,7 @@ from formcheck.guide.guidance import Command, Plan, Stage
 from formcheck.guide.guided import GONE_S, GuidedCourse
 from formcheck.history.set_files import SetProgress
 from formcheck.landmarks.pose import Pose
-from formcheck.live.connection import Estimate
+from formcheck.live.connection import EstimatePose
 from formcheck.live.processor import LiveProcessor
 from formcheck.video.decode import Frame
 
@@ -27,11 +27,11 @@ class Leaves(Estimators):
         super().__init__()
         self.until_s = until_s
 
-    def __call__(self) -> AbstractContextManager[Estimate]:
+    def __call__(self) -> AbstractContextManager[EstimatePose]:
         return self._leaving()
 
     @contextmanager
-    def _leaving(self) -> Iterator[Estimate]:
+    def _leaving(self) -> Iterator[EstimatePose]:
         def look(seen: Frame) -> Pose:
             there = seen.time_s < self.until_s
             return figure(time_s=seen.time_s) if there else Pose(seen.time_s, (640, 480))

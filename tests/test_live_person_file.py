@@ -10,8 +10,8 @@ from pydantic import ValidationError
 
 from formcheck.errors import FormCheckError, OutputError
 from formcheck.history.person_file import (
-    Person,
-    Settings,
+    PersonFile,
+    Preferences,
     change_person,
     damaged_copies,
     load_person,
@@ -24,13 +24,13 @@ from formcheck.offer.answers import (
     Health,
     Morning,
     MorningAfter,
-    Place,
+    PainPlace,
     Prescribed,
     Trait,
     Worse,
 )
 
-SOMEBODY = Person(
+SOMEBODY = PersonFile(
     health=Health(
         answers=Answers(
             cleared_at=datetime(2026, 11, 20, 12, tzinfo=UTC),
@@ -45,7 +45,7 @@ SOMEBODY = Person(
     ),
     practised=("hip_hinge", "squat"),
     helpless={"hip_hinge": {"back": 2}},
-    settings=Settings(volume=0.5, muted=True, text_scale=1.25),
+    settings=Preferences(volume=0.5, muted=True, text_scale=1.25),
 )
 
 
@@ -62,7 +62,7 @@ def test_without_a_file_there_are_defaults_and_nothing_is_written(tmp_path: Path
     """Looking leaves no trace."""
     loaded = load_person(tmp_path / "data" / "person.json")
 
-    assert loaded.person == Person()
+    assert loaded.person == PersonFile()
     assert not loaded.note
     assert list(tmp_path.iterdir()) == []
 
@@ -78,7 +78,7 @@ def test_a_damaged_file_is_set_aside(text: str, tmp_path: Path) -> None:
         path.write_text(text, encoding="utf-8")
         loaded = load_person(path)
 
-        assert loaded.person == Person()
+        assert loaded.person == PersonFile()
         assert f"person.json.damaged-{number}" in loaded.note
         aside = tmp_path / f"person.json.damaged-{number}"
         assert aside.read_text(encoding="utf-8") == text
@@ -112,7 +112,7 @@ def test_two_tabs_lose_none_of_each_others_changes(tmp_path: Path) -> None:
     """Many that each add one to a count add all of it."""
     path = tmp_path / "person.json"
 
-    def one_more(person: Person) -> Person:
+    def one_more(person: PersonFile) -> PersonFile:
         times = person.helpless.get("bow", {}).get("back", 0)
         return person.model_copy(update={"helpless": {"bow": {"back": times + 1}}})
 
@@ -152,7 +152,7 @@ def test_a_file_that_was_deleted_is_not_brought_back(tmp_path: Path) -> None:
 
     path.unlink()
     changed = change_person(path, lambda person: SOMEBODY, again=True)
-    assert changed.person == Person()
+    assert changed.person == PersonFile()
     assert not path.exists()
 
 
@@ -199,7 +199,7 @@ def test_answers_of_the_first_version_are_kept(tmp_path: Path) -> None:
     answers = person.health.answers
     when = datetime(2026, 11, 20, 12, tzinfo=UTC)
     assert (answers.cleared_at, answers.professional, answers.pain) == (when, True, 4)
-    assert (answers.furthest, answers.worse) == (Place.CALF, Worse.BENDING)
+    assert (answers.furthest, answers.worse) == (PainPlace.CALF, Worse.BENDING)
     assert (answers.aim, answers.traits, answers.told_at) == (None, None, None)
     assert (person.practised, person.settings.muted) == (("squat",), True)
 

@@ -37,7 +37,7 @@ from formcheck.guide.guide import Guide
 from formcheck.history.set_files import SetProgress, find_sets, save_to
 from formcheck.landmarks.pose import Pose
 from formcheck.live.connection import FRESH_AFTER
-from formcheck.live.hud.hud import Look
+from formcheck.live.hud.hud import HudOptions
 from formcheck.live.processor import LiveProcessor
 from formcheck.live.snapshot import STALLED_S, Snapshot
 from formcheck.live.troubles import GOOD_AGAIN
@@ -395,7 +395,7 @@ def test_how_it_is_drawn_can_be_changed_meanwhile() -> None:
     """The next picture is drawn as the person likes it now."""
     live = Live()
     (before,) = live.show(frames(1))
-    live.processor.look = Look(high_contrast=True, text_scale=1.5)
+    live.processor.look = HudOptions(high_contrast=True, text_scale=1.5)
     (after,) = live.show(frames(1, first_s=1.0))
 
     assert live.processor.look.high_contrast

@@ -5,7 +5,7 @@ import logging
 import pytest
 
 from formcheck.errors import ModelError
-from formcheck.live.troubles import GOOD_AGAIN, MOST_LINES, Troubles
+from formcheck.live.troubles import GOOD_AGAIN, MAX_LINES, Troubles
 
 
 def test_nothing_is_told_while_all_is_well() -> None:
@@ -86,4 +86,4 @@ def test_the_log_has_an_end(caplog: pytest.LogCaptureFixture) -> None:
             troubles.met(ValueError("broken"))
             troubles.none()
 
-    assert len(caplog.records) == MOST_LINES
+    assert len(caplog.records) == MAX_LINES

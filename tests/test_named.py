@@ -6,18 +6,18 @@ from figures import STANDING, Camera, figure
 
 from formcheck.errors import UsageError
 from formcheck.pose.named import TOO_SMALL, NamedPerson, PictureSide, person_named
-from formcheck.pose.tracking import Person, torso_px
-from formcheck.pose.watched import AWAY_TORSOS, LEAST_LOOKS, middle
+from formcheck.pose.tracking import DetectedPerson, torso_px
+from formcheck.pose.watched import AWAY_TORSOS, MIN_LOOKS, middle
 
 SIZE = (800, 480)
 
 
-def at(x: float, height_px: float = 300.0) -> Person:
+def at(x: float, height_px: float = 300.0) -> DetectedPerson:
     """Return somebody who stands with their middle at ``x``, on the same floor as all."""
     pose = figure(STANDING, camera=Camera(size_wh=(0, 480), height_px=height_px))
-    person = Person(pose.points_px, pose.visibility, pose.world_m)
+    person = DetectedPerson(pose.points_px, pose.visibility, pose.world_m)
     shift = np.array([x - middle(person)[0], 0.0])
-    return Person(pose.points_px + shift, pose.visibility, pose.world_m)
+    return DetectedPerson(pose.points_px + shift, pose.visibility, pose.world_m)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_sides_are_those_of_the_picture() -> None:
 
 
 @pytest.mark.parametrize("everybody", [[], [at(300)]])
-def test_alone_nobody_is_on_a_side(everybody: list[Person]) -> None:
+def test_alone_nobody_is_on_a_side(everybody: list[DetectedPerson]) -> None:
     """With one person in the picture there is nothing to tell."""
     assert person_named("left").among(everybody, 0, SIZE) is None
 
@@ -110,6 +110,6 @@ def test_a_side_is_settled_after_some_looks_and_a_place_at_its_time() -> None:
     """Until then every look may still correct it."""
     side, place = person_named("left"), person_named("2@0.5,0.5")
 
-    assert [side.is_settled(n, 9.0) for n in (LEAST_LOOKS - 1, LEAST_LOOKS)] == [False, True]
+    assert [side.is_settled(n, 9.0) for n in (MIN_LOOKS - 1, MIN_LOOKS)] == [False, True]
     assert [place.is_settled(1, t) for t in (1.9, 2.0)] == [False, True]
     assert not place.is_settled(0, 2.0)

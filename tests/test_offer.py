@@ -15,7 +15,7 @@ from formcheck.offer.answers import (
     Health,
     Morning,
     MorningAfter,
-    Place,
+    PainPlace,
     Prescribed,
     Sign,
     Trait,
@@ -81,7 +81,7 @@ IN_PAIN = WELL.model_copy(
         "professional": True,
         "worse": Worse.NEITHER,
         "worse_at": NOW,
-        "furthest": Place.BACK,
+        "furthest": PainPlace.BACK,
         "began": Began.LONGER,
         "usual_pain": 3,
     }
@@ -111,7 +111,7 @@ ALONE = {
     ),
     Reason.DOCTOR_FIRST: answered(signs=(Sign.FEVER,)),
     Reason.FIRST_DAYS: answered(IN_PAIN, began=Began.DAYS),
-    Reason.LEG_PAIN: answered(IN_PAIN, furthest=Place.CALF),
+    Reason.LEG_PAIN: answered(IN_PAIN, furthest=PainPlace.CALF),
     Reason.NOT_LOOKED_AT: answered(IN_PAIN, professional=False),
     Reason.NOT_ANSWERED: answered(aim=None),
     Reason.BENDING_WORSE: answered(IN_PAIN, worse=Worse.BENDING),
@@ -211,7 +211,7 @@ def _holds_strictest(pair: tuple[Reason, Reason], last: str) -> None:
 
 RAW: dict[str, tuple[object, ...]] = {
     "aim": (None, *Aim),
-    "furthest": (None, *Place),
+    "furthest": (None, *PainPlace),
     "tingling": (None, True, False),
     "began": (None, *Began),
     "professional": (None, True, False),

@@ -15,8 +15,8 @@ from formcheck.exercise.spec.models import ExerciseSpec, Pace, Stay
 from formcheck.landmarks.pose import Pose
 from formcheck.specs.files import load_spec
 from formcheck.specs.own_range import (
-    LEAST_RANGE_DEG,
-    MOST_RANGE_DEG,
+    MAX_RANGE_DEG,
+    MIN_RANGE_DEG,
     OWN_FAULT_DEG,
     OWN_TARGET_DEG,
     RANGE_EXERCISE,
@@ -74,7 +74,7 @@ def test_with_a_usual_range_the_limits_are_about_the_usual_ones() -> None:
     assert own.fault.max == pytest.approx(usual.fault.max, abs=2)
 
 
-@given(st.floats(LEAST_RANGE_DEG, MOST_RANGE_DEG))
+@given(st.floats(MIN_RANGE_DEG, MAX_RANGE_DEG))
 def test_limits_grow_with_the_range(range_deg: float) -> None:
     """Both limits are shares of it, as far as they go; every other check stays as it is."""
     spec = within_own_range(HINGE, range_deg)
@@ -92,7 +92,7 @@ def test_limits_grow_with_the_range(range_deg: float) -> None:
 
 def test_no_range_makes_a_stoop_good_or_jitter_a_fault() -> None:
     """However far a back rounds, its own limits stay where the measure can tell and is of use."""
-    least, most = (back_of(within_own_range(HINGE, deg)) for deg in (LEAST_RANGE_DEG, 100.0))
+    least, most = (back_of(within_own_range(HINGE, deg)) for deg in (MIN_RANGE_DEG, 100.0))
 
     assert (least.target.max, least.fault and least.fault.max) == (15.0, 25.0)
     assert (most.target.max, most.fault and most.fault.max) == (30.0, 45.0)
@@ -138,7 +138,7 @@ def test_what_has_no_shares_stays_as_it_is() -> None:
     assert within_own_range(slump, 60.0) == slump
 
 
-@pytest.mark.parametrize("range_deg", [0.0, LEAST_RANGE_DEG - 1, MOST_RANGE_DEG + 1, math.nan])
+@pytest.mark.parametrize("range_deg", [0.0, MIN_RANGE_DEG - 1, MAX_RANGE_DEG + 1, math.nan])
 def test_what_no_back_has_is_refused(range_deg: float) -> None:
     """A range that can only be a mistake is refused with what it could be."""
     with pytest.raises(UsageError, match="own range"):

@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pytest
 
 from formcheck.landmarks.picture import LOOK_EVERY_S, PictureReader
-from formcheck.landmarks.pose import Picture
+from formcheck.landmarks.pose import ImageQuality
 
 Image = npt.NDArray[np.uint8]
 
@@ -22,7 +22,7 @@ def room(light: float = 0.5, size_wh: tuple[int, int] = (640, 480)) -> Image:
     return np.asarray((wall * 255).clip(0, 255), dtype=np.uint8)
 
 
-def looked_at(*images: Image, every_s: float = LOOK_EVERY_S) -> Picture:
+def looked_at(*images: Image, every_s: float = LOOK_EVERY_S) -> ImageQuality:
     """Return the measure of the last of several pictures."""
     read = PictureReader()
     return [read(image, i * every_s) for i, image in enumerate(images)][-1]

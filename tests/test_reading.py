@@ -33,7 +33,7 @@ from formcheck.video import reading
 from formcheck.video.bounds import (
     FREE_PIXELS,
     LARGEST_PICTURE,
-    LEAST_A_PICTURE,
+    MIN_A_PICTURE,
     NO_BOUNDS,
     PIXELS_A_BYTE,
     USUAL_BOUNDS,
@@ -207,7 +207,7 @@ def test_what_takes_too_much_memory_is_ended(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its reader is ended before the machine has none left; unless that was wished for."""
-    monkeypatch.setattr(reading, "MOST_MEMORY", 1_000_000)
+    monkeypatch.setattr(reading, "MAX_MEMORY", 1_000_000)
     path = long_set(tmp_path)
 
     with pytest.raises(VideoError, match="memory") as error:
@@ -358,8 +358,8 @@ def test_a_file_may_unfold_to_so_much_and_no_more(tmp_path: Path) -> None:
 
     assert unfolds(path, most, 1)
     assert not unfolds(path, most + 1, 1)
-    assert unfolds(path, 1, most // LEAST_A_PICTURE)
-    assert not unfolds(path, 1, most // LEAST_A_PICTURE + 1)
+    assert unfolds(path, 1, most // MIN_A_PICTURE)
+    assert not unfolds(path, 1, most // MIN_A_PICTURE + 1)
     Unfolded(path, NO_BOUNDS).add(LARGEST_PICTURE, 10**9)
 
 

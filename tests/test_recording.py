@@ -9,7 +9,7 @@ import pytest
 from figures import SIDE_ON, Camera, figure, lost, movement, nobody, reps
 
 from formcheck.errors import VideoError
-from formcheck.landmarks.pose import BACK_POINTS, BackLine, Part, Picture, Pose
+from formcheck.landmarks.pose import BACK_POINTS, BackLine, ImageQuality, Part, Pose
 from formcheck.landmarks.recording import load_recording, save_recording
 
 HALF_STEP_PX = 0.5 / 20
@@ -27,14 +27,14 @@ def test_a_recording_keeps_what_is_judged(tmp_path: Path, camera: Camera) -> Non
     """Points come back within half a step of their rounding, the rest of a pose as it was."""
     hood = np.arange(BACK_POINTS) > 30
     poses = [
-        replace(pose, who=3, shot=2, back_line=replace(pose.back_line, stands_off=hood))
+        replace(pose, track_id=3, shot=2, back_line=replace(pose.back_line, stands_off=hood))
         for pose in movement(reps(1), camera=camera)
     ]
 
     for was, pose in zip(poses, kept(tmp_path, poses), strict=True):
         assert (pose.time_s, pose.size_wh) == (was.time_s, was.size_wh)
         assert (pose.near, pose.facing, pose.people) == (was.near, was.facing, was.people)
-        assert (pose.who, pose.shot) == (was.who, was.shot)
+        assert (pose.track_id, pose.shot) == (was.track_id, was.shot)
         assert pose.back_line.trust == pytest.approx(was.back_line.trust)
         assert pose.back_line.doubt == was.back_line.doubt
         np.testing.assert_array_equal(pose.back_line.stands_off, was.back_line.stands_off)
@@ -75,7 +75,7 @@ def test_what_is_missing_stays_missing(tmp_path: Path) -> None:
     poses = [
         lost(whole, Part.WRIST),
         nobody(1.0, whole),
-        replace(whole, back_line=BackLine(), picture=Picture()),
+        replace(whole, back_line=BackLine(), picture=ImageQuality()),
     ]
 
     loaded = kept(tmp_path, poses)
@@ -93,9 +93,11 @@ def test_other_people_belong_to_their_own_frame(tmp_path: Path) -> None:
     pose = figure()
     boxes = [np.empty((0, 4)), np.array([[1.0, 2, 3, 4], [5, 6, 7, 8]]), np.array([[9.0, 9, 9, 9]])]
 
-    loaded = kept(tmp_path, [replace(pose, others_px=box, people=1 + len(box)) for box in boxes])
+    loaded = kept(
+        tmp_path, [replace(pose, other_boxes_xyxy=box, people=1 + len(box)) for box in boxes]
+    )
 
-    assert [pose.others_px.tolist() for pose in loaded] == [box.tolist() for box in boxes]
+    assert [pose.other_boxes_xyxy.tolist() for pose in loaded] == [box.tolist() for box in boxes]
     assert [pose.people for pose in loaded] == [1, 3, 2]
 
 

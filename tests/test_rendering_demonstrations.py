@@ -16,8 +16,8 @@ from rendering.posture import Posture
 
 FOLDER = Path(__file__).parents[1] / "formcheck" / "app" / "demonstrations"
 BY_ID = {one.clip.name: one for one in DEMONSTRATIONS}
-MOST_CLIP_BYTES = 250_000
-MOST_PICTURE_BYTES = 60_000
+MAX_CLIP_BYTES = 250_000
+MAX_PICTURE_BYTES = 60_000
 
 
 def angles(posture: Posture) -> list[float]:
@@ -47,7 +47,7 @@ def test_a_loop_is_small_and_plays_in_browsers(exercise: str) -> None:
 
     assert 6 <= BY_ID[exercise].clip.motion.duration_s <= 9
     assert content.index(b"moov") < content.index(b"mdat")
-    assert len(content) <= MOST_CLIP_BYTES
+    assert len(content) <= MAX_CLIP_BYTES
 
 
 @pytest.mark.parametrize("exercise", BY_ID)
@@ -70,7 +70,7 @@ def test_a_picture_is_small_and_taken_from_the_loop(exercise: str) -> None:
     moment = list(decoded(FOLDER / f"{exercise}.mp4"))[round(one.telling_s * one.clip.fps)]
 
     assert path.read_bytes().startswith(b"\xff\xd8")
-    assert path.stat().st_size <= MOST_PICTURE_BYTES
+    assert path.stat().st_size <= MAX_PICTURE_BYTES
     assert psnr_db(picture, moment) > 31
 
 

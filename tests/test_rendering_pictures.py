@@ -23,7 +23,7 @@ from rendering.errors import RenderingError
 from rendering.motions import hinge
 from rendering.posing import Poser
 from rendering.render import Rendered, Renderer
-from rendering.sample_files import LEAST_PSNR_DB, compare, make_sample
+from rendering.sample_files import MIN_PSNR_DB, compare, make_sample
 from rendering.samples import main
 from rendering.scene import Crate
 from rendering.truth import PARTS
@@ -104,7 +104,7 @@ def test_a_second_rendered_anew_is_alike(renderer: Renderer, tmp_path: Path) -> 
         decoded(tmp_path / "fresh.mp4"), decoded(FOLDER / f"{sample.name}.mp4"), strict=False
     )
 
-    assert min(psnr_db(a, b) for a, b in islice(pairs, sample.fps)) >= LEAST_PSNR_DB
+    assert min(psnr_db(a, b) for a, b in islice(pairs, sample.fps)) >= MIN_PSNR_DB
 
 
 @pytest.fixture

@@ -22,8 +22,8 @@ from rendering.truth import PARTS, image_angles
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "sample_videos"
 BY_NAME = {sample.name: sample for sample in SAMPLES}
-MOST_BYTES = 1_500_000
-MOST_TRUTH_BYTES_PER_FRAME = 380
+MAX_BYTES = 1_500_000
+MAX_TRUTH_BYTES_PER_FRAME = 380
 LIVE = [name for name in BY_NAME if name.startswith("live_")]
 
 
@@ -51,9 +51,9 @@ def test_a_clip_is_small_and_plays_in_browsers(name: str) -> None:
         assert stream.frames == truth(name)["frames"]
         assert [stream.width, stream.height] == truth(name)["size_wh"]
     assert content.index(b"moov") < content.index(b"mdat")
-    assert len(content) < MOST_BYTES
+    assert len(content) < MAX_BYTES
     truth_bytes = (FOLDER / f"{name}.json").stat().st_size
-    assert truth_bytes / truth(name)["frames"] < MOST_TRUTH_BYTES_PER_FRAME
+    assert truth_bytes / truth(name)["frames"] < MAX_TRUTH_BYTES_PER_FRAME
 
 
 @pytest.mark.parametrize("name", BY_NAME)

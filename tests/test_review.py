@@ -275,13 +275,13 @@ class Room:
         standing = [replace(self.hinging[0], time_s=pose.time_s) for pose in self.hinging]
         if person is None:
             half = len(standing) // 2
-            later = [replace(pose, who=1) for pose in self.hinging[half:]]
+            later = [replace(pose, track_id=1) for pose in self.hinging[half:]]
             poses = [*standing[:half], *later] if self.goes_over else standing
         else:
             poses = list(self.hinging)
         points = self.hinging[0].points_px + np.array([100, 0])
         box = np.concatenate((points.min(axis=0), points.max(axis=0)))
-        return recorded([replace(p, people=2, others_px=np.array([box])) for p in poses])()
+        return recorded([replace(p, people=2, other_boxes_xyxy=np.array([box])) for p in poses])()
 
 
 @pytest.mark.parametrize("goes_over", [True, False])

@@ -115,7 +115,7 @@ def test_who_walks_away_between_reps_is_not_lost() -> None:
 
 def with_others(poses: list[Pose], left: float) -> list[Pose]:
     box = np.array([[left, 100.0, left + 60, 440.0]])
-    return [replace(pose, others_px=box, people=2) for pose in poses]
+    return [replace(pose, other_boxes_xyxy=box, people=2) for pose in poses]
 
 
 def test_somebody_else_in_the_space_is_told_once() -> None:

@@ -702,7 +702,7 @@ def test_nobody_is_compared_with_somebody_else() -> None:
     begin_s = trainer[-1].time_s + 0.1
     ours = later(covered(movement(reps(2)), while_upright=True), begin_s)
 
-    done = report([*trainer, *(replace(pose, who=1) for pose in ours)])
+    done = report([*trainer, *(replace(pose, track_id=1) for pose in ours)])
 
     assert compared(report([*trainer, *ours])) == [ReferenceKind.ARMS_FORWARD] * 2
     assert compared(done)[0] is ReferenceKind.POPULATION
@@ -715,7 +715,7 @@ def test_somebody_else_is_calibrated_anew() -> None:
     trainer = movement(CALIBRATION, start=leaning)[:30]
     bows = later(a_set(), trainer[-1].time_s + 0.1)
 
-    done = report([*trainer, *(replace(pose, who=1) for pose in bows)])
+    done = report([*trainer, *(replace(pose, track_id=1) for pose in bows)])
 
     assert [rep.extreme for rep in done.reps] == [rep.extreme for rep in report(a_set()).reps]
 

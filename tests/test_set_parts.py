@@ -78,7 +78,7 @@ def test_a_cut_and_another_person_part_two_sets() -> None:
     """What was shot at another time, or done by somebody else, is another set."""
     watch = SetWatch()
     for i in range(50):
-        pose = replace(STANDING, time_s=float(i), shot=int(i >= 20), who=1 + int(i >= 40))
+        pose = replace(STANDING, time_s=float(i), shot=int(i >= 20), track_id=1 + int(i >= 40))
         watch.step(pose, Reading(float(i)), moving=False)
     sets = watch.sets([rep(1, 9, 11), rep(2, 20, 22), rep(3, 40, 41)])
 

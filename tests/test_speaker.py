@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from formcheck.exercise.coach.reps import speaking_s
 from formcheck.guide.guidance import Tone, Utterance
-from formcheck.guide.speaker import Matters, Speaker
+from formcheck.guide.speaker import Priority, Speaker
 
 LONG = "Lift both arms in front of you, as if holding a tray."
 
@@ -47,7 +47,7 @@ def test_the_next_waits_until_the_first_is_over() -> None:
 def test_safety_breaks_in() -> None:
     """A stop is said into whatever else is being said, and marked as urgent."""
     speaker = saying_long()
-    speaker.say("Stopped.", Matters.SAFETY)
+    speaker.say("Stopped.", Priority.SAFETY)
 
     (said,) = speaker.step(0.5)
     assert said.text == "Stopped."
@@ -57,8 +57,8 @@ def test_safety_breaks_in() -> None:
 def test_the_newest_takes_the_place_of_what_waits() -> None:
     """One thing waits at most: of two cues the later one."""
     speaker = saying_long()
-    speaker.say("Hips back, not down.", Matters.CUE, good_for_s=20)
-    speaker.say("Long back, don't round.", Matters.CUE, good_for_s=20)
+    speaker.say("Hips back, not down.", Priority.CUE, good_for_s=20)
+    speaker.say("Long back, don't round.", Priority.CUE, good_for_s=20)
 
     assert texts(speaker.step(10.0)) == ["Long back, don't round."]
 
@@ -66,8 +66,8 @@ def test_the_newest_takes_the_place_of_what_waits() -> None:
 def test_what_matters_less_does_not_push_aside_what_matters_more() -> None:
     """A number never takes the place of a correction."""
     speaker = saying_long()
-    speaker.say("Long back, don't round.", Matters.CUE, good_for_s=20)
-    speaker.say("3", Matters.PASTIME, good_for_s=20)
+    speaker.say("Long back, don't round.", Priority.CUE, good_for_s=20)
+    speaker.say("3", Priority.LOW, good_for_s=20)
 
     assert texts(speaker.step(10.0)) == ["Long back, don't round."]
 
@@ -75,7 +75,7 @@ def test_what_matters_less_does_not_push_aside_what_matters_more() -> None:
 def test_what_waited_too_long_is_dropped() -> None:
     """A cue is not worth saying once its moment has passed."""
     speaker = saying_long()
-    speaker.say("Hips back, not down.", Matters.CUE, good_for_s=1.0)
+    speaker.say("Hips back, not down.", Priority.CUE, good_for_s=1.0)
 
     assert speaker.step(10.0) == ()
     assert speaker.quiet
@@ -96,14 +96,14 @@ def test_tones_sound_over_words() -> None:
         st.tuples(
             st.floats(0.0, 3.0),
             st.sampled_from(["Slowly.", "3", LONG]),
-            st.sampled_from([Matters.PASTIME, Matters.PROMPT, Matters.CUE]),
+            st.sampled_from([Priority.LOW, Priority.PROMPT, Priority.CUE]),
             st.floats(0.1, 8.0),
         ),
         max_size=20,
     )
 )
 def test_nothing_is_ever_said_into_another(
-    said: list[tuple[float, str, Matters, float]],
+    said: list[tuple[float, str, Priority, float]],
 ) -> None:
     """However much is asked for, one thing ends before the next begins, and none begins late."""
     speaker, time_s = Speaker(), 0.0

@@ -23,7 +23,7 @@ from formcheck.exercise.back.gaps import USUAL
 from formcheck.exercise.observe.reader import LEAN_PER_BEND
 from formcheck.landmarks.pose import BackLine, FloatArray
 from formcheck.landmarks.yaw import BOWED_DEG, PER_DEGREE, REACHING_DEG, UPRIGHT_DEG
-from formcheck.outline.rays import FROM, TO
+from formcheck.outline.rays import ALONG_END, ALONG_START
 from rendering.study.away import less_away
 from rendering.study.chosen import CHOSEN
 from rendering.study.fitting import bends, changes, fit, fitted_on, gains
@@ -86,7 +86,7 @@ def test_an_outline_with_a_wide_gap_is_not_read(measure: Measure) -> None:
 def test_a_parabola_reads_the_turn_of_its_ends() -> None:
     """A bow of height h turns by 8h radians from hip to shoulder, and evenly all along."""
     parabola = next(each for each in MEASURES if each.name == CHOSEN)
-    read = np.ptp(PLACES[(PLACES >= FROM) & (PLACES <= TO)])
+    read = np.ptp(PLACES[(PLACES >= ALONG_START) & (PLACES <= ALONG_END)])
 
     assert parabola(PLACES, bows(0.05))[0, 0] == pytest.approx(np.degrees(0.4 * read))
 

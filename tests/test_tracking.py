@@ -22,7 +22,7 @@ from formcheck.pose.tracking import (
     RELABEL_S,
     SETTLE_S,
     TURN_S,
-    Person,
+    DetectedPerson,
     PersonTracker,
     torso_px,
 )
@@ -31,40 +31,42 @@ FPS = 30.0
 FACES_LEFT = Camera(facing=-1)
 OBLIQUE = Camera(yaw_deg=25.0)  # left and right legs lie apart in the picture
 
-Change = Callable[[Person], Person]
+Change = Callable[[DetectedPerson], DetectedPerson]
 
 
-def person_of(pose: Pose) -> Person:
-    return Person(pose.points_px, pose.visibility, pose.world_m)
+def person_of(pose: Pose) -> DetectedPerson:
+    return DetectedPerson(pose.points_px, pose.visibility, pose.world_m)
 
 
-def standing(camera: Camera = SIDE_ON, posture: Posture = STANDING) -> Person:
+def standing(camera: Camera = SIDE_ON, posture: Posture = STANDING) -> DetectedPerson:
     return person_of(figure(posture, camera=camera))
 
 
-def tracked(people: Iterable[Person], fps: float = FPS) -> list[Pose]:
+def tracked(people: Iterable[DetectedPerson], fps: float = FPS) -> list[Pose]:
     """Return the poses that a tracker makes of people seen at a steady rate."""
     tracker = PersonTracker()
     return [tracker(p, time_s=i / fps, size_wh=(640, 480)) for i, p in enumerate(people)]
 
 
-def for_seconds(seconds: float, person: Person) -> list[Person]:
+def for_seconds(seconds: float, person: DetectedPerson) -> list[DetectedPerson]:
     return [person for _ in ticks(seconds, FPS)]
 
 
-def moved(person: Person, joints: Sequence[Joint], shift: tuple[float, float]) -> Person:
+def moved(
+    person: DetectedPerson, joints: Sequence[Joint], shift: tuple[float, float]
+) -> DetectedPerson:
     points = person.points_px.copy()
     points[list(joints)] += shift
-    return Person(points, person.visibility, person.world_m)
+    return DetectedPerson(points, person.visibility, person.world_m)
 
 
-def exchanged(person: Person, parts: Iterable[Part]) -> Person:
+def exchanged(person: DetectedPerson, parts: Iterable[Part]) -> DetectedPerson:
     """Return the person with left and right of these parts mistaken for each other."""
     order = np.arange(len(Joint))
     for part in parts:
         left, right = joint_of(part, Side.LEFT), joint_of(part, Side.RIGHT)
         order[[left, right]] = [right, left]
-    return Person(person.points_px[order], person.visibility[order], person.world_m[order])
+    return DetectedPerson(person.points_px[order], person.visibility[order], person.world_m[order])
 
 
 LEGS = (Part.HIP, Part.KNEE, Part.ANKLE, Part.HEEL, Part.TOE)
@@ -88,7 +90,7 @@ def test_the_near_side_follows_from_the_direction(
 
 def test_nobody_faces_nowhere() -> None:
     """Before anybody is seen there is no direction and no near side."""
-    pose = tracked([Person()])[-1]
+    pose = tracked([DetectedPerson()])[-1]
 
     assert (pose.found, pose.facing, pose.near) == (False, 0, None)
 
@@ -117,7 +119,7 @@ def test_who_turns_round_is_taken_to_face_the_other_way() -> None:
 
 def test_the_direction_is_kept_while_nobody_is_seen() -> None:
     """Whoever is lost for a moment still faces the same way."""
-    poses = tracked([*for_seconds(1, standing()), *for_seconds(3, Person())])
+    poses = tracked([*for_seconds(1, standing()), *for_seconds(3, DetectedPerson())])
 
     assert {pose.facing for pose in poses} == {1}
 
@@ -126,7 +128,7 @@ def test_a_missing_shoulder_says_nothing_of_the_direction() -> None:
     """Where the torso's length is unknown in the first frames, the direction comes later."""
     points = standing().points_px.copy()
     points[[Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER]] = np.nan
-    shoulderless = Person(points, standing().visibility, standing().world_m)
+    shoulderless = DetectedPerson(points, standing().visibility, standing().world_m)
 
     poses = tracked([shoulderless, shoulderless, standing()])
 
@@ -157,7 +159,7 @@ def test_visibility_and_metres_go_with_the_points() -> None:
     person = standing(OBLIQUE)
     visibility = person.visibility.copy()
     visibility[joint_of(Part.KNEE, Side.LEFT)] = 0.2
-    person = Person(person.points_px, visibility, person.world_m)
+    person = DetectedPerson(person.points_px, visibility, person.world_m)
 
     pose = tracked([person, exchanged(person, LEGS)])[-1]
 
@@ -226,7 +228,7 @@ def test_a_short_loss_is_bridged_and_a_long_one_is_not() -> None:
     """Nobody for up to 0.3 s: the last pose, unseen; for longer: nobody."""
     person = standing()
 
-    poses = tracked([person, *for_seconds(1, Person())])
+    poses = tracked([person, *for_seconds(1, DetectedPerson())])
 
     for pose in poses[1:]:
         assert pose.found == (pose.time_s <= BRIDGE_S)
@@ -237,7 +239,7 @@ def test_who_is_found_again_elsewhere_is_there_at_once() -> None:
     """After a loss nothing is remembered of the place: the new one is not a jump."""
     person, elsewhere = standing(), moved(standing(), list(Joint), (250.0, 30.0))
 
-    poses = tracked([person, *for_seconds(1, Person()), *for_seconds(0.2, elsewhere)])
+    poses = tracked([person, *for_seconds(1, DetectedPerson()), *for_seconds(0.2, elsewhere)])
 
     for pose in poses[-6:]:
         assert (pose.points_px == elsewhere.points_px).all()
@@ -248,7 +250,7 @@ def test_a_person_with_missing_joints_is_tracked_silently() -> None:
     person = standing(OBLIQUE)
     points = person.points_px.copy()
     points[[joint_of(part, side) for part in ARMS for side in Side]] = np.nan
-    armless = Person(points, person.visibility, person.world_m)
+    armless = DetectedPerson(points, person.visibility, person.world_m)
 
     poses = tracked([armless, *for_seconds(1, armless)])
 

@@ -21,7 +21,7 @@ from formcheck.landmarks.yaw import turn_of, yaw_of
 ALL = frozenset(Part)
 FPS = 15.0
 HEARD_EVERY_S = 4.0
-MOST_ADVICE = 30
+MAX_ADVICE = 30
 """In 2400 scenes drawn at random 3 pieces of advice were heard in the middle and 16 at most."""
 
 DEEP_BOW = Posture(trunk=80, knee=22, shank=-4)
@@ -54,7 +54,7 @@ def guided(scene: Scene, parts: frozenset[Part] = ALL) -> Guided:
     watcher = FramingWatch(View.SIDE, parts, moves_ahead=True)
     heard: list[str] = []
     times = (frame / FPS for frame in count())
-    while len(heard) <= MOST_ADVICE:
+    while len(heard) <= MAX_ADVICE:
         pose = seen(scene.laptop, scene.stander)
         for time_s in islice(times, round(HEARD_EVERY_S * FPS)):
             framing = watcher.step(replace(pose, time_s=time_s))

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 from figures import STANDING, Camera, Posture, figure
 
-from formcheck.pose.tracking import Person, torso_px
+from formcheck.pose.tracking import DetectedPerson, torso_px
 from formcheck.pose.watched import (
     EXERCISE_TORSOS,
     IN_STEP,
     LEANING_DEG,
-    LEAST_LOOKS,
+    MIN_LOOKS,
     NOT_SMALLER,
     OWN_EXERCISE_TORSOS,
     SAME_TORSOS,
@@ -27,14 +27,14 @@ DIP = (0.0, 0.0, 1.0, 1.0, 1.0, 0.0, 0.0)
 
 def somebody(
     *, down: float = 0.0, aside: float = 0.0, lean: float = 0.0, height_px: float = 300.0
-) -> Person:
+) -> DetectedPerson:
     """Return somebody that many torso lengths lower and further right, who leans as they stand."""
     pose = figure(
         STANDING if not lean else Posture(trunk=lean),
         camera=Camera(size_wh=(640, 480), height_px=height_px),
     )
     shift = np.array([aside, down]) * torso_px(pose.points_px)
-    return Person(pose.points_px + shift, pose.visibility, pose.world_m)
+    return DetectedPerson(pose.points_px + shift, pose.visibility, pose.world_m)
 
 
 def watched(  # noqa: PLR0913 - each test varies another one
@@ -81,7 +81,7 @@ def test_less_counts_of_the_one_who_is_followed(depth: float, counted: int) -> N
     assert watched(scaled(depth), own=True).repetitions == counted
 
 
-@pytest.mark.parametrize(("looks", "counted"), [(LEAST_LOOKS - 1, 0), (LEAST_LOOKS, 1)])
+@pytest.mark.parametrize(("looks", "counted"), [(MIN_LOOKS - 1, 0), (MIN_LOOKS, 1)])
 def test_a_repetition_is_seen_at_several_looks(looks: int, counted: int) -> None:
     """One or two looks that went wrong are no exercise."""
     assert watched((0.0, 0.0, *(0.8,) * looks, 0.0)).repetitions == counted

@@ -32,7 +32,8 @@ def standing(seconds: float) -> list[Pose]:
 def beside(poses: Sequence[Pose], offset_px: float, tall: float = 1.0) -> list[Pose]:
     """Return the same with somebody so far to the right, this much as tall, at every look."""
     return [
-        replace(pose, people=2, others_px=np.array([box(pose, offset_px, tall)])) for pose in poses
+        replace(pose, people=2, other_boxes_xyxy=np.array([box(pose, offset_px, tall)]))
+        for pose in poses
     ]
 
 
@@ -118,7 +119,7 @@ def another(poses: Sequence[Pose], gap: int = 0) -> list[Pose]:
     """Return poses of which the second half is somebody else's, after so many of nobody."""
     half = len(poses) // 2
     unseen = [nobody(p.time_s, p) for p in poses[half : half + gap]]
-    return [*poses[:half], *unseen, *(replace(p, who=1) for p in poses[half + gap :])]
+    return [*poses[:half], *unseen, *(replace(p, track_id=1) for p in poses[half + gap :])]
 
 
 def test_where_another_one_is_gone_over_to_it_begins_again() -> None:

@@ -248,13 +248,13 @@ def open_app(
 ) -> None:
     """Open the pages in the browser: exercise live, review recordings. Ctrl-C ends them."""
     from formcheck.app.server import launch
-    from formcheck.app.server.settings import Settings, camera_named
+    from formcheck.app.server.settings import ServerSettings, camera_named
     from formcheck.cli.model import model_of
 
     console = ReviewConsole()
     with exit_codes(console):
         launch.check_installed()
-        settings = Settings(
+        settings = ServerSettings(
             model=model_of(model, console).absolute(),
             camera=camera_named(camera) if camera is not None else None,
             data=data.absolute() if data else None,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from formcheck.errors import FormCheckError, VideoError
 from formcheck.evaluate.kept_poses import KeptPoses
-from formcheck.evaluate.labels.inputs import Plan
+from formcheck.evaluate.labels.inputs import EvaluationPlan
 from formcheck.evaluate.labels.truth import LabelledClip, Skipped
 from formcheck.evaluate.score.people import reach_of
 from formcheck.evaluate.score.reach import Reach
@@ -20,11 +20,11 @@ from formcheck.review.analyse import Estimator
 from formcheck.review.review import Progress
 from formcheck.specs.files import load_spec
 
-__all__ = ["Judged", "evaluate"]
+__all__ = ["JudgedClip", "evaluate"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Judged:
+class JudgedClip:
     """A judged clip: the spec, what was found, and what was understood of every frame."""
 
     clip: LabelledClip
@@ -34,13 +34,13 @@ class Judged:
 
 
 def evaluate(  # noqa: PLR0913 - each is told something else on the way
-    plan: Plan,
+    plan: EvaluationPlan,
     estimator: Estimator,
     *,
     watched: Callable[[str], AbstractContextManager[Progress]],
     failed: Callable[[FormCheckError], None],
     stop: Callable[[], bool] = lambda: False,
-    each: Callable[[Judged], None] = lambda judged: None,
+    each: Callable[[JudgedClip], None] = lambda judged: None,
     poses: KeptPoses | None = None,
     versions: Mapping[str, str],
 ) -> Evaluation:
@@ -100,8 +100,10 @@ def _told(skipped: Skipped) -> SkippedClip:
     return SkippedClip(clip=skipped.clip, why=skipped.why, failed=skipped.failed)
 
 
-def _judged(clip: LabelledClip, watching: Watching) -> Judged | None:
+def _judged(clip: LabelledClip, watching: Watching) -> JudgedClip | None:
     """Judge one clip; None if that was broken off."""
     spec, trace = load_spec(clip.exercise), Trace()
     report = watching.report_of(clip.video, spec, trace)
-    return None if report is None else Judged(clip, spec, score(clip, spec, report, trace), trace)
+    return (
+        None if report is None else JudgedClip(clip, spec, score(clip, spec, report, trace), trace)
+    )

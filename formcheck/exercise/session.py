@@ -117,13 +117,13 @@ class Session:
                 pose.size_wh,
                 picture=pose.picture,
                 people=pose.people,
-                who=pose.who,
+                track_id=pose.track_id,
                 shot=pose.shot,
             )
         framing = self._framing.step(pose)
         self._recogniser.step(whole, framing.view)
-        if pose.who != self._who:
-            self._meet_another(pose.who)
+        if pose.track_id != self._who:
+            self._meet_another(pose.track_id)
         if pose.shot != self._shot:
             self._begin_shot(pose.shot)
         self._look_which_way(pose)

@@ -10,18 +10,18 @@ from abc import abstractmethod
 from formcheck.exercise.count.phases import Outcome
 from formcheck.exercise.spec.models import ExerciseSpec, Reps
 from formcheck.guide import words
-from formcheck.guide.course import Course, Now, Reminder
+from formcheck.guide.course import Now, Reminder, StageContext
 from formcheck.guide.guidance import Command, Stage, Tone
 from formcheck.guide.set_stages import InSet
 from formcheck.guide.signals import GONE_S, THERE_S
-from formcheck.guide.staging import Staging
+from formcheck.guide.staging import StageBase
 
-__all__ = ["Hearing", "Positioning"]
+__all__ = ["Positioning", "VoiceCheck"]
 
 ANSWER_S = 5.0
 """Time to raise a hand after being asked: to understand, and to lift it slowly (team choice)."""
 
-MOST_ASKED = 2
+MAX_ASKED = 2
 """Asked once, and once more louder."""
 
 NOBODY_AGAIN_S = 12.0
@@ -53,7 +53,7 @@ up from the chair for it (team choice)."""
 ARMS_DOWN_S = 1.5
 """Time to let the arms down again (team choice)."""
 
-MOST_TRIES = 2
+MAX_TRIES = 2
 """Nobody is asked more than so often to go further: they may have reason not to (team choice)."""
 
 WAITS_S = 15.0
@@ -66,10 +66,10 @@ TELLS_S = 8.0
 """What the practice is may be said so much later: how it was calibrated is said first."""
 
 
-class _Before(Staging):
+class _Before(StageBase):
     """A stage before the set; who begins to exercise leaves it."""
 
-    def step(self, now: Now) -> Staging | None:
+    def step(self, now: Now) -> StageBase | None:
         moment, course = now.moment, self.course
         if moment.calibrated and not course.start_known:
             course.start_known = True
@@ -80,24 +80,24 @@ class _Before(Staging):
         return self._prepare(now)
 
     @abstractmethod
-    def _prepare(self, now: Now) -> Staging | None:
+    def _prepare(self, now: Now) -> StageBase | None:
         """Take a frame in which the person has not begun; return the stage that follows."""
 
 
-class Hearing(_Before):
+class VoiceCheck(_Before):
     """Asks whether the voice is heard: louder, then by tones."""
 
     stage = Stage.HEARING
     title = "Can you hear me?"
     asked = "Raise a hand"
 
-    def __init__(self, course: Course) -> None:
+    def __init__(self, course: StageContext) -> None:
         super().__init__(course)
         self._calling = Reminder(course.speaker)
         self._asked = 0
         self._quiet_s = math.nan
 
-    def _prepare(self, now: Now) -> Staging | None:
+    def _prepare(self, now: Now) -> StageBase | None:
         course = self.course
         if course.heard or now.command is Command.SKIP:
             return Positioning(course)
@@ -106,7 +106,7 @@ class Hearing(_Before):
             return None
         if now.hand and self._asked:
             course.heard = course.hand.spent = True
-            course.speaker.hush()
+            course.speaker.clear()
             course.speaker.say(words.HEARD, tone=Tone.GOOD)
             return Positioning(course)
         return self._ask(now)
@@ -115,7 +115,7 @@ class Hearing(_Before):
         if self.since(now) >= THERE_S:
             self._calling.say(words.NOBODY, now.time_s, again_s=NOBODY_AGAIN_S)
 
-    def _ask(self, now: Now) -> Staging | None:
+    def _ask(self, now: Now) -> StageBase | None:
         """Ask again, louder, once there was time to answer; at last go on with tones."""
         speaker = self.course.speaker
         if not speaker.quiet:
@@ -126,7 +126,7 @@ class Hearing(_Before):
         if self._asked and now.time_s - self._quiet_s < ANSWER_S:
             return None
         self._asked, self._quiet_s = self._asked + 1, math.nan
-        if self._asked > MOST_ASKED:
+        if self._asked > MAX_ASKED:
             self.course.tones = True
             speaker.say(words.NOT_HEARD, tone=Tone.ATTENTION)
             return Positioning(self.course)
@@ -141,14 +141,14 @@ class Positioning(_Before):
     stage = Stage.FRAMING
     title = "Finding your place"
 
-    def __init__(self, course: Course) -> None:
+    def __init__(self, course: StageContext) -> None:
         super().__init__(course)
         course.session.advise_anew()
         self._advice = Reminder(course.speaker)
         self._told_unsuited = False
         self._told_partial = False
 
-    def _prepare(self, now: Now) -> Staging | None:
+    def _prepare(self, now: Now) -> StageBase | None:
         framing = now.moment.framing
         self.asked = "" if framing.ready else framing.advice
         if now.command is Command.SKIP:
@@ -163,7 +163,7 @@ class Positioning(_Before):
             self._advice.say(framing.advice, now.time_s, again_s=ADVICE_AGAIN_S, change_s=ADVICE_S)
         return None
 
-    def _settle(self, partial: str) -> Staging | None:
+    def _settle(self, partial: str) -> StageBase | None:
         """Say what can be judged where that is not all, and go on once it is said."""
         if not self.course.speaker.quiet:
             return None
@@ -180,7 +180,7 @@ class Calibrating(_Before):
     stage = Stage.CALIBRATING
     title = "How you stand"
 
-    def __init__(self, course: Course) -> None:
+    def __init__(self, course: StageContext) -> None:
         super().__init__(course)
         self._reminder = Reminder(course.speaker)
         self._asked_to_stand = False
@@ -189,7 +189,7 @@ class Calibrating(_Before):
         self._moving_since_s = math.nan
         self._without = False
 
-    def _prepare(self, now: Now) -> Staging | None:
+    def _prepare(self, now: Now) -> StageBase | None:
         if self.course.presence.gone_s >= GONE_S:
             return Positioning(self.course)
         if not (now.moment.calibrated or self._without):
@@ -223,7 +223,7 @@ class Calibrating(_Before):
             self._moving_since_s = math.nan
             self.course.session = self.course.session.next_set()
 
-    def _lift_arms(self, now: Now) -> Staging | None:
+    def _lift_arms(self, now: Now) -> StageBase | None:
         self.title, self.asked = "The outline of your back", words.ARMS_FORWARD
         if not math.isfinite(self._arms_since_s):
             if self.course.speaker.quiet:
@@ -238,23 +238,23 @@ class Calibrating(_Before):
             self._reminder.say(words.ARMS_FORWARD_AGAIN, now.time_s, again_s=REMIND_S)
         return None
 
-    def _lower_arms(self, now: Now) -> Staging | None:
+    def _lower_arms(self, now: Now) -> StageBase | None:
         self.asked = ""
         if math.isnan(self._down_since_s):
             self._down_since_s = now.time_s
-            self.course.speaker.hush()
+            self.course.speaker.clear()
             self.course.speaker.say(words.ARMS_DOWN, tone=Tone.GOOD)
         lowered = now.time_s - self._down_since_s >= ARMS_DOWN_S
         return _first(self.course, now) if lowered and self.course.speaker.quiet else None
 
 
-class Practising(Staging):
+class Practising(StageBase):
     """One slow rep, talked through, that does not count; goes on to the set once there was one."""
 
     stage = Stage.PRACTICE
     title = "Practice"
 
-    def __init__(self, course: Course, now: Now) -> None:
+    def __init__(self, course: StageContext, now: Now) -> None:
         super().__init__(course)
         self._counted, self._attempts = now.moment.counted, now.moment.attempts
         self._tries = 0
@@ -263,7 +263,7 @@ class Practising(Staging):
         self._reminder = Reminder(course.speaker)
         course.speaker.say(_how(course.spec, now), good_for_s=TELLS_S)
 
-    def step(self, now: Now) -> Staging | None:
+    def step(self, now: Now) -> StageBase | None:
         """Talk through the rep; a few tries, or none for long, are enough."""
         moment = now.moment
         if moment.counted > self._counted or now.command is Command.SKIP:
@@ -273,13 +273,13 @@ class Practising(Staging):
         elif moment.moving and moment.phase != self._phase:
             self._accompany(moment.phase)
         self._attempts, self._phase = moment.attempts, moment.phase
-        if self._tries > MOST_TRIES or self.since(now) >= ENOUGH_PRACTICE_S:
+        if self._tries > MAX_TRIES or self.since(now) >= ENOUGH_PRACTICE_S:
             return self._over(words.PRACTICE_LEFT)
         self._remind(now)
         return None
 
-    def _over(self, text: str) -> Staging:
-        self.course.speaker.hush()
+    def _over(self, text: str) -> StageBase:
+        self.course.speaker.clear()
         self.course.speaker.say(text, tone=Tone.GOOD)
         return InSet(self.course)
 
@@ -289,7 +289,7 @@ class Practising(Staging):
         texts = {Outcome.SHORT: words.PRACTICE_SHORT, Outcome.QUICK: words.PRACTICE_AGAIN}
         text = next((text for outcome, text in texts.items() if outcome == reason), None)
         self._tries += text is not None
-        if text is not None and self._tries <= MOST_TRIES:
+        if text is not None and self._tries <= MAX_TRIES:
             self.course.speaker.say(text)
 
     def _accompany(self, phase: str) -> None:
@@ -318,7 +318,7 @@ def _how(spec: ExerciseSpec, now: Now) -> str:
     return f"{_place_to_take(spec, now)} {words.practice(spec)}".strip()
 
 
-def _first(course: Course, now: Now) -> Staging:
+def _first(course: StageContext, now: Now) -> StageBase:
     """Return the practice, or the set for whoever has done this exercise before, or is held."""
     wants_practice = not course.plan.practised and isinstance(course.spec.movement, Reps)
     return Practising(course, now) if wants_practice else InSet(course)

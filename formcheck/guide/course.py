@@ -10,7 +10,7 @@ from formcheck.guide.guidance import Answer, Command, Ended, Plan, SetDone
 from formcheck.guide.signals import Presence, RaisedHand
 from formcheck.guide.speaker import Speaker
 
-__all__ = ["Course", "Now", "Reminder"]
+__all__ = ["Now", "Reminder", "StageContext"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,7 +29,7 @@ class Now:
 
 
 @dataclass(slots=True)
-class Course:
+class StageContext:
     """One person's way through one exercise, set after set."""
 
     spec: ExerciseSpec

@@ -12,14 +12,14 @@ from formcheck.exercise.results.moment import Moment
 from formcheck.exercise.results.report import Report
 from formcheck.exercise.session import Session
 from formcheck.exercise.spec.models import ExerciseSpec
-from formcheck.guide.before_set import Hearing, Positioning
-from formcheck.guide.course import Course, Now
+from formcheck.guide.before_set import Positioning, VoiceCheck
+from formcheck.guide.course import Now, StageContext
 from formcheck.guide.ending import Finished
 from formcheck.guide.guidance import Answer, Command, Ended, Guidance, Plan, SetDone, Stage
 from formcheck.guide.halts import LEFT_BEFORE_S, Fallen, Paused, Stopped, broken_off
 from formcheck.guide.signals import GONE_S
-from formcheck.guide.speaker import Matters
-from formcheck.guide.staging import Staging
+from formcheck.guide.speaker import Priority
+from formcheck.guide.staging import StageBase
 from formcheck.landmarks.pose import Pose
 
 __all__ = ["Guide"]
@@ -56,8 +56,8 @@ class Guide:
         self, spec: ExerciseSpec, plan: Plan, *, helpless: Mapping[str, int] | None = None
     ) -> None:
         session = Session(spec, helpless=helpless)
-        self._course = Course(spec, plan, session, heard=plan.heard)
-        self._staging: Staging = Hearing(self._course)
+        self._course = StageContext(spec, plan, session, heard=plan.heard)
+        self._staging: StageBase = VoiceCheck(self._course)
         self._commands: deque[Command] = deque()
         self._answers: deque[Answer] = deque()
 
@@ -120,10 +120,10 @@ class Guide:
         report = self._course.sets[-1].report
         return len(report.reps) + len(report.holds)
 
-    def _next(self, now: Now) -> Staging:
+    def _next(self, now: Now) -> StageBase:
         return self._staging.step(now) or self._staging
 
-    def _fallen(self, now: Now) -> Staging | None:
+    def _fallen(self, now: Now) -> StageBase | None:
         """Return what a fall leads to, whatever else was asked for at this very frame."""
         interruption = now.moment.interruption
         fell = interruption is not None and interruption.kind == "fall"
@@ -131,7 +131,7 @@ class Guide:
             return Fallen(self._course, partial(Positioning, self._course))
         return None
 
-    def _commanded(self, now: Now) -> Staging | None:
+    def _commanded(self, now: Now) -> StageBase | None:
         """Return what a command or an answer leads to in whatever stage."""
         course, stage = self._course, self._staging.stage
         if stage is Stage.DONE:
@@ -147,7 +147,7 @@ class Guide:
             return broken_off(course, self._staging)
         return None
 
-    def _halted(self, now: Now) -> Staging | None:
+    def _halted(self, now: Now) -> StageBase | None:
         """Return the halt that something seen leads to."""
         course, stage = self._course, self._staging.stage
         interruption = now.moment.interruption
@@ -168,9 +168,9 @@ class Guide:
         return None
 
     @property
-    def _matters(self) -> Matters:
+    def _matters(self) -> Priority:
         """How much it matters that somebody else is there: what is being said may be finished."""
-        return Matters.SAFETY if self._staging.stage in HALTING else Matters.CUE
+        return Priority.SAFETY if self._staging.stage in HALTING else Priority.CUE
 
     def _guidance(self, moment: Moment) -> Guidance:
         course, staging = self._course, self._staging

@@ -29,18 +29,18 @@ from formcheck.guide.guidance import (
     Tone,
 )
 from formcheck.guide.guided_script import Part, script_of
-from formcheck.guide.speaker import Matters, Speaker
+from formcheck.guide.speaker import Priority, Speaker
 from formcheck.landmarks.pose import Pose
 
 __all__ = ["GuidedCourse"]
 
 NOT_JUDGED: Final = "How it was done: guided, not judged"
 
-MOST_STEP_S: Final = 2.0
+MAX_STEP_S: Final = 2.0
 """From one step to the next no more than this counts: a page that was not drawn for longer has led
 nobody through a step meanwhile (team choice)."""
 
-MOST_TIMER_STEP_S: Final = 90.0
+MAX_TIMER_STEP_S: Final = 90.0
 """The same of a timer, which nobody need look at: browsers wake a page in the background once a
 minute, and one that is not woken for longer is asleep with its computer."""
 
@@ -153,7 +153,7 @@ class GuidedCourse:
 
     def step(self, pose: Pose) -> Guidance:
         """Take the next time, and the pose at it; return what is shown and said."""
-        most_s = MOST_STEP_S if self._guided.timer is None else MOST_TIMER_STEP_S
+        most_s = MAX_STEP_S if self._guided.timer is None else MAX_TIMER_STEP_S
         first = math.isnan(self._time_s)
         step_s = 0.0 if first else min(max(0.0, pose.time_s - self._time_s), most_s)
         self._time_s = pose.time_s
@@ -207,8 +207,8 @@ class GuidedCourse:
             answer = replace(self._sets[-1].answer, hurts=True)
             self._sets[-1] = replace(self._sets[-1], answer=answer)
         self._stage = Stage.DONE
-        self._speaker.hush()
-        self._speaker.say(script.ENDED_BY_PAIN, Matters.SAFETY, good_for_s=10.0)
+        self._speaker.clear()
+        self._speaker.say(script.ENDED_BY_PAIN, Priority.SAFETY, good_for_s=10.0)
 
     def _break_off(self) -> None:
         asked_already = self._stage is Stage.ASKING
@@ -238,13 +238,13 @@ class GuidedCourse:
 
     def _halt(self, stage: Stage, text: str) -> None:
         self._resume, self._stage = self._stage, stage
-        self._speaker.hush()
-        self._speaker.say(text, Matters.SAFETY, tone=Tone.ATTENTION)
+        self._speaker.clear()
+        self._speaker.say(text, Priority.SAFETY, tone=Tone.ATTENTION)
 
     def _continue(self, text: str) -> None:
         """Go on after a halt: with a moment to be in place, where a step was going on."""
         self._stage = self._resume
-        self._speaker.hush()
+        self._speaker.clear()
         if self._stage is Stage.READY and not self._led_s:
             self._get_ready(self._guided.begin, self._guided.ready_s)
         elif self._stage in {Stage.SET, Stage.READY}:
@@ -289,8 +289,8 @@ class GuidedCourse:
             self._led_s -= self._spent_s
             self._spent_s = 0.0
         if part.say and not self._spent_s:
-            self._speaker.hush()
-            self._speaker.say(part.say, Matters.CUE, instead=Tone.CHANGE, good_for_s=2.0)
+            self._speaker.clear()
+            self._speaker.say(part.say, Priority.CUE, instead=Tone.CHANGE, good_for_s=2.0)
 
     def _lead(self, step_s: float) -> None:
         """Take so much time of the part, and of those after it."""
@@ -314,7 +314,7 @@ class GuidedCourse:
         if part.breath_s and to_s < part.seconds:
             breath = math.floor(to_s / part.breath_s)
             if breath != math.floor(from_s / part.breath_s):
-                self._speaker.say(str(breath + 1), Matters.PASTIME, good_for_s=1.0)
+                self._speaker.say(str(breath + 1), Priority.LOW, good_for_s=1.0)
 
     def _close(self, part: Part) -> bool:
         """End a part; return whether another follows."""
@@ -335,8 +335,8 @@ class GuidedCourse:
         question = script.pain_question(leg_pain=self._plan.leg_pain)
         over = script.ended(self._guided.once, self._last_done)
         self._stage = Stage.ASKING
-        self._speaker.hush()
-        self._speaker.say(f"{over} {question}", Matters.CUE, instead=Tone.GOOD, good_for_s=10.0)
+        self._speaker.clear()
+        self._speaker.say(f"{over} {question}", Priority.CUE, instead=Tone.GOOD, good_for_s=10.0)
         self._left_s = ANSWER_S + speaking_s(question)
 
     def _end_set(self, ended: Ended, *, empty: bool = False) -> None:
@@ -347,10 +347,10 @@ class GuidedCourse:
 
     def _finish(self) -> None:
         self._stage = Stage.DONE
-        self._speaker.hush()
+        self._speaker.clear()
         done = script.DONE if self._sets else script.NOTHING_DONE
         up = words.rise(self.spec) if self._sets else ""
-        self._speaker.say(f"{done} {up}".strip(), Matters.CUE, good_for_s=10.0)
+        self._speaker.say(f"{done} {up}".strip(), Priority.CUE, good_for_s=10.0)
 
     # --- What is told -------------------------------------------------------------------------
 

@@ -5,13 +5,13 @@ from collections.abc import Callable
 
 from formcheck.exercise.results.moment import Moment
 from formcheck.guide import words
-from formcheck.guide.course import Course, Now, Reminder
+from formcheck.guide.course import Now, Reminder, StageContext
 from formcheck.guide.ending import Finished
 from formcheck.guide.guidance import Command, Ended, Stage, Tone
 from formcheck.guide.set_stages import Asking
 from formcheck.guide.signals import THERE_S
-from formcheck.guide.speaker import Matters
-from formcheck.guide.staging import Staging
+from formcheck.guide.speaker import Priority
+from formcheck.guide.staging import StageBase
 
 __all__ = ["LEFT_BEFORE_S", "Fallen", "Paused", "Stopped", "broken_off"]
 
@@ -42,15 +42,15 @@ HOLDS_AGAIN_S = 3.0
 the way, and of the rest of it the time is told (team choice)."""
 
 
-def broken_off(course: Course, staging: Staging) -> Staging:
+def broken_off(course: StageContext, staging: StageBase) -> StageBase:
     """Return what follows when somebody has had enough: what was not asked yet is asked."""
     before = len(course.sets)
-    course.speaker.hush()
+    course.speaker.clear()
     counted = course.session.counted
     course.end_set(Ended.FINISHED)
     if len(course.sets) > before:
         if counted:
-            course.speaker.say(words.set_done(course.spec, counted), Matters.CUE, good_for_s=10.0)
+            course.speaker.say(words.set_done(course.spec, counted), Priority.CUE, good_for_s=10.0)
         return Asking(course, last=True)
     if isinstance(staging, Asking):
         staging.last = True
@@ -58,21 +58,21 @@ def broken_off(course: Course, staging: Staging) -> Staging:
     return Finished(course)
 
 
-class Paused(Staging):
+class Paused(StageBase):
     """Nobody is there: it waits, and goes on when they are back."""
 
     stage = Stage.PAUSED
     title = "Paused"
 
-    def __init__(self, course: Course, resume: Staging) -> None:
+    def __init__(self, course: StageContext, resume: StageBase) -> None:
         super().__init__(course)
         self.resume = resume
         self._advice = Reminder(course.speaker)
         self._elsewhere_s = self._waiting_s = math.nan
-        course.speaker.hush()
-        course.speaker.say(words.AWAY, Matters.SAFETY, tone=Tone.ATTENTION)
+        course.speaker.clear()
+        course.speaker.say(words.AWAY, Priority.SAFETY, tone=Tone.ATTENTION)
 
-    def step(self, now: Now) -> Staging | None:
+    def step(self, now: Now) -> StageBase | None:
         """Go on once somebody is back in place, end once nobody has come for long."""
         course = self.course
         self.since(now)
@@ -110,7 +110,7 @@ class Paused(Staging):
             self._advice.say(self.asked, now.time_s, again_s=ADVISE_AGAIN_S, change_s=UNHELPED_S)
 
 
-class Stopped(Staging):
+class Stopped(StageBase):
     """The person has stopped it: it goes on with their next whole rep, or by key or button.
 
     That somebody stands there means nothing, nor does a raised hand, which has stopped it already.
@@ -120,23 +120,23 @@ class Stopped(Staging):
     title = "Stopped"
     asked = words.START_AGAIN
 
-    def __init__(self, course: Course, resume: Staging) -> None:
+    def __init__(self, course: StageContext, resume: StageBase) -> None:
         super().__init__(course)
         self.resume = resume
         self._counted = course.session.counted
         self._rested = False
         self._seen = False
-        course.speaker.hush()
-        course.speaker.say(words.STOPPED, Matters.SAFETY, tone=Tone.ATTENTION)
+        course.speaker.clear()
+        course.speaker.say(words.STOPPED, Priority.SAFETY, tone=Tone.ATTENTION)
 
-    def step(self, now: Now) -> Staging | None:
+    def step(self, now: Now) -> StageBase | None:
         """Go on, finish or end as the person says or does; walking off is to finish."""
         course = self.course
         self.since(now)
         if now.command is Command.FINISH:
             return broken_off(course, self.resume)
         if now.command in {Command.CONTINUE, Command.STOP}:
-            course.speaker.hush()
+            course.speaker.clear()
             course.speaker.say(words.CONTINUED, tone=Tone.GOOD)
             self.resume.put_off(self.since(now))
             return self.resume
@@ -163,7 +163,7 @@ class Stopped(Staging):
         return presence.gone_s >= (WALKED_OFF_S if self._seen else LEFT_FOR_GOOD_S)
 
 
-class Fallen(Staging):
+class Fallen(StageBase):
     """Somebody fell: the set is over, nothing is asked, and nothing goes on by itself.
 
     Parameters
@@ -178,14 +178,14 @@ class Fallen(Staging):
     title = words.FALLEN_TITLE
     asked = words.FALLEN
 
-    def __init__(self, course: Course, again: Callable[[], Staging]) -> None:
+    def __init__(self, course: StageContext, again: Callable[[], StageBase]) -> None:
         super().__init__(course)
         self._again = again
         course.fell()
-        course.speaker.hush()
-        course.speaker.say(words.FALLEN, Matters.SAFETY)
+        course.speaker.clear()
+        course.speaker.say(words.FALLEN, Priority.SAFETY)
 
-    def step(self, now: Now) -> Staging | None:
+    def step(self, now: Now) -> StageBase | None:
         """End it where that is asked for, or nobody has been seen for long."""
         if now.command is Command.CONTINUE:
             self.course.speaker.say(words.CONTINUED)

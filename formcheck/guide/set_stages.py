@@ -6,11 +6,11 @@ from formcheck.exercise.coach.reps import speaking_s
 from formcheck.exercise.results.moment import Cue, CueKind, Moment
 from formcheck.exercise.spec.models import Posture
 from formcheck.guide import words
-from formcheck.guide.course import Course, Now, Reminder
+from formcheck.guide.course import Now, Reminder, StageContext
 from formcheck.guide.ending import Finished
 from formcheck.guide.guidance import Command, Ended, Stage, Tone
-from formcheck.guide.speaker import Matters
-from formcheck.guide.staging import Staging
+from formcheck.guide.speaker import Priority
+from formcheck.guide.staging import StageBase
 
 __all__ = ["Asking", "InSet", "Resting"]
 
@@ -43,7 +43,7 @@ INSTEAD = {
 """What is heard of a cue where words are not; of a number nothing, its rep has sounded."""
 
 
-class InSet(Staging):
+class InSet(StageBase):
     """The set itself: a tone for each rep, and at most one cue.
 
     ``begun`` tells that the person has begun unasked, so that nothing is said of it.
@@ -51,7 +51,7 @@ class InSet(Staging):
 
     stage = Stage.SET
 
-    def __init__(self, course: Course, *, begun: bool = False) -> None:
+    def __init__(self, course: StageContext, *, begun: bool = False) -> None:
         super().__init__(course)
         self.title = f"Set {course.set_number} of {course.plan.sets}"
         self._told = begun
@@ -61,7 +61,7 @@ class InSet(Staging):
         self._moving = False
         course.in_set = course.in_set or begun
 
-    def step(self, now: Now) -> Staging | None:
+    def step(self, now: Now) -> StageBase | None:
         """Say what is due; the goal ends the set."""
         moment = now.moment
         in_position = self._told or self._is_in_position(now)
@@ -116,19 +116,19 @@ class InSet(Staging):
         if moment.counted > self._counted:
             speaker.sound(Tone.COUNT)
         if moment.moving and not self._moving:
-            speaker.hush()
+            speaker.clear()
         self._counted, self._moving = moment.counted, moment.moving
 
     def _say(self, cue: Cue) -> None:
         if cue.kind is CueKind.INTERRUPT:  # said, or acted upon, in whatever stage
             return
         text = self.course.say_once(cue.text) if cue.kind is CueKind.SETUP else cue.text
-        matters = Matters.PASTIME if cue.kind is CueKind.COUNT else Matters.CUE
+        matters = Priority.LOW if cue.kind is CueKind.COUNT else Priority.CUE
         if text:
             instead = INSTEAD.get(cue.kind)
             self.course.speaker.say(text, matters, instead=instead, good_for_s=CUE_GOOD_S)
 
-    def _done(self, moment: Moment) -> Staging:
+    def _done(self, moment: Moment) -> StageBase:
         """End the set; that something got better with the last rep is worth saying first."""
         course, cue = self.course, moment.cue
         better = f"{cue.text} " if cue is not None and cue.kind is CueKind.FIXED else ""
@@ -136,12 +136,12 @@ class InSet(Staging):
         course.end_set(Ended.GOAL)
         last = len(course.sets) >= course.plan.sets
         up = course.say_once(words.rise(course.spec)) if last else ""
-        course.speaker.hush()
-        course.speaker.say(f"{told} {up}".strip(), Matters.CUE, instead=Tone.GOOD, good_for_s=10.0)
+        course.speaker.clear()
+        course.speaker.say(f"{told} {up}".strip(), Priority.CUE, instead=Tone.GOOD, good_for_s=10.0)
         return Asking(course, last=last)
 
 
-class Asking(Staging):
+class Asking(StageBase):
     """After each set: asks for pain now, and whether leg pain has moved further down.
 
     ``last`` tells that no set follows.
@@ -150,14 +150,14 @@ class Asking(Staging):
     stage = Stage.ASKING
     title = "How is it now?"
 
-    def __init__(self, course: Course, *, last: bool) -> None:
+    def __init__(self, course: StageContext, *, last: bool) -> None:
         super().__init__(course)
         self.last = last
         again = len(course.sets) > 1
         self._question = words.pain_question(leg_pain=course.plan.asks_leg, again=again)
         self._asked_s = math.nan
 
-    def step(self, now: Now) -> Staging | None:
+    def step(self, now: Now) -> StageBase | None:
         """Wait for an answer; none is none, and it goes on without."""
         if now.answer is not None or now.command is Command.SKIP:
             return self._next()
@@ -170,31 +170,31 @@ class Asking(Staging):
     def _ask(self, now: Now) -> None:
         if self.course.speaker.quiet:
             self.asked, self._asked_s = words.PAIN_NOW, now.time_s
-            self.course.speaker.say(self._question, Matters.CUE)
+            self.course.speaker.say(self._question, Priority.CUE)
 
-    def _next(self) -> Staging:
+    def _next(self) -> StageBase:
         if self.last:
             return Finished(self.course)
         return Resting(self.course) if self.course.plan.rest_s > 0 else InSet(self.course)
 
 
-class Resting(Staging):
+class Resting(StageBase):
     """A rest between sets, by the clock of the frames."""
 
     stage = Stage.RESTING
     title = "Rest"
 
-    def __init__(self, course: Course) -> None:
+    def __init__(self, course: StageContext) -> None:
         super().__init__(course)
         self.rest_left_s = course.plan.rest_s
         course.speaker.say(words.rest(course.plan.rest_s), good_for_s=8.0)
         self._announced = course.plan.rest_s < 2 * LAST_S
 
-    def step(self, now: Now) -> Staging | None:
+    def step(self, now: Now) -> StageBase | None:
         """Count the rest down; the next set begins when it is over."""
         self.rest_left_s = max(0.0, self.course.plan.rest_s - self.since(now))
         if self.rest_left_s <= 0 or now.command is Command.SKIP:
-            self.course.speaker.hush()
+            self.course.speaker.clear()
             return InSet(self.course)
         if self.rest_left_s <= LAST_S and not self._announced:
             self._announced = True

@@ -11,7 +11,7 @@ from enum import IntEnum
 from formcheck.exercise.coach.reps import speaking_s
 from formcheck.guide.guidance import Tone, Utterance
 
-__all__ = ["Matters", "Speaker"]
+__all__ = ["Priority", "Speaker"]
 
 PAUSE_S = 0.3
 """Between two things said: sentences that run into each other are not understood."""
@@ -20,10 +20,10 @@ STARTING_S = 0.25
 """A voice begins about so long after it is told to (measured in Chromium with espeak)."""
 
 
-class Matters(IntEnum):
+class Priority(IntEnum):
     """How much something matters; what matters more is not pushed aside by what matters less."""
 
-    PASTIME = 0
+    LOW = 0
     PROMPT = 1
     CUE = 2
     SAFETY = 3
@@ -32,7 +32,7 @@ class Matters(IntEnum):
 @dataclass(frozen=True, slots=True)
 class _Waiting:
     utterance: Utterance
-    matters: Matters
+    matters: Priority
 
 
 class Speaker:
@@ -54,7 +54,7 @@ class Speaker:
     def say(
         self,
         text: str,
-        matters: Matters = Matters.PROMPT,
+        matters: Priority = Priority.PROMPT,
         *,
         tone: Tone | None = None,
         instead: Tone | None = Tone.ATTENTION,
@@ -63,7 +63,7 @@ class Speaker:
         """Have something said as soon as nothing else is; at once where it is of safety."""
         if self._waiting is not None and self._waiting.matters > matters:
             return
-        urgent = matters is Matters.SAFETY
+        urgent = matters is Priority.SAFETY
         utterance = Utterance(0, self._time_s, text, tone, instead, urgent, good_for_s)
         self._waiting = _Waiting(utterance, matters)
 
@@ -71,7 +71,7 @@ class Speaker:
         """Sound a tone without words, whatever is being said."""
         self._tones.append(Utterance(0, self._time_s, tone=tone))
 
-    def hush(self) -> None:
+    def clear(self) -> None:
         """Forget what waits: the situation it was meant for is over."""
         self._waiting = None
 

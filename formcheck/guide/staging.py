@@ -4,13 +4,13 @@ import math
 from abc import ABC, abstractmethod
 from typing import ClassVar
 
-from formcheck.guide.course import Course, Now
+from formcheck.guide.course import Now, StageContext
 from formcheck.guide.guidance import Stage
 
-__all__ = ["Staging"]
+__all__ = ["StageBase"]
 
 
-class Staging(ABC):
+class StageBase(ABC):
     """One stage, from its first frame to the one that leads to another.
 
     ``title`` says what is going on and ``asked`` what the person is asked to do now.
@@ -21,7 +21,7 @@ class Staging(ABC):
     asked: str = ""
     rest_left_s: float = math.nan
 
-    def __init__(self, course: Course) -> None:
+    def __init__(self, course: StageContext) -> None:
         self.course = course
         self._since_s = math.nan
 
@@ -36,5 +36,5 @@ class Staging(ABC):
         self._since_s += seconds
 
     @abstractmethod
-    def step(self, now: Now) -> "Staging | None":
+    def step(self, now: Now) -> "StageBase | None":
         """Take a frame; return the stage that follows, None to stay."""

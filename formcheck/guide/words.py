@@ -81,7 +81,7 @@ NOTHING_DONE = "All right, we leave it there."
 DONE = "All done. Your summary is ready."
 ENDED_BY_PAIN = "We stop here for today. A short walk often helps."
 
-MOST_WORDS = 12
+MAX_WORDS = 12
 """What is longer is not kept in mind by ear, and was said when the exercise was shown."""
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -132,7 +132,7 @@ def take_place(spec: ExerciseSpec) -> str:
 def practice(spec: ExerciseSpec) -> str:
     """Return what is said before the rep that does not count: what it is, and how it is done."""
     first = spec.summary.split(". ")[0].rstrip(".")
-    if len(first.split()) > MOST_WORDS:
+    if len(first.split()) > MAX_WORDS:
         first = re.split("[,:;]", first)[0]
     return f"First a slow practice. It doesn't count. {first}."
 

@@ -7,9 +7,9 @@ from threading import Lock
 from formcheck.errors import FormCheckError
 from formcheck.history.set_files import SetProgress
 
-__all__ = ["Keep", "Keeping"]
+__all__ = ["KeepSet", "Keeping"]
 
-Keep = Callable[[SetProgress], None]
+KeepSet = Callable[[SetProgress], None]
 """Saves a set as it stands; may raise FormCheckError."""
 
 
@@ -19,7 +19,7 @@ class Keeping:
     What waits when the interpreter ends is still saved.
     """
 
-    def __init__(self, keep: Keep) -> None:
+    def __init__(self, keep: KeepSet) -> None:
         self._keep = keep
         self._lock = Lock()
         self._waiting: dict[int, SetProgress] = {}

@@ -25,8 +25,8 @@ from formcheck.specs.own_range import BackRange
 
 __all__ = [
     "LoadedPerson",
-    "Person",
-    "Settings",
+    "PersonFile",
+    "Preferences",
     "change_person",
     "damaged_copies",
     "load_person",
@@ -42,14 +42,14 @@ VERSION: Final = 2
 LOCKED_S: Final = 5.0
 """Writing takes milliseconds; who waits longer waits for something that hangs (team choice)."""
 
-MOST_DAMAGED: Final = 3
+MAX_DAMAGED: Final = 3
 """Damaged files that are set aside and kept: what somebody wants to look at, or to have repaired,
 is one of the last. More would only be more copies of their answers (team choice)."""
 
 _DAMAGED: Final = re.compile(r"\.damaged-(\d{1,9})")
 
 
-class Settings(Strict):
+class Preferences(Strict):
     """How the page speaks and shows; ``volume`` 0 to 1, ``rate`` 1 is the voice's own speed.
 
     With ``reduced_talk`` praise and numbers are heard as tones alone.
@@ -64,7 +64,7 @@ class Settings(Strict):
     reduced_talk: bool = False
 
 
-class Person(Strict):
+class PersonFile(Strict):
     """All that is kept of the person who uses this computer.
 
     ``practised`` are the ids of exercises gone through before; ``helpless`` tells of each
@@ -78,7 +78,7 @@ class Person(Strict):
     health: Health = Health()
     practised: Annotated[tuple[Identifier, ...], Field(strict=False)] = ()
     helpless: Mapping[Identifier, Mapping[Identifier, Annotated[int, Field(ge=0)]]] = {}
-    settings: Settings = Settings()
+    settings: Preferences = Preferences()
     back_range_deg: BackRange | None = None
     told_rounding: bool = False
 
@@ -87,7 +87,7 @@ class Person(Strict):
 class LoadedPerson:
     """A person, and what should be told of how their file could be read; empty if nothing."""
 
-    person: Person
+    person: PersonFile
     note: str = ""
 
 
@@ -158,7 +158,7 @@ def load_person(path: Path) -> LoadedPerson:
         return _load(path)
 
 
-def save_person(path: Path, person: Person) -> None:
+def save_person(path: Path, person: PersonFile) -> None:
     """Write a person's file, replacing it.
 
     Raises
@@ -171,7 +171,7 @@ def save_person(path: Path, person: Person) -> None:
 
 
 def change_person(
-    path: Path, change: Callable[[Person], Person], *, again: bool = False
+    path: Path, change: Callable[[PersonFile], PersonFile], *, again: bool = False
 ) -> LoadedPerson:
     """Read a person's file, change it and write it, with nobody else writing in between.
 
@@ -195,7 +195,7 @@ def change_person(
         The file cannot be read or written, or was written by a later formcheck.
     """
     if again and is_gone(path):
-        return LoadedPerson(Person())
+        return LoadedPerson(PersonFile())
     with _locked(path):
         loaded = _load(path)
         person = change(loaded.person)
@@ -203,7 +203,7 @@ def change_person(
     return LoadedPerson(person, loaded.note)
 
 
-def _save(path: Path, person: Person, *, again: bool = False) -> None:
+def _save(path: Path, person: PersonFile, *, again: bool = False) -> None:
     write_whole(path, person.model_dump_json(indent=1), again=again)
 
 
@@ -212,12 +212,12 @@ def _load(path: Path) -> LoadedPerson:
     return LoadedPerson(person) if person is not None else _begun_anew(path)
 
 
-def _read(path: Path) -> Person | None:
+def _read(path: Path) -> PersonFile | None:
     """Return the person in a file, a new one where there is no file, None where it is damaged."""
     try:
         text = read_plain(path)
     except FileNotFoundError:
-        return Person()
+        return PersonFile()
     except OSError as error:
         said = "what is kept of you cannot be read"
         raise told_reading(FormCheckError, said, error, where=path) from error
@@ -228,7 +228,7 @@ def _read(path: Path) -> Person | None:
             to_do="Update formcheck, or move the file away to begin anew",
         )
     try:
-        return Person.model_validate_json(_of_now(text))
+        return PersonFile.model_validate_json(_of_now(text))
     except ValidationError:
         return None
 
@@ -276,11 +276,11 @@ def _begun_anew(path: Path) -> LoadedPerson:
     except OSError as error:
         said = "what is kept of you is damaged and cannot be set aside"
         raise told(OutputError, said, error, where=path, otherwise="move this file away") from error
-    for older in before[: len(before) + 1 - MOST_DAMAGED]:
+    for older in before[: len(before) + 1 - MAX_DAMAGED]:
         with suppress(OSError):  # it stays among what can be deleted, which tells why it cannot
             older.unlink(missing_ok=True)
     note = f"Your answers and settings could not be read and begin anew; they are in {aside.name}."
-    return LoadedPerson(Person(), note)
+    return LoadedPerson(PersonFile(), note)
 
 
 def _damaged_number(path: Path, name: str) -> int:

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from formcheck.landmarks.pose import Picture
+from formcheck.landmarks.pose import ImageQuality
 
 __all__ = ["PictureReader"]
 
@@ -30,10 +30,10 @@ STILL_QUARTER = 25
 """Percentile of the parts' movements that is the camera's: where a quarter of the parts stand
 still, it does too. Real clips from firm cameras, people walking and lifting: below 0.005/s."""
 
-LEAST_TILES = 6
+MIN_TILES = 6
 """Half of the parts must say something: on a plain background the person is in all that do."""
 
-LEAST_TILE_PIXELS = 8
+MIN_TILE_PIXELS = 8
 """Parts smaller than this, of a strip that is hardly a picture, hold nothing to compare."""
 
 PLAIN = 4.0
@@ -49,9 +49,9 @@ class PictureReader:
     def __init__(self) -> None:
         self._time_s = -math.inf
         self._grey: _Grey | None = None
-        self._picture = Picture()
+        self._picture = ImageQuality()
 
-    def __call__(self, image: npt.NDArray[np.uint8], time_s: float) -> Picture:
+    def __call__(self, image: npt.NDArray[np.uint8], time_s: float) -> ImageQuality:
         """Return light, sharpness and shift of an RGB picture ``(H, W, 3)`` at a time."""
         if time_s - self._time_s >= LOOK_EVERY_S:
             self._look(image, time_s)
@@ -61,7 +61,7 @@ class PictureReader:
         height = max(1, round(image.shape[0] * LOOK_WIDTH / image.shape[1]))
         small = cv2.resize(image, (LOOK_WIDTH, height), interpolation=cv2.INTER_AREA)
         grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), dtype=np.float32)
-        self._picture = Picture(
+        self._picture = ImageQuality(
             light=float(np.percentile(grey, LIGHT_PERCENTILE)) / 255,
             sharpness=float(cv2.Laplacian(grey, cv2.CV_32F).var()),
             shift=self._shift(grey, time_s - self._time_s),
@@ -72,14 +72,14 @@ class PictureReader:
         if self._grey is None or self._grey.shape != grey.shape:
             return math.nan
         before, now = _tiles(self._grey), _tiles(grey)
-        if min(now[0].shape) < LEAST_TILE_PIXELS:
+        if min(now[0].shape) < MIN_TILE_PIXELS:
             return math.nan
         window = np.asarray(
             cv2.createHanningWindow(now[0].shape[::-1], cv2.CV_32F), dtype=np.float32
         )
         moved = [_moved(a, b, window) for a, b in zip(before, now, strict=True) if a.std() > PLAIN]
         known = [pixels for pixels in moved if not math.isnan(pixels)]
-        if len(known) < LEAST_TILES:
+        if len(known) < MIN_TILES:
             return math.nan
         return float(np.percentile(known, STILL_QUARTER)) / LOOK_WIDTH / gap_s
 

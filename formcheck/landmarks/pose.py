@@ -18,9 +18,9 @@ __all__ = [
     "JOINTS",
     "BackLine",
     "FloatArray",
+    "ImageQuality",
     "Joint",
     "Part",
-    "Picture",
     "Pose",
     "Side",
     "found_rows",
@@ -170,7 +170,7 @@ class BackLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class ImageQuality:
     """How the picture itself is: NaN where it was not measured.
 
     ``light`` is the grey level that nine tenths of the picture do not exceed, 0 (black) to 1
@@ -226,10 +226,10 @@ class Pose:
     near: Side | None = None
     facing: int = 0
     back_line: BackLine = field(default_factory=BackLine)
-    picture: Picture = field(default_factory=Picture)
-    others_px: FloatArray = field(default_factory=lambda: np.empty((0, 4)))
+    picture: ImageQuality = field(default_factory=ImageQuality)
+    other_boxes_xyxy: FloatArray = field(default_factory=lambda: np.empty((0, 4)))
     people: int = 1
-    who: int = 0
+    track_id: int = 0
     shot: int = 0
 
     @property

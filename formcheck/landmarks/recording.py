@@ -19,7 +19,7 @@ from formcheck.landmarks.pose import (
     BACK_POINTS,
     BackLine,
     FloatArray,
-    Picture,
+    ImageQuality,
     Pose,
     near_side,
 )
@@ -67,7 +67,7 @@ def save_recording(path: Path, poses: Iterable[Pose]) -> None:
         facing=np.array([p.facing for p in kept], dtype=np.int8),
         back=_rounded([p.back_line.points_px for p in kept], PIXEL_STEPS),
         people=np.array([p.people for p in kept], dtype=np.int8),
-        who=np.array([p.who for p in kept], dtype=np.int16),
+        who=np.array([p.track_id for p in kept], dtype=np.int16),
         shot=np.array([p.shot for p in kept], dtype=np.int16),
         trust=np.array([p.back_line.trust for p in kept], dtype=np.float32),
         doubt=np.array([p.back_line.doubt for p in kept]),
@@ -81,7 +81,9 @@ def save_recording(path: Path, poses: Iterable[Pose]) -> None:
 
 
 def _numbered(index: int, pose: Pose) -> FloatArray:
-    return np.column_stack((np.full(len(pose.others_px), float(index)), pose.others_px))
+    return np.column_stack(
+        (np.full(len(pose.other_boxes_xyxy), float(index)), pose.other_boxes_xyxy)
+    )
 
 
 def _rounded(arrays: list[FloatArray], steps: int) -> npt.NDArray[np.float32]:
@@ -134,9 +136,9 @@ def _pose(data: dict[str, np.ndarray], i: int) -> Pose:
             # Older recordings lack the points at which something stood off.
             stands_off=data["stands_off"][i] if "stands_off" in data else _NOWHERE,
         ),
-        picture=Picture(light, sharpness, shift),
-        others_px=others[others[:, 0] == i, 1:].astype(float),
+        picture=ImageQuality(light, sharpness, shift),
+        other_boxes_xyxy=others[others[:, 0] == i, 1:].astype(float),
         people=int(data["people"][i]),
-        who=int(data["who"][i]) if "who" in data else 0,  # older recordings follow one person
+        track_id=int(data["who"][i]) if "who" in data else 0,  # older recordings follow one person
         shot=int(data["shot"][i]) if "shot" in data else 0,  # and are of one shot
     )

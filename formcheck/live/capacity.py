@@ -12,7 +12,7 @@ from typing import Final, Self
 
 from formcheck.errors import FormCheckError
 
-__all__ = ["Capacity", "Place", "shared_capacity"]
+__all__ = ["Capacity", "Slot", "shared_capacity"]
 
 STALE_S = 40.0
 """A place without frames for so long is free: a browser that was killed is noticed by WebRTC after
@@ -25,7 +25,7 @@ and of a closed one none comes any more, though its end may be noticed half a mi
 _IN_WORDS: Final = ("Nobody else is", "One other is", "Two others are", "Three others are")
 
 
-class Place:
+class Slot:
     """One of the places; free again when released, left, forgotten, or without frames for long.
 
     ``user`` is whose it is.
@@ -91,7 +91,7 @@ class Capacity:
         self._clock = clock
         self._lock = Lock()
         # Weakly: a place that nobody holds any more has been left, whether or not it was released.
-        self._given: list[weakref.ref[Place]] = []
+        self._given: list[weakref.ref[Slot]] = []
 
     @property
     def taken(self) -> int:
@@ -104,7 +104,7 @@ class Capacity:
         places = (ref() for ref in self._given)
         return frozenset(place.user for place in places if place is not None and place.in_use)
 
-    def acquire(self, user: Hashable = None) -> Place:
+    def acquire(self, user: Hashable = None) -> Slot:
         """Return a place, to be held on to while exercising; also as a context manager.
 
         ``user`` is whatever tells those who exercise apart.
@@ -118,11 +118,11 @@ class Capacity:
             self._given = self._taken()
             if len(self._given) >= self._places:
                 raise self._full()
-            place = Place(self._clock, user)
+            place = Slot(self._clock, user)
             self._given.append(weakref.ref(place))
             return place
 
-    def _taken(self) -> list[weakref.ref[Place]]:
+    def _taken(self) -> list[weakref.ref[Slot]]:
         return [ref for ref in self._given if (place := ref()) is not None and place.taken]
 
     def _full(self) -> FormCheckError:

@@ -12,10 +12,10 @@ from formcheck.landmarks.pose import Pose
 from formcheck.pose.model_input import LONG_SIDE, Image
 from formcheck.video.decode import Frame
 
-__all__ = ["Connection", "Estimate", "Estimator"]
+__all__ = ["Connection", "EstimatePose", "Estimator"]
 
-Estimate = Callable[[Frame], Pose]
-Estimator = Callable[[], AbstractContextManager[Estimate]]
+EstimatePose = Callable[[Frame], Pose]
+Estimator = Callable[[], AbstractContextManager[EstimatePose]]
 """Makes what estimates poses of frames in the order of their times."""
 
 RETRY_S = 1.0
@@ -44,7 +44,7 @@ class Connection:
 
     def __init__(self, estimator: Estimator) -> None:
         self._estimator = estimator
-        self._estimate: Estimate | None = None
+        self._estimate: EstimatePose | None = None
         self._open = ExitStack()
         self._tried_s = -math.inf
         self._failures = 0

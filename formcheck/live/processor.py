@@ -16,12 +16,12 @@ from typing import Protocol
 from formcheck.exercise.spec.models import ExerciseSpec
 from formcheck.guide.guidance import Answer, Command, Guidance, Utterance
 from formcheck.history.fault_pictures import FaultPictures
-from formcheck.history.keeping import Keep, Keeping
+from formcheck.history.keeping import Keeping, KeepSet
 from formcheck.history.set_files import SetProgress
 from formcheck.landmarks.pose import Pose
 from formcheck.live.connection import Connection, Estimator
 from formcheck.live.growing_time import GrowingTime
-from formcheck.live.hud.hud import Hud, Look
+from formcheck.live.hud.hud import Hud, HudOptions
 from formcheck.live.set_watch import SetWatch, WithSets
 from formcheck.live.snapshot import STALLED_S, Snapshot
 from formcheck.live.troubles import Troubles
@@ -97,8 +97,8 @@ class LiveProcessor:
         guide: Guiding,
         estimator: Estimator,
         *,
-        look: Look | None = None,
-        keep: Keep = _nowhere,
+        look: HudOptions | None = None,
+        keep: KeepSet = _nowhere,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._guide = guide
@@ -162,12 +162,12 @@ class LiveProcessor:
         )
 
     @property
-    def look(self) -> Look:
+    def look(self) -> HudOptions:
         """How it is drawn; may be set from any thread."""
         return self._hud.look
 
     @look.setter
-    def look(self, look: Look) -> None:
+    def look(self, look: HudOptions) -> None:
         self._hud.look = look
 
     def command(self, command: Command) -> None:

@@ -10,7 +10,7 @@ GOOD_AGAIN = 60
 """Frames without trouble until it is no longer told: two seconds, so that a page that looks twice
 a second shows even a single one."""
 
-MOST_LINES = 10
+MAX_LINES = 10
 """Lines in the log for one exercise: what fails does so thirty times a second."""
 
 _LOG = logging.getLogger(__name__)
@@ -32,7 +32,7 @@ class Troubles:
 
     def met(self, error: Exception) -> None:
         """Note that a frame failed."""
-        if self._in_a_row == 0 and self._lines < MOST_LINES:
+        if self._in_a_row == 0 and self._lines < MAX_LINES:
             self._lines += 1
             # What was foreseen says by itself what it is; only the rest needs its way traced.
             foreseen = isinstance(error, FormCheckError)

@@ -21,7 +21,7 @@ __all__ = [
     "Health",
     "Morning",
     "MorningAfter",
-    "Place",
+    "PainPlace",
     "Prescribed",
     "Sign",
     "Trait",
@@ -37,7 +37,7 @@ class Aim(StrEnum):
     STAY_WELL = "stay_well"
 
 
-class Place(StrEnum):
+class PainPlace(StrEnum):
     """Where the pain is furthest from the back, from near to far."""
 
     BACK = "back"
@@ -49,7 +49,7 @@ class Place(StrEnum):
     @property
     def is_leg(self) -> bool:
         """Whether the pain reaches into the leg."""
-        return self not in {Place.BACK, Place.BUTTOCK}
+        return self not in {PainPlace.BACK, PainPlace.BUTTOCK}
 
 
 class Began(StrEnum):
@@ -138,7 +138,7 @@ class Answers(Strict):
     emergency_at: AwareDatetime | None = None
     told_at: AwareDatetime | None = None
     aim: Annotated[Aim | None, Field(strict=False)] = None
-    furthest: Annotated[Place | None, Field(strict=False)] = None
+    furthest: Annotated[PainPlace | None, Field(strict=False)] = None
     tingling: bool | None = None
     began: Annotated[Began | None, Field(strict=False)] = None
     professional: bool | None = None

@@ -26,9 +26,9 @@ from formcheck.outline.doubts import (
     TURNED,
     UNEVEN,
 )
-from formcheck.outline.rays import ALONG, USED, Flags, Rays, Trunk, smoothed
+from formcheck.outline.rays import ALONG, JUDGED, Flags, Rays, Trunk, smoothed
 
-__all__ = ["DOUBTS", "JUMP", "Look", "look_at", "trust_and_words"]
+__all__ = ["JUMP", "QUALITY_CRITERIA", "OutlineSample", "look_at", "trust_and_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class _Doubt:
 # Limits were chosen on rendered people and by looking at outlines drawn over real ones, before any
 # verdict: what lies on the back stays below every "none". Shares are of the judged rays.
 _HIDDEN = (0.15, 0.45)
-DOUBTS = (
+QUALITY_CRITERIA = (
     _Doubt(-60.0, -35.0, TOO_SMALL),
     _Doubt(25.0, 40.0, TURNED),
     _Doubt(*_HIDDEN, PART_HIDDEN),
@@ -71,16 +71,16 @@ _CAUSES = slice(2, 8)
 _STAND_OFF = 4
 """From this row of :func:`_causes` on something was met that stands off the back."""
 
-JUMP = len(DOUBTS) - 1
+JUMP = len(QUALITY_CRITERIA) - 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Look:
+class OutlineSample:
     """One mask's outline: ``depth`` by ray in torso lengths, NaN where it is not the person's.
 
     ``stands_off`` tells which rays met something that stands off the back, or a hole in the mask:
     clothing, if it does so standing and bowed, and otherwise a hand or a thing. ``trusts`` is what
-    each of :data:`DOUBTS` leaves.
+    each of :data:`QUALITY_CRITERIA` leaves.
     """
 
     depth: FloatArray
@@ -93,7 +93,7 @@ class Look:
         return np.where(self.stands_off, np.nan, self.depth)
 
 
-def look_at(rays: Rays, trunk: Trunk, pose: Pose, *, mask_px: float) -> Look:
+def look_at(rays: Rays, trunk: Trunk, pose: Pose, *, mask_px: float) -> OutlineSample:
     """Return what the rays say of the back, jumps aside.
 
     ``mask_px`` is the torso's length in pixels of the mask.
@@ -101,29 +101,31 @@ def look_at(rays: Rays, trunk: Trunk, pose: Pose, *, mask_px: float) -> Look:
     curve, rest = smoothed(rays.depth)
     causes = _causes(rays, curve, rest, _arm_reach(trunk, pose))
     fine = ~causes.any(axis=0)
-    shares = causes[:, USED].mean(axis=1)
-    judged = USED & fine
+    shares = causes[:, JUDGED].mean(axis=1)
+    judged = JUDGED & fine
     values = (
         -mask_px,
         yaw_of(pose),
         *(0.0 for _ in shares),
         _rms(rest[judged]),
-        float(rays.again[USED].mean()),
+        float(rays.again[JUDGED].mean()),
         -float(np.median(rays.depth[judged])) if judged.any() else math.nan,
         0.0,
     )
-    trusts = np.array([doubt.trust(value) for doubt, value in zip(DOUBTS, values, strict=True)])
+    trusts = np.array(
+        [doubt.trust(value) for doubt, value in zip(QUALITY_CRITERIA, values, strict=True)]
+    )
     gravest = _CAUSES.start + int(shares.argmax())
-    trusts[gravest] = DOUBTS[gravest].trust(float(shares.sum()))
+    trusts[gravest] = QUALITY_CRITERIA[gravest].trust(float(shares.sum()))
     hidden = causes[:_STAND_OFF].any(axis=0)
     stands_off = np.asarray(causes[_STAND_OFF:].any(axis=0))
-    return Look(np.where(hidden, np.nan, rays.depth), stands_off, trusts)
+    return OutlineSample(np.where(hidden, np.nan, rays.depth), stands_off, trusts)
 
 
 def trust_and_words(trusts: FloatArray) -> tuple[float, str]:
     """Return the trust that all doubts leave, and the words of the gravest; none at full trust."""
     trust = float(np.prod(trusts))
-    return trust, "" if trust >= 1.0 else DOUBTS[int(trusts.argmin())].words
+    return trust, "" if trust >= 1.0 else QUALITY_CRITERIA[int(trusts.argmin())].words
 
 
 def _rms(values: FloatArray) -> float:

@@ -16,24 +16,35 @@ import numpy.typing as npt
 
 from formcheck.landmarks.pose import BACK_POINTS, FloatArray, Part, Pose
 
-__all__ = ["ALONG", "FROM", "TO", "USED", "Flags", "Mask", "Rays", "Trunk", "cast", "smoothed"]
+__all__ = [
+    "ALONG",
+    "ALONG_END",
+    "ALONG_START",
+    "JUDGED",
+    "Flags",
+    "Mask",
+    "Rays",
+    "Trunk",
+    "cast",
+    "smoothed",
+]
 
 Mask = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 
-FROM, TO = 0.0, 1.05
+ALONG_START, ALONG_END = 0.0, 1.05
 """From the hip to a little above the shoulder, up to where a rounded upper back still turns. Of the
 stretches tried on rendered people the one that reads bodies it was not fitted on best: from further
 up, bends of the lower back are read too low, and from further down the buttock and the hem of a
 loose shirt make straight backs round (docs/back.md)."""
 
-ALONG: FloatArray = np.linspace(FROM, TO, BACK_POINTS, dtype=np.float64)
+ALONG: FloatArray = np.linspace(ALONG_START, ALONG_END, BACK_POINTS, dtype=np.float64)
 """Where the rays start, as a share of the way from hip (0) to shoulder (1)."""
 
-USED_FROM, USED_TO = 0.05, 0.95
+JUDGED_START, JUDGED_END = 0.05, 0.95
 """The part of the outline that is judged; beyond it buttock and shoulder take over."""
 
-USED: Flags = (ALONG >= USED_FROM) & (ALONG <= USED_TO)
+JUDGED: Flags = (ALONG >= JUDGED_START) & (ALONG <= JUDGED_END)
 
 REACH = 0.7
 """Length of a ray in torso lengths: a heavy body's back is about 0.4 from the line between the
@@ -44,7 +55,7 @@ RAY_STEPS = 112
 
 STEP = REACH / (RAY_STEPS - 1)
 
-HALF = 0.5
+MASK_THRESHOLD = 0.5
 """The mask's own border between person and background."""
 
 UNDECIDED = (0.15, 0.85)
@@ -121,8 +132,8 @@ def cast(mask: Mask, trunk: Trunk, size_wh: tuple[int, int]) -> Rays:
     """
     height, width = mask.shape
     across, down = width / size_wh[0], height / size_wh[1]
-    first = trunk.hip + FROM * trunk.up
-    each, next_ = trunk.out * STEP, trunk.up * (TO - FROM) / (BACK_POINTS - 1)
+    first = trunk.hip + ALONG_START * trunk.up
+    each, next_ = trunk.out * STEP, trunk.up * (ALONG_END - ALONG_START) / (BACK_POINTS - 1)
     # Pixel centres lie at half-integers in the picture and at integers for OpenCV.
     places = np.array(
         [
@@ -149,14 +160,14 @@ _STEPS = np.arange(RAY_STEPS)
 
 def _first_exit(patch: npt.NDArray[np.float32]) -> tuple[FloatArray, Flags]:
     """Return how far the person reaches along each row, and which rows meet the mask again."""
-    inside = patch > HALF
+    inside = patch > MASK_THRESHOLD
     entry = inside.argmax(axis=1)
     outside = ~inside & (entry[:, None] <= _STEPS)
     out = outside.argmax(axis=1)
     left = outside[_ROWS, out] & (out > 0) & (entry * STEP <= START_OUTSIDE)
     last = np.maximum(out - 1, 0)
     high, low = patch[_ROWS, last], patch[_ROWS, out]
-    part = (high - HALF) / np.maximum(high - low, 1e-6)
+    part = (high - MASK_THRESHOLD) / np.maximum(high - low, 1e-6)
     met = inside.sum(axis=1) > out - entry
     return np.where(left, (last + part) * STEP, np.nan), met & left
 
@@ -187,7 +198,7 @@ ROUNDS = 3
 def _basis() -> FloatArray:
     """Return cubic B-splines over :data:`ALONG`, shape ``(BACK_POINTS, BENDS)``."""
     spans = BENDS - 3
-    share = (ALONG[:, None] - FROM) / (TO - FROM)
+    share = (ALONG[:, None] - ALONG_START) / (ALONG_END - ALONG_START)
     at = np.abs(share * spans - np.arange(-1, BENDS - 1))
     near, far = 2 / 3 - at**2 + at**3 / 2, np.maximum(2 - at, 0) ** 3 / 6
     return np.where(at < 1, near, far)

@@ -13,8 +13,14 @@ import numpy as np
 import numpy.typing as npt
 
 from formcheck.landmarks.pose import BACK_POINTS, BackLine, FloatArray, Pose
-from formcheck.outline.quality import DOUBTS, JUMP, Look, look_at, trust_and_words
-from formcheck.outline.rays import ALONG, USED, Flags, Mask, Rays, Trunk, cast
+from formcheck.outline.quality import (
+    JUMP,
+    QUALITY_CRITERIA,
+    OutlineSample,
+    look_at,
+    trust_and_words,
+)
+from formcheck.outline.rays import ALONG, JUDGED, Flags, Mask, Rays, Trunk, cast
 
 __all__ = ["ALONG", "BackReader", "Mask"]
 
@@ -32,7 +38,7 @@ less than a tenth of a second stays, and what is hidden now and then does not fl
 FAINT = 0.02
 """What an outline that is not trusted at all still counts: the little there is to show."""
 
-LEAST_COMMON = BACK_POINTS // 4
+MIN_COMMON = BACK_POINTS // 4
 """Places that two outlines must share to be laid over one another."""
 
 
@@ -54,10 +60,10 @@ class _Memory:
     usual: FloatArray
     trusts: FloatArray
 
-    def add(self, look: Look, time_s: float) -> None:
+    def add(self, look: OutlineSample, time_s: float) -> None:
         """Take a new outline in: its place at once, its shape and its doubts by and by."""
         own = ~look.stands_off
-        look.trusts[JUMP] = DOUBTS[JUMP].trust(self._jump(look.depth, own))
+        look.trusts[JUMP] = QUALITY_CRITERIA[JUMP].trust(self._jump(look.depth, own))
         kept = math.exp((self.time_s - time_s) / MEMORY_S)
         self.time_s = time_s
         self.stands_off = kept * self.stands_off + (1.0 - kept) * look.stands_off
@@ -78,7 +84,7 @@ class _Memory:
 
         ``own`` are the rays at which nothing stands off the body.
         """
-        common = USED & own & np.isfinite(depth) & np.isfinite(self.usual)
+        common = JUDGED & own & np.isfinite(depth) & np.isfinite(self.usual)
         self.usual = _laid_over(self.usual, depth, common)
         moved = (depth - self.usual)[common]
         return math.sqrt(float(moved @ moved) / len(moved)) if len(moved) else 0.0
@@ -90,7 +96,7 @@ def _laid_over(old: FloatArray, new: FloatArray, common: npt.NDArray[np.bool_]) 
     Hip and shoulder jitter, and so does the line between them that depths are counted from;
     only the shape can be compared and averaged.
     """
-    if common.sum() < LEAST_COMMON:
+    if common.sum() < MIN_COMMON:
         return old
     along, off = ALONG[common], (new - old)[common]
     middle = along.mean()
@@ -151,7 +157,7 @@ class BackReader:
         return memory if 0 <= pose.time_s - memory.time_s <= BRIDGED_S else None
 
 
-def _first(look: Look, pose: Pose) -> _Memory:
+def _first(look: OutlineSample, pose: Pose) -> _Memory:
     seen = np.isfinite(look.depth).astype(float)
     weight = seen * max(float(look.trusts.prod()), FAINT)
     return _Memory(

@@ -30,14 +30,14 @@ from formcheck.outline.silhouette import BackReader, Mask
 from formcheck.pose.following import Following, beside, regular_look_due_s
 from formcheck.pose.model_input import Image, blank, covered, others_covered, reduced
 from formcheck.pose.named import NamedPerson
-from formcheck.pose.tracking import Person, PersonTracker
+from formcheck.pose.tracking import DetectedPerson, PersonTracker
 from formcheck.video.frame import Frame
 
 __all__ = ["PoseEstimator", "Prepared", "Sighting"]
 
-_Found = tuple[Person, Any]
+_Found = tuple[DetectedPerson, Any]
 
-MOST_PEOPLE = 3
+MAX_PEOPLE = 3
 """People told apart at most; the look slows down with each."""
 
 
@@ -55,7 +55,7 @@ class Prepared:
     time_s: float
     size_wh: tuple[int, int]
     shot: int
-    everybody: list[Person] | None = None
+    everybody: list[DetectedPerson] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,12 +71,12 @@ class Sighting:
     image: Image
     time_s: float
     size_wh: tuple[int, int]
-    person: Person
+    person: DetectedPerson
     outlined: Any
     afresh: bool
-    others_px: FloatArray
+    other_boxes_xyxy: FloatArray
     people: int
-    who: int
+    track_id: int
     shot: int
 
     def mask(self) -> Mask | None:
@@ -111,7 +111,7 @@ class PoseEstimator:
 
     def __init__(self, model: Path, person: NamedPerson | None = None) -> None:
         self._model = _Landmarker(model, people=1, video=True)
-        self._look_around = _Landmarker(model, people=MOST_PEOPLE, video=False)
+        self._look_around = _Landmarker(model, people=MAX_PEOPLE, video=False)
         self._looking = Lock()
         self._look_due_s = -math.inf
         self._began_s = math.nan
@@ -176,9 +176,9 @@ class PoseEstimator:
             person=person,
             outlined=outlined if person.found else None,
             afresh=cut or better is not None,
-            others_px=self._following.others_px,
+            other_boxes_xyxy=self._following.other_boxes_xyxy,
             people=self._following.people,
-            who=self._following.who,
+            track_id=self._following.track_id,
             shot=prepared.shot,
         )
 
@@ -191,13 +191,15 @@ class PoseEstimator:
             pose,
             back_line=self._read_back(sighting.mask(), pose),
             picture=self._read_picture(sighting.image, sighting.time_s),
-            others_px=sighting.others_px,
+            other_boxes_xyxy=sighting.other_boxes_xyxy,
             people=sighting.people,
-            who=sighting.who,
+            track_id=sighting.track_id,
             shot=sighting.shot,
         )
 
-    def _somebody_better(self, prepared: Prepared, followed: Person) -> Person | None:
+    def _somebody_better(
+        self, prepared: Prepared, followed: DetectedPerson
+    ) -> DetectedPerson | None:
         """Return who should be followed instead, as the look says, if there was or is to be one."""
         everybody, time_s, size_wh = prepared.everybody, prepared.time_s, prepared.size_wh
         if everybody is None and self._following.wants_a_look(time_s):
@@ -211,12 +213,12 @@ class PoseEstimator:
             past = beside(found, followed, everybody)
         return self._following.look(everybody, time_s, size_wh, past)
 
-    def _everybody(self, prepared: Prepared) -> list[Person]:
+    def _everybody(self, prepared: Prepared) -> list[DetectedPerson]:
         with self._looking:
             found = self._look_around(prepared.picture, prepared.time_s, prepared.size_wh)
         return [person for person, _ in found]
 
-    def _go_over(self, person: Person, prepared: Prepared) -> _Found:
+    def _go_over(self, person: DetectedPerson, prepared: Prepared) -> _Found:
         """Set the model on another person."""
         # It searches then, and finds who is left open.
         self._let_go(prepared)
@@ -292,7 +294,7 @@ class _Landmarker:
     def first(self, picture: Any, time_s: float, size_wh: tuple[int, int]) -> _Found:
         """Return the one person found and their mask, or nobody."""
         found = self(picture, time_s, size_wh)
-        return found[0] if found else (Person(), None)
+        return found[0] if found else (DetectedPerson(), None)
 
     def _detect(self, picture: Any, time_s: float) -> Any:
         if not self._video:
@@ -302,12 +304,12 @@ class _Landmarker:
         return self._task.detect_for_video(picture, self._last_ms)
 
 
-def _person(points: Any, world: Any, size_wh: tuple[int, int]) -> Person:
+def _person(points: Any, world: Any, size_wh: tuple[int, int]) -> DetectedPerson:
     rows = np.array([(p.x, p.y, p.visibility) for p in points], dtype=float)
     metres = np.array([(p.x, p.y, p.z) for p in world], dtype=float)
     if rows.shape != (JOINTS, 3):
-        return Person()
-    return Person(rows[:, :2] * np.asarray(size_wh, dtype=float), rows[:, 2], metres)
+        return DetectedPerson()
+    return DetectedPerson(rows[:, :2] * np.asarray(size_wh, dtype=float), rows[:, 2], metres)
 
 
 def _import_mediapipe() -> Any:

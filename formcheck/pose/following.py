@@ -11,10 +11,10 @@ import numpy as np
 
 from formcheck.landmarks.pose import FloatArray
 from formcheck.pose.named import TOO_SMALL, NamedPerson
-from formcheck.pose.tracking import Person, torso_px
+from formcheck.pose.tracking import DetectedPerson, torso_px
 from formcheck.pose.watched import (
     AWAY_TORSOS,
-    LEAST_LOOKS,
+    MIN_LOOKS,
     NOT_SMALLER,
     OWN_EXERCISE_TORSOS,
     SAME_TORSOS,
@@ -77,7 +77,9 @@ def regular_look_due_s(began_s: float, looked_s: float) -> float:
     return looked_s + (LOOK_OFTEN_S if arriving else LOOK_S)
 
 
-def beside(found: list[Person], followed: Person, known: list[Person]) -> list[Person]:
+def beside(
+    found: list[DetectedPerson], followed: DetectedPerson, known: list[DetectedPerson]
+) -> list[DetectedPerson]:
     """Return who of those found with the followed one covered is neither them nor known."""
     low, high = _corners(followed)
     large = TOO_SMALL * float(np.max(high - low))
@@ -91,11 +93,11 @@ def beside(found: list[Person], followed: Person, known: list[Person]) -> list[P
     ]
 
 
-def _corners(person: Person) -> tuple[FloatArray, FloatArray]:
+def _corners(person: DetectedPerson) -> tuple[FloatArray, FloatArray]:
     return person.points_px.min(axis=0), person.points_px.max(axis=0)
 
 
-def _share_within(person: Person, low: FloatArray, high: FloatArray) -> float:
+def _share_within(person: DetectedPerson, low: FloatArray, high: FloatArray) -> float:
     """Return how much of somebody's box is in another one."""
     first, last = _corners(person)
     common = np.maximum(np.minimum(last, high) - np.maximum(first, low), 0)
@@ -119,12 +121,12 @@ class Following:
 
     def __init__(self, named: NamedPerson | None = None) -> None:
         self.people = 0
-        self.who = 0
-        self.others_px: FloatArray = np.empty((0, 4))
+        self.track_id = 0
+        self.other_boxes_xyxy: FloatArray = np.empty((0, 4))
         self._named = named
         self._told = 0
         self._settled = named is None
-        self._ours = Person()
+        self._ours = DetectedPerson()
         self._seen_s = -np.inf
         self._began_s = np.nan
         self._looked_s = -np.inf
@@ -134,33 +136,33 @@ class Following:
         self._own = Watched(OWN_EXERCISE_TORSOS)
         self._watched: list[Watched] = []
 
-    def __call__(self, followed: Person, time_s: float) -> Person:
+    def __call__(self, followed: DetectedPerson, time_s: float) -> DetectedPerson:
         """Return the one the model follows, or nobody if that is clearly somebody else."""
         if np.isnan(self._began_s):
             self._began_s = time_s
         if time_s - self._seen_s > FORGET_S:
-            self._ours = Person()
+            self._ours = DetectedPerson()
         if not followed.found or not self._may_be_ours(followed):
-            return Person()
+            return DetectedPerson()
         if not self._ours.found:
             self._meet(followed)
         self._ours, self._seen_s = followed, time_s
         self._watch_own(followed, time_s)
         return followed
 
-    def _may_be_ours(self, person: Person) -> bool:
+    def _may_be_ours(self, person: DetectedPerson) -> bool:
         if not self._ours.found:  # who was named by a place is met by a look
             return self._settled or self._named is None or self._named.side is not None
         return apart(person, middle(self._ours)) <= SAME_PERSON_TORSOS
 
-    def _meet(self, person: Person) -> None:
+    def _meet(self, person: DetectedPerson) -> None:
         """Take whoever is there for ours; who comes back to the place is taken to be the same."""
         if aside(person, self._home) >= AWAY_TORSOS:
-            self.who += 1
+            self.track_id += 1
             self._own = Watched(OWN_EXERCISE_TORSOS)
         self._home = middle(person)
 
-    def _watch_own(self, person: Person, time_s: float) -> None:
+    def _watch_own(self, person: DetectedPerson, time_s: float) -> None:
         if not self._own.seen or time_s - self._own.seen[-1][0] >= LOOK_OFTEN_S:
             self._own.add(person, time_s)
 
@@ -169,7 +171,7 @@ class Following:
 
         To be called before the first picture of another shot, once the model has let go.
         """
-        self._ours, self._home = Person(), np.full(2, np.nan)
+        self._ours, self._home = DetectedPerson(), np.full(2, np.nan)
         self._own = Watched(OWN_EXERCISE_TORSOS, repetitions=self._own.repetitions)
         self._watched = []
 
@@ -181,7 +183,7 @@ class Following:
         return time_s - self._looked_s >= (LOOK_OFTEN_S if unsure else LOOK_S)
 
     def wants_to_see_past(
-        self, everybody: list[Person], time_s: float, size_wh: tuple[int, int]
+        self, everybody: list[DetectedPerson], time_s: float, size_wh: tuple[int, int]
     ) -> bool:
         """Whether to look once more, with the one the model follows covered.
 
@@ -199,11 +201,11 @@ class Following:
 
     def look(
         self,
-        everybody: list[Person],
+        everybody: list[DetectedPerson],
         time_s: float,
         size_wh: tuple[int, int] = (1, 1),
-        past: list[Person] | None = None,
-    ) -> Person | None:
+        past: list[DetectedPerson] | None = None,
+    ) -> DetectedPerson | None:
         """Take in who is in the picture; return who has to be followed instead, if anybody.
 
         ``past`` is who was found besides with the one followed covered, None where that was not
@@ -218,7 +220,7 @@ class Following:
             self._several_s = time_s
             past = [person for person in past if self._is_certain(person)]
         everybody = [*everybody, *(past or [])]
-        ours = self._ours if self._seen_s == time_s else Person()
+        ours = self._ours if self._seen_s == time_s else DetectedPerson()
         others = _others(everybody, ours) if ours.found else everybody
         self.people = len(everybody)
         if others:
@@ -234,24 +236,26 @@ class Following:
         elif ours.found:
             pace_s = HOME_S if self._is_alone(time_s) else GUARDED_HOME_S
             self._home += (1 - np.exp(-gap_s / pace_s)) * (middle(ours) - self._home)
-        self.others_px = _boxes(others)
+        self.other_boxes_xyxy = _boxes(others)
         return better
 
-    def _staying(self, everybody: list[Person], time_s: float) -> list[Person]:
+    def _staying(self, everybody: list[DetectedPerson], time_s: float) -> list[DetectedPerson]:
         """Return who may be named: for a side nobody who walks by, once all have arrived."""
         arriving = time_s - self._began_s < ARRIVAL_S
         if arriving or self._named is None or self._named.side is None:
             return everybody
         return [person for person in everybody if self._stays(person)]
 
-    def _is_certain(self, person: Person) -> bool:
+    def _is_certain(self, person: DetectedPerson) -> bool:
         tracks = [watched for watched in self._watched if watched.last is person]
-        return any(len(watched.seen) >= LEAST_LOOKS for watched in tracks)
+        return any(len(watched.seen) >= MIN_LOOKS for watched in tracks)
 
-    def _stays(self, person: Person) -> bool:
+    def _stays(self, person: DetectedPerson) -> bool:
         return any(watched.stays for watched in self._watched if watched.last is person)
 
-    def _meant(self, meant: Person | None, others: list[Person], time_s: float) -> Person | None:
+    def _meant(
+        self, meant: DetectedPerson | None, others: list[DetectedPerson], time_s: float
+    ) -> DetectedPerson | None:
         """Return who was named, if they are found and are not the one followed."""
         if meant is None or self._named is None:
             return None
@@ -259,41 +263,43 @@ class Following:
         self._settled = self._named.is_settled(self._told, time_s)
         if all(meant is not other for other in others):
             return None
-        self.who += self._ours.found
+        self.track_id += self._ours.found
         self._own = Watched(OWN_EXERCISE_TORSOS).add(meant, time_s)
         return meant
 
-    def _better(self, ours: Person, others: list[Person]) -> Person | None:
+    def _better(self, ours: DetectedPerson, others: list[DetectedPerson]) -> DetectedPerson | None:
         better = self._at_home(ours, others)
         if better is None and self._named is None:
             better = self._exercising(ours, others)
         return better
 
-    def _at_home(self, ours: Person, others: list[Person]) -> Person | None:
+    def _at_home(self, ours: DetectedPerson, others: list[DetectedPerson]) -> DetectedPerson | None:
         """Return who is where ours was, if the one followed is not."""
         if ours.found and aside(ours, self._home) < AWAY_TORSOS:
             return None
         near = [p for p in others if aside(p, self._home) < SAME_TORSOS and self._is_large(p)]
         return min(near, key=lambda p: aside(p, self._home), default=None)
 
-    def _is_large(self, person: Person) -> bool:
+    def _is_large(self, person: DetectedPerson) -> bool:
         usual_px = self._own.torso_px if self._own.seen else 0.0
         return torso_px(person.points_px) >= NOT_SMALLER * usual_px
 
-    def _exercising(self, ours: Person, others: list[Person]) -> Person | None:
+    def _exercising(
+        self, ours: DetectedPerson, others: list[DetectedPerson]
+    ) -> DetectedPerson | None:
         """Return who else does the exercise, if the one followed does not."""
         if not ours.found:
             return None
         for watched in self._watched:
             seen = any(watched.last is other for other in others)
             if seen and does_the_exercise(watched, self._own):
-                self.who += 1
+                self.track_id += 1
                 self._own = replace(watched, moves_torsos=OWN_EXERCISE_TORSOS)
                 self._own.seen = watched.seen.copy()
                 return watched.last
         return None
 
-    def _watch(self, everybody: list[Person], time_s: float) -> None:
+    def _watch(self, everybody: list[DetectedPerson], time_s: float) -> None:
         """Continue each track with whoever is nearest to its end."""
         fresh = list(everybody)
         for watched in self._watched:
@@ -306,7 +312,7 @@ class Following:
         self._watched = kept + [Watched().add(p, time_s) for p in fresh]
 
 
-def _others(everybody: list[Person], ours: Person) -> list[Person]:
+def _others(everybody: list[DetectedPerson], ours: DetectedPerson) -> list[DetectedPerson]:
     """Return who is not ours: the nearest is, and whoever was found on the same body."""
     distances = [apart(person, middle(ours)) for person in everybody]
     nearest = min(distances, default=0.0)
@@ -314,6 +320,6 @@ def _others(everybody: list[Person], ours: Person) -> list[Person]:
     return [person for person, far in zip(everybody, distances, strict=True) if far > reach]
 
 
-def _boxes(people: list[Person]) -> FloatArray:
+def _boxes(people: list[DetectedPerson]) -> FloatArray:
     boxes = [np.concatenate((p.points_px.min(axis=0), p.points_px.max(axis=0))) for p in people]
     return np.array(boxes).reshape(-1, 4)

@@ -32,7 +32,7 @@ from formcheck.pose.normalisation import with_normalisation
 
 __all__ = [
     "MODEL_SHA256",
-    "Progress",
+    "DownloadProgress",
     "cache_folder",
     "cached_model",
     "make_model",
@@ -41,7 +41,7 @@ __all__ = [
     "use_model",
 ]
 
-Progress = Callable[[int, int], None]
+DownloadProgress = Callable[[int, int], None]
 """Told now and then how many bytes are here, and how many it will be."""
 
 
@@ -100,7 +100,7 @@ HOW_TO_GO_ON: Final = (
 OTHER_MODELS: Final = "Give a MediaPipe pose landmarker, such as pose_landmarker_full.task"
 
 
-def model_path(progress: Progress | None = None) -> Path:
+def model_path(progress: DownloadProgress | None = None) -> Path:
     """Return the pose model, making it first where it is missing or damaged.
 
     Parameters
@@ -124,7 +124,7 @@ def model_path(progress: Progress | None = None) -> Path:
         return cached_model() or _make(work, None, progress)
 
 
-def make_model(wheel: Path | None = None, *, progress: Progress | None = None) -> Path:
+def make_model(wheel: Path | None = None, *, progress: DownloadProgress | None = None) -> Path:
     """Make the pose model and keep it in the cache, whether or not it is there.
 
     Several processes may do so at once; an interrupted one leaves nothing under the final name.
@@ -220,7 +220,7 @@ def _is_workshop(path: Path) -> bool:
     return bool(ours or earlier) and path.is_dir() and not path.is_symlink()
 
 
-def _make(work: Path, wheel: Path | None, progress: Progress | None) -> Path:
+def _make(work: Path, wheel: Path | None, progress: DownloadProgress | None) -> Path:
     made = _bundle(wheel or _fetch_wheel(work, progress), into=work)
     if model_hash(made) != MODEL_SHA256:
         raise ModelError(
@@ -290,7 +290,7 @@ def _opened(path: Path, *, otherwise: str) -> Iterator[zipfile.ZipFile]:
             yield archive
 
 
-def _fetch_wheel(folder: Path, progress: Progress | None) -> Path:
+def _fetch_wheel(folder: Path, progress: DownloadProgress | None) -> Path:
     """Let the user's own pip bring the wheel, from whatever index it is set up with."""
     pinned = folder / WHEEL_NAMED
     pinned.write_text(f"{REQUIREMENT} --hash=sha256:{WHEEL_SHA256}\n", encoding="utf-8")
@@ -306,7 +306,7 @@ def _fetch_wheel(folder: Path, progress: Progress | None) -> Path:
     return wheels[0]
 
 
-def _run(command: list[str], folder: Path, progress: Progress | None) -> str:
+def _run(command: list[str], folder: Path, progress: DownloadProgress | None) -> str:
     """Run pip with its temporary files in ``folder``; return its last complaint."""
     temporary = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
     with subprocess.Popen(
@@ -326,7 +326,7 @@ def _run(command: list[str], folder: Path, progress: Progress | None) -> str:
     return complaints[-1].removeprefix("ERROR: ") if complaints else output.strip()[-200:]
 
 
-def _watch(process: subprocess.Popen[str], folder: Path, progress: Progress | None) -> str:
+def _watch(process: subprocess.Popen[str], folder: Path, progress: DownloadProgress | None) -> str:
     while True:
         try:
             return process.communicate(timeout=PROGRESS_EVERY_S)[1]

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from formcheck.pose.tracking import Person
+from formcheck.pose.tracking import DetectedPerson
 
 __all__ = ["Image", "blank", "covered", "others_covered", "reduced"]
 
@@ -44,7 +44,7 @@ def reduced(image: Image) -> Image:
     return np.ascontiguousarray(image)
 
 
-def others_covered(image: Image, person: Person, size_wh: tuple[int, int]) -> Image:
+def others_covered(image: Image, person: DetectedPerson, size_wh: tuple[int, int]) -> Image:
     """Return the picture with all but one person's surroundings grey."""
     (left, top), (right, bottom), margin = _box(image, person, size_wh)
     left, top = max(left - margin, 0), max(top - margin, 0)
@@ -54,7 +54,7 @@ def others_covered(image: Image, person: Person, size_wh: tuple[int, int]) -> Im
     return alone
 
 
-def covered(image: Image, person: Person, size_wh: tuple[int, int]) -> Image:
+def covered(image: Image, person: DetectedPerson, size_wh: tuple[int, int]) -> Image:
     """Return the picture with one person grey, no wider than they are: others may stand close."""
     (left, top), (right, bottom), margin = _box(image, person, size_wh)
     without = image.copy()
@@ -63,7 +63,7 @@ def covered(image: Image, person: Person, size_wh: tuple[int, int]) -> Image:
 
 
 def _box(
-    image: Image, person: Person, size_wh: tuple[int, int]
+    image: Image, person: DetectedPerson, size_wh: tuple[int, int]
 ) -> tuple[tuple[int, int], tuple[int, int], int]:
     """Return the corners of somebody's landmarks and the margin around, pixels of the picture."""
     points = person.points_px * (np.array([image.shape[1], image.shape[0]]) / size_wh)

@@ -10,8 +10,8 @@ import numpy as np
 
 from formcheck.errors import UsageError
 from formcheck.landmarks.pose import FloatArray
-from formcheck.pose.tracking import Person, torso_px
-from formcheck.pose.watched import AWAY_TORSOS, LEAST_LOOKS, apart, aside, middle
+from formcheck.pose.tracking import DetectedPerson, torso_px
+from formcheck.pose.watched import AWAY_TORSOS, MIN_LOOKS, apart, aside, middle
 
 __all__ = ["NamedPerson", "PictureSide", "person_named"]
 
@@ -47,8 +47,8 @@ class NamedPerson:
         return self.side or f"{self.time_s:.4g}@{self.x:.3g},{self.y:.3g}"
 
     def among(
-        self, everybody: list[Person], time_s: float, size_wh: tuple[int, int]
-    ) -> Person | None:
+        self, everybody: list[DetectedPerson], time_s: float, size_wh: tuple[int, int]
+    ) -> DetectedPerson | None:
         """Return who of those in a picture is meant; None where that cannot be told.
 
         Before the time that was named it is whoever stands in that place, if anybody: exercises
@@ -63,7 +63,9 @@ class NamedPerson:
         near = [person for person in everybody if _outside(person, place) <= AWAY_TORSOS]
         return min(near, key=lambda p: (_outside(p, place), apart(p, place)), default=None)
 
-    def is_seen(self, everybody: list[Person], time_s: float, size_wh: tuple[int, int]) -> bool:
+    def is_seen(
+        self, everybody: list[DetectedPerson], time_s: float, size_wh: tuple[int, int]
+    ) -> bool:
         """Whether nobody else can be meant, should there be more people than these."""
         meant = self.among(everybody, time_s, size_wh)
         if meant is None or self.side is not None:
@@ -73,10 +75,10 @@ class NamedPerson:
     def is_settled(self, looks: int, time_s: float) -> bool:
         """Whether who is meant is certain, after so many looks that told, at this time."""
         if self.side is not None:
-            return looks >= LEAST_LOOKS
+            return looks >= MIN_LOOKS
         return looks > 0 and time_s >= self.time_s
 
-    def _beside(self, everybody: list[Person]) -> Person | None:
+    def _beside(self, everybody: list[DetectedPerson]) -> DetectedPerson | None:
         tall = max((_height_px(person) for person in everybody), default=0.0)
         large = [person for person in everybody if _height_px(person) >= TOO_SMALL * tall]
         if len(large) < 2:  # noqa: PLR2004 - alone nobody is on a side
@@ -85,11 +87,11 @@ class NamedPerson:
         return order[0] if self.side is PictureSide.LEFT else order[-1]
 
 
-def _height_px(person: Person) -> float:
+def _height_px(person: DetectedPerson) -> float:
     return float(np.ptp(person.points_px[:, 1]))
 
 
-def _outside(person: Person, place: FloatArray) -> float:
+def _outside(person: DetectedPerson, place: FloatArray) -> float:
     """Return how far a place is outside of somebody's box, in their torso lengths."""
     low, high = person.points_px.min(axis=0), person.points_px.max(axis=0)
     beyond = np.hypot(*np.maximum(np.maximum(low - place, place - high), 0))

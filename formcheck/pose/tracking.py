@@ -23,7 +23,7 @@ from formcheck.landmarks.pose import (
 )
 from formcheck.landmarks.smoothing import BRIDGE_S, OneEuro
 
-__all__ = ["Person", "PersonTracker", "torso_px"]
+__all__ = ["DetectedPerson", "PersonTracker", "torso_px"]
 
 JUMP_HEIGHTS = 0.25
 """A joint that moves further than this share of the body's height in a frame has jumped
@@ -59,7 +59,7 @@ _OTHER = {joint_of(part, side): joint_of(part, side.other) for part in Part for 
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Person:
+class DetectedPerson:
     """What the model says of one person in one picture: pixels, metres, 0 to 1."""
 
     points_px: FloatArray = field(default_factory=lambda: np.full((JOINTS, 2), np.nan))
@@ -91,7 +91,7 @@ class PersonTracker:
         self._facing = _Facing()
         self._joints = _SteadyJoints()
 
-    def __call__(self, person: Person, *, time_s: float, size_wh: tuple[int, int]) -> Pose:
+    def __call__(self, person: DetectedPerson, *, time_s: float, size_wh: tuple[int, int]) -> Pose:
         """Return the pose at this time; NaN where nobody has been seen for long."""
         points, visibility, world = self._joints(person, time_s)
         smooth = self._filter(points, time_s=time_s, torso=torso_px(points))
@@ -149,13 +149,15 @@ class _SteadyJoints:
     """Undoes swaps of left and right, and drops joints that jump."""
 
     def __init__(self) -> None:
-        self._last = Person()
+        self._last = DetectedPerson()
         self._time_s = math.nan
         self._held_since: FloatArray
         self._swapped_since: list[float]
         self._forget_doubts()
 
-    def __call__(self, person: Person, time_s: float) -> tuple[FloatArray, FloatArray, FloatArray]:
+    def __call__(
+        self, person: DetectedPerson, time_s: float
+    ) -> tuple[FloatArray, FloatArray, FloatArray]:
         gap_s = time_s - self._time_s
         if not person.found:
             return person.points_px, person.visibility, person.world_m
@@ -170,14 +172,16 @@ class _SteadyJoints:
         self._held_since = np.full(JOINTS, np.nan)
         self._swapped_since = [math.inf] * len(PAIRS)
 
-    def _accept(self, person: Person, time_s: float) -> tuple[FloatArray, FloatArray, FloatArray]:
+    def _accept(
+        self, person: DetectedPerson, time_s: float
+    ) -> tuple[FloatArray, FloatArray, FloatArray]:
         known = found_rows(person.points_px)
         points = np.where(known[:, None], person.points_px, self._last.points_px)
-        self._last = Person(points, person.visibility, person.world_m)
+        self._last = DetectedPerson(points, person.visibility, person.world_m)
         self._time_s = time_s
         return person.points_px, person.visibility, person.world_m
 
-    def _unswapped(self, person: Person, time_s: float) -> Person:
+    def _unswapped(self, person: DetectedPerson, time_s: float) -> DetectedPerson:
         """Return the person with exchanged arms or legs put back, unless they stay exchanged."""
         order = np.arange(JOINTS)
         for i, pair in enumerate(PAIRS):
@@ -187,9 +191,11 @@ class _SteadyJoints:
             self._swapped_since[i] = min(self._swapped_since[i], time_s)
             if time_s - self._swapped_since[i] < RELABEL_S:
                 order[pair] = [_OTHER[joint] for joint in pair]
-        return Person(person.points_px[order], person.visibility[order], person.world_m[order])
+        return DetectedPerson(
+            person.points_px[order], person.visibility[order], person.world_m[order]
+        )
 
-    def _without_jumps(self, person: Person, time_s: float, gap_s: float) -> Person:
+    def _without_jumps(self, person: DetectedPerson, time_s: float, gap_s: float) -> DetectedPerson:
         """Return the person with joints that jumped missing, until they have settled there."""
         height = torso_px(person.points_px) / TORSO_SHARE
         room = JUMP_HEIGHTS * height * max(1.0, gap_s / JUMP_FRAME_S)
@@ -201,7 +207,7 @@ class _SteadyJoints:
         settled = time_s - self._held_since >= SETTLE_S
         drop = jumped & ~settled
         points = np.where(drop[:, None], np.nan, person.points_px)
-        return Person(points, np.where(drop, 0.0, person.visibility), person.world_m)
+        return DetectedPerson(points, np.where(drop, 0.0, person.visibility), person.world_m)
 
 
 def _is_swapped(points: FloatArray, before: FloatArray, pair: list[Joint]) -> bool:

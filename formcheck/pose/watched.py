@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from formcheck.landmarks.pose import FloatArray, Joint
-from formcheck.pose.tracking import Person, torso_px
+from formcheck.pose.tracking import DetectedPerson, torso_px
 
 __all__ = [
     "AWAY_TORSOS",
@@ -44,7 +44,7 @@ OWN_EXERCISE_TORSOS = 0.25
 """The same for the one who is followed, who is not to be lost in a small exercise; nodding,
 gestures and steps on the spot move shoulders and hips by less than 0.15 (team choice)."""
 
-LEAST_LOOKS = 3
+MIN_LOOKS = 3
 """How many looks must see them there: a single one may have gone wrong."""
 
 STILL_TORSOS = 0.15
@@ -64,18 +64,18 @@ _SHOULDERS = [Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER]
 _HIPS = [Joint.LEFT_HIP, Joint.RIGHT_HIP]
 
 
-def middle(person: Person) -> FloatArray:
+def middle(person: DetectedPerson) -> FloatArray:
     """Return the middle of shoulders and hips in pixels, ``(2,)``."""
     found: FloatArray = person.points_px[[*_SHOULDERS, *_HIPS]].mean(axis=0)
     return found
 
 
-def apart(person: Person, place: FloatArray) -> float:
+def apart(person: DetectedPerson, place: FloatArray) -> float:
     """Return how far somebody's middle is from a place, in their own torso lengths."""
     return float(np.hypot(*(middle(person) - place))) / max(torso_px(person.points_px), 1.0)
 
 
-def aside(person: Person, place: FloatArray) -> float:
+def aside(person: DetectedPerson, place: FloatArray) -> float:
     """Return the same to the left or right: exercises move people up and down, walking does not."""
     return abs(float(middle(person)[0] - place[0])) / max(torso_px(person.points_px), 1.0)
 
@@ -90,15 +90,15 @@ class Watched:
 
     moves_torsos: float = EXERCISE_TORSOS
     repetitions: int = 0
-    seen: deque[tuple[float, Person]] = field(default_factory=deque)
+    seen: deque[tuple[float, DetectedPerson]] = field(default_factory=deque)
     counted_s: float = -np.inf
 
     @property
-    def last(self) -> Person:
+    def last(self) -> DetectedPerson:
         """Who was seen last."""
         return self.seen[-1][1]
 
-    def add(self, person: Person, time_s: float) -> "Watched":
+    def add(self, person: DetectedPerson, time_s: float) -> "Watched":
         """Take in another look at the same person."""
         self.seen.append((time_s, person))
         while time_s - self.seen[0][0] > WATCH_S:
@@ -119,12 +119,12 @@ class Watched:
         leaning = [_lean_deg(person) >= LEANING_DEG for _, person in self.seen]
         off = np.abs(self._heights() - self._heights()[-1]).max(axis=1)
         moving = (off >= self.moves_torsos) & self._in_place()
-        return sum(leaning[-LEAST_LOOKS:]) == LEAST_LOOKS or int(moving.sum()) >= LEAST_LOOKS
+        return sum(leaning[-MIN_LOOKS:]) == MIN_LOOKS or int(moving.sum()) >= MIN_LOOKS
 
     @property
     def stays(self) -> bool:
         """Whether they are where they were, over the last looks."""
-        return len(self.seen) >= LEAST_LOOKS and bool(self._in_place()[-LEAST_LOOKS:].all())
+        return len(self.seen) >= MIN_LOOKS and bool(self._in_place()[-MIN_LOOKS:].all())
 
     def _did_a_repetition(self) -> bool:
         """Whether shoulders or hips went far up or down and are back, in one place.
@@ -135,13 +135,13 @@ class Watched:
         fresh = np.array([time_s >= self.counted_s for time_s, _ in self.seen])
         rests = np.flatnonzero((off <= STILL_TORSOS).all(axis=1) & self._in_place() & fresh)
         far = (off[rests[0] :] >= self.moves_torsos).any(axis=1)
-        return int(far.sum()) >= LEAST_LOOKS
+        return int(far.sum()) >= MIN_LOOKS
 
     def in_step(self, other: "Watched") -> bool:
         """Whether another one went up and down with them, as a reflection does."""
         mine, theirs = dict(self.seen), dict(other.seen)
         both = [time_s for time_s in mine if time_s in theirs]
-        if len(both) < 2 * LEAST_LOOKS:
+        if len(both) < 2 * MIN_LOOKS:
             return False
         pairs = np.array([(middle(mine[t])[1], middle(theirs[t])[1]) for t in both])
         if (np.ptp(pairs, axis=0) < STILL_TORSOS * self.torso_px).any():
@@ -160,7 +160,7 @@ class Watched:
         return np.array([aside(person, here) <= SAME_TORSOS for _, person in self.seen])
 
 
-def _lean_deg(person: Person) -> float:
+def _lean_deg(person: DetectedPerson) -> float:
     """Return how far the trunk is from upright in the picture, 0 to 180."""
     across, up = person.points_px[_SHOULDERS].mean(axis=0) - person.points_px[_HIPS].mean(axis=0)
     return float(np.degrees(np.arctan2(abs(across), -up)))

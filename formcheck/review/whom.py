@@ -17,7 +17,7 @@ from formcheck.exercise.results.report import FollowedPerson, PersonChoice, Repo
 from formcheck.landmarks.pose import FloatArray, Joint, Pose
 from formcheck.pose.named import TOO_SMALL, NamedPerson
 
-__all__ = ["BeginAgainError", "Choice", "Judged", "WhomWatch", "of_the_right_one"]
+__all__ = ["BeginAgainError", "Choice", "JudgedPerson", "WhomWatch", "of_the_right_one"]
 
 SEVERAL_S: Final = 0.5
 """Others count once they were seen for so long: two looks; one alone may be wrong."""
@@ -49,7 +49,7 @@ class BeginAgainError(Exception):
         super().__init__(str(choice.person))
 
 
-class Judged(Protocol):
+class JudgedPerson(Protocol):
     """What came of a recording: its report, and who else might be tried, if anybody."""
 
     @property
@@ -63,12 +63,12 @@ class Judged(Protocol):
         ...
 
 
-J = TypeVar("J", bound=Judged)
+J = TypeVar("J", bound=JudgedPerson)
 
 
 def of_the_right_one(
     judge: Callable[[Choice | None], J],
-    tried: Callable[[Choice], Judged],
+    tried: Callable[[Choice], JudgedPerson],
     named: NamedPerson | None,
 ) -> J:
     """Return a recording's judgement for the one who does the exercise.
@@ -129,17 +129,17 @@ class WhomWatch:
             return
         # Who is followed after nobody was found for a while, or after a cut, is somebody new.
         goes_on = pose.found and last.found and pose.shot == last.shot
-        if self._choice is None and goes_on and pose.who != last.who:
+        if self._choice is None and goes_on and pose.track_id != last.track_id:
             raise BeginAgainError(Choice(_there(pose), PersonChoice.EXERCISED))
-        if len(pose.others_px):
+        if len(pose.other_boxes_xyxy):
             self._several_s += pose.time_s - last.time_s
-            self._most = max(self._most, pose.people, 1 + len(pose.others_px))
-            if pose.others_px is not last.others_px:
+            self._most = max(self._most, pose.people, 1 + len(pose.other_boxes_xyxy))
+            if pose.other_boxes_xyxy is not last.other_boxes_xyxy:
                 self._see(pose)
 
     def _see(self, pose: Pose) -> None:
         """Note where the others are, and when the largest of them is seen best."""
-        boxes = pose.others_px
+        boxes = pose.other_boxes_xyxy
         tall = boxes[:, 3] - boxes[:, 1]
         largest = boxes[int(np.argmax(tall))]
         if pose.found:

@@ -28,8 +28,8 @@ from formcheck.exercise.spec.models import (
 )
 
 __all__ = [
-    "LEAST_RANGE_DEG",
-    "MOST_RANGE_DEG",
+    "MAX_RANGE_DEG",
+    "MIN_RANGE_DEG",
     "OWN_FAULT_DEG",
     "OWN_TARGET_DEG",
     "RANGE_EXERCISE",
@@ -42,7 +42,7 @@ __all__ = [
 RANGE_EXERCISE = "back_range"
 """The exercise by which the range becomes known."""
 
-LEAST_RANGE_DEG, MOST_RANGE_DEG = 24.0, 100.0
+MIN_RANGE_DEG, MAX_RANGE_DEG = 24.0, 100.0
 """Nobody's range is less or more than this: full bending of the lumbar spine alone takes 24-60
 degrees [S17], and the measure is out of what it was tried on above 100."""
 
@@ -51,7 +51,7 @@ OWN_TARGET_DEG, OWN_FAULT_DEG = (15.0, 30.0), (25.0, 45.0)
 of the measure, and with higher ones a stoop, 36 ± 10 degrees [S18], would be no fault (team
 choice)."""
 
-BackRange = Annotated[float, Field(ge=LEAST_RANGE_DEG, le=MOST_RANGE_DEG)]
+BackRange = Annotated[float, Field(ge=MIN_RANGE_DEG, le=MAX_RANGE_DEG)]
 """A range that can be somebody's, for models that keep one."""
 
 
@@ -67,10 +67,10 @@ def within_own_range(spec: ExerciseSpec, range_deg: float) -> ExerciseSpec:
     UsageError
         No back has this range.
     """
-    if not LEAST_RANGE_DEG <= range_deg <= MOST_RANGE_DEG:
+    if not MIN_RANGE_DEG <= range_deg <= MAX_RANGE_DEG:
         raise UsageError(
             f"a back's own range cannot be {range_deg:g} degrees",
-            to_do=f"Give what {RANGE_EXERCISE} found, {LEAST_RANGE_DEG:g} to {MOST_RANGE_DEG:g}",
+            to_do=f"Give what {RANGE_EXERCISE} found, {MIN_RANGE_DEG:g} to {MAX_RANGE_DEG:g}",
         )
     shares = {check.id: own for check in spec.checks if (own := _share_of(check)) is not None}
     least = max((_target_deg(own, range_deg) for own in shares.values()), default=-math.inf)
@@ -92,7 +92,7 @@ def back_range_deg(report: Report) -> float:
     """
     found = [each for hold in report.holds if math.isfinite(each := _rounded(hold))]
     middle = statistics.median(found) if report.exercise == RANGE_EXERCISE and found else math.nan
-    return middle if LEAST_RANGE_DEG <= middle <= MOST_RANGE_DEG else math.nan
+    return middle if MIN_RANGE_DEG <= middle <= MAX_RANGE_DEG else math.nan
 
 
 def _share_of(check: Check) -> OwnRange | None:

@@ -25,7 +25,7 @@ and 320 × 240 in H.264 to 8,700."""
 FREE_PIXELS: Final = 1 << 29
 """So much any file may unfold to: a thousand small pictures, half a minute. Made ones are short."""
 
-LEAST_A_PICTURE: Final = 1 << 19
+MIN_A_PICTURE: Final = 1 << 19
 """Each picture counts as at least so many pixels, 960 × 546: finding the pose in it takes as long
 as decoding some millions, however small it is."""
 
@@ -86,7 +86,7 @@ class Unfolded:
 
     def add(self, pixels: int, pictures: int = 1) -> None:
         """Count pictures of so many pixels each; raise VideoError where that is too much."""
-        self._left -= pictures * max(pixels, LEAST_A_PICTURE)
+        self._left -= pictures * max(pixels, MIN_A_PICTURE)
         if self._left < 0:
             raise VideoError(
                 "Far more pictures are packed into it than any camera packs into so small a file",

@@ -31,7 +31,7 @@ NEARBY = 3
 FEWEST_LEVELS = 0.5
 """Noise of a still picture: less than that is no change to be compared with."""
 
-STEPS_S, MOST_CUTS = 2.0, 2
+STEPS_S, MAX_CUTS = 2.0, 2
 """After so many changes as large as this one in so many seconds, it is a moving drawing or a
 stalling camera, not a third cut (team choice)."""
 
@@ -44,7 +44,7 @@ PARTS = 12
 DARK = 24
 """A part no brighter than this in both pictures is a bar beside an upright recording."""
 
-LEAST_SHARE = 0.1
+MIN_SHARE = 0.1
 """At least this share of the parts is counted, so that a caption on black is no shot of its own."""
 
 LOOKED_AT = 96
@@ -96,7 +96,7 @@ class _Changes:
     def __init__(self) -> None:
         self._parts: _Parts | None = None
         self._earlier: deque[float] = deque(maxlen=NEARBY)
-        self._large: deque[tuple[float, float]] = deque(maxlen=MOST_CUTS)
+        self._large: deque[tuple[float, float]] = deque(maxlen=MAX_CUTS)
 
     def add(self, frame: Frame) -> float:
         """Return by how many grey levels a picture differs from the one before; 0 at first."""
@@ -115,7 +115,7 @@ class _Changes:
             for earlier_s, earlier in self._large
         ]
         self._large.append((time_s, change))
-        return alike.count(True) < MOST_CUTS
+        return alike.count(True) < MAX_CUTS
 
 
 def _parts(image: npt.NDArray[np.uint8]) -> _Parts:
@@ -128,4 +128,4 @@ def _parts(image: npt.NDArray[np.uint8]) -> _Parts:
 def _change(before: _Parts, now: _Parts) -> float:
     lit = np.maximum(before, now).max(axis=2) > DARK
     apart = np.abs(now - before).mean(axis=2)[lit]
-    return float(apart.sum()) / max(float(lit.sum()), LEAST_SHARE * PARTS * PARTS)
+    return float(apart.sum()) / max(float(lit.sum()), MIN_SHARE * PARTS * PARTS)

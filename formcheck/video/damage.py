@@ -23,7 +23,7 @@ ONE_PICTURE = 0.1
 """Share of the area that is wrong at least behind one damaged or lost picture: the decoder fills
 its holes from the picture before, and somebody who moves changes a tenth from one to the next."""
 
-MOST_WRONG = 0.2
+MAX_WRONG = 0.2
 """Where at most this share may be wrong in all, pictures are usable. In recordings with damage in
 every 10 000th to 100 000th byte none was given out in which more than 0.09 was; where all is given
 out, it is a third to nearly all, and a false fault is found."""
@@ -103,7 +103,7 @@ class DamageWatch:
     def _hurt(self, share: float) -> None:
         """Count what may be wrong from here on, until the next intact key picture."""
         self._wrong += share
-        self._smeared = self._wrong > MOST_WRONG
+        self._smeared = self._wrong > MAX_WRONG
 
     def _take_damaged(self, frame: VideoFrame) -> None:
         self.damaged += 1

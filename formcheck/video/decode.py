@@ -63,7 +63,7 @@ _CUT_OFF_S = 0.5
 Sound and picture of an undamaged file differ by some tenths of a second in their last sample.
 """
 
-_MOST_LOST = 0.5
+_MAX_LOST = 0.5
 """Judged is what is left of a file of which at least half can be relied on (team choice)."""
 
 LONG_PAUSE_S = 60.0
@@ -211,7 +211,7 @@ class VideoReader:
         Damage is not always noticed: where most of a file has some, the rest is not sound either.
         """
         lost = self._damage.damaged + self._damage.smeared + self._damage.missing
-        return lost > _MOST_LOST * (self._seen + self._damage.missing)
+        return lost > _MAX_LOST * (self._seen + self._damage.missing)
 
     @property
     def note(self) -> str:
@@ -350,7 +350,7 @@ class VideoReader:
     def _remarks(self) -> Iterator[str]:
         if self.truncated:
             yield f"The file ends early, after {self._given_to_s:.1f} s."
-        if self._ended and not self.truncated and self._seen < _MOST_LOST * self._listed:
+        if self._ended and not self.truncated and self._seen < _MAX_LOST * self._listed:
             # Before the first that stands by itself, decoders leave pictures out without a word.
             yield f"Only {self._seen} of its {self._listed} pictures can be decoded."
         elif self._ended and self._seen == 1:

@@ -44,7 +44,7 @@ SILENT_S: Final = 30.0
 """Nothing being told for so long while it is waited for, reading is taken to hang. The slowest
 there is, a picture of 8K on one old core, takes a second or two."""
 
-MOST_MEMORY: Final = 1_000_000_000
+MAX_MEMORY: Final = 1_000_000_000
 """Bytes that reading may take, watched on Linux: three times what a recording at 4K takes, and room
 for one at 8K, of which each picture that the decoder keeps takes 50 MB."""
 
@@ -130,7 +130,7 @@ class ProcessReader:
         self.note = ""
         """What a person should know of how this file could be read; complete at the end."""
         self._process = _started(Asked(path, longest_side, any_size))
-        self._watch = _Watch(self._process, math.inf if any_size else MOST_MEMORY, stop)
+        self._watch = _Watch(self._process, math.inf if any_size else MAX_MEMORY, stop)
         try:
             self._watch.start()
             self._info = self._first_told()
@@ -240,7 +240,7 @@ class ProcessReader:
                 what = f"Reading it stood still for {SILENT_S:.0f} s"
                 return VideoError(what, where=str(self._path), to_do=_EXPORT)
             case _Found.LARGE:
-                what = f"Reading it takes more than {MOST_MEMORY / 1e9:.0f} GB of memory"
+                what = f"Reading it takes more than {MAX_MEMORY / 1e9:.0f} GB of memory"
                 return VideoError(what, where=str(self._path), to_do=_SMALLER)
         return _crashed(self._path)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from formcheck.exercise.back.bend import LEAST_TRUST
+from formcheck.exercise.back.bend import MIN_TRUST
 from formcheck.exercise.back.stretch import REFERENCE_TRUST
 from rendering.study.away import fit_away, less_away
 from rendering.study.measures import Measure
@@ -70,7 +70,7 @@ def _mean(numbers: Floats) -> Floats:
 
 def trusted(rows: Rows) -> Flags:
     """Return which rows have an outline that the package would judge."""
-    return (rows.trust >= LEAST_TRUST) & np.isfinite(rows.line).any(axis=1)
+    return (rows.trust >= MIN_TRUST) & np.isfinite(rows.line).any(axis=1)
 
 
 def fitted_on(rows: Rows) -> Flags:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from formcheck.exercise.back.bend import LEAST_TRUST, outline_turns, unsure_deg, whole_outline
+from formcheck.exercise.back.bend import MIN_TRUST, outline_turns, unsure_deg, whole_outline
 from formcheck.exercise.back.gaps import UsualOutline, filled, shapes_of
 from formcheck.landmarks.pose import BACK_POINTS, BackLine
 from formcheck.outline.rays import ALONG
@@ -25,7 +25,7 @@ Points = npt.NDArray[np.complex128]
 Usuals = Mapping[str, UsualOutline]
 """By body, how the outlines of all others are shaped."""
 
-MOST_YAW_DEG = 25.0
+MAX_YAW_DEG = 25.0
 """Who is turned further is not judged."""
 
 TORSO_PX = 200.0
@@ -50,7 +50,7 @@ def usual_of(rows: Rows, of: Flags) -> UsualOutline:
 
 
 def _learned_from(rows: Rows) -> Flags:
-    trusted = (rows.trust >= LEAST_TRUST) & (np.abs(rows.yaw) <= MOST_YAW_DEG)
+    trusted = (rows.trust >= MIN_TRUST) & (np.abs(rows.yaw) <= MAX_YAW_DEG)
     whole: Flags = trusted & np.isfinite(rows.line).all(axis=1)
     return whole
 

@@ -14,8 +14,8 @@ import numpy.typing as npt
 from numpy.polynomial import legendre
 from scipy.interpolate import make_smoothing_spline
 
-from formcheck.exercise.back.bend import HALVED_TURN_DEG, SKEW_DEG
-from formcheck.outline.rays import ALONG, FROM, TO
+from formcheck.exercise.back.bend import SKEW_DEG, TURN_AT_HALF_GAIN_DEG
+from formcheck.outline.rays import ALONG, ALONG_END, ALONG_START
 from rendering.study.rows import WIDE, Rows
 
 __all__ = ["MEASURES", "Measure", "within"]
@@ -23,7 +23,7 @@ __all__ = ["MEASURES", "Measure", "within"]
 Floats = npt.NDArray[np.float64]
 Read = Callable[[Floats, Floats], Floats]
 
-LEAST_KNOWN = 0.7
+MIN_KNOWN = 0.7
 """Share of an outline's points that must have been found; the others are filled in between."""
 
 
@@ -80,7 +80,7 @@ def within(along: Floats, depth: Floats, low: float, high: float) -> tuple[Float
 
 def _filled(along: Floats, row: Floats) -> Floats:
     known = np.isfinite(row)
-    if known.mean() < LEAST_KNOWN:
+    if known.mean() < MIN_KNOWN:
         return np.full_like(row, np.nan)
     return np.interp(along, along[known], row[known])
 
@@ -121,7 +121,7 @@ def _bend_skew_wave(along: Floats, depth: Floats) -> Floats:
 def _bent(change: Floats) -> Floats:
     """Return the change of bend, ever less of a larger one, and how far it is skewed either way."""
     bend, skew, _ = change.T
-    even = bend / (1.0 + np.abs(bend) / HALVED_TURN_DEG)
+    even = bend / (1.0 + np.abs(bend) / TURN_AT_HALF_GAIN_DEG)
     return np.column_stack((even, np.hypot(skew, SKEW_DEG) - SKEW_DEG))
 
 
@@ -181,10 +181,11 @@ MEASURES = (
     Measure("parabola", "bend of the best parabola", _curves(2), _ON_HIP),
     Measure(
         "parabola and skew",
-        f"as before, of the package's own line, {FROM:g}–{TO:g}, what is hidden filled in, "
+        f"as before, of the package's own line, {ALONG_START:g}–{ALONG_END:g}, what is hidden "
+        "filled in, "
         "less for large bends, more for skewed ones",
         _bend_skew_wave,
-        (FROM, TO),
+        (ALONG_START, ALONG_END),
         terms=_bent,
         away=True,
         own=True,

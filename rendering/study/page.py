@@ -8,16 +8,16 @@ import numpy as np
 import numpy.typing as npt
 
 from formcheck.exercise.back.bend import (
-    HALVED_TURN_DEG,
-    LEAST_TRUST,
+    MIN_TRUST,
     MORE_UNSURE,
     ROUGH_DEG,
     SKEW_DEG,
+    TURN_AT_HALF_GAIN_DEG,
     outline_turns,
 )
 from formcheck.exercise.back.stretch import REFERENCE_TRUST
-from formcheck.exercise.framing.yaw import MOST_BELOW_DEG
-from formcheck.exercise.judge.sureness import MOST_ERROR_DEG
+from formcheck.exercise.framing.yaw import MAX_BELOW_DEG
+from formcheck.exercise.judge.sureness import MAX_ERROR_DEG
 from formcheck.exercise.observe.reader import LEAN_PER_BEND
 from formcheck.landmarks.pose import BackLine
 from rendering.study.chosen import CHOSEN, JUDGED_DEG, SIDE_DEG, Study
@@ -120,10 +120,10 @@ def _tables(study: Study, fresh: Study) -> dict[str, str]:
         "skew": f"{SKEW_DEG:g}",
         "more_unsure": f"{MORE_UNSURE:g}",
         "rough": f"{ROUGH_DEG:g}",
-        "unsure": f"{MOST_ERROR_DEG:g}",
-        "trust": f"{LEAST_TRUST:g}",
+        "unsure": f"{MAX_ERROR_DEG:g}",
+        "trust": f"{MIN_TRUST:g}",
         "reference_trust": f"{REFERENCE_TRUST:g}",
-        "below": f"{MOST_BELOW_DEG:g}",
+        "below": f"{MAX_BELOW_DEG:g}",
         "stills": str(len(study.rows)),
         "sessions": str(len(np.unique(study.rows.session))),
         "bodies": str(len(np.unique(study.rows.build))),
@@ -172,7 +172,7 @@ def _gains(gains: Sequence[Gains]) -> dict[str, str]:
     """Return the gains' means, and their ranges over the bodies left out."""
     terms = np.array([each.terms for each in gains])
     away = terms[:, :1] * [each.away * (1.0, 1.0, -1.0) for each in gains]
-    words = {"halved": f"{HALVED_TURN_DEG:g}"}
+    words = {"halved": f"{TURN_AT_HALF_GAIN_DEG:g}"}
     names = (("gain", 2), ("uneven", 2), ("added", 0), ("per_skew", 1), ("per_wave", 1))
     for (name, digits), column in zip(names, np.hstack((terms, away)).T, strict=True):
         words[name] = f"{column.mean():.{digits}f}"

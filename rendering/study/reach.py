@@ -15,7 +15,7 @@ __all__ = ["OURS_DEG", "judged_table", "reach_table"]
 OURS_DEG = {NOTICED.name: 25.0, FAULT.name: 35.0}
 """Where the hip hinge warns and finds fault, with the error of the arms-forward standing."""
 
-MOST_TURNED_DEG = 40.0
+MAX_TURNED_DEG = 40.0
 """Nobody in the study is turned further."""
 
 
@@ -71,7 +71,7 @@ def judged_table(study: Study) -> str:
     body = []
     for low, high in ((15.0, 20.0), (20.0, 25.0), (15.0, 25.0), (25.0, 29.0), (29.0, 90.0)):
         chosen = study.fitted(low, high) & np.isin(rows.what, BOWED)
-        yaws = f"{low:g}–{high:g}°" if high <= MOST_TURNED_DEG else f"beyond {low:g}°"
+        yaws = f"{low:g}–{high:g}°" if high <= MAX_TURNED_DEG else f"beyond {low:g}°"
         found = (
             operating_points(rows, bend, chosen & judged, task, [OURS_DEG[task.name]])[0]
             for task in (NOTICED, FAULT)

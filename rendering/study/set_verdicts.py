@@ -94,7 +94,7 @@ def _package_with(gain: Gains, usual: UsualOutline) -> Iterator[None]:
         back,
         BEND_PER_TURN=turn,
         UNEVEN=uneven,
-        LESS_PER_DEG=1.0 / (turn * back.HALVED_TURN_DEG),
+        LESS_PER_DEG=1.0 / (turn * back.TURN_AT_HALF_GAIN_DEG),
         AWAY_BEND_DEG=added,
         AWAY_PER_SKEW=per_skew,
         AWAY_PER_WAVE=per_wave,

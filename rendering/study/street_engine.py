@@ -9,7 +9,7 @@ import numpy.typing as npt
 from formcheck.exercise.back.bend import outline_turns
 from formcheck.exercise.back.reference import OwnBack
 from formcheck.exercise.back.stretch import Outline, SeenOutline, middle_outline
-from formcheck.exercise.judge.sureness import MOST_ERROR_DEG
+from formcheck.exercise.judge.sureness import MAX_ERROR_DEG
 from formcheck.landmarks.pose import Pose
 from rendering.study.plan import BOWED, What
 from rendering.study.reach import OURS_DEG
@@ -101,7 +101,7 @@ def _read(back: OwnBack, seen: SeenOutline, own: Outline | None) -> tuple[float,
         if np.isfinite(bend):
             found.append((reference.error_deg(bend, turns.unsure_deg), bend))
     error, bend = min(found, default=(np.inf, np.nan))
-    return (bend, error) if error <= MOST_ERROR_DEG else (np.nan, np.nan)
+    return (bend, error) if error <= MAX_ERROR_DEG else (np.nan, np.nan)
 
 
 def engine_table(street: Street) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from formcheck.app.server import launch
-from formcheck.app.server.settings import Settings
+from formcheck.app.server.settings import ServerSettings
 
 WATCHED = str(Path(__file__).with_name("watched_app.py"))
 
@@ -72,7 +72,7 @@ def watched(folder: Path, environment: Mapping[str, str]) -> Iterator[Server]:
     """Start the app as :mod:`browser.watched_app` runs it, with the same options."""
     port = free_port()
     command = [WATCHED if part == str(launch.MAIN) else part for part in launch.command(port)]
-    settings = Settings(data=folder / "data").as_environment()
+    settings = ServerSettings(data=folder / "data").as_environment()
     with running(command, port, folder, {**environment, **settings}) as server:
         yield server
 

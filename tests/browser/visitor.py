@@ -5,7 +5,7 @@ from pathlib import Path
 
 from people import healthy
 
-from formcheck.history.person_file import Person, save_person
+from formcheck.history.person_file import PersonFile, save_person
 from formcheck.history.set_files import SavedSet, find_sets
 
 PERSON = "person.json"
@@ -14,7 +14,7 @@ PERSON = "person.json"
 def known_visitor(data: Path, *practised: str) -> None:
     """Write down somebody who has answered all questions and practised the hip hinge."""
     health = healthy(cleared_at=datetime.now(UTC))
-    person = Person(health=health, practised=practised or ("hip_hinge",))
+    person = PersonFile(health=health, practised=practised or ("hip_hinge",))
     save_person(data / PERSON, person)
 
 

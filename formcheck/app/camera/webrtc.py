@@ -25,12 +25,12 @@ from streamlit_webrtc.config import Translations
 from formcheck.app.camera.left_over import LeftOver
 from formcheck.video.decode import Frame
 
-__all__ = ["CameraTrack", "Judging", "Stream", "camera_stream"]
+__all__ = ["CameraTrack", "FrameJudge", "Stream", "camera_stream"]
 
 Image = npt.NDArray[np.uint8]
 
 
-class Judging(Protocol):
+class FrameJudge(Protocol):
     """What makes a picture of every frame, and never raises."""
 
     def __call__(self, frame: Frame, /) -> Image:
@@ -49,7 +49,7 @@ class CameraTrack(streamlit_webrtc.VideoProcessorBase):
         Called when the camera's track is over, in another thread, maybe more than once.
     """
 
-    def __init__(self, judging: Judging, ended: Callable[[], None]) -> None:
+    def __init__(self, judging: FrameJudge, ended: Callable[[], None]) -> None:
         self._judging = judging
         self._ended = ended
         self._index = 0

@@ -15,7 +15,7 @@ from formcheck.app.theme import said_plainly, show_error
 from formcheck.app.voice.voice import Key, VoiceEvents, VoiceSettings, voice
 from formcheck.guide import words
 from formcheck.guide.guidance import Answer, Command, Ended, Guidance, Plan, Stage
-from formcheck.history.person_file import Settings
+from formcheck.history.person_file import Preferences
 from formcheck.live.snapshot import Snapshot
 
 __all__ = ["LOOK_S", "ask_about_pain", "show_running", "speak"]
@@ -88,7 +88,7 @@ FALLEN: Final = (
 KEYS: Final = "Or by a key: **0** to **9** for the pain, **d** if it moved further down the leg."
 
 
-def speak(visit: Visit, run: Run | None, settings: Settings, *, running: bool) -> VoiceEvents:
+def speak(visit: Visit, run: Run | None, settings: Preferences, *, running: bool) -> VoiceEvents:
     """Say what is new and take the keys that were pressed; always at the same place of the page."""
     snapshot = run.live.snapshot() if run is not None else Snapshot()
     guidance = snapshot.guidance
@@ -130,7 +130,7 @@ def _wordless(run: Run) -> frozenset[str]:
     return frozenset((run.choice.exercise.praise, *numbers))
 
 
-def _voice(settings: Settings, guidance: Guidance | None) -> VoiceSettings:
+def _voice(settings: Preferences, guidance: Guidance | None) -> VoiceSettings:
     if guidance is None:
         return voice_of(settings)
     return voice_of(settings, loud=guidance.loud, tones_too=guidance.tones)

@@ -10,7 +10,7 @@ from formcheck.app.catalogue.exercise_list import known_exercises
 from formcheck.app.exercise import transitions
 from formcheck.app.exercise.live_view import ask_about_pain
 from formcheck.app.state.choice import Choice
-from formcheck.app.state.visit import Outcome, Visit
+from formcheck.app.state.visit import SetOutcome, Visit
 from formcheck.app.theme import said_plainly
 from formcheck.guide.guidance import Answer
 from formcheck.offer.offer import Offered, Way, offer
@@ -19,7 +19,7 @@ from formcheck.offer.offer import ways_on as ways_that_suit
 __all__ = ["show_next_step", "ways_on"]
 
 
-def show_next_step(visit: Visit, outcome: Outcome) -> None:
+def show_next_step(visit: Visit, outcome: SetOutcome) -> None:
     """Ask about pain where it was not told, and offer what may come next."""
     if outcome.fell:
         st.button("I did not fall", on_click=transitions.did_not_fall, args=(visit,))

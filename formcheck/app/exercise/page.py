@@ -27,7 +27,7 @@ from formcheck.app.exercise.show_me import show_demonstration
 from formcheck.app.gate.gate import show_gate
 from formcheck.app.often import drawn_often
 from formcheck.app.review import page as review_page
-from formcheck.app.server.settings import Settings
+from formcheck.app.server.settings import ServerSettings
 from formcheck.app.shown_media import own_shelf
 from formcheck.app.state.preferences import look_of, show_preferences, style_page
 from formcheck.app.state.results import with_saved
@@ -39,7 +39,7 @@ from formcheck.errors import FormCheckError, OutputError
 from formcheck.history import person_file
 from formcheck.history.data_folder import check_place, data_folder
 from formcheck.history.fault_pictures import pictures_folder
-from formcheck.history.person_file import Person, load_person, person_path
+from formcheck.history.person_file import PersonFile, load_person, person_path
 from formcheck.history.set_files import find_sets, sets_folder
 from formcheck.live.capacity import shared_capacity
 from formcheck.offer.offer import HeldBack, Offered, offer
@@ -102,7 +102,7 @@ def show() -> None:
         speaking(visit, preferred, running=running)
 
 
-def _show_step(visit: Visit, person: Person, foot: DeltaGenerator) -> bool:
+def _show_step(visit: Visit, person: PersonFile, foot: DeltaGenerator) -> bool:
     """Show the state the page is in; return whether a camera is on, or it goes on without."""
     if visit.step is not Step.SUMMARY:
         own_shelf().clear()  # pictures of faults are shown there, and nowhere else
@@ -135,7 +135,7 @@ def _begin_at_the_top(visit: Visit, *, running: bool) -> None:
     st.html(f"<script>{SCROLL.replace('STATE', state)}</script>", unsafe_allow_javascript=True)
 
 
-def _speak_and_tell(visit: Visit, preferred: person_file.Settings, *, running: bool) -> None:
+def _speak_and_tell(visit: Visit, preferred: person_file.Preferences, *, running: bool) -> None:
     run = visit.run
     if running and visit.step is not Step.LIVE:
         st.rerun(scope="app")
@@ -158,21 +158,21 @@ def _show_unkept() -> str | None:
     return None
 
 
-def _person(*, told: bool) -> Person:
+def _person(*, told: bool) -> PersonFile:
     """Return what is kept of the person; where it cannot be read, that is said unless it was."""
     try:
         loaded = load_person(person_path())
     except FormCheckError as error:
         if not told:
             show_error(error)
-        return Person()
+        return PersonFile()
     if loaded.note:
         st.info(said_plainly(loaded.note))
     return loaded.person
 
 
-def _preferences(visit: Visit, person: Person) -> person_file.Settings:
-    def keep(settings: person_file.Settings) -> bool:
+def _preferences(visit: Visit, person: PersonFile) -> person_file.Preferences:
+    def keep(settings: person_file.Preferences) -> bool:
         return transitions.keep_person(
             visit, lambda kept: kept.model_copy(update={"settings": settings})
         )
@@ -180,7 +180,7 @@ def _preferences(visit: Visit, person: Person) -> person_file.Settings:
     return show_preferences(person.settings, keep, visit.try_voice)
 
 
-def _pick(visit: Visit, person: Person) -> None:
+def _pick(visit: Visit, person: PersonFile) -> None:
     heading("What would you like to do?")
     drawn_often(_offer, OFFER_S if shared_capacity().users else None)(visit)
     offers = _offers(visit)
@@ -243,14 +243,14 @@ def _begins_with(visit: Visit) -> str:
 def _model_there() -> Path | None:
     """Return the pose model where it need not be fetched first; what is wrong is told at Start."""
     try:
-        return Settings.from_environment().model or cached_model()
+        return ServerSettings.from_environment().model or cached_model()
     except FormCheckError:
         return None
 
 
-def _live(visit: Visit, person: Person, foot: DeltaGenerator) -> bool:
+def _live(visit: Visit, person: PersonFile, foot: DeltaGenerator) -> bool:
     try:
-        settings = Settings.from_environment()
+        settings = ServerSettings.from_environment()
         if visit.run is None:
             with st.spinner(_begins_with(visit)):
                 transitions.begin(visit, person, settings)
@@ -304,7 +304,7 @@ def _take_camera(visit: Visit) -> None:
     visit.own_camera = bool(st.session_state[OWN_CAMERA])
 
 
-def _summary(visit: Visit, person: Person) -> None:
+def _summary(visit: Visit, person: PersonFile) -> None:
     if visit.outcome is not None:
         if rounding_untold(visit.outcome, person):
             visit.told_rounding = visit.outcome.started

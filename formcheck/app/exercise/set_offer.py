@@ -8,9 +8,9 @@ from pathlib import Path
 import streamlit as st
 
 from formcheck.app.catalogue.exercise_list import known_exercises
-from formcheck.app.exercise.show_me import MOST_SETS
+from formcheck.app.exercise.show_me import MAX_SETS
 from formcheck.app.state.choice import Choice
-from formcheck.app.state.visit import Outcome
+from formcheck.app.state.visit import SetOutcome
 from formcheck.app.summary.set_summary import counted_words
 from formcheck.app.theme import said_plainly
 from formcheck.errors import FormCheckError
@@ -30,14 +30,14 @@ def unfinished_set(
     One begun on this visit may still be going on, and so may one of another window: ``going_on``
     are the times at which such exercises were started.
     """
-    newest = find_sets(folder, most=len(going_on) * MOST_SETS + 1).sets
+    newest = find_sets(folder, most=len(going_on) * MAX_SETS + 1).sets
     saved = next((found.saved for found in newest if found.saved.started not in going_on), None)
     if saved is None or saved.finished or saved.started >= since:
         return None
     return saved
 
 
-def offer_unfinished(saved: SavedSet, folder: Path, show: Callable[[Outcome], None]) -> None:
+def offer_unfinished(saved: SavedSet, folder: Path, show: Callable[[SetOutcome], None]) -> None:
     """Offer a set that was broken off; ``show`` is called with it once it is wished for."""
     spec = known_exercises().specs.get(saved.exercise)
     if spec is None:
@@ -56,7 +56,7 @@ def offer_unfinished(saved: SavedSet, folder: Path, show: Callable[[Outcome], No
         variant = saved.report.variant if saved.report.variant in variants else ""
         choice = Choice.planned(spec, variant, saved.plan)
         done = SetDone(saved.number, saved.report, saved.answer, Ended.LEFT)
-        show(Outcome(choice, (done,), started=saved.started, note=NOTE))
+        show(SetOutcome(choice, (done,), started=saved.started, note=NOTE))
     if seen or left:
         st.rerun()
 

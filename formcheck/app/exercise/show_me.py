@@ -11,15 +11,15 @@ from formcheck.app.state.choice import Choice, cautions_for
 from formcheck.app.state.visit import Visit
 from formcheck.app.theme import heading, said_plainly
 
-__all__ = ["MOST_SETS", "settled", "show_clip", "show_demonstration"]
+__all__ = ["MAX_SETS", "settled", "show_clip", "show_demonstration"]
 
-MOST_GOAL = 30
+MAX_GOAL = 30
 """Reps in one set: more is no longer the strength and control that these exercises are for."""
 
-MOST_MINUTES = 120
+MAX_MINUTES = 120
 """Of a timer: as much as a spec may ask for."""
 
-MOST_SETS = 6
+MAX_SETS = 6
 """Sets in one go: the rests alone are then four minutes."""
 
 IN_SHAPE = "[data-testid=stVideo] { aspect-ratio: 4 / 3; }"
@@ -80,9 +80,9 @@ def show_clip(choice: Choice, *, calm: bool) -> None:
 def _dose(choice: Choice, versions: Sequence[str]) -> None:
     _version(choice, versions)
     with st.container(horizontal=True):
-        most = MOST_MINUTES if choice.spec.dose.minutes_from else MOST_GOAL
+        most = MAX_MINUTES if choice.spec.dose.minutes_from else MAX_GOAL
         st.number_input(choice.counted, 1, most, min(choice.goal, most), key=GOAL)
-        st.number_input("Sets", 1, MOST_SETS, min(choice.sets, MOST_SETS), key=SETS)
+        st.number_input("Sets", 1, MAX_SETS, min(choice.sets, MAX_SETS), key=SETS)
 
 
 def _version(choice: Choice, versions: Sequence[str]) -> None:

@@ -11,15 +11,15 @@ from typing import NoReturn
 
 from formcheck.app.exercise.show_me import settled
 from formcheck.app.gate.gate import screens_again
-from formcheck.app.server.settings import Settings
+from formcheck.app.server.settings import ServerSettings
 from formcheck.app.state.choice import Choice
 from formcheck.app.state.results import with_results
 from formcheck.app.state.run import begin_run, estimator_of, remembered
-from formcheck.app.state.visit import Outcome, Screen, Step, Visit
+from formcheck.app.state.visit import Screen, SetOutcome, Step, Visit
 from formcheck.errors import FormCheckError
 from formcheck.exercise.spec.models import ExerciseSpec
 from formcheck.guide.guidance import Answer, Ended, SetDone
-from formcheck.history.person_file import Person, change_person, person_path
+from formcheck.history.person_file import PersonFile, change_person, person_path
 from formcheck.offer.answers import Health, Prescribed
 from formcheck.offer.offer import Offered
 from formcheck.offer.questions import Question, questions_today
@@ -46,7 +46,9 @@ __all__ = [
 ]
 
 
-def keep_person(visit: Visit, change: Callable[[Person], Person], *, again: bool = False) -> bool:
+def keep_person(
+    visit: Visit, change: Callable[[PersonFile], PersonFile], *, again: bool = False
+) -> bool:
     """Change the person's file and return whether that could be done.
 
     Where it cannot be written, this visit goes on without. With ``again`` there was a file, and
@@ -66,7 +68,7 @@ def keep_health(visit: Visit, change: Callable[[Health], Health], *, again: bool
     keep_person(visit, partial(_changed, change=change), again=again)
 
 
-def _changed(person: Person, change: Callable[[Health], Health]) -> Person:
+def _changed(person: PersonFile, change: Callable[[Health], Health]) -> PersonFile:
     return person.model_copy(update={"health": change(person.health)})
 
 
@@ -129,7 +131,7 @@ def go_live_without(visit: Visit) -> None:
     visit.with_camera = False
 
 
-def begin(visit: Visit, person: Person, settings: Settings) -> None:
+def begin(visit: Visit, person: PersonFile, settings: ServerSettings) -> None:
     """Make ready for the first frame, fetching the pose model where it is not there yet.
 
     Raises
@@ -171,7 +173,7 @@ def finish(visit: Visit) -> None:
     visit.heard = visit.heard or run.guide.heard
     sets = run.end()
     visit.trouble = run.unsaved or visit.trouble
-    visit.outcome = Outcome(run.choice, sets, run.live.snapshot().pictures, run.started)
+    visit.outcome = SetOutcome(run.choice, sets, run.live.snapshot().pictures, run.started)
     found = partial(with_results, outcome=visit.outcome)
     visit.health = found(visit.health)
     # What this computer was to forget while they exercised was what they began with, too.
@@ -216,7 +218,7 @@ def once_more(visit: Visit) -> None:
         visit.step = Step.LIVE
 
 
-def show_outcome(visit: Visit, outcome: Outcome) -> None:
+def show_outcome(visit: Visit, outcome: SetOutcome) -> None:
     """Show the summary of something done before."""
     visit.run = None
     visit.outcome = outcome

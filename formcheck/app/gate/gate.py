@@ -20,7 +20,7 @@ from formcheck.offer.questions import Question, questions_today
 
 __all__ = ["screens_again", "show_gate"]
 
-Keep = Callable[[Callable[[Health], Health]], None]
+KeepAnswers = Callable[[Callable[[Health], Health]], None]
 _Word = TypeVar("_Word", bound=StrEnum)
 
 YES_NO = {True: "Yes", False: "No"}
@@ -43,7 +43,7 @@ def screens_again() -> tuple[Screen, ...]:
     return (Screen.WHOLE_LIST, Screen.AIM, Screen.PAIN, Screen.BODY)
 
 
-def show_gate(visit: Visit, health: Health, keep: Keep) -> None:
+def show_gate(visit: Visit, health: Health, keep: KeepAnswers) -> None:
     """Ask what has to be asked before exercising; ``keep`` is given what changes."""
     if visit.screens is None:
         asked = questions_today(health, _now())
@@ -62,7 +62,7 @@ def _now() -> datetime:
     return datetime.now(UTC).astimezone()
 
 
-def _go_on(visit: Visit, keep: Keep, **changed: object) -> None:
+def _go_on(visit: Visit, keep: KeepAnswers, **changed: object) -> None:
     """Keep what was answered, and show what comes next."""
     visit.screens = (visit.screens or ())[1:]
     keep(_answered(**changed))
@@ -85,7 +85,7 @@ def _told(health: Health, morning: MorningAfter) -> Health:
     return health.model_copy(update={"morning": morning})
 
 
-def _show_help(visit: Visit, keep: Keep) -> None:
+def _show_help(visit: Visit, keep: KeepAnswers) -> None:
     heading("Get help now")
     st.error("\n\n".join(words.GET_HELP), icon=":material/emergency:")
     if st.button("I clicked that by mistake"):
@@ -94,13 +94,13 @@ def _show_help(visit: Visit, keep: Keep) -> None:
         st.rerun()
 
 
-def _need_help(visit: Visit, keep: Keep) -> None:
+def _need_help(visit: Visit, keep: KeepAnswers) -> None:
     visit.emergency = True
     keep(_answered(emergency_at=_now()))
     st.rerun()
 
 
-def _ask_seen(visit: Visit, health: Health, keep: Keep) -> None:
+def _ask_seen(visit: Visit, health: Health, keep: KeepAnswers) -> None:
     heading("Before you start")
     since = health.answers.emergency_at
     day = f"On {since.astimezone().day} {since.astimezone():%B}" if since else "Last time"
@@ -115,7 +115,7 @@ def _ask_seen(visit: Visit, health: Health, keep: Keep) -> None:
         st.rerun()
 
 
-def _ask_whole_list(visit: Visit, health: Health, keep: Keep) -> None:
+def _ask_whole_list(visit: Visit, health: Health, keep: KeepAnswers) -> None:
     heading("Before you start")
     st.markdown("**Have you noticed any of these?**")
     st.markdown(_listed(words.EMERGENCY_EVER))
@@ -135,7 +135,7 @@ def _listed(lines: tuple[str, ...]) -> str:
     return "\n".join(f"- {line}" for line in lines)
 
 
-def _ask_today(visit: Visit, health: Health, keep: Keep) -> None:
+def _ask_today(visit: Visit, health: Health, keep: KeepAnswers) -> None:
     """Ask what is asked on other days: anything new, this morning, and pain now."""
     heading("Before you start")
     line = Question.EMERGENCY_LINE in visit.asked
@@ -161,7 +161,7 @@ def _ask_today(visit: Visit, health: Health, keep: Keep) -> None:
         _go_on(visit, keep, **told_pain)
 
 
-def _ask_aim(visit: Visit, health: Health, keep: Keep) -> None:
+def _ask_aim(visit: Visit, health: Health, keep: KeepAnswers) -> None:
     heading("About you", "This chooses what suits you. What you leave open is met gently.")
     with st.form("aim", border=False):
         aim = _one_of("What brings you here?", words.AIMS, health.answers.aim)
@@ -173,7 +173,7 @@ def _ask_aim(visit: Visit, health: Health, keep: Keep) -> None:
         _go_on(visit, keep, aim=aim, told_at=_now())
 
 
-def _ask_about_pain(visit: Visit, health: Health, keep: Keep) -> None:
+def _ask_about_pain(visit: Visit, health: Health, keep: KeepAnswers) -> None:
     before = health.answers
     heading("About the pain", "Every question may be left open; then it goes gently.")
     with st.form("about_pain", border=False):
@@ -208,7 +208,7 @@ def _ask_about_pain(visit: Visit, health: Health, keep: Keep) -> None:
         )
 
 
-def _ask_direction(visit: Visit, health: Health, keep: Keep) -> None:
+def _ask_direction(visit: Visit, health: Health, keep: KeepAnswers) -> None:
     heading(
         "Has it changed?", "Two weeks ago you said what makes it worse. Nothing stays for ever."
     )
@@ -220,7 +220,7 @@ def _ask_direction(visit: Visit, health: Health, keep: Keep) -> None:
         _go_on(visit, keep, **told)
 
 
-def _ask_body(visit: Visit, health: Health, keep: Keep) -> None:
+def _ask_body(visit: Visit, health: Health, keep: KeepAnswers) -> None:
     before = health.answers
     heading("Is any of this so?", "Tick what is; it decides which exercises suit you.")
     with st.form("body", border=False):
@@ -274,7 +274,7 @@ def _scale(question: str, before: int | None) -> int | None:
     return st.radio(question, list(range(11)), index=before, horizontal=True)
 
 
-_SHOW: Mapping[Screen, Callable[[Visit, Health, Keep], None]] = {
+_SHOW: Mapping[Screen, Callable[[Visit, Health, KeepAnswers], None]] = {
     Screen.SEEN: _ask_seen,
     Screen.WHOLE_LIST: _ask_whole_list,
     Screen.TODAY: _ask_today,

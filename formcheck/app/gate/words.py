@@ -7,7 +7,7 @@ soon; nothing here says what somebody has.
 from collections.abc import Mapping
 from typing import Final
 
-from formcheck.offer.answers import Aim, Began, Morning, Place, Sign, Trait, Worse
+from formcheck.offer.answers import Aim, Began, Morning, PainPlace, Sign, Trait, Worse
 
 __all__ = [
     "AIMS",
@@ -64,12 +64,12 @@ AIMS: Final[Mapping[Aim, str]] = {
     Aim.STAY_WELL: "I want to stay well",
 }
 
-PLACES: Final[Mapping[Place, str]] = {
-    Place.BACK: "Back",
-    Place.BUTTOCK: "Buttock",
-    Place.THIGH: "Thigh",
-    Place.CALF: "Calf",
-    Place.FOOT: "Foot",
+PLACES: Final[Mapping[PainPlace, str]] = {
+    PainPlace.BACK: "Back",
+    PainPlace.BUTTOCK: "Buttock",
+    PainPlace.THIGH: "Thigh",
+    PainPlace.CALF: "Calf",
+    PainPlace.FOOT: "Foot",
 }
 
 BEGAN: Final[Mapping[Began, str]] = {

@@ -17,7 +17,7 @@ from formcheck.review.outputs import ANNOTATED, MEASURES_TABLE, REPS_TABLE
 from formcheck.review.review import Reviewed, Reviewer, Task
 from formcheck.video.decode import VideoInfo
 
-__all__ = ["Judging", "Outcome", "Progress"]
+__all__ = ["ReviewOutcome", "ReviewProgress", "RunningReview"]
 
 _ONE_AT_A_TIME: Final = Lock()
 """Recordings are judged one after the other, whoever asks: one alone uses most of two cores, and
@@ -33,7 +33,7 @@ _UNEXPECTED: Final = FormCheckError(
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class ReviewProgress:
     """How far it is: pictures done, and how many there are; 0 where nobody knows."""
 
     waiting: bool = True
@@ -47,7 +47,7 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ReviewOutcome:
     """What came of it: a report with its files, or an error, or neither if it was cancelled."""
 
     report: Report | None = None
@@ -70,7 +70,7 @@ class Outcome:
         return self.folder / MEASURES_TABLE
 
 
-class Judging:
+class RunningReview:
     """One recording on its way from a file to a report.
 
     It begins at once, in a thread, and is broken off when nobody holds this any more.
@@ -109,12 +109,12 @@ class Judging:
         self._thread.start()
 
     @property
-    def progress(self) -> Progress:
+    def progress(self) -> ReviewProgress:
         """How far it is."""
         return self._run.progress
 
     @property
-    def outcome(self) -> Outcome | None:
+    def outcome(self) -> ReviewOutcome | None:
         """What came of it; None while it goes on."""
         return self._run.outcome
 
@@ -148,11 +148,11 @@ class _Run:
         self._task = task
         self._stored = stored  # its folder has to stay while there is work in it
         self.stop = Event()
-        self.progress = Progress()
-        self.outcome: Outcome | None = None
+        self.progress = ReviewProgress()
+        self.outcome: ReviewOutcome | None = None
 
     def __call__(self) -> None:
-        outcome = Outcome(error=_UNEXPECTED)
+        outcome = ReviewOutcome(error=_UNEXPECTED)
         try:
             outcome = self._in_turn()
         finally:
@@ -160,36 +160,36 @@ class _Run:
             if self.stop.is_set():
                 self._stored.close()
 
-    def _in_turn(self) -> Outcome:
+    def _in_turn(self) -> ReviewOutcome:
         while not _ONE_AT_A_TIME.acquire(timeout=_LOOK_EVERY_S):
             if self.stop.is_set():
-                return Outcome()
+                return ReviewOutcome()
         try:
             return self._judged()
         finally:
             _ONE_AT_A_TIME.release()
 
-    def _judged(self) -> Outcome:
-        self.progress = Progress(waiting=False)
+    def _judged(self) -> ReviewOutcome:
+        self.progress = ReviewProgress(waiting=False)
         try:
             reviewed = self._reviewer.review(
                 self._task, progress=self._advance, stop=self.stop.is_set
             )
         except KeyboardInterrupt:
-            return Outcome()
+            return ReviewOutcome()
         except FormCheckError as error:
-            return Outcome(error=self._renamed(error))
-        return Outcome() if reviewed.interrupted else self._finished(reviewed)
+            return ReviewOutcome(error=self._renamed(error))
+        return ReviewOutcome() if reviewed.interrupted else self._finished(reviewed)
 
     def _advance(self, info: VideoInfo, done: int) -> None:
-        self.progress = Progress(waiting=False, done=done, total=info.frame_count)
+        self.progress = ReviewProgress(waiting=False, done=done, total=info.frame_count)
 
-    def _finished(self, reviewed: Reviewed) -> Outcome:
+    def _finished(self, reviewed: Reviewed) -> ReviewOutcome:
         """Call the recording what its owner calls it, not where it was put aside."""
         video = reviewed.report.video
         if video is not None:
             video = video.model_copy(update={"path": self._stored.name})
-        return Outcome(reviewed.report.model_copy(update={"video": video}), reviewed.folder)
+        return ReviewOutcome(reviewed.report.model_copy(update={"video": video}), reviewed.folder)
 
     def _renamed(self, error: FormCheckError) -> FormCheckError:
         if isinstance(error, VideoError):

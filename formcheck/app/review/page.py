@@ -10,11 +10,11 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from formcheck.app.catalogue.exercise_list import Exercises, known_exercises
 from formcheck.app.often import drawn_often
-from formcheck.app.review.judging import Judging
+from formcheck.app.review.judging import RunningReview
 from formcheck.app.review.result import HOW_TO_FILM, show_result
 from formcheck.app.review.uploads import KINDS, display_name, store
 from formcheck.app.server.launch import OPTIONS
-from formcheck.app.server.settings import Settings
+from formcheck.app.server.settings import ServerSettings
 from formcheck.app.shown_media import new_shelf
 from formcheck.app.theme import heading, said_plainly, show_error
 from formcheck.errors import FormCheckError
@@ -28,12 +28,12 @@ from formcheck.review.review import Task
 from formcheck.review.versions import versions
 from formcheck.specs.own_range import has_own_range
 
-__all__ = ["MOST_BYTES", "REVIEW", "show"]
+__all__ = ["MAX_BYTES", "REVIEW", "show"]
 
 REVIEW: Final = "review"
 """Where the session keeps the recording that is or was judged, a :class:`Judging`."""
 
-MOST_BYTES: Final = int(str(OPTIONS["server.maxUploadSize"])) * 2**20
+MAX_BYTES: Final = int(str(OPTIONS["server.maxUploadSize"])) * 2**20
 """The same limit as the server's, so that neither is a surprise."""
 
 _EXERCISE: Final = "review_exercise"
@@ -81,7 +81,7 @@ class _Here:
     """Somebody with the page open; when they leave, so does their recording."""
 
     def __init__(self) -> None:
-        self.judging: Judging | None = None
+        self.judging: RunningReview | None = None
 
     def leave(self) -> None:
         """Break off and delete, without keeping the server waiting."""
@@ -89,9 +89,9 @@ class _Here:
             self.judging.abandon()
 
 
-def _present() -> Judging | None:
+def _present() -> RunningReview | None:
     """Return what is or was judged, unless it went when the page was closed for a while."""
-    judging: Judging | None = st.session_state.get(REVIEW)
+    judging: RunningReview | None = st.session_state.get(REVIEW)
     if judging is not None and judging.abandoned:
         del st.session_state[REVIEW]
         return None
@@ -182,12 +182,12 @@ def _begin(
         with st.spinner("Looking at the recording …"):
             [task] = planned()
             upload.seek(0)
-            stored = store(upload, most_bytes=MOST_BYTES)
+            stored = store(upload, most_bytes=MAX_BYTES)
         made, what_judges = _estimating(estimator)
     except FormCheckError as error:
         st.session_state[_PROBLEM] = error
         return
-    judging = Judging(stored, task, made, versions=what_judges, shelf=new_shelf())
+    judging = RunningReview(stored, task, made, versions=what_judges, shelf=new_shelf())
     st.session_state[REVIEW] = _here().judging = judging
 
 
@@ -199,7 +199,7 @@ def _estimating(estimator: Estimator | None) -> tuple[Estimator, dict[str, str]]
 
 
 def _model() -> Path:
-    if (given := Settings.from_environment().model) is not None:
+    if (given := ServerSettings.from_environment().model) is not None:
         return use_model(given)
     if (whole := cached_model()) is not None:
         return whole
@@ -210,7 +210,7 @@ def _model() -> Path:
 def _forget() -> None:
     for name in (_PROBLEM, _CANCELLED):
         st.session_state.pop(name, None)
-    judging: Judging | None = st.session_state.pop(REVIEW, None)
+    judging: RunningReview | None = st.session_state.pop(REVIEW, None)
     if judging is not None:
         judging.cancel()
 
@@ -228,7 +228,7 @@ def _progress() -> None:
         st.rerun()
 
 
-def _bar(judging: Judging) -> None:
+def _bar(judging: RunningReview) -> None:
     name = said_plainly(judging.name)
     progress = judging.progress
     if progress.waiting:

@@ -5,7 +5,7 @@ from typing import Final
 
 import streamlit as st
 
-from formcheck.app.review.judging import Judging, Outcome
+from formcheck.app.review.judging import ReviewOutcome, RunningReview
 from formcheck.app.review.rep_table import rep_table, tempo_legend
 from formcheck.app.server.media import Offer
 from formcheck.app.shown_media import show_downloads, show_video
@@ -26,7 +26,7 @@ _NOTHING_COUNTED: Final = (
 )
 
 
-def show_result(judging: Judging, outcome: Outcome) -> None:
+def show_result(judging: RunningReview, outcome: ReviewOutcome) -> None:
     """Show a report with its recording, table and files, or what kept it from being made."""
     if outcome.error is not None:
         show_error(outcome.error)
@@ -74,7 +74,7 @@ def _told(summary: SetSummary) -> None:
         )
 
 
-def _downloads(judging: Judging, outcome: Outcome, report: Report) -> None:
+def _downloads(judging: RunningReview, outcome: ReviewOutcome, report: Report) -> None:
     st.subheader("Keep it", anchor=False)
     stem = Path(judging.name).stem
     report_file = Offer(

@@ -17,7 +17,7 @@ from threading import Event, Thread
 from typing import Final
 
 from formcheck.app.server.scratch import Scratch, remove_left_scratch
-from formcheck.app.server.settings import Settings
+from formcheck.app.server.settings import ServerSettings
 from formcheck.errors import UsageError
 
 __all__ = [
@@ -177,7 +177,7 @@ def _written(value: object) -> str:
 
 
 def launch(
-    settings: Settings,
+    settings: ServerSettings,
     *,
     port: int | None = None,
     browser: bool = True,
@@ -227,7 +227,7 @@ def launch(
     return STOPPED
 
 
-def _environment(settings: Settings, scratch: Path) -> dict[str, str]:
+def _environment(settings: ServerSettings, scratch: Path) -> dict[str, str]:
     return {**os.environ, **settings.as_environment(), **dict.fromkeys(_TEMPORARY, str(scratch))}
 
 

@@ -12,7 +12,7 @@ from typing import Final, Self
 
 from formcheck.errors import UsageError
 
-__all__ = ["CAMERA", "DATA", "MODEL", "Settings", "camera_named"]
+__all__ = ["CAMERA", "DATA", "MODEL", "ServerSettings", "camera_named"]
 
 MODEL: Final = "FORMCHECK_MODEL"
 CAMERA: Final = "FORMCHECK_CAMERA"
@@ -20,7 +20,7 @@ DATA: Final = "FORMCHECK_DATA"
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class ServerSettings:
     """How the pages are set up.
 
     Parameters

@@ -6,8 +6,8 @@ from typing import Final
 import streamlit as st
 
 from formcheck.app.voice.voice import RATES, VoiceSettings
-from formcheck.history.person_file import Settings
-from formcheck.live.hud.hud import Look
+from formcheck.history.person_file import Preferences
+from formcheck.live.hud.hud import HudOptions
 
 __all__ = ["look_of", "show_preferences", "style_page", "voice_of"]
 
@@ -36,8 +36,8 @@ RATE_WORDS: Final = {0.7: "Slow", 0.85: "Unhurried", 1.0: "Usual", 1.15: "Brisk"
 
 
 def show_preferences(
-    settings: Settings, keep: Callable[[Settings], bool], try_voice: Callable[[], None]
-) -> Settings:
+    settings: Preferences, keep: Callable[[Preferences], bool], try_voice: Callable[[], None]
+) -> Preferences:
     """Show what can be set and return it as it is now.
 
     ``keep`` is given what was changed, and returns whether it is kept. What was changed or deleted
@@ -72,7 +72,7 @@ def show_preferences(
     return chosen
 
 
-def style_page(settings: Settings) -> None:
+def style_page(settings: Preferences) -> None:
     """Give the whole page the size of letters and the contrast that were chosen."""
     rules = [f":root {{ font-size: {settings.text_scale * 100:.0f}% !important; }}"]
     if settings.high_contrast:
@@ -80,7 +80,7 @@ def style_page(settings: Settings) -> None:
     st.html(f"<style>{' '.join(rules)}</style>")
 
 
-def _first(settings: Settings) -> Settings:
+def _first(settings: Preferences) -> Preferences:
     """Return what the controls began with: they begin anew when that changes."""
     state = st.session_state
     elsewhere = state.get(SEEN, settings) != settings
@@ -88,11 +88,13 @@ def _first(settings: Settings) -> Settings:
         state[FIRST] = settings
         state[TIMES] = state.get(TIMES, 0) + 1
     state[SEEN] = settings
-    first: Settings = state[FIRST]
+    first: Preferences = state[FIRST]
     return first
 
 
-def voice_of(settings: Settings, *, loud: bool = False, tones_too: bool = False) -> VoiceSettings:
+def voice_of(
+    settings: Preferences, *, loud: bool = False, tones_too: bool = False
+) -> VoiceSettings:
     """Return how things are said: as loud as can be and with tones where that was not heard.
 
     The size of captions is the page's, which :func:`style_page` sets: twice would be four times.
@@ -107,9 +109,9 @@ def voice_of(settings: Settings, *, loud: bool = False, tones_too: bool = False)
     )
 
 
-def look_of(settings: Settings) -> Look:
+def look_of(settings: Preferences) -> HudOptions:
     """Return how things are drawn on the picture."""
-    return Look(
+    return HudOptions(
         high_contrast=settings.high_contrast,
         colour=settings.colour,
         text_scale=settings.text_scale,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Final
 
-from formcheck.app.state.visit import Outcome
+from formcheck.app.state.visit import SetOutcome
 from formcheck.exercise.results.report import Report, Verdict
 from formcheck.guide.guidance import Ended, SetDone
 from formcheck.history.set_files import SavedSet
@@ -16,7 +16,7 @@ MOST: Final = 200
 """Results kept: what decides anything is at most two weeks old, and nobody does fifteen a day."""
 
 
-def with_results(health: Health, outcome: Outcome) -> Health:
+def with_results(health: Health, outcome: SetOutcome) -> Health:
     """Return what is known of a person with the sets of an exercise, each once.
 
     Of sets that are there already, what was answered since takes the place of what was not.
@@ -52,7 +52,7 @@ def _done_of(saved: SavedSet) -> Done:
     )
 
 
-def _done(outcome: Outcome, done: SetDone) -> Done:
+def _done(outcome: SetOutcome, done: SetDone) -> Done:
     # A set has no time of its own; a microsecond each keeps those of one exercise apart.
     started = outcome.started.replace(tzinfo=outcome.started.tzinfo or UTC)
     return Done(

@@ -15,11 +15,11 @@ from formcheck.guide.guidance import Ended, Plan, SetDone
 from formcheck.guide.guide import Guide
 from formcheck.guide.guided import GuidedCourse
 from formcheck.history.data_folder import is_gone
-from formcheck.history.keeping import Keep
-from formcheck.history.person_file import Person, person_path
+from formcheck.history.keeping import KeepSet
+from formcheck.history.person_file import PersonFile, person_path
 from formcheck.history.set_files import SetProgress, save_to, sets_folder
 from formcheck.live.camera import ServerCamera
-from formcheck.live.capacity import Capacity, Place, shared_capacity
+from formcheck.live.capacity import Capacity, Slot, shared_capacity
 from formcheck.live.connection import Estimator
 from formcheck.live.preload import preload
 from formcheck.live.processor import LiveProcessor
@@ -47,11 +47,11 @@ class Run:
     plan: Plan
     guide: Guide | GuidedCourse
     live: LiveProcessor
-    keep: Keep
+    keep: KeepSet
     started: datetime
     capacity: Capacity = field(default_factory=shared_capacity)
     camera: ServerCamera | None = None
-    place: Place | None = None
+    place: Slot | None = None
     refused: FormCheckError | None = None
     connecting_s: float | None = None
     over_s: float | None = None
@@ -145,7 +145,7 @@ class Run:
 class _InPlace:
     """Judges frames, and says of each that the place is in use."""
 
-    def __init__(self, place: Place, live: LiveProcessor) -> None:
+    def __init__(self, place: Slot, live: LiveProcessor) -> None:
         self._place = place
         self._live = live
 
@@ -163,7 +163,7 @@ class _InPlace:
 
 
 def begin_run(
-    choice: Choice, person: Person, estimator: Estimator, *, heard: bool, camera: bool = True
+    choice: Choice, person: PersonFile, estimator: Estimator, *, heard: bool, camera: bool = True
 ) -> Run:
     """Return an exercise ready for its first frame; its sets are saved as they happen.
 
@@ -212,7 +212,7 @@ def begin_run(
     )
 
 
-def remembered(person: Person, run: Run, sets: Sequence[SetDone]) -> Person:
+def remembered(person: PersonFile, run: Run, sets: Sequence[SetDone]) -> PersonFile:
     """Return the person as they are after the sets of an exercise.
 
     What was practised and cued in vain is noted, and how far their back rounds, if that was found.
@@ -249,7 +249,7 @@ def warm_up(model: Path) -> None:
     Thread(target=load, name="formcheck-preload", daemon=True).start()
 
 
-def _with_facts(keep: Keep, facts: Mapping[str, object]) -> Keep:
+def _with_facts(keep: KeepSet, facts: Mapping[str, object]) -> KeepSet:
     """Return what saves sets with facts of them: those who judge see only a plain exercise."""
 
     def save(progress: SetProgress) -> None:

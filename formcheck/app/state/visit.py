@@ -14,7 +14,7 @@ from formcheck.offer.answers import Health
 from formcheck.offer.questions import Question
 from formcheck.offer.standing import profiles_of, reasons_today
 
-__all__ = ["VISIT", "Outcome", "Screen", "Step", "Visit"]
+__all__ = ["VISIT", "Screen", "SetOutcome", "Step", "Visit"]
 
 VISIT = "visit"
 """Where a session keeps its visit."""
@@ -46,7 +46,7 @@ class Screen(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class SetOutcome:
     """What a summary is about: an exercise as it was done, its sets, and pictures of faults.
 
     ``started`` names the folder in which the pictures are kept if that is asked for; ``note`` is
@@ -94,7 +94,7 @@ class Visit:
     met: bool = False
     choice: Choice | None = None
     run: Run | None = None
-    outcome: Outcome | None = None
+    outcome: SetOutcome | None = None
     trouble: FormCheckError | None = None
     own_camera: bool = False
     with_camera: bool = False

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from formcheck.app.shown_media import own_shelf, show_picture
-from formcheck.app.state.visit import Outcome
+from formcheck.app.state.visit import SetOutcome
 from formcheck.app.summary.set_summary import SetSummary, StripCell, summarise
 from formcheck.app.theme import heading, said_plainly, show_error
 from formcheck.drawing.style import VERDICT_COLOUR
@@ -17,7 +17,7 @@ from formcheck.exercise.spec.models import ExerciseSpec
 from formcheck.guide.guidance import Answer, Ended, SetDone
 from formcheck.guide.pain import Light
 from formcheck.history.fault_pictures import FaultPicture, save_pictures
-from formcheck.history.person_file import Person
+from formcheck.history.person_file import PersonFile
 from formcheck.printable import in_html
 from formcheck.specs.own_range import back_range_deg
 
@@ -53,7 +53,7 @@ ACROSS = 3
 """Pictures beside one another; a rep seldom has more findings."""
 
 
-def rounding_untold(outcome: Outcome, person: Person) -> bool:
+def rounding_untold(outcome: SetOutcome, person: PersonFile) -> bool:
     """Whether rounding was found, of somebody who was never told what that means."""
     backs = {check.id for check in outcome.choice.exercise.checks if is_of_back(check)}
     return not person.told_rounding and any(
@@ -64,7 +64,9 @@ def rounding_untold(outcome: Outcome, person: Person) -> bool:
     )
 
 
-def show_summary(outcome: Outcome, person: Person, folder: Path, *, calm: bool = False) -> None:
+def show_summary(
+    outcome: SetOutcome, person: PersonFile, folder: Path, *, calm: bool = False
+) -> None:
     """Show what came of an exercise; pictures go into ``folder`` only when asked for.
 
     ``person`` is what is kept of them by now; ``calm`` is whether to say what rounding means.
@@ -102,7 +104,7 @@ def _show_own_range(sets: Sequence[SetDone], kept_deg: float | None) -> None:
         )
 
 
-def _folder_name(outcome: Outcome) -> str:
+def _folder_name(outcome: SetOutcome) -> str:
     return f"{outcome.started.astimezone():%Y%m%d_%H%M%S}_{outcome.choice.spec.id}"
 
 

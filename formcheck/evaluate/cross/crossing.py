@@ -8,7 +8,7 @@ from typing import Final
 
 from formcheck.errors import FormCheckError, VideoError
 from formcheck.evaluate.cross.cross import Crossed, CrossTable, crossed, own_exercise
-from formcheck.evaluate.labels.inputs import Plan
+from formcheck.evaluate.labels.inputs import EvaluationPlan
 from formcheck.evaluate.labels.truth import LabelledClip, Shows
 from formcheck.evaluate.watching import Watching
 from formcheck.landmarks.pose import Pose
@@ -46,7 +46,7 @@ def _kept(file: Path) -> Recording:
 
 
 def labelled_in(
-    plan: Plan, watching: Callable[[str], AbstractContextManager[Watching]]
+    plan: EvaluationPlan, watching: Callable[[str], AbstractContextManager[Watching]]
 ) -> list[Recording]:
     """Return the labelled clips of a plan; ``watching`` gives, for a title, what looks at one."""
     return [

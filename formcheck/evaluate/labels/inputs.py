@@ -15,14 +15,14 @@ from formcheck.evaluate.labels.truth_file import read_truth
 from formcheck.printable import in_unicode
 from formcheck.specs.files import judged_ids
 
-__all__ = ["Plan", "plan_of", "refuse_inside"]
+__all__ = ["EvaluationPlan", "plan_of", "refuse_inside"]
 
 _LABELS: Final = (".yaml", ".yml")
 _FOLDERS_LABELS: Final = "labels.yaml"
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class EvaluationPlan:
     """The clips to judge, those left out, and whether the labels are the exact truth.
 
     ``source`` is the last part of where the labels are; ``folders`` are where labels and clips
@@ -42,7 +42,7 @@ class Plan:
         return [folder for folder in self.folders if not folder.resolve().is_relative_to(own)]
 
 
-def plan_of(path: Path) -> Plan:
+def plan_of(path: Path) -> EvaluationPlan:
     """Return what a path asks to evaluate.
 
     Parameters
@@ -74,7 +74,7 @@ def plan_of(path: Path) -> Plan:
 _ASK: Final = "Give a .yaml of labels, or a folder with clips and their truth beside them"
 
 
-def _rendered(path: Path, truths: Sequence[Path]) -> Plan:
+def _rendered(path: Path, truths: Sequence[Path]) -> EvaluationPlan:
     if not truths:
         raise UsageError("there is no truth and no labels.yaml in it", where=str(path), to_do=_ASK)
     clips, skipped = [], []
@@ -87,18 +87,22 @@ def _rendered(path: Path, truths: Sequence[Path]) -> Plan:
     return _plan(path, clips, skipped, rendered=True)
 
 
-def _plan(path: Path, clips: list[LabelledClip], skipped: list[Skipped], *, rendered: bool) -> Plan:
+def _plan(
+    path: Path, clips: list[LabelledClip], skipped: list[Skipped], *, rendered: bool
+) -> EvaluationPlan:
     there = [clip for clip in clips if clip.video.is_file()]
     missing = [Skipped(c.name, _MISSING, failed=True) for c in clips if not c.video.is_file()]
     base = path if path.is_dir() else path.parent
     folders = dict.fromkeys([base, *(clip.video.parent for clip in clips)])
-    return Plan(in_unicode(path.name), tuple(there), (*skipped, *missing), tuple(folders), rendered)
+    return EvaluationPlan(
+        in_unicode(path.name), tuple(there), (*skipped, *missing), tuple(folders), rendered
+    )
 
 
 _MISSING: Final = "there is no such recording beside the labels"
 
 
-def refuse_inside(out: Path, plan: Plan) -> None:
+def refuse_inside(out: Path, plan: EvaluationPlan) -> None:
     """Refuse to write among the clips.
 
     Raises

@@ -15,7 +15,7 @@ __all__ = ["MAX_BYTES", "read_lined"]
 MAX_BYTES: Final = 4 * 1024 * 1024
 """Labels of a thousand clips take about one megabyte."""
 
-_MOST_PARTS: Final = 400_000
+_MAX_PARTS: Final = 400_000
 """A bound on what repeats of repeats can grow to; as many parts as a file of that size can have."""
 
 _DEEPEST: Final = 20
@@ -61,7 +61,7 @@ class _Builder:
     def build(self, node: yaml.Node, place: Place) -> Value:
         line = node.start_mark.line + 1
         self._parts += 1
-        if self._parts > _MOST_PARTS or len(place) > _DEEPEST:
+        if self._parts > _MAX_PARTS or len(place) > _DEEPEST:
             raise _TooMuchError(line)
         self._document.lines.setdefault(place, line)
         if isinstance(node, yaml.MappingNode):

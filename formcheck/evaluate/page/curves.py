@@ -19,7 +19,7 @@ BAR: Final = 7
 """Height of the bars that show where a rep is."""
 
 _TICKS: Final = 6  # about as many lines across as a glance takes in
-_MOST_POINTS: Final = 1500  # two for every pixel across; more only make the page larger
+_MAX_POINTS: Final = 1500  # two for every pixel across; more only make the page larger
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,7 @@ class _Plot:
 def _inside(curve: Curve, time_s: FloatArray, values: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Return what is shown of a line, with no more points than can be seen."""
     shown = (time_s >= curve.from_s) & (time_s <= curve.to_s)
-    every = max(1, -(-int(shown.sum()) // _MOST_POINTS))
+    every = max(1, -(-int(shown.sum()) // _MAX_POINTS))
     return time_s[shown][::every], values[shown][::every]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from formcheck.evaluate.evaluator import Judged
+from formcheck.evaluate.evaluator import JudgedClip
 from formcheck.evaluate.page.sections import ClipSection
 from formcheck.evaluate.page.style import STYLE
 from formcheck.evaluate.score.misses import misses_of
@@ -35,7 +35,7 @@ class Page:
         self._sections: list[str] = []
         self._contents: list[str] = []
 
-    def add(self, judged: Judged) -> None:
+    def add(self, judged: JudgedClip) -> None:
         """Add what is not as labelled in a clip; nothing if all is.
 
         Raises

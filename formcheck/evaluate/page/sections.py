@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from formcheck.drawing.findings import unit_of
-from formcheck.evaluate.evaluator import Judged
+from formcheck.evaluate.evaluator import JudgedClip
 from formcheck.evaluate.page.curves import Curve, Limit, Span, curve_svg
 from formcheck.evaluate.page.pictures import pictures_of
 from formcheck.evaluate.score.misses import Kind, Miss, MissedRep
@@ -42,7 +42,7 @@ class ClipSection:
         The recording cannot be read any more.
     """
 
-    def __init__(self, judged: Judged, missed: list[MissedRep], anchor: str) -> None:
+    def __init__(self, judged: JudgedClip, missed: list[MissedRep], anchor: str) -> None:
         self._judged = judged
         self._missed = missed
         self._anchor = anchor

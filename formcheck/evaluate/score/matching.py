@@ -5,15 +5,15 @@ from typing import Final
 
 from formcheck.evaluate.labels.truth import Turn
 
-__all__ = ["LEAST_TOLERANCE_S", "match", "tolerance_s"]
+__all__ = ["MIN_TOLERANCE_S", "match", "tolerance_s"]
 
-LEAST_TOLERANCE_S: Final = 0.5
+MIN_TOLERANCE_S: Final = 0.5
 """Extremes this close are the same rep's, however short it is: a turn is a stay, not an instant."""
 
 
 def tolerance_s(labelled: Turn) -> float:
     """Return how far from a labelled extreme a found one may be: half of the rep's length."""
-    return max(LEAST_TOLERANCE_S, (labelled.end_s - labelled.start_s) / 2)
+    return max(MIN_TOLERANCE_S, (labelled.end_s - labelled.start_s) / 2)
 
 
 def match(labelled: Sequence[Turn], found: Sequence[Turn]) -> dict[int, int]:

@@ -25,13 +25,13 @@ __all__ = [
     "AWAY_PER_SKEW",
     "AWAY_PER_WAVE",
     "BEND_PER_TURN",
-    "HALVED_TURN_DEG",
-    "LEAST_KNOWN",
-    "LEAST_TRUST",
     "LESS_PER_DEG",
+    "MIN_KNOWN",
+    "MIN_TRUST",
     "MORE_UNSURE",
     "ROUGH_DEG",
     "SKEW_DEG",
+    "TURN_AT_HALF_GAIN_DEG",
     "UNEVEN",
     "OutlineTurns",
     "away_added_deg",
@@ -45,7 +45,7 @@ __all__ = [
     "whole_outline",
 ]
 
-LEAST_TRUST = 0.5
+MIN_TRUST = 0.5
 """An outline trusted less than this is not judged (team choice; trust is a product of doubts,
 and one doubt half grown is the most that is let through)."""
 
@@ -53,12 +53,12 @@ BEND_PER_TURN = 1.23
 """Degrees the spine is bent from pelvis to shoulders per degree the parabola turns from end to
 end, where that is little and even: 1.22-1.25 whichever rendered body is left out (docs/back.md)."""
 
-HALVED_TURN_DEG = 100.0
+TURN_AT_HALF_GAIN_DEG = 100.0
 """By a turn of so much the outline shows half of what it would: a bent back is shorter from hip to
 shoulder, by which its outline is counted. Of 60 to 150 this fits rendered people best; what is
 above 60 has not been tried, and there a back is only ever read as rounder for a rounder outline."""
 
-LESS_PER_DEG = 1.0 / (BEND_PER_TURN * HALVED_TURN_DEG)
+LESS_PER_DEG = 1.0 / (BEND_PER_TURN * TURN_AT_HALF_GAIN_DEG)
 """The same per degree of bend."""
 
 UNEVEN = 0.55
@@ -85,7 +85,7 @@ AWAY_REST_DEG = 11.0
 """What skew and wave make together, where they are not known: 15 of straight backs, 7 of bent
 ones."""
 
-LEAST_KNOWN = BACK_POINTS // 2
+MIN_KNOWN = BACK_POINTS // 2
 """Fewer known points say too little of the others; of trusted outlines of rendered people never
 fewer than 27 are known."""
 
@@ -100,7 +100,7 @@ ROUGH_DEG = 5.0
 called good: as much as the best there is to compare with may be off by. So much are five points of
 forty at the shoulder, four at the hip and fourteen in the middle."""
 
-LEAST_PX = 1.0
+MIN_PX = 1.0
 """Half of an outline's length below which it is a heap of points, in pixels."""
 
 _AT = np.linspace(-1.0, 1.0, BACK_POINTS)
@@ -148,7 +148,7 @@ def whole_outline(back: BackLine, facing: int, usual: UsualOutline | None = None
     ``None`` where it is not trusted or too much of it is hidden. ``facing`` is that of the pose;
     ``usual`` is how backs are shaped, :data:`formcheck.exercise.back.gaps.USUAL` by itself.
     """
-    if back.trust < LEAST_TRUST:
+    if back.trust < MIN_TRUST:
         return None
     return filled_in(np.where(back.stands_off, np.nan, line_points(back)), facing, usual)
 
@@ -160,7 +160,7 @@ def line_points(back: BackLine) -> Points:
 
 def filled_in(points: Points, facing: int, usual: UsualOutline | None = None) -> Filled | None:
     """Return an outline with its hidden points filled in; ``None`` where too many are hidden."""
-    if np.isfinite(points).sum() < LEAST_KNOWN:
+    if np.isfinite(points).sum() < MIN_KNOWN:
         return None
     return filled(points, facing, usual)
 
@@ -232,6 +232,6 @@ def _last_turn(terms: Points, facing: int) -> float:
     across the line counts. Those after it are given in the same scale.
     """
     along, last = complex(terms[1]), complex(terms[-1])
-    if not abs(along) > LEAST_PX:
+    if not abs(along) > MIN_PX:
         return math.nan
     return facing * math.degrees(6.0 * (last / along).imag)

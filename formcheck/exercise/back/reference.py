@@ -86,7 +86,7 @@ ROUND_DEG = POPULATION_BEND_DEG + 41.0
 straight 2 % are so round, in loose shirts one in eight. Rounding is still found with it; nothing is
 called good."""
 
-LEAST_MOMENTS, MOST_MOMENTS = 2, 9
+MIN_MOMENTS, MAX_MOMENTS = 2, 9
 """Standing moments needed, so that no single one decides, and kept: the later ones of a long set
 are those of a tired back (team choice)."""
 
@@ -231,7 +231,7 @@ class OwnBack:
         ``relaxed`` tells that the arms hung, with nothing in the hands.
         """
         moments = self._relaxed if relaxed else self._passing
-        if len(moments) < MOST_MOMENTS:
+        if len(moments) < MAX_MOMENTS:
             moments.append(outline)
             self._best = None
 
@@ -339,7 +339,7 @@ def _middle(outlines: Sequence[Outline]) -> Outline | None:
 
     None of too few, of which a single one would decide.
     """
-    if len(outlines) < LEAST_MOMENTS:
+    if len(outlines) < MIN_MOMENTS:
         return None
     middle = sorted(outlines, key=lambda each: each.bend_deg)[(len(outlines) - 1) // 2]
     skews, waves = ([getattr(each, name) for each in outlines] for name in ("skew_deg", "wave_deg"))

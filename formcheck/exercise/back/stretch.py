@@ -15,8 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from formcheck.exercise.back.bend import (
-    LEAST_KNOWN,
-    LEAST_TRUST,
+    MIN_KNOWN,
+    MIN_TRUST,
     ROUGH_DEG,
     OutlineTurns,
     filled_in,
@@ -187,7 +187,7 @@ def _turned_right(seen: SeenOutline) -> Points:
 def _across(points: Points) -> FloatArray:
     """Return how far points lie across the line that fits them best, in half of its length."""
     known = np.isfinite(points)
-    if known.sum() < LEAST_KNOWN:
+    if known.sum() < MIN_KNOWN:
         return np.full(BACK_POINTS, np.nan)
     (place, along), *_ = np.linalg.lstsq(_LINE[known], points[known], rcond=None)
     return np.asarray(((points - place) / along).imag)
@@ -256,7 +256,7 @@ def turns_within(stretch: Stretch, seen: SeenOutline, likely: UsualOutline) -> O
     ``likely`` is how this person's outline is likely to be. All unknown (NaN) where the outline is
     not trusted or too little of the stretch was seen.
     """
-    if seen.trust < LEAST_TRUST or (stretch is EVERYTHING and seen.is_whole):
+    if seen.trust < MIN_TRUST or (stretch is EVERYTHING and seen.is_whole):
         return seen
     points = np.where(stretch.body(seen), line_points(BackLine(seen.points_px)), np.nan)
     whole = filled_in(points, seen.facing, likely)

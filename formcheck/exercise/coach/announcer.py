@@ -27,7 +27,7 @@ less."""
 LOST_REPS = 3
 """Missing from so many reps running, more than two, a check is lost and not merely hidden once."""
 
-MOST_NAMED = 2
+MAX_NAMED = 2
 """More names than this are not taken in by ear."""
 
 
@@ -91,7 +91,7 @@ class Announcer:
         if len(missing) == len(of_form):
             return "I can't judge your form from here."
         missing.sort(key=lambda check: check.importance.rank)
-        names = [check.name.lower() for check in missing[:MOST_NAMED]]
-        if len(missing) > MOST_NAMED:
+        names = [check.name.lower() for check in missing[:MAX_NAMED]]
+        if len(missing) > MAX_NAMED:
             names = [", ".join(names), "more"]
         return f"I can't judge {' and '.join(names)} {since}."

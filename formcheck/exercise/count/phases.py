@@ -34,7 +34,7 @@ REST_SPEED = 0.25
 """A way is over when it goes on slower than this share of the rep's range per second: a
 movement of two seconds goes four times as fast in its middle."""
 
-REST_SPEED_LEAST = 12.0
+MIN_REST_SPEED = 12.0
 """Nor is anything slower than this, in followed units per second, a way: sway and jitter reach
 ten degrees a second."""
 
@@ -51,7 +51,7 @@ sooner (team choice; people stop for longer than that between movements)."""
 SLIP_S = 0.15
 """A value that came faster than people move is believed when it stays for longer than this."""
 
-MOST_SPEED = 600.0
+MAX_SPEED = 600.0
 """Degrees per second faster than which no joint goes in these exercises: a quick squat's knee
 reaches 400, a swing's trunk 250."""
 
@@ -145,7 +145,7 @@ class RepTracker:
         self._turn = follow.wobble or 0.0
         self._own = self._limits = _Limits.of(follow)
         in_degrees = MEASURES[follow.measure].unit is Unit.DEGREES
-        self._fastest = MOST_SPEED if in_degrees else math.inf
+        self._fastest = MAX_SPEED if in_degrees else math.inf
         self._nods = NodWatch(self._turn)
         self._begin()
 
@@ -428,7 +428,7 @@ class RepTracker:
 
     def _rest_speed(self) -> float:
         span = self._peak - self._limits.rest
-        return max(REST_SPEED * span, REST_SPEED_LEAST) if math.isfinite(span) else REST_SPEED_LEAST
+        return max(REST_SPEED * span, MIN_REST_SPEED) if math.isfinite(span) else MIN_REST_SPEED
 
     def _close(self, until_s: float = math.inf) -> Span:
         """Return the movement that is over: it ended when the rest it has come to was reached."""

@@ -16,7 +16,7 @@ __all__ = [
     "ONCE_S",
     "PART_NAMES",
     "PICTURE",
-    "Counsel",
+    "AdviceQueue",
     "Remedy",
     "Trouble",
     "and_list",
@@ -135,11 +135,11 @@ def hidden_trouble(names: Sequence[str], core: Collection[str]) -> Trouble | Non
     words = and_list(names)
     problem = f"I can't see your {words}. Move until the whole of you is in the picture."
     essential = not set(core).isdisjoint(names)
-    remedy = f"Something hides your {words}."
-    return Trouble(problem, (remedy,), essential=essential, patience_s=ONCE_S)
+    instruction = f"Something hides your {words}."
+    return Trouble(problem, (instruction,), essential=essential, patience_s=ONCE_S)
 
 
-class Counsel:
+class AdviceQueue:
     """Remembers what was advised in vain, so that advice comes to an end.
 
     A remedy is given up when its time has passed without progress, a trouble when its remedies
@@ -152,23 +152,23 @@ class Counsel:
         self._last_s = math.inf
 
     def step(
-        self, time_s: float, troubles: Mapping[str, Trouble], *, heeded: bool
+        self, time_s: float, troubles: Mapping[str, Trouble], *, acting: bool
     ) -> tuple[str, tuple[str, ...]]:
         """Return the remedy to be said now, "" for none, and which troubles are let go.
 
         ``troubles`` come by their kind, most important first; ``heeded`` tells that the person is
         doing something about it, so that the time does not count.
         """
-        passed_s = 0.0 if heeded else min(max(time_s - self._last_s, 0.0), LONGEST_STEP_S)
+        passed_s = 0.0 if acting else min(max(time_s - self._last_s, 0.0), LONGEST_STEP_S)
         self._last_s = time_s
         said, let_go = "", []
         for kind, trouble in troubles.items():
             self._note_progress(kind, trouble)
-            remedy = self._untried(kind, trouble)
-            if not remedy:
+            instruction = self._untried(kind, trouble)
+            if not instruction:
                 let_go.append(kind)
             elif not said:
-                said = remedy
+                said = instruction
                 self._asked_s[kind, said] = self._asked_s.get((kind, said), 0.0) + passed_s
         return str(said), tuple(let_go)
 
@@ -183,12 +183,12 @@ class Counsel:
                 self._asked_s[key] = 0.0
 
     def _untried(self, kind: str, trouble: Trouble) -> str:
-        for remedy in trouble.remedies:
-            if self._asked_s.get((kind, remedy), 0.0) < trouble.patience_s:
-                return remedy
+        for instruction in trouble.remedies:
+            if self._asked_s.get((kind, instruction), 0.0) < trouble.patience_s:
+                return instruction
         if not trouble.essential:
             return ""
-        self._asked_s.update({(kind, remedy): 0.0 for remedy in trouble.remedies})
+        self._asked_s.update({(kind, instruction): 0.0 for instruction in trouble.remedies})
         return trouble.remedies[0]
 
 

@@ -15,7 +15,7 @@ from formcheck.exercise.framing.advice import (
     ONCE_S,
     PART_NAMES,
     PICTURE,
-    Counsel,
+    AdviceQueue,
     Remedy,
     Trouble,
     can_judge_words,
@@ -139,7 +139,7 @@ class FramingWatch:
         self._recent: deque[_Look] = deque()
         self._stands: deque[_Stand] = deque()
         self._times: deque[float] = deque()
-        self._counsel = Counsel()
+        self._counsel = AdviceQueue()
         self._whom = 0, 0
         self._seen_s = self._advised_s = -math.inf
         self._fit_since_s = math.inf
@@ -147,13 +147,13 @@ class FramingWatch:
 
     def advise_anew(self) -> None:
         """Forget what was advised in vain: from now on somebody hears it."""
-        self._counsel = Counsel()
+        self._counsel = AdviceQueue()
 
     def step(self, pose: Pose) -> Framing:
         """Return the framing at this pose, steadied over the last second."""
         self._times.append(pose.time_s)
-        if (pose.who, pose.shot) != self._whom:
-            self._whom, self._counsel = (pose.who, pose.shot), Counsel()
+        if (pose.track_id, pose.shot) != self._whom:
+            self._whom, self._counsel = (pose.track_id, pose.shot), AdviceQueue()
             self._yaw.forget()
             self._recent.clear()
             self._stands.clear()
@@ -214,7 +214,7 @@ class FramingWatch:
         """
         if before and not self._recent and not still:
             return before, ()
-        return self._counsel.step(time_s, troubles, heeded=not still)
+        return self._counsel.step(time_s, troubles, acting=not still)
 
     def _stand(self, pose: Pose) -> _Stand:
         x, y = pose.points_px[[Joint.LEFT_HIP, Joint.RIGHT_HIP]].mean(axis=0).tolist()
@@ -267,8 +267,8 @@ class FramingWatch:
         view, yaw = framing.view, framing.yaw_deg
         lack = yaw / 90.0 if math.isfinite(yaw) else 1.0
         if self._view is View.FRONT and view is not View.FRONT:
-            remedy = Remedy.TURN_FRONT
-            return Trouble("Turn to face the camera.", (remedy,), 1.0 - lack, essential=True)
+            instruction = Remedy.TURN_FRONT
+            return Trouble("Turn to face the camera.", (instruction,), 1.0 - lack, essential=True)
         if self._view is View.SIDE and (view is not View.SIDE or facing == 0):
             problem = "I don't see you from the side. Turn until one shoulder faces the camera."
             return Trouble(problem, self._turns(view), lack, essential=True)

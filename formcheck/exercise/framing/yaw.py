@@ -11,7 +11,7 @@ import numpy as np
 from formcheck.landmarks.pose import Pose
 from formcheck.landmarks.yaw import lean_of, turn_of, yaw_of
 
-__all__ = ["MOST_BELOW_DEG", "WINDOW_S", "Turn", "YawWatch", "turn_in_a_bow"]
+__all__ = ["MAX_BELOW_DEG", "WINDOW_S", "Turn", "YawWatch", "turn_in_a_bow"]
 
 WINDOW_S = 1.0
 """Framing changes slowly; a second's median is steady through a blink of the landmarks."""
@@ -23,15 +23,15 @@ which it is wrong most often (team choice)."""
 UPRIGHT_DEG = 30.0
 """Who leans less than this stands or sits."""
 
-MOST_NOISE_DEG = 4.0
+MAX_NOISE_DEG = 4.0
 """A yaw that jumps further than this from the middle of its neighbours, in half of the frames of a
 second, is noise and tells nothing. Of 60 real clips a second's is 0.1 to 1.5 degrees in all but
 one, in which a plate hides the shoulders and it is 6.7."""
 
-LEAST_LOOKS = 6
+MIN_LOOKS = 6
 """From fewer frames nobody can tell noise from turning (team choice)."""
 
-MOST_BELOW_DEG = 3.0
+MAX_BELOW_DEG = 3.0
 """Of standing and bowing the one that tells more counts, but for so much. With none, of two lots of
 rendered people turned by 15 to 25 degrees 72 and 68 in a hundred are judged instead of 84 and 79;
 with 6, of those turned by more than 29 5 and 5 instead of 0 (docs/back.md)."""
@@ -101,10 +101,10 @@ class YawWatch:
     def noisy(self) -> bool:
         """Whether what the last second shows jumps about too much to tell anything."""
         yaws = np.array([look.turn.yaw_deg for look in self._looks])
-        if len(yaws) < LEAST_LOOKS:
+        if len(yaws) < MIN_LOOKS:
             return False
         off = np.abs(yaws[1:-1] - (yaws[:-2] + yaws[2:]) / 2)
-        return bool(np.median(off) > MOST_NOISE_DEG)
+        return bool(np.median(off) > MAX_NOISE_DEG)
 
     def _steadied(self) -> Turn:
         upright, bowed = (
@@ -129,7 +129,7 @@ def turn_in_a_bow(stood: Turn, bowed: Turn) -> Turn:
     yaws = stood.yaw_deg, bowed.yaw_deg
     turns = [each.turn_deg for each in (stood, bowed) if math.isfinite(each.turn_deg)]
     return Turn(
-        max(statistics.mean(yaws), max(yaws) - MOST_BELOW_DEG),
+        max(statistics.mean(yaws), max(yaws) - MAX_BELOW_DEG),
         statistics.mean(turns) if turns else math.nan,
     )
 

@@ -29,7 +29,7 @@ BOWED_DEG = 25.0
 """With the trunk upright by less than this nobody is round in a bow: these frames tell nothing of a
 back, and need not be seen (team choice; the hinge counts from 35)."""
 
-LEAST_BOWED = 3
+MIN_BOWED = 3
 """With fewer frames bowed there is nothing to judge a back by."""
 
 HARDLY_BENT = "you hardly bent forward"
@@ -38,7 +38,7 @@ HARDLY_BENT = "you hardly bent forward"
 NO_FORM = "nothing else could be judged"
 """The reason of a pace in a rep of which no form was seen."""
 
-MOST_KEPT = 20_000
+MAX_KEPT = 20_000
 """Frames kept to be judged once more: eleven minutes of movement at 30/s, some 100 MB. Of a longer
 set, the first reps keep their verdicts."""
 
@@ -110,7 +110,7 @@ class SetJudge:
 
     def _remember(self, kept: _Kept) -> None:
         self._kept.append(kept)
-        while len(self._kept) > 1 and sum(each.frames for each in self._kept) > MOST_KEPT:
+        while len(self._kept) > 1 and sum(each.frames for each in self._kept) > MAX_KEPT:
             self._kept.popleft()
             self._given_up += 1
 
@@ -152,7 +152,7 @@ class SetJudge:
     def _found(self, check: Check, phases: Phases, bowed: Phases) -> CheckReport:
         if not (self._bows and is_of_back(check)):
             return judge_check(check, phases)
-        if sum(len(bowed.get(name, ())) for name in check.during) < LEAST_BOWED:
+        if sum(len(bowed.get(name, ())) for name in check.during) < MIN_BOWED:
             return not_judged(check, HARDLY_BENT)
         return judge_check(check, bowed)
 

@@ -37,9 +37,9 @@ class SetWatch:
         if self._shot is not None and pose.shot != self._shot:
             self._note(time_s, Parted.CUT)
             self._place = math.nan
-        elif pose.who != self._who and self._who:
+        elif pose.track_id != self._who and self._who:
             self._note(time_s, Parted.ANOTHER)
-        self._shot, self._who = pose.shot, pose.who or self._who
+        self._shot, self._who = pose.shot, pose.track_id or self._who
         if not pose.found:
             return
         if time_s - self._seen_s > AWAY_S:

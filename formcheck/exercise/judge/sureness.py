@@ -14,12 +14,12 @@ from formcheck.exercise.back.bend import ROUGH_DEG
 from formcheck.exercise.measure.registry import MEASURES, Measure
 from formcheck.exercise.observe.reader import HIDDEN, Reading
 
-__all__ = ["MOST_ERROR_DEG", "TOO_ROUGH", "Sureness", "compared_roughly", "sureness_of"]
+__all__ = ["MAX_ERROR_DEG", "TOO_ROUGH", "Sureness", "compared_roughly", "sureness_of"]
 
 TOO_ROUGH = "how your back is when it is straight was not seen well enough"
 """The reason where a back has to be rounded, and nothing surely tells how far it is."""
 
-MOST_ERROR_DEG = 22.0
+MAX_ERROR_DEG = 22.0
 """With a larger error a back is not judged: a fault at 35 would be told from 57 on only, as far as
 people can round at all (team choice). People in general and the upper quarter hidden make 19."""
 
@@ -61,7 +61,7 @@ def sureness_of(
         error=error,
         rough=compared_roughly(measure, rows),
         clear=float(np.mean([row.unsure_deg <= ROUGH_DEG for row in rows])),
-        enough=error <= MOST_ERROR_DEG,
+        enough=error <= MAX_ERROR_DEG,
     )
 
 

@@ -76,7 +76,7 @@ OUT_DEG, OUT_ELBOW_DEG = -40.0, 100.0
 held out in front: that is the second step, which must not pass for standing relaxed (team choice;
 hands on the hips are lower, and at the chest or behind the neck elbows are bent more)."""
 
-MOST_ROLL_DEG = 15.0
+MAX_ROLL_DEG = 15.0
 """Beyond this it is the person who leans, not the camera."""
 
 DOWN = -1j
@@ -192,7 +192,7 @@ class Calibrator:
     def _roll(self) -> float:
         tilt = self._median("tilt")
         beyond = max(abs(tilt) - NATURAL_LEAN_DEG, 0.0)
-        return math.copysign(beyond, tilt) if beyond <= MOST_ROLL_DEG else 0.0
+        return math.copysign(beyond, tilt) if beyond <= MAX_ROLL_DEG else 0.0
 
     def _median(self, name: str) -> float:
         """Return the middle of a quantity over the window; NaN where mostly unseen."""

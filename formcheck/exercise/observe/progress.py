@@ -12,7 +12,7 @@ from formcheck.exercise.measure.body import Body
 from formcheck.exercise.measure.registry import MEASURES, Baseline, Measure, measure_body
 from formcheck.landmarks.pose import Pose, joint_of
 
-__all__ = ["Follower"]
+__all__ = ["RepSignal"]
 
 GUESSED_VISIBILITY = 0.1
 """Below this a joint is a guess, or its last known place while it is lost."""
@@ -21,15 +21,15 @@ REST_WINDOW_S = 6.0
 """What reads as straight is the lowest of so many seconds of rest: long enough for one to have
 stood straight in it, short enough to follow who shifts their feet (team choice)."""
 
-MOST_LEAN_DEG = 45.0
+MAX_LEAN_DEG = 45.0
 """The most that is taken off as the model's error of depth, as seen in front views."""
 
-MOST_ERRORS = 2.0
+MAX_ERRORS = 2.0
 """The most that is taken off an uncalibrated person from the side, in the measure's errors: what
 a tilted camera and the landmarks' own bias come to (team choice)."""
 
 
-class Follower:
+class RepSignal:
     """Follows one measure of one person."""
 
     def __init__(self, measure: Measure) -> None:
@@ -69,7 +69,7 @@ class Follower:
         value = self._plausible(values, pose)
         if calibrated and not off_side:
             return value
-        most = MOST_LEAN_DEG if off_side else MOST_ERRORS * self._info.error
+        most = MAX_LEAN_DEG if off_side else MAX_ERRORS * self._info.error
         lowest = self._lowest(pose.time_s, value, low=low)
         # Lower than that, the person has stood straight; higher, they have not stood at all yet.
         return value - lowest if 0.0 < lowest <= most else value

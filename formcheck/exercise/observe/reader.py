@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from formcheck.exercise.back.bend import (
-    LEAST_TRUST,
+    MIN_TRUST,
     away_share,
     outline_turns,
 )
@@ -19,7 +19,7 @@ from formcheck.exercise.framing.watch import MOVING, view_of
 from formcheck.exercise.measure.body import Body
 from formcheck.exercise.measure.formulas import leg_length, torso_length
 from formcheck.exercise.measure.registry import MEASURES, Baseline, Measure, View, measure_body
-from formcheck.exercise.observe.progress import Follower
+from formcheck.exercise.observe.progress import RepSignal
 from formcheck.exercise.results.moment import Framing
 from formcheck.landmarks.pose import BackLine, Joint, Part, Pose, near_side
 from formcheck.landmarks.yaw import lean_of
@@ -144,7 +144,7 @@ class Reader:
         self.back = BackReference()
         self._used = used | {follow, *also}
         self._view = view
-        self._followers = [Follower(measure) for measure in (follow, *also)]
+        self._followers = [RepSignal(measure) for measure in (follow, *also)]
         self._history: deque[tuple[float, float]] = deque()
         self._feet: deque[tuple[float, float]] = deque()
 
@@ -274,7 +274,7 @@ class Reader:
             return f"{_names(hidden)} {NOT_SEEN}"
         if name in NEEDS_BASELINE and math.isnan(getattr(self.baseline, NEEDS_BASELINE[name])):
             return NOT_CALIBRATED
-        if name is Measure.BACK_CURV and pose.back_line.trust < LEAST_TRUST:
+        if name is Measure.BACK_CURV and pose.back_line.trust < MIN_TRUST:
             return pose.back_line.doubt
         return ""
 

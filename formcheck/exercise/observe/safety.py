@@ -88,8 +88,8 @@ class SafetyWatch:
         roll_deg
             How far the picture's up leans towards the picture's right.
         """
-        if pose.who != self._who:
-            self._who = pose.who
+        if pose.track_id != self._who:
+            self._who = pose.track_id
             self._falls.begin_anew()
         now = {
             "fall": self._falls.step(whole or pose, roll_deg=roll_deg),
@@ -151,10 +151,12 @@ def is_hand_up(pose: Pose) -> bool:
 
 def _crowded(pose: Pose) -> bool:
     """Whether somebody else's box overlaps the space our person moves in."""
-    if not pose.found or len(pose.others_px) == 0:
+    if not pose.found or len(pose.other_boxes_xyxy) == 0:
         return False
     points = pose.points_px[found_rows(pose.points_px)]
     left, top = points.min(axis=0).tolist()
     right, bottom = points.max(axis=0).tolist()
     room = (bottom - top) / 2  # half a body height: an arm's length around
-    return any(box[0] < right + room and box[2] > left - room for box in pose.others_px.tolist())
+    return any(
+        box[0] < right + room and box[2] > left - room for box in pose.other_boxes_xyxy.tolist()
+    )

@@ -25,7 +25,7 @@ IN_LINE_DEG = 30.0
 """Trunk and shins this close to level lie, this close to upright stand: the camera's own tilt and a
 slouch are within, and what is in between is a movement, which tells nothing."""
 
-LEAST_S = 2.0
+MIN_S = 2.0
 """Found lying for less than this, it may be a slip of the model (team choice)."""
 
 
@@ -53,7 +53,7 @@ class SidewaysWatch:
     @property
     def reason(self) -> str:
         """Why nothing can be judged of what was seen until now; empty where one is upright."""
-        lies = self._lying_s >= LEAST_S and self._lying_s > self._upright_s
+        lies = self._lying_s >= MIN_S and self._lying_s > self._upright_s
         return SIDEWAYS if lies else ""
 
 

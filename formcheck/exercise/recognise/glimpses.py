@@ -76,7 +76,7 @@ class Glimpser:
 
     def __call__(self, pose: Pose, view: View | None = None) -> Glimpse:
         """Return what a pose tells; ``view`` is given by whoever watches it anyway."""
-        whole = (pose.who, pose.shot)
+        whole = (pose.track_id, pose.shot)
         if whole != self._whole:
             self._whole = whole
             self._yaw.forget()

@@ -33,7 +33,7 @@ LONGEST_GAP_S = 1.0
 AFTER_S = 0.7
 """What is looked at after a movement, for whoever jumps out of it."""
 
-MOST_OFF_FEET = 0.3
+MAX_OFF_FEET = 0.3
 """Seen off their feet in more of a movement than this, somebody lies, kneels or sits on the floor;
 in less, a joint was hidden behind a weight (team choice)."""
 
@@ -93,7 +93,7 @@ def _movement(rows: Sequence[Glimpse], begin: int, end: int) -> Iterator[Movemen
     inside = rows[begin : end + 1]
     if inside[-1].time_s - inside[0].time_s < SHORTEST_S:
         return
-    if sum(not row.on_feet for row in inside) > MOST_OFF_FEET * len(inside):
+    if sum(not row.on_feet for row in inside) > MAX_OFF_FEET * len(inside):
         return
     after = [row for row in rows[end:] if row.time_s <= rows[end].time_s + AFTER_S]
     [(view, _)] = Counter(row.view for row in inside).most_common(1)

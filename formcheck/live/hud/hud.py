@@ -21,20 +21,20 @@ from formcheck.live.hud.panels import SentencePlate, draw_progress, left_inset
 from formcheck.live.hud.state import BandVerdict, LastingCaption, RestShare
 from formcheck.live.hud.style import (
     LARGEST_TEXT,
-    LEAST_LETTERS_PX,
     LIVE_PLATE,
+    MIN_LETTERS_PX,
     THICKER,
     WHITE,
     live_scale,
 )
 
-__all__ = ["Hud", "Look"]
+__all__ = ["Hud", "HudOptions"]
 
 _JUDGING = frozenset({Stage.PRACTICE, Stage.SET, Stage.PAUSED})
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class HudOptions:
     """How the live picture is drawn, as the person likes it.
 
     ``high_contrast`` draws white letters on black and thicker lines; without ``colour`` widths,
@@ -57,8 +57,8 @@ class Hud:
         How it is drawn; ``look`` may be changed between frames.
     """
 
-    def __init__(self, spec: ExerciseSpec, look: Look | None = None) -> None:
-        self.look = look or Look()
+    def __init__(self, spec: ExerciseSpec, look: HudOptions | None = None) -> None:
+        self.look = look or HudOptions()
         self._name = spec.name
         self._phases = spec.phase_names
         self._body = BodyDrawing()
@@ -118,7 +118,7 @@ def _draw_quiet_line(canvas: Canvas, reasons: Sequence[str], right: int) -> int:
     return top - gap // 2
 
 
-def _ink(look: Look) -> Ink:
+def _ink(look: HudOptions) -> Ink:
     colours = {}
     if not look.colour:
         hues = (hue for hue in VERDICT_COLOUR.values() if len(set(hue)) > 1)
@@ -129,6 +129,6 @@ def _ink(look: Look) -> Ink:
         plate=1.0 if look.high_contrast else LIVE_PLATE,
         lines=THICKER if look.high_contrast else 1.0,
         letters=min(max(look.text_scale, 1.0), LARGEST_TEXT),
-        smallest=LEAST_LETTERS_PX,
+        smallest=MIN_LETTERS_PX,
         colours=colours,
     )

@@ -20,11 +20,11 @@ from formcheck.guide.guidance import Guidance, Stage
 from formcheck.live.hud.style import (
     BAND_WIDEST,
     COUNT,
+    MIN_SENTENCE,
     PRACTICE,
     RING_DIGITS,
     RING_RADIUS,
     SENTENCE,
-    SENTENCE_LEAST,
     SENTENCE_SHARE,
 )
 
@@ -239,7 +239,7 @@ def _broken(canvas: Canvas, text: str, room: int) -> tuple[float, list[str]]:
         fits = len(lines) * _step(canvas, size) <= SENTENCE_SHARE * canvas.height
         if len(lines) <= most and fits and " ".join(lines) == text:
             return size, _evened(canvas, lines, size, room)
-        if size <= SENTENCE_LEAST:
+        if size <= MIN_SENTENCE:
             return size, _cut(canvas, lines, most, size, room)
         size *= 0.9
 

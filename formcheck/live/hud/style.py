@@ -20,13 +20,13 @@ __all__ = [
     "COUNT",
     "EDGE_MARK",
     "LARGEST_TEXT",
-    "LEAST_LETTERS_PX",
     "LIVE_PLATE",
+    "MIN_LETTERS_PX",
+    "MIN_SENTENCE",
     "PRACTICE",
     "RING_DIGITS",
     "RING_RADIUS",
     "SENTENCE",
-    "SENTENCE_LEAST",
     "SENTENCE_SHARE",
     "SIGN",
     "THICKER",
@@ -41,7 +41,7 @@ RING_RADIUS: Final = 54.0
 SENTENCE: Final = 30.0  # 21 pixels, 7.6 mm: read from 1.5 m, where somebody is placed
 PRACTICE: Final = 46.0  # the word in the place of the number
 SENTENCE_SHARE: Final = 0.28  # most of the picture's height a sentence may take: below the tab
-SENTENCE_LEAST: Final = 15.0  # a long sentence is made as small before it is shortened
+MIN_SENTENCE: Final = 15.0  # a long sentence is made as small before it is shortened
 
 BAND: Final[dict[Verdict, float]] = {
     Verdict.GOOD: 8.0,
@@ -60,7 +60,7 @@ SIGN: Final = 21.0  # half the sign: 15 mm high
 LIVE_PLATE: Final = 0.72  # small grey letters keep 5.8 : 1 on a white wall
 THICKER: Final = 1.6  # lines at high contrast; 1.6 px then is 2.6: a millimetre
 WHITE: Final = (255, 255, 255)
-LEAST_LETTERS_PX: Final = 9  # below this, letters of this font close up
+MIN_LETTERS_PX: Final = 9  # below this, letters of this font close up
 LARGEST_TEXT: Final = 1.6  # what fits a picture together with the person
 
 EDGE_MARK: Final = 0.22  # part of an edge that is marked where somebody reaches beyond it

@@ -24,7 +24,7 @@ from formcheck.exercise.spec.models import (
     Steady,
 )
 from formcheck.specs.lined_yaml import Place
-from formcheck.specs.own_range import LEAST_RANGE_DEG, MOST_RANGE_DEG, OWN_TARGET_DEG
+from formcheck.specs.own_range import MAX_RANGE_DEG, MIN_RANGE_DEG, OWN_TARGET_DEG
 from formcheck.specs.rules.limits import (
     Broken,
     Scale,
@@ -251,9 +251,9 @@ def _own_range_problems(place: Place, check: Check) -> Iterator[Broken]:
     if not isinstance(check, Stay) or check.own_range is None:
         return
     own, place = check.own_range, (*place, "own_range")
-    most, least = own.target * MOST_RANGE_DEG, OWN_TARGET_DEG[0]
+    most, least = own.target * MAX_RANGE_DEG, OWN_TARGET_DEG[0]
     if most < least:
-        what = f"even of the largest range, {MOST_RANGE_DEG:g}, this is {most:g}, and no limit is"
+        what = f"even of the largest range, {MAX_RANGE_DEG:g}, this is {most:g}, and no limit is"
         yield Broken((*place, "target"), f"{what} ever below {least:g}: it says nothing")
     if check.measure is not Measure.BACK_CURV:
         yield Broken(place, "only 'back_curv' has an own range")
@@ -274,11 +274,11 @@ def _own_range_problems(place: Place, check: Check) -> Iterator[Broken]:
 
 def share_problems(place: Place, own: OwnRange, target: Band) -> Iterator[Broken]:
     """Yield a share that leaves nothing of a target for somebody whose back rounds little."""
-    least = own.target * LEAST_RANGE_DEG
+    least = own.target * MIN_RANGE_DEG
     if target.min is not None and least <= target.min:
         yield Broken(
             place,
-            f"for a range of {LEAST_RANGE_DEG:g} degrees the share is {least:g}, not above "
+            f"for a range of {MIN_RANGE_DEG:g} degrees the share is {least:g}, not above "
             f"'min', {target.min:g}",
         )
 

@@ -36,7 +36,7 @@ from formcheck.specs.trial.postures import (
 
 __all__ = [
     "BEGINNING",
-    "LEAST_ERROR",
+    "MIN_ERROR",
     "Demand",
     "Demands",
     "Sample",
@@ -76,7 +76,7 @@ _HAIR = 0.02
 _SHARES = (0.0, 0.2, 0.35, 0.5, 0.65, 0.8, 1.0)
 """Where on the way a try is looked at: at both ends, and where it is quick in between."""
 
-LEAST_ERROR = 1e-3
+MIN_ERROR = 1e-3
 """What stands for the error of a measure that has none."""
 
 _HALF = 0.5
@@ -168,7 +168,7 @@ def beyond(value: float, band: Band, error: float) -> float:
     low = -math.inf if band.min is None else band.min - value
     high = -math.inf if band.max is None else value - band.max
     off = max(low, high, 0.0)
-    return off / max(error, LEAST_ERROR) if math.isfinite(value) else 0.0
+    return off / max(error, MIN_ERROR) if math.isfinite(value) else 0.0
 
 
 def in_phases(check: Check, spec: ExerciseSpec, samples: Samples) -> list[list[Sample]]:

@@ -21,9 +21,9 @@ from formcheck.landmarks.pose import (
     JOINTS,
     BackLine,
     FloatArray,
+    ImageQuality,
     Joint,
     Part,
-    Picture,
     Pose,
     Side,
     joint_of,
@@ -201,7 +201,7 @@ def figure(
         near=Side.RIGHT if camera.facing > 0 else Side.LEFT,
         facing=camera.facing,
         back_line=BackLine(project(outline), trust=0.9, doubt=""),
-        picture=Picture(light=0.5, sharpness=200.0, shift=0.0),
+        picture=ImageQuality(light=0.5, sharpness=200.0, shift=0.0),
     )
 
 

@@ -24,7 +24,7 @@ of the first few, or nowhere."""
 _SWEEPS = 24
 """Rounds over all angles until a try is given up; what can be met is after a few."""
 
-_STEP, _LEAST_STEP = 16.0, 0.5
+_STEP, _MIN_STEP = 16.0, 0.5
 """By how many degrees angles are changed at first, and in the end."""
 
 _SEEN_FROM = {
@@ -129,7 +129,7 @@ class Search:
                 return better
             if better.total > found.total - 1e-6:
                 step /= 2
-                if step < _LEAST_STEP:
+                if step < _MIN_STEP:
                     break
             found = better
         return found

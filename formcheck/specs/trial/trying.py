@@ -32,7 +32,7 @@ from formcheck.specs.lined_yaml import Place
 from formcheck.specs.rules.checks import check_scale
 from formcheck.specs.rules.limits import Broken, scale_of
 from formcheck.specs.trial.demands import (
-    LEAST_ERROR,
+    MIN_ERROR,
     Demand,
     Sample,
     Samples,
@@ -371,7 +371,7 @@ class _Trial:
             return _NOT_ASKED + self._only_missed(check, tried, samples)
         error = check_scale(check).error
         furthest = max(sign * value for value in values)
-        return max(sign * limit + error - furthest, 0.0) / max(error, LEAST_ERROR)
+        return max(sign * limit + error - furthest, 0.0) / max(error, MIN_ERROR)
 
     # --- Played ---------------------------------------------------------------------------------
 
