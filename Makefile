@@ -52,6 +52,13 @@ cover: $(VENV)/test.stamp model ## show the lines that no test reaches
 	$(BIN)/coverage run -m pytest
 	$(BIN)/coverage report
 
+.PHONY: mutants
+mutants: $(VENV)/test.stamp ## move numbers that decide something; say which no test holds
+	$(BIN)/python tests/mutants.py --draw $(DRAW) --seed $(SEED)
+
+DRAW := 100
+SEED := 0
+
 .PHONY: docs
 docs: $(VENV)/test.stamp ## write what is generated anew: schemas, the page of measures
 	$(BIN)/formcheck spec schema >exercise_specs/exercise.schema.json

@@ -20,7 +20,6 @@ from formcheck.specs.trial.figures import (
     HEEL_BEHIND_TOE,
     HEIGHT_M,
     HINGED,
-    OWN_BEND_DEG,
     SHANK,
     SIDE_ON,
     STANDING,
@@ -76,6 +75,10 @@ __all__ = [
     "ticks",
     "unseen_turn_deg",
 ]
+
+OWN_BEND_DEG = -15.0
+"""What the outline of the figure's straight back is read as: 1.23 times the 12.2 degrees that it
+turns, hollow."""
 
 # --- What can go wrong --------------------------------------------------------------------------
 

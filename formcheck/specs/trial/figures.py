@@ -13,7 +13,6 @@ from itertools import pairwise
 
 import numpy as np
 
-from formcheck.exercise.back.bend import BEND_PER_TURN, LESS_PER_DEG
 from formcheck.exercise.measure.body import Body
 from formcheck.exercise.measure.registry import View
 from formcheck.landmarks.pose import (
@@ -70,8 +69,20 @@ HALF_WIDTH = dict.fromkeys(Part, 0.065) | {
     Part.WRIST: 0.12,
 }
 
-OWN_BEND_DEG = -15.0
-"""How far this person's outline is bent with a straight back: hollow, as most are."""
+OWN_TURN_DEG = -12.2
+"""How far this person's outline turns from hip to shoulder with a straight back: it is hollow, as
+most are."""
+
+OUTLINE_TURNS_DEG = (
+    (0, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90),
+    (0, 4.2, 8.8, 13.9, 19.4, 25.5, 32.3, 39.8, 48.2, 57.7, 68.5, 80.9, 95.2, 112.1, 132.1, 156.3,
+     186.0, 223.7, 272.7),
+)  # fmt: skip
+"""By how much more than a straight back's the outline turns of one that is bent evenly, by the
+degrees it is bent: slowly at first, then faster, for the more a back is bent the shorter is the
+line from hip to shoulder that its outline is seen against. Worked out by hand from what rendered
+people show (docs/back.md), and numbers of their own: drawn with those that a back is read with,
+every figure would be read as it was drawn, whatever they are."""
 
 FACE = {
     Joint.NOSE: (0.055, 0.0, 0.0),
@@ -304,7 +315,7 @@ def _across(point: complex, left: float) -> tuple[float, float, float]:
 def _outline(posture: Posture, lengths: Lengths = AVERAGE) -> list[complex]:
     """Return the back's outline from hip to shoulder: a parabola that is rounder when bent."""
     near, _ = chain(posture, lengths)
-    turn = math.radians((OWN_BEND_DEG + _outline_bend(posture.bend)) / BEND_PER_TURN)
+    turn = math.radians(OWN_TURN_DEG + _outline_turn_deg(posture.bend))
     along = np.linspace(0.0, 1.0, BACK_POINTS)
     # A parabola as high as an eighth of its turn over its chord turns by so much in all.
     out = turn / 8 * (1 - (2 * along - 1) ** 2)
@@ -315,9 +326,9 @@ def _outline(posture: Posture, lengths: Lengths = AVERAGE) -> list[complex]:
     ]
 
 
-def _outline_bend(bend: float) -> float:
-    """Return how much more than standing the outline of an evenly bent back is bent."""
-    return bend / (1.0 - LESS_PER_DEG * abs(bend))
+def _outline_turn_deg(bend: float) -> float:
+    """Return how much more than standing the outline of an evenly bent back turns."""
+    return math.copysign(float(np.interp(abs(bend), *OUTLINE_TURNS_DEG)), bend)
 
 
 def _turned(points: FloatArray, camera: Camera) -> FloatArray:
