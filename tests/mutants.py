@@ -29,7 +29,7 @@ from py_compile import PycInvalidationMode
 
 ROOT = Path(__file__).parents[1]
 
-PACKAGES = ("exercise", "pose", "guide")
+PACKAGES = ("exercise", "outline", "landmarks", "pose", "guide")
 """The packages of formcheck whose numbers decide something about a person."""
 
 MOVED_BY = 0.15
