@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from formcheck.app.state.visit import VISIT, Visit
 
-THE_PAGE = "from formcheck.app import live_page\nlive_page.show()"
+THE_PAGE = "from formcheck.app.exercise import page\npage.show()"
 
 
 def opened(visit: Visit | None = None, *, written_in: Path | None = None) -> AppTest:

@@ -23,7 +23,7 @@ from formcheck.history.kept import forget, forget_everything, what_is_kept
 from formcheck.history.person_file import PersonFile, change_person, person_path, save_person
 from formcheck.history.set_files import SetProgress, find_sets, save_to, sets_folder
 
-THE_PAGE = "from formcheck.app import about_page\nabout_page.show()"
+THE_PAGE = "from formcheck.app.about import page\npage.show()"
 
 
 @pytest.fixture(autouse=True)

@@ -18,7 +18,7 @@ from formcheck.app.catalogue.measure_words import MEASURE_WORDS
 from formcheck.exercise.measure.registry import Measure
 from formcheck.specs.files import load_spec, own_folder, spec_ids
 
-THE_PAGE = "from formcheck.app import exercises_page\nexercises_page.show()"
+THE_PAGE = "from formcheck.app.catalogue import page\npage.show()"
 
 
 def opened(exercise: str = "") -> AppTest:

@@ -31,7 +31,7 @@ SHORT = "![p](//e.x/p) :red[r] <b>x"
 OBEYED = re.compile(r"!\[|\]\(|:\w+\[|`|\$|<")
 """What Markdown obeys, once what is escaped has been taken out."""
 
-EXERCISES = "from formcheck.app import exercises_page\nexercises_page.show()"
+EXERCISES = "from formcheck.app.catalogue import page\npage.show()"
 AN_ERROR = """
 import streamlit as st
 from formcheck.app.theme import show_error
