@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol
 
 import av
 import numpy as np
@@ -21,6 +20,7 @@ from av.container import InputContainer
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
+from formcheck.closing import Closing
 from formcheck.errors import VideoError
 from formcheck.video.bounds import NO_BOUNDS, USUAL_BOUNDS, Bounds, Unfolded
 from formcheck.video.cuts import with_cuts
@@ -131,7 +131,7 @@ class Video(Protocol):
         ...
 
 
-class VideoReader:
+class VideoReader(Closing):
     """The frames of one recording, in order, once.
 
     An iterator of `Frame` and a context manager; made by `open_video`. One thread at a time may
@@ -225,17 +225,6 @@ class VideoReader:
         """Let go of the file; reading ends."""
         self._frames = iter(())
         self._container.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def __iter__(self) -> Iterator[Frame]:
         return self

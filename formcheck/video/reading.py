@@ -17,12 +17,12 @@ from enum import Enum, auto
 from io import FileIO
 from pathlib import Path
 from threading import Event, Thread
-from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
+from formcheck.closing import Closing
 from formcheck.errors import VideoError
 from formcheck.video.bounds import LIFTED
 from formcheck.video.decode import LONGEST_SIDE, VideoInfo
@@ -110,7 +110,7 @@ def probe_recording(path: Path | str) -> VideoInfo:
         return video.info
 
 
-class ProcessReader:
+class ProcessReader(Closing):
     """The frames of one recording, in order, once; made by `read_video`.
 
     An iterator of `Frame` and a context manager, with the parameters of `read_video`. One thread at
@@ -152,17 +152,6 @@ class ProcessReader:
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 pipe.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def __iter__(self) -> Iterator[Frame]:
         return self

@@ -13,9 +13,9 @@ import tempfile
 import weakref
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from types import TracebackType
-from typing import BinaryIO, Final, Self
+from typing import BinaryIO, Final
 
+from formcheck.closing import Closing
 from formcheck.disk.holding import take_hold
 
 __all__ = ["Scratch", "remove_left_scratch"]
@@ -29,7 +29,7 @@ _TRIES: Final = 3
 """A start of another process may take a folder for a left one before it is held."""
 
 
-class Scratch:
+class Scratch(Closing):
     """A new temporary folder that only this user can read; it goes with all that is in it.
 
     It goes with ``close``, or when nobody holds this any more, or when the program ends; or at
@@ -59,17 +59,6 @@ class Scratch:
     def close(self) -> None:
         """Delete the folder and everything in it."""
         self._removed()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def remove_left_scratch() -> None:
