@@ -54,8 +54,8 @@ from formcheck.exercise.spec.models import (
     Reps,
     When,
 )
-from formcheck.outline import doubts
-from formcheck.outline.doubts import ARM_COVERS
+from formcheck.landmarks import doubts
+from formcheck.landmarks.doubts import ARM_COVERS
 
 GOOD, WARN, FAULT, NOT_JUDGED = Verdict.GOOD, Verdict.WARN, Verdict.FAULT, Verdict.NOT_JUDGED
 NO_ROUNDING, NO_FAULT = Verdict.NO_ROUNDING_SEEN, Verdict.NO_FAULT_SEEN

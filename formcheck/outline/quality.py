@@ -11,9 +11,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from formcheck.landmarks.pose import BACK_POINTS, JOINTS, FloatArray, Joint, Pose
-from formcheck.landmarks.yaw import yaw_of
-from formcheck.outline.doubts import (
+from formcheck.landmarks.doubts import (
     ARM_COVERS,
     BLURRED_OUTLINE,
     CUT_OFF,
@@ -26,6 +24,8 @@ from formcheck.outline.doubts import (
     TURNED,
     UNEVEN,
 )
+from formcheck.landmarks.pose import BACK_POINTS, JOINTS, FloatArray, Joint, Pose
+from formcheck.landmarks.yaw import yaw_of
 from formcheck.outline.rays import ALONG, JUDGED, Flags, Rays, Trunk, smoothed
 
 __all__ = ["JUMP", "QUALITY_CRITERIA", "OutlineSample", "look_at", "trust_and_words"]

@@ -19,7 +19,7 @@ from formcheck.exercise.observe.reader import (
     wrong_view,
 )
 from formcheck.exercise.results.report import CheckReport, HoldReport, RepReport, Verdict
-from formcheck.outline import doubts
+from formcheck.landmarks import doubts
 
 __all__ = [
     "not_judged_words",
