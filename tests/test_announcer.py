@@ -7,8 +7,8 @@ import pytest
 from exercises import exercise
 
 from formcheck.exercise.coach.announcer import Announcer
-from formcheck.exercise.judge.checks import NOT_APPLICABLE
 from formcheck.exercise.results.moment import CueKind
+from formcheck.exercise.results.reasons import Reason, ReasonKind
 from formcheck.exercise.results.report import CheckReport, Verdict
 from formcheck.exercise.spec.models import Pace
 
@@ -162,7 +162,7 @@ def test_what_was_announced_at_the_beginning_is_not_lost() -> None:
 def test_what_does_not_apply_is_not_lost() -> None:
     """A check that had nothing to judge was watched all the same."""
     announcer = Announcer(SPEC)
-    reps(announcer, 5, ["knees"], reason=NOT_APPLICABLE)
+    reps(announcer, 5, ["knees"], reason=Reason(ReasonKind.NOT_APPLICABLE).words)
 
     assert rest(announcer, []) == []
 

@@ -21,7 +21,7 @@ from formcheck.app.state.results import with_results
 from formcheck.app.state.visit import SetOutcome, Step, Visit
 from formcheck.app.summary.page import ROUNDING_WORDS
 from formcheck.app.summary.set_summary import SetSummary, StripCell, counted_words, summarise
-from formcheck.exercise.count.phases import Outcome as Turned
+from formcheck.exercise.results.reasons import Outcome as Turned
 from formcheck.exercise.results.report import (
     AttemptReport,
     CheckReport,
@@ -215,7 +215,7 @@ def test_attempts_are_told_and_not_counted() -> None:
     """Why something was no rep is said, in words for a set and not for a recording."""
     short, unfinished = (
         AttemptReport(start_s=0, extreme_s=1, end_s=2, reason=reason)
-        for reason in (Turned.SHORT.value, Turned.UNFINISHED.value)
+        for reason in (Turned.SHORT.words, Turned.UNFINISHED.words)
     )
     found = set_of([GOOD, GOOD, GOOD]).model_copy(update={"attempts": (short, unfinished, short)})
 

@@ -30,7 +30,7 @@ def line(*headings_deg: float) -> BackLine:
     steps = np.linspace(0.0, 1.0, BACK_POINTS)
     headings = np.radians(np.interp(steps, np.linspace(0.0, 1.0, len(headings_deg)), headings_deg))
     points = 300.0 + 3.0 * np.cumsum(np.column_stack((np.sin(headings), -np.cos(headings))), axis=0)
-    return BackLine(points, 1.0, "")
+    return BackLine(points, 1.0, None)
 
 
 def arc(turn_deg: float) -> BackLine:

@@ -55,7 +55,7 @@ def without(points: Points, gap: tuple[int, int]) -> Points:
 
 
 def line_of(points: Points, trust: float = 1.0) -> BackLine:
-    return BackLine(np.column_stack((points.real, points.imag)), trust, "")
+    return BackLine(np.column_stack((points.real, points.imag)), trust, None)
 
 
 @given(BACKS, GAPS)

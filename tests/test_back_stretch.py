@@ -46,7 +46,7 @@ def drawn(sag: float, *, proud: FloatArray = NOBODY, facing: int = 1) -> SeenOut
     at = np.linspace(-1.0, 1.0, BACK_POINTS)
     out = sag * (1.0 - at**2) + proud
     points = 300.0 + HALF_PX * np.column_stack((-facing * out, -at))
-    line = BackLine(points, 1.0, "", stands_off=proud > 0)
+    line = BackLine(points, 1.0, None, stands_off=proud > 0)
     turns = outline_turns(line, facing)
     return SeenOutline(
         turns.bend_deg,

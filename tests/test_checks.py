@@ -11,17 +11,22 @@ from hypothesis import strategies as st
 
 from formcheck.exercise.back.reference import REFERENCES, BackReference, ReferenceKind
 from formcheck.exercise.judge.checks import (
-    NOT_APPLICABLE,
-    TOO_BRIEF,
     judge_check,
     judge_now,
     judge_value,
 )
-from formcheck.exercise.judge.sureness import TOO_ROUGH
 from formcheck.exercise.measure.registry import Measure
-from formcheck.exercise.observe.reader import HIDDEN, Reading
+from formcheck.exercise.observe.reader import Reading
+from formcheck.exercise.results.reasons import Reason, ReasonKind
 from formcheck.exercise.results.report import CheckReport, Verdict
 from formcheck.exercise.spec.models import Band, Check, Condition, Cues, Importance, Reach, Steady
+from formcheck.landmarks.pose import Part
+
+NOT_APPLICABLE = Reason(ReasonKind.NOT_APPLICABLE).words
+TOO_BRIEF = Reason(ReasonKind.TOO_BRIEF).words
+TOO_ROUGH = Reason(ReasonKind.STRAIGHT_BACK_UNKNOWN).words
+HIDDEN = Reason(ReasonKind.BACK_HIDDEN).words
+KNEE_UNSEEN = Reason(ReasonKind.PARTS_UNSEEN, frozenset({Part.KNEE}))
 
 GOOD, WARN, FAULT, NOT_JUDGED = Verdict.GOOD, Verdict.WARN, Verdict.FAULT, Verdict.NOT_JUDGED
 NAN = math.nan
@@ -80,9 +85,9 @@ def test_more_error_never_makes_a_verdict_worse(value: float, error: float) -> N
 
 
 def readings(
-    begin_s: float, values: Sequence[float], measure: Measure, *, cause: str = ""
+    begin_s: float, values: Sequence[float], measure: Measure, *, cause: Reason | None = None
 ) -> list[Reading]:
-    causes = {measure: cause} if cause else {}
+    causes = {} if cause is None else {measure: cause}
     return [
         Reading(begin_s + frame / FPS, values={measure: value}, causes=causes, back=KNOWN_BACK)
         for frame, value in enumerate(values)
@@ -194,11 +199,13 @@ def test_what_is_mostly_unseen_is_not_judged(unseen: list[float]) -> None:
     """Less than half of every phase seen: not judged, for the cause the frames give."""
     made = phases(Measure.BACK_CURV)
     for name in BACK.during:
-        made[name] = readings(0, unseen, Measure.BACK_CURV, cause="an arm hides the back")
+        made[name] = readings(
+            0, unseen, Measure.BACK_CURV, cause=Reason(ReasonKind.OUTLINE_ARM_COVERS)
+        )
 
     report = judge_check(BACK, made)
 
-    assert (report.verdict, report.reason) == (NOT_JUDGED, "an arm hides the back")
+    assert (report.verdict, report.reason) == (NOT_JUDGED, "an arm covers the back")
     assert math.isnan(report.value)
 
 
@@ -401,9 +408,9 @@ def judged_only(check: Check, rows: Sequence[Mapping[Measure, float]]) -> CheckR
     return judge_check(check, made)
 
 
-def unseen(row: Mapping[Measure, float]) -> Mapping[Measure, str]:
+def unseen(row: Mapping[Measure, float]) -> Mapping[Measure, Reason]:
     knee = row[Measure.KNEE_FLEX]
-    return {Measure.KNEE_FLEX: "knee not seen"} if math.isnan(knee) else {}
+    return {Measure.KNEE_FLEX: KNEE_UNSEEN} if math.isnan(knee) else {}
 
 
 def test_only_frames_in_which_it_applies_are_judged() -> None:
@@ -428,11 +435,11 @@ def test_where_it_never_applies_nothing_is_judged(knee: float) -> None:
 UNKNOWN = both(60, NAN)
 
 CONDITION_STORIES: dict[str, tuple[list[Mapping[Measure, float]], Verdict, str]] = {
-    "never seen": ([UNKNOWN] * 10, NOT_JUDGED, "knee not seen"),
+    "never seen": ([UNKNOWN] * 10, NOT_JUDGED, KNEE_UNSEEN.words),
     "met, and then not seen for long": (
         [both(60, 80)] * 4 + [UNKNOWN] * 8,
         NOT_JUDGED,
-        "knee not seen",
+        KNEE_UNSEEN.words,
     ),
     "met, and not seen for a moment": ([both(60, 80)] * 8 + [UNKNOWN] * 3, GOOD, ""),
     "not met, and not seen for a moment": (
@@ -443,12 +450,12 @@ CONDITION_STORIES: dict[str, tuple[list[Mapping[Measure, float]], Verdict, str]]
     "not met, and not seen for as long as a fault must last": (
         [both(120, 20)] * 6 + [UNKNOWN] * 4,
         NOT_JUDGED,
-        "knee not seen",
+        KNEE_UNSEEN.words,
     ),
     "not met where it was seen": (
         [both(120, 20)] * 4 + [UNKNOWN] * 8,
         NOT_JUDGED,
-        "knee not seen",
+        KNEE_UNSEEN.words,
     ),
 }
 

@@ -9,8 +9,9 @@ from exercises import LIFT
 from figures import eased
 
 from formcheck.exercise.count.counting import RepCounter
-from formcheck.exercise.count.spans import Outcome, Span
+from formcheck.exercise.count.spans import Span
 from formcheck.exercise.measure.registry import Measure
+from formcheck.exercise.results.reasons import Outcome
 from formcheck.exercise.spec.models import Followed, Reps, When
 
 REP, SHORT, UNFINISHED = Outcome.REP, Outcome.SHORT, Outcome.UNFINISHED

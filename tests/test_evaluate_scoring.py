@@ -23,9 +23,9 @@ from formcheck.evaluate.score.result import (
 from formcheck.evaluate.score.scoring import score
 from formcheck.evaluate.score.totals import back_points, groups_of
 from formcheck.evaluate.score.trace import Trace
-from formcheck.exercise.judge.checks import NOT_APPLICABLE
 from formcheck.exercise.measure.registry import View
 from formcheck.exercise.results.moment import CueKind
+from formcheck.exercise.results.reasons import Reason, ReasonKind
 from formcheck.exercise.results.report import (
     AttemptReport,
     CheckReport,
@@ -174,7 +174,7 @@ def test_what_was_given_and_said_is_kept() -> None:
     ]
     reps = [
         rep(3, check("neutral_back", Verdict.FAULT), check("knees_soft", Verdict.NOT_JUDGED)),
-        rep(9, check("neutral_back", Verdict.GOOD, reason=NOT_APPLICABLE)),
+        rep(9, check("neutral_back", Verdict.GOOD, reason=Reason(ReasonKind.NOT_APPLICABLE).words)),
         rep(15, check("neutral_back", Verdict.FAULT)),
     ]
 
@@ -271,7 +271,9 @@ def test_what_the_view_hides_may_stay_unjudged_and_not_be_guessed() -> None:
 
 def test_a_check_that_did_not_apply_is_told_from_one_not_judged() -> None:
     """Where a check's condition never came up there was nothing to see."""
-    unasked = check("stand_tall", Verdict.NOT_JUDGED, reason=NOT_APPLICABLE)
+    unasked = check(
+        "stand_tall", Verdict.NOT_JUDGED, reason=Reason(ReasonKind.NOT_APPLICABLE).words
+    )
 
     assert outcome(scored(clip(3), report(rep(3, unasked))), id_="stand_tall") == "not_asked"
 

@@ -6,9 +6,10 @@ from itertools import pairwise
 import pytest
 
 from formcheck.exercise.count.extremes import turned_at
-from formcheck.exercise.count.spans import Outcome, Span
+from formcheck.exercise.count.spans import Span
 from formcheck.exercise.measure.registry import Measure
 from formcheck.exercise.observe.reader import Reading
+from formcheck.exercise.results.reasons import Outcome
 from formcheck.exercise.spec.models import Extreme
 
 LOWEST = Extreme(measure=Measure.HAND_HEIGHT, at="lowest", source="test")

@@ -8,6 +8,7 @@ from listeners import Habits, Listener, obeys
 
 from formcheck.guide.guidance import Guidance, Plan, Stage, Tone
 from formcheck.guide.guide import Guide
+from formcheck.landmarks.doubts import Doubt
 from formcheck.landmarks.pose import Part, Pose
 from formcheck.specs.files import load_spec
 
@@ -126,7 +127,7 @@ class _WithoutOutline(Listener):
 
     def _pose(self) -> Pose:
         pose = super()._pose()
-        return replace(pose, back_line=replace(pose.back_line, trust=0.1, doubt="loose clothes"))
+        return replace(pose, back_line=replace(pose.back_line, trust=0.1, doubt=Doubt.STICKS_OUT))
 
 
 def test_what_cannot_be_judged_is_said_before_the_first_rep() -> None:
@@ -162,7 +163,7 @@ class _LosesOutline(Listener):
         pose = super()._pose()
         if not self.seen or self.last.count < 2:
             return pose
-        return replace(pose, back_line=replace(pose.back_line, trust=0.1, doubt="loose clothes"))
+        return replace(pose, back_line=replace(pose.back_line, trust=0.1, doubt=Doubt.STICKS_OUT))
 
 
 def test_what_is_lost_for_more_than_two_reps_is_said() -> None:

@@ -14,10 +14,10 @@ from exercises import BOW, LIFT
 
 from formcheck.exercise.count.phase_times import back_at_rest_s, lasted_s, left_rest_s, near
 from formcheck.exercise.count.phases import RepTracker
-from formcheck.exercise.count.spans import Outcome
 from formcheck.exercise.measure.registry import View
 from formcheck.exercise.recognise.glimpses import Glimpse
 from formcheck.exercise.recognise.movements import Movement, movements_in
+from formcheck.exercise.results.reasons import Outcome
 from formcheck.exercise.spec.models import Reps
 
 Station = tuple[float, float]

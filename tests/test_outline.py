@@ -31,7 +31,7 @@ def test_a_straight_back_gives_a_straight_line(pose: Pose) -> None:
     line = read(drawn(pose, straight()), pose)
 
     assert inner_error_px(line, outline(pose, straight())) < 0.2
-    assert (line.trust, line.doubt) == (1.0, "")
+    assert (line.trust, line.doubt) == (1.0, None)
     assert turn_deg(line, pose) == pytest.approx(0, abs=0.3)
 
 

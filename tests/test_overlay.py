@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from formcheck.drawing.style import CHIP_S, CUE_S, VERDICT_COLOUR, WORD_S
 from formcheck.exercise.measure.registry import Measure
 from formcheck.exercise.results.moment import Cue, CueKind, HoldProgress, Moment
+from formcheck.exercise.results.reasons import Reason, ReasonKind
 from formcheck.exercise.results.report import CheckReport, RepReport, Verdict
 from formcheck.landmarks.pose import BACK_POINTS, JOINTS, BackLine, Joint, Pose, Side
 from formcheck.review.overlay import Overlay
@@ -53,7 +54,7 @@ def bent(size_wh: tuple[int, int] = (640, 480), *, visible: float = 1.0) -> Pose
         visibility=np.full(JOINTS, visible),
         near=Side.RIGHT,
         facing=1,
-        back_line=BackLine(back, trust=1.0, doubt=""),
+        back_line=BackLine(back, trust=1.0, doubt=None),
     )
 
 
@@ -127,7 +128,7 @@ def rounded(where: float, back: Verdict = Verdict.FAULT, time_s: float = 0.0) ->
     angles = np.radians(40.0 + 40.0 / (1.0 + np.exp(-30.0 * (along - where))))
     walk = np.column_stack((np.sin(angles), -np.cos(angles))) * 3.0
     points = np.array([270.0, 230.0]) + np.vstack(([0.0, 0.0], np.cumsum(walk, axis=0)))
-    line = BackLine(points, trust=1.0, doubt="")
+    line = BackLine(points, trust=1.0, doubt=None)
     values = {Measure.BACK_CURV: 50.0}
     return Moment(time_s, replace(pose, back_line=line), values=values, back=back)
 
@@ -164,7 +165,7 @@ def test_a_rounded_back_is_named_beside_it(back: Verdict) -> None:
 
 def test_why_a_back_is_not_judged_is_named_beside_it() -> None:
     """The reason stands behind the back, inside a narrow picture as well."""
-    doubt = "something covers the outline of the back for most of the way"
+    doubt = Reason(ReasonKind.STRAIGHT_BACK_UNKNOWN)
     for size_wh in SIZES:
         overlay = Overlay("")
         for time_s in (0.0, WORD_S):

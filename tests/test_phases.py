@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formcheck.exercise.count.phases import RepTracker
-from formcheck.exercise.count.spans import Outcome, Span
+from formcheck.exercise.count.spans import Span
+from formcheck.exercise.results.reasons import Outcome
 from formcheck.exercise.spec.models import Reps
 
 REP, SHORT, LOST = Outcome.REP, Outcome.SHORT, Outcome.LOST

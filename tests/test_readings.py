@@ -24,12 +24,10 @@ from figures import (
 from formcheck.exercise.back.bend import bent_deg
 from formcheck.exercise.back.reference import BackReference, ReferenceKind
 from formcheck.exercise.measure.registry import Baseline, Measure, View
-from formcheck.exercise.observe.reader import (
-    UNCLEAR_VIEW,
-    Reader,
-    Reading,
-)
+from formcheck.exercise.observe.reader import Reader, Reading
 from formcheck.exercise.results.moment import Framing
+from formcheck.exercise.results.reasons import Reason, ReasonKind
+from formcheck.landmarks.doubts import Doubt
 from formcheck.landmarks.pose import Part, Pose
 
 # The tests' own numbers: taken from the code they would move with it, and hold nothing.
@@ -104,7 +102,7 @@ def test_what_a_bend_adds_to_the_trunk_goes_with_what_it_is_compared_with() -> N
 
 
 DISTRUSTED = replace(
-    figure(), back_line=replace(figure().back_line, trust=0.2, doubt="an arm hides the back")
+    figure(), back_line=replace(figure().back_line, trust=0.2, doubt=Doubt.ARM_COVERS)
 )
 
 
@@ -138,7 +136,7 @@ def covered(shoulder: int) -> Pose:
         ),
         (figure(), SIDE, False, Measure.HEAD_LINE, "how you stand was not known yet"),
         (figure(), SIDE, False, Measure.HEEL_LIFT, "how you stand was not known yet"),
-        (DISTRUSTED, SIDE, True, Measure.BACK_CURV, "an arm hides the back"),
+        (DISTRUSTED, SIDE, True, Measure.BACK_CURV, "an arm covers the back"),
         (
             covered(21),
             SIDE,
@@ -155,7 +153,7 @@ def test_what_cannot_be_judged_says_why(
     reading = read(pose, framing, calibrated=calibrated)
 
     assert math.isnan(reading.values[measure])
-    assert reading.causes[measure] == cause
+    assert reading.causes[measure].words == cause
 
 
 def test_what_is_hidden_is_told_with_the_bend() -> None:
@@ -184,7 +182,7 @@ def test_another_reference_shows_nothing_that_was_hidden() -> None:
     late = read(DISTRUSTED, calibrated=False).against(REFERENCE)
 
     assert math.isnan(late.values[Measure.BACK_CURV])
-    assert late.causes[Measure.BACK_CURV] == "an arm hides the back"
+    assert late.causes[Measure.BACK_CURV] == Reason(ReasonKind.OUTLINE_ARM_COVERS)
 
 
 @pytest.mark.parametrize(
@@ -351,7 +349,7 @@ def test_a_turn_that_jumps_about_is_the_cause() -> None:
     """Nobody is told to have turned away whose turn cannot be told at all."""
     unclear = Framing(View.UNKNOWN, unclear=True)
 
-    assert read(figure(), unclear).causes[Measure.KNEE_FLEX] == UNCLEAR_VIEW
+    assert read(figure(), unclear).causes[Measure.KNEE_FLEX] == Reason(ReasonKind.VIEW_UNCLEAR)
 
 
 def test_the_place_is_where_the_hips_are() -> None:

@@ -35,12 +35,13 @@ from formcheck.exercise.back.reference import (
     STANDING_ERROR_DEG,
     ReferenceKind,
 )
-from formcheck.exercise.count.spans import Outcome
 from formcheck.exercise.measure.registry import Measure, View
 from formcheck.exercise.results.moment import CueKind, Moment
+from formcheck.exercise.results.reasons import Outcome, Reason, ReasonKind
 from formcheck.exercise.results.report import Parted, Report, Verdict
 from formcheck.exercise.session import Session
 from formcheck.exercise.spec.models import Band, Condition, ExerciseSpec
+from formcheck.landmarks.doubts import Doubt
 from formcheck.landmarks.pose import Joint, Part, Pose
 from formcheck.specs.files import load_spec
 
@@ -277,7 +278,7 @@ SURELY_ROUND_DEG = 30 + POPULATION_ERROR_DEG + 20 + POPULATION_BEND_DEG - OWN_BE
 def covered(poses: Iterable[Pose], *, while_upright: bool = False) -> list[Pose]:
     """An arm over the back all the time, or only while standing."""
     return [
-        replace(pose, back_line=replace(pose.back_line, trust=0.1, doubt="an arm covers the back"))
+        replace(pose, back_line=replace(pose.back_line, trust=0.1, doubt=Doubt.ARM_COVERS))
         if not while_upright or lean_of(pose) < 4
         else pose
         for pose in poses
@@ -414,10 +415,10 @@ def test_feet_out_of_sight_switch_off_only_what_needs_them() -> None:
 
 
 def test_a_hidden_back_is_not_judged_for_its_own_reason() -> None:
-    """Where a shirt hides the outline, that is what the report says."""
+    """Where a shirt sticks out from the back, that is what the report says."""
     poses = a_set()
     covered = [
-        replace(pose, back_line=replace(pose.back_line, trust=0.1, doubt="a loose shirt hides it"))
+        replace(pose, back_line=replace(pose.back_line, trust=0.1, doubt=Doubt.STICKS_OUT))
         if pose.time_s > 8.7
         else pose
         for pose in poses
@@ -425,7 +426,10 @@ def test_a_hidden_back_is_not_judged_for_its_own_reason() -> None:
     done = report(covered)
 
     assert labels(done) == ["counted, long back not judged"] * 2
-    assert done.not_judged == ("Long back: a loose shirt hides it.",)
+    assert done.not_judged == (
+        "Long back: something sticks out from the back. "
+        "Next time hold nothing behind the back, or film the other side.",
+    )
 
 
 def test_the_moment_tells_what_cannot_be_judged() -> None:
@@ -446,8 +450,8 @@ def test_the_moment_tells_why_a_back_is_not_judged_where_it_is_watched() -> None
     moments = watch(covered(a_set()))
     doubts = {moment.phase: moment.back_doubt for moment in moments}
 
-    assert doubts["standing"] == ""
-    assert doubts["bottom"] == "an arm covers the back"
+    assert doubts["standing"] is None
+    assert doubts["bottom"] == Reason(ReasonKind.OUTLINE_ARM_COVERS)
     assert {moment.back for moment in moments} == {NOT_JUDGED}
 
 
@@ -810,7 +814,7 @@ def test_a_cut_in_mid_rep_ends_it_and_parts_two_sets() -> None:
     done = report(replace(pose, shot=1) if pose.time_s > middle_s else pose for pose in poses)
 
     assert [rep.number for rep in done.reps] == [1, 2]
-    assert [attempt.reason for attempt in done.attempts] == [Outcome.CUT.value]
+    assert [attempt.reason for attempt in done.attempts] == [Outcome.CUT.words]
     assert [(part.reps, part.after) for part in done.sets] == [((1,), None), ((2,), Parted.CUT)]
     assert len(whole.sets) == 1
 

@@ -29,15 +29,11 @@ from formcheck.exercise.coach.unjudged import (
     unjudged_words,
     watched_names,
 )
-from formcheck.exercise.judge import checks, holes, pace, sureness
-from formcheck.exercise.judge import set_judge as judging
-from formcheck.exercise.judge.checks import NOT_APPLICABLE
-from formcheck.exercise.judge.holes import HOLED
-from formcheck.exercise.judge.set_judge import BOWED_DEG, HARDLY_BENT, SetJudge, form_judged
+from formcheck.exercise.judge.set_judge import BOWED_DEG, SetJudge, form_judged
 from formcheck.exercise.judge.sets import Finished, HoldSet, RepSet
-from formcheck.exercise.measure.registry import Measure, View
-from formcheck.exercise.observe import reader as readings
-from formcheck.exercise.observe.reader import NOT_SEEN, Reading
+from formcheck.exercise.measure.registry import Measure
+from formcheck.exercise.observe.reader import Reading
+from formcheck.exercise.results.reasons import Reason, ReasonKind
 from formcheck.exercise.results.report import (
     AttemptReport,
     CheckReport,
@@ -54,9 +50,11 @@ from formcheck.exercise.spec.models import (
     Reps,
     When,
 )
-from formcheck.landmarks import doubts
-from formcheck.landmarks.doubts import ARM_COVERS
+from formcheck.landmarks.pose import Part
 
+NOT_APPLICABLE = Reason(ReasonKind.NOT_APPLICABLE).words
+BACK_HIDDEN = Reason(ReasonKind.BACK_HIDDEN)
+UNSEEN_FOOT = Reason(ReasonKind.PARTS_UNSEEN, frozenset({Part.HEEL, Part.TOE}))
 GOOD, WARN, FAULT, NOT_JUDGED = Verdict.GOOD, Verdict.WARN, Verdict.FAULT, Verdict.NOT_JUDGED
 NO_ROUNDING, NO_FAULT = Verdict.NO_ROUNDING_SEEN, Verdict.NO_FAULT_SEEN
 USUAL = POPULATION_BEND_DEG
@@ -83,7 +81,7 @@ class Frame:
             Measure.HEEL_LIFT: self.heel,
             Measure.HAND_HEIGHT: self.hand,
         }
-        causes = {name: "it is hidden" for name, value in values.items() if math.isnan(value)}
+        causes = {name: BACK_HIDDEN for name, value in values.items() if math.isnan(value)}
         return Reading(
             time_s,
             values,
@@ -255,9 +253,13 @@ BOWED_STORIES: dict[str, tuple[list[Frame], Verdict, str]] = {
     "bowed it must be": (
         [replace(f, back=NAN) if f.trunk >= BOWED_DEG else f for f in bow(LOW)],
         NOT_JUDGED,
-        "it is hidden",
+        BACK_HIDDEN.words,
     ),
-    "hardly bowed": ([replace(f, trunk=0.4 * f.trunk) for f in bow(LOW)], NOT_JUDGED, HARDLY_BENT),
+    "hardly bowed": (
+        [replace(f, trunk=0.4 * f.trunk) for f in bow(LOW)],
+        NOT_JUDGED,
+        Reason(ReasonKind.HARDLY_BENT).words,
+    ),
     "round while upright": (
         [replace(f, back=80) if f.trunk < BOWED_DEG else f for f in bow(LOW)],
         GOOD,
@@ -459,7 +461,9 @@ def test_a_phase_with_a_hole_has_no_tempo() -> None:
 
     assert math.isnan(rep.phases_s["lowering"])
     assert rep.phases_s["rising"] > 1
-    assert [(check.verdict, check.reason) for check in rep.checks] == [(NOT_JUDGED, HOLED)]
+    assert [(check.verdict, check.reason) for check in rep.checks] == [
+        (NOT_JUDGED, Reason(ReasonKind.HOLE).words)
+    ]
 
 
 HELD, STRAIGHT = Frame(trunk=50, knee=3), Frame(knee=3)
@@ -574,8 +578,8 @@ def test_watched_is_what_was_judged_in_most_reps() -> None:
 
 def test_what_was_not_judged_says_what_to_do() -> None:
     """Next time, where there is something to be done."""
-    hidden = check(NOT_JUDGED, ARM_COVERS)
-    unseen = check(NOT_JUDGED, f"heel and toe {NOT_SEEN}")
+    hidden = check(NOT_JUDGED, Reason(ReasonKind.OUTLINE_ARM_COVERS).words)
+    unseen = check(NOT_JUDGED, UNSEEN_FOOT.words)
 
     assert not_judged_words([[hidden]]) == (
         "Back: an arm covers the back. Next time hold the arms where they don't cover the back.",
@@ -586,28 +590,34 @@ def test_what_was_not_judged_says_what_to_do() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "reason",
-    [
-        *(
-            getattr(module, name)
-            for module in (readings, checks, judging, doubts, sureness, holes, pace)
-            for name in dir(module)
-            if name.isupper()
-            and isinstance(getattr(module, name), str)
-            and name != "NOT_APPLICABLE"
-        ),
-        readings.wrong_view(View.SIDE),
-    ],
+WITHOUT_REMEDY = frozenset(
+    {
+        ReasonKind.ABOVE_LIMIT,
+        ReasonKind.BELOW_LIMIT,
+        ReasonKind.NOT_APPLICABLE,
+        ReasonKind.NOBODY_SEEN,
+        ReasonKind.NOT_SEEN,
+        ReasonKind.NOT_FROM_FRONT,
+        ReasonKind.NOT_FROM_OBLIQUE,
+        ReasonKind.NOT_YET_SEEN_STANDING,
+        ReasonKind.ANOTHER_EXERCISE,
+        ReasonKind.OUTLINE_NOT_SEEN,
+        ReasonKind.OTHER,
+    }
 )
-def test_every_reason_is_a_sentence_with_what_to_do(reason: str) -> None:
+"""What needs no advice, or is told for the whole set with its own."""
+
+
+@pytest.mark.parametrize("kind", [each for each in ReasonKind if each not in WITHOUT_REMEDY])
+def test_every_reason_is_a_sentence_with_what_to_do(kind: ReasonKind) -> None:
     """Whatever could not be judged, it is said plainly, and what to do next time."""
-    reason = f"knee {reason}" if reason == NOT_SEEN else reason
+    parts = frozenset({Part.KNEE}) if kind is ReasonKind.PARTS_UNSEEN else frozenset[Part]()
+    reason = Reason(kind, parts)
     words = unjudged_words(reason)
 
     assert ". Next time " in words
     assert words.endswith(".")
-    assert len(reason.split()) > 3
+    assert len(reason.words.split()) > 3
     for jargon in ("calibrat", "view", "landmark", "phase", "reference", "rough", "frame"):
         assert jargon not in words
 

@@ -167,7 +167,7 @@ def test_filled_in_lines_bend_as_the_packages_own(rows: Rows, whole: Rows) -> No
     for row in np.flatnonzero(gapped):
         line = whole_outline(back_line(rows.line[row]), 1, usual[rows.build[row]])
         assert line is not None
-        seen = BackLine(np.column_stack((line.points.real, line.points.imag)), 1.0, "")
+        seen = BackLine(np.column_stack((line.points.real, line.points.imag)), 1.0, None)
         kept = outline_turns(back_line(whole.line[row]), 1).bend_deg
         off.append(outline_turns(seen, 1).bend_deg - kept)
 

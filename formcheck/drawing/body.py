@@ -81,7 +81,7 @@ def _draw_back(canvas: Canvas, moment: Moment, line: FloatArray) -> None:
         canvas.dashes(line, colour, width, BACK_DASH)
         return
     canvas.line(line, colour, width)
-    if _back_word(moment) == _ROUNDED.get(moment.back):
+    if _shows_rounding(moment):
         shape = shape_deg(moment.pose.back_line.points_px, moment.pose.facing)
         canvas.line(line[bent_part(shape, moment.compared_with.shape_deg)], colour, BENT_WIDTH)
 
@@ -91,10 +91,14 @@ _ROUNDED: Final = {Verdict.WARN: "back: a little rounded", Verdict.FAULT: "back:
 
 def _back_word(moment: Moment) -> str:
     """Return what is to be said beside the back; nothing while there is nothing wrong with it."""
-    if moment.back_doubt:
-        return f"back not judged: {moment.back_doubt}"
-    rounded = moment.values.get(Measure.BACK_CURV, math.nan) > 0
-    return _ROUNDED.get(moment.back, "") if rounded else ""
+    if moment.back_doubt is not None:
+        return f"back not judged: {moment.back_doubt.words}"
+    return _ROUNDED[moment.back] if _shows_rounding(moment) else ""
+
+
+def _shows_rounding(moment: Moment) -> bool:
+    """Whether the back is off and rounded, not hollowed."""
+    return moment.back in _ROUNDED and moment.values.get(Measure.BACK_CURV, math.nan) > 0
 
 
 def _draw_word(canvas: Canvas, pose: Pose, word: str, taken: Taken) -> None:

@@ -13,13 +13,15 @@ from formcheck.exercise.judge.set_judge import form_judged
 from formcheck.exercise.judge.set_parts import SetWatch
 from formcheck.exercise.judge.sets import Finished
 from formcheck.exercise.measure.registry import MEASURES, Measure, Unit
-from formcheck.exercise.observe.reader import UNCLEAR_VIEW, Reading, wrong_view
+from formcheck.exercise.observe.reader import Reading, wrong_view
 from formcheck.exercise.results.moment import Framing
+from formcheck.exercise.results.reasons import Reason, ReasonKind
 from formcheck.exercise.results.report import (
     AttemptReport,
     ComparedWith,
     HoldReport,
     Interruption,
+    InterruptionKind,
     Report,
     RepReport,
     SpokenCue,
@@ -40,9 +42,6 @@ half out of the picture is not found by every look (team choice)."""
 SHORTEST_S = 0.5
 """A recording shorter than this holds no movement that could be judged (team choice)."""
 
-NOT_OWN = "not yet seen standing"
-"""The reason while the back can be compared only with what is usual for people."""
-
 TOLD_EVERY_S = 1.0
 """What cannot be judged is worked out anew once a second, so that words do not flicker."""
 
@@ -56,7 +55,7 @@ class Logbook:
 
     def __init__(self, spec: ExerciseSpec) -> None:
         self._spec = spec
-        self.unseen: Mapping[str, str] = {}
+        self.unseen: Mapping[str, Reason] = {}
         self.reps: list[RepReport] = []
         self.attempts: list[AttemptReport] = []
         self.holds: list[HoldReport] = []
@@ -70,7 +69,7 @@ class Logbook:
         self._people = False
         self._last_s = math.nan
         self._told_s = math.nan
-        self._recent: deque[Mapping[Measure, str]] = deque(maxlen=60)
+        self._recent: deque[Mapping[Measure, Reason]] = deque(maxlen=60)
 
     def saw(self, pose: Pose) -> None:
         """Note whether anybody was seen, in whatever posture."""
@@ -118,14 +117,14 @@ class Logbook:
             self.unseen, self._told_s = self._commonest(), reading.time_s
             self._recent.clear()
 
-    def _commonest(self) -> Mapping[str, str]:
+    def _commonest(self) -> Mapping[str, Reason]:
         told = {}
         for check in self._spec.checks:
             if isinstance(check, Pace):
                 continue
-            why = Counter(causes.get(check.measure, "") for causes in self._recent)
+            why = Counter(causes.get(check.measure) for causes in self._recent)
             reason, _ = why.most_common(1)[0]
-            if reason:
+            if reason is not None:
                 told[check.id] = reason
         return told
 
@@ -143,7 +142,7 @@ class Logbook:
         somebody = self._was_somebody()
         yaw = self._usual_yaw() if somebody else math.nan
         greeted = self._greeted()
-        elsewhere = {wrong_view(spec.view), UNCLEAR_VIEW}
+        elsewhere = {wrong_view(spec.view), Reason(ReasonKind.VIEW_UNCLEAR)}
         told = frozenset(elsewhere if view_of(yaw) is not spec.view else ())
         reps = tuple(self.reps if reps is None else reps) if somebody else ()
         holds = tuple(self.holds if holds is None else holds) if somebody else ()
@@ -189,7 +188,7 @@ class Logbook:
         """Return when a hand was raised before anything was done: there was nothing to stop."""
         done: list[Finished] = [*self.reps, *self.attempts, *self.holds]
         begun_s = min((each.start_s for each in done), default=math.inf)
-        signals = (each for each in self.interruptions if each.kind == "stop signal")
+        signals = (each for each in self.interruptions if each.kind is InterruptionKind.STOP_SIGNAL)
         return frozenset(each.time_s for each in signals if each.time_s < begun_s)
 
     def _was_somebody(self) -> bool:
@@ -223,11 +222,11 @@ class Logbook:
         return []
 
 
-def _with_strange_back(reading: Reading) -> Mapping[Measure, str]:
+def _with_strange_back(reading: Reading) -> Mapping[Measure, Reason]:
     """Return why measures cannot be judged, the back included while it is a stranger's."""
     if reading.back.kind is not ReferenceKind.POPULATION:
         return reading.causes
-    return {Measure.BACK_CURV: NOT_OWN, **reading.causes}
+    return {Measure.BACK_CURV: Reason(ReasonKind.NOT_YET_SEEN_STANDING), **reading.causes}
 
 
 def _commonest_comparison(judged: Sequence[RepReport | HoldReport]) -> ComparedWith | None:

@@ -12,7 +12,6 @@ from formcheck.exercise.back.reference import OwnBack
 from formcheck.exercise.coach.announcer import Announcer
 from formcheck.exercise.coach.holds import HoldCoach
 from formcheck.exercise.coach.reps import Coach
-from formcheck.exercise.count.spans import Outcome
 from formcheck.exercise.framing.watch import FramingWatch
 from formcheck.exercise.judge.checks import is_of_back, judge_now
 from formcheck.exercise.judge.set_judge import SetJudge
@@ -21,13 +20,14 @@ from formcheck.exercise.logbook import Logbook
 from formcheck.exercise.measure.body import Body, is_upside_down
 from formcheck.exercise.measure.registry import MEASURES, Baseline, Measure, View
 from formcheck.exercise.observe.calibration import Calibrator, StandingWatch
-from formcheck.exercise.observe.reader import NOT_SEEN, Reader, Reading
+from formcheck.exercise.observe.reader import Reader, Reading
 from formcheck.exercise.observe.safety import SafetyWatch
 from formcheck.exercise.observe.sideways import SidewaysWatch
 from formcheck.exercise.recognise.another import LIVE_AFTER, another_words, looks_like, with_another
 from formcheck.exercise.recognise.look_alikes import measures_named
 from formcheck.exercise.recognise.recogniser import Recogniser
 from formcheck.exercise.results.moment import Cue, CueKind, Framing, Moment
+from formcheck.exercise.results.reasons import Outcome, ReasonKind
 from formcheck.exercise.results.report import (
     AttemptReport,
     HoldReport,
@@ -163,7 +163,11 @@ class Session:
         """
         unseen = self._log.unseen
         return self._announcer.before(
-            [check for check, why in unseen.items() if hidden or not why.endswith(NOT_SEEN)]
+            [
+                check
+                for check, why in unseen.items()
+                if hidden or why.kind is not ReasonKind.PARTS_UNSEEN
+            ]
         )
 
     def advise_anew(self) -> None:
@@ -314,7 +318,7 @@ class Session:
         if isinstance(finished, AttemptReport) and finished.exercise:
             return self._another()
         if self._reps is not None and isinstance(finished, AttemptReport):
-            if finished.reason == Outcome.SHORT:
+            if finished.outcome is Outcome.SHORT:
                 return self._coach.after_short(time_s, moving=self._moving)
             return None
         if self._holds is not None:
@@ -357,7 +361,7 @@ class Session:
         of_back = [checks[c.id] for c in self._spec.checks if is_of_back(c) and c.id in checks]
         back = worst(of_back)
         unseen = bool(of_back) and back is Verdict.NOT_JUDGED
-        doubt = reading.causes.get(Measure.BACK_CURV, "") if unseen else ""
+        doubt = reading.causes.get(Measure.BACK_CURV) if unseen else None
         return Moment(
             time_s=pose.time_s,
             pose=pose,
@@ -383,7 +387,7 @@ class Session:
     def _not_judged(self, live: Mapping[str, Verdict]) -> tuple[str, ...]:
         """Return what cannot be judged and why, but for what this very frame shows."""
         return tuple(
-            f"{check.name}: {self._log.unseen[check.id]}"
+            f"{check.name}: {self._log.unseen[check.id].words}"
             for check in self._spec.checks
             if check.id in self._log.unseen
             and live.get(check.id, Verdict.NOT_JUDGED) is Verdict.NOT_JUDGED

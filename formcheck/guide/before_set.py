@@ -7,11 +7,11 @@ Two reps are a beginning; one may be a bow to the laptop, which has just asked t
 import math
 from abc import abstractmethod
 
-from formcheck.exercise.count.phases import Outcome
+from formcheck.exercise.results.reasons import Outcome
 from formcheck.exercise.spec.models import ExerciseSpec, Reps
 from formcheck.guide import words
 from formcheck.guide.course import Now, Reminder, StageContext
-from formcheck.guide.guidance import Command, Stage, Tone
+from formcheck.guide.guidance import CalibrationStep, Command, Stage, Tone
 from formcheck.guide.set_stages import InSet
 from formcheck.guide.signals import GONE_S, THERE_S
 from formcheck.guide.staging import StageBase
@@ -207,7 +207,7 @@ class Calibrating(_Before):
 
     def _stand(self, now: Now) -> None:
         spec = self.course.spec
-        self.asked = words.stand(spec)
+        self.asked, self.calibration_step = words.stand(spec), CalibrationStep.STAND
         text = words.stand_still(spec) if self._asked_to_stand else self.asked
         self._forget_movement(now)
         if self._reminder.say(text, now.time_s, again_s=REMIND_S, change_s=REMIND_S):
@@ -225,6 +225,7 @@ class Calibrating(_Before):
 
     def _lift_arms(self, now: Now) -> StageBase | None:
         self.title, self.asked = "The outline of your back", words.ARMS_FORWARD
+        self.calibration_step = CalibrationStep.ARMS_FORWARD
         if not math.isfinite(self._arms_since_s):
             if self.course.speaker.quiet:
                 self._arms_since_s = now.time_s
@@ -239,7 +240,7 @@ class Calibrating(_Before):
         return None
 
     def _lower_arms(self, now: Now) -> StageBase | None:
-        self.asked = ""
+        self.asked, self.calibration_step = "", CalibrationStep.ARMS_DOWN
         if math.isnan(self._down_since_s):
             self._down_since_s = now.time_s
             self.course.speaker.clear()
@@ -285,9 +286,9 @@ class Practising(StageBase):
 
     def _tried(self) -> None:
         """Say what was missing, where that is known: who walked, or was lost, has not tried."""
-        reason = self.course.session.so_far.attempts[-1].reason
+        outcome = self.course.session.so_far.attempts[-1].outcome
         texts = {Outcome.SHORT: words.PRACTICE_SHORT, Outcome.QUICK: words.PRACTICE_AGAIN}
-        text = next((text for outcome, text in texts.items() if outcome == reason), None)
+        text = texts.get(outcome)
         self._tries += text is not None
         if text is not None and self._tries <= MAX_TRIES:
             self.course.speaker.say(text)

@@ -14,6 +14,7 @@ from formcheck.guide.pain import Light, pain_light
 
 __all__ = [
     "Answer",
+    "CalibrationStep",
     "Command",
     "Ended",
     "Guidance",
@@ -41,6 +42,14 @@ class Stage(StrEnum):
     ASKING = "asking"
     RESTING = "resting"
     DONE = "done"
+
+
+class CalibrationStep(StrEnum):
+    """What of the start is asked for."""
+
+    STAND = "stand"
+    ARMS_FORWARD = "arms-forward"
+    ARMS_DOWN = "arms-down"
 
 
 class Tone(StrEnum):
@@ -196,7 +205,8 @@ class Guidance:
     """All that is shown and said at one frame.
 
     ``title`` is one line saying what is going on, ``asked`` what the person is asked to do now
-    (empty where nothing is); ``count`` is of ``goal`` reps or holds in this set, practice not
+    (empty where nothing is), ``step`` which step of the start that is (None in other stages);
+    ``count`` is of ``goal`` reps or holds in this set, practice not
     counted; ``spoken`` is what begins to be heard at this frame and ``caption`` what was last
     said. ``rest_left_s`` is NaN except while resting. ``loud`` and ``tones`` tell that the voice
     was not heard at first, then not at all. ``led`` is of what is guided, not judged; else None.
@@ -207,6 +217,7 @@ class Guidance:
     moment: Moment
     title: str = ""
     asked: str = ""
+    step: CalibrationStep | None = None
     caption: str = ""
     count: int = 0
     goal: int = 0

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from formcheck.exercise.results.moment import Moment
-from formcheck.exercise.results.report import Report
+from formcheck.exercise.results.report import InterruptionKind, Report
 from formcheck.exercise.session import Session
 from formcheck.exercise.spec.models import ExerciseSpec
 from formcheck.guide.before_set import Positioning, VoiceCheck
@@ -126,7 +126,7 @@ class Guide:
     def _fallen(self, now: Now) -> StageBase | None:
         """Return what a fall leads to, whatever else was asked for at this very frame."""
         interruption = now.moment.interruption
-        fell = interruption is not None and interruption.kind == "fall"
+        fell = interruption is not None and interruption.kind is InterruptionKind.FALL
         if fell and self._staging.stage not in WALKING_IN | {Stage.FALLEN}:
             return Fallen(self._course, partial(Positioning, self._course))
         return None
@@ -151,19 +151,19 @@ class Guide:
         """Return the halt that something seen leads to."""
         course, stage = self._course, self._staging.stage
         interruption = now.moment.interruption
-        kind = interruption.kind if interruption is not None else ""
+        kind = interruption.kind if interruption is not None else None
         if stage in {Stage.STOPPED, Stage.FALLEN, Stage.DONE}:
             return None
-        if kind == "someone else" and interruption is not None:
+        if interruption is not None and kind is InterruptionKind.SOMEONE_ELSE:
             course.speaker.say(interruption.text, self._matters)
         may_stop = course.hand_is_signal and not course.hand.spent
-        if kind == "stop signal" and stage in STOPPED_BY_HAND and may_stop:
+        if kind is InterruptionKind.STOP_SIGNAL and stage in STOPPED_BY_HAND and may_stop:
             return Stopped(course, self._staging)
         if stage not in HALTING:
             left = course.presence.gone_s >= LEFT_BEFORE_S
             return Finished(course, Ended.LEFT) if left else None
         gone = course.presence.gone_s >= GONE_S
-        if gone or kind in {"left the place", "lost"}:
+        if gone or kind in {InterruptionKind.LEFT_PLACE, InterruptionKind.LOST}:
             return Paused(course, self._staging)
         return None
 
@@ -181,6 +181,7 @@ class Guide:
             moment=moment,
             title=staging.title,
             asked=staging.asked,
+            step=staging.calibration_step,
             caption=course.speaker.caption,
             count=course.session.counted if course.in_set else self._last_count,
             goal=course.plan.goal,

@@ -5,7 +5,7 @@ from abc import ABC, abstractmethod
 from typing import ClassVar
 
 from formcheck.guide.course import Now, StageContext
-from formcheck.guide.guidance import Stage
+from formcheck.guide.guidance import CalibrationStep, Stage
 
 __all__ = ["StageBase"]
 
@@ -13,12 +13,14 @@ __all__ = ["StageBase"]
 class StageBase(ABC):
     """One stage, from its first frame to the one that leads to another.
 
-    ``title`` says what is going on and ``asked`` what the person is asked to do now.
+    ``title`` says what is going on and ``asked`` what the person is asked to do now;
+    ``calibration_step`` is which step of the start that is, None in other stages.
     """
 
     stage: ClassVar[Stage]
     title: str = ""
     asked: str = ""
+    calibration_step: CalibrationStep | None = None
     rest_left_s: float = math.nan
 
     def __init__(self, course: StageContext) -> None:

@@ -13,6 +13,8 @@ from enum import IntEnum, StrEnum
 import numpy as np
 import numpy.typing as npt
 
+from formcheck.landmarks.doubts import Doubt
+
 __all__ = [
     "BACK_POINTS",
     "JOINTS",
@@ -153,14 +155,14 @@ class BackLine:
 
     ``points_px`` has shape ``(BACK_POINTS, 2)``, pixels, evenly spaced along the line from the
     near hip (row 0) to just above the near shoulder (last row); NaN where no outline was found.
-    ``trust`` is 0 (do not use) to 1; ``doubt`` says in a few words what lowers it. ``stands_off``
+    ``trust`` is 0 (do not use) to 1; ``doubt`` is what lowers it. ``stands_off``
     ``(BACK_POINTS,)`` tells at which of them something stands off the body: clothing, such as a
     hood, or a hand or a thing.
     """
 
     points_px: FloatArray = field(default_factory=_unseen_back)
     trust: float = 0.0
-    doubt: str = "the back is not seen"
+    doubt: Doubt | None = Doubt.NOT_SEEN
     stands_off: npt.NDArray[np.bool_] = field(default_factory=lambda: np.zeros(BACK_POINTS, bool))
 
     @property

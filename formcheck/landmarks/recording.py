@@ -15,6 +15,7 @@ import numpy.typing as npt
 from formcheck.disk.plain import open_plain
 from formcheck.disk.trouble import told_reading
 from formcheck.errors import VideoError
+from formcheck.landmarks.doubts import Doubt
 from formcheck.landmarks.pose import (
     BACK_POINTS,
     BackLine,
@@ -70,7 +71,7 @@ def save_recording(path: Path, poses: Iterable[Pose]) -> None:
         who=np.array([p.track_id for p in kept], dtype=np.int16),
         shot=np.array([p.shot for p in kept], dtype=np.int16),
         trust=np.array([p.back_line.trust for p in kept], dtype=np.float32),
-        doubt=np.array([p.back_line.doubt for p in kept]),
+        doubt=np.array([p.back_line.doubt.words if p.back_line.doubt else "" for p in kept]),
         stands_off=np.array([p.back_line.stands_off for p in kept]),
         picture=np.array(
             [(p.picture.light, p.picture.sharpness, p.picture.shift) for p in kept],
@@ -132,7 +133,7 @@ def _pose(data: dict[str, np.ndarray], i: int) -> Pose:
         back_line=BackLine(
             data["back"][i].astype(float),
             float(data["trust"][i]),
-            str(data["doubt"][i]),
+            Doubt.of(str(data["doubt"][i])),
             # Older recordings lack the points at which something stood off.
             stands_off=data["stands_off"][i] if "stands_off" in data else _NOWHERE,
         ),

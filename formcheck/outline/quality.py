@@ -1,4 +1,4 @@
-"""How far one outline of the back can be trusted, and in a few words why not.
+"""How far one outline of the back can be trusted, and why not.
 
 A ray that did not end on the back itself is hidden: by an arm, the picture's edge, something that
 sticks out. What hides most names the doubt. Further doubts are of the outline as a whole. Every
@@ -11,33 +11,21 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from formcheck.landmarks.doubts import (
-    ARM_COVERS,
-    BLURRED_OUTLINE,
-    CUT_OFF,
-    INSIDE,
-    JUMPS,
-    PART_HIDDEN,
-    STICKS_OUT,
-    TOO_SMALL,
-    TOUCHES,
-    TURNED,
-    UNEVEN,
-)
+from formcheck.landmarks.doubts import Doubt
 from formcheck.landmarks.pose import BACK_POINTS, JOINTS, FloatArray, Joint, Pose
 from formcheck.landmarks.yaw import yaw_of
 from formcheck.outline.rays import ALONG, JUDGED, Flags, Rays, Trunk, smoothed
 
-__all__ = ["JUMP", "QUALITY_CRITERIA", "OutlineSample", "look_at", "trust_and_words"]
+__all__ = ["JUMP", "QUALITY_CRITERIA", "OutlineSample", "look_at", "trust_and_doubt"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Doubt:
+class _Criterion:
     """What lowers trust: from ``none`` (not at all) to ``full`` (nothing is left)."""
 
     none: float
     full: float
-    words: str
+    doubt: Doubt
 
     def trust(self, value: float) -> float:
         """Return 1 up to ``none``, 0 from ``full`` on and where nothing is known."""
@@ -50,20 +38,20 @@ class _Doubt:
 # verdict: what lies on the back stays below every "none". Shares are of the judged rays.
 _HIDDEN = (0.15, 0.45)
 QUALITY_CRITERIA = (
-    _Doubt(-60.0, -35.0, TOO_SMALL),
-    _Doubt(25.0, 40.0, TURNED),
-    _Doubt(*_HIDDEN, PART_HIDDEN),
-    _Doubt(*_HIDDEN, CUT_OFF),
-    _Doubt(*_HIDDEN, ARM_COVERS),
-    _Doubt(*_HIDDEN, BLURRED_OUTLINE),
-    _Doubt(*_HIDDEN, UNEVEN),
-    _Doubt(*_HIDDEN, STICKS_OUT),
-    _Doubt(0.014, 0.035, UNEVEN),
-    _Doubt(0.10, 0.35, TOUCHES),
-    _Doubt(-0.06, -0.02, INSIDE),
-    _Doubt(0.025, 0.060, JUMPS),
+    _Criterion(-60.0, -35.0, Doubt.TOO_SMALL),
+    _Criterion(25.0, 40.0, Doubt.TURNED),
+    _Criterion(*_HIDDEN, Doubt.PART_HIDDEN),
+    _Criterion(*_HIDDEN, Doubt.CUT_OFF),
+    _Criterion(*_HIDDEN, Doubt.ARM_COVERS),
+    _Criterion(*_HIDDEN, Doubt.BLURRED_OUTLINE),
+    _Criterion(*_HIDDEN, Doubt.UNEVEN),
+    _Criterion(*_HIDDEN, Doubt.STICKS_OUT),
+    _Criterion(0.014, 0.035, Doubt.UNEVEN),
+    _Criterion(0.10, 0.35, Doubt.TOUCHES),
+    _Criterion(-0.06, -0.02, Doubt.INSIDE),
+    _Criterion(0.025, 0.060, Doubt.JUMPS),
 )
-"""What can be wrong; of several that are equally grave, the first gives the words."""
+"""What can be wrong; of several that are equally grave, the first is told."""
 
 _CAUSES = slice(2, 8)
 """Doubts of single rays, in the order of :func:`_causes`; what is hidden counts together."""
@@ -122,10 +110,10 @@ def look_at(rays: Rays, trunk: Trunk, pose: Pose, *, mask_px: float) -> OutlineS
     return OutlineSample(np.where(hidden, np.nan, rays.depth), stands_off, trusts)
 
 
-def trust_and_words(trusts: FloatArray) -> tuple[float, str]:
-    """Return the trust that all doubts leave, and the words of the gravest; none at full trust."""
+def trust_and_doubt(trusts: FloatArray) -> tuple[float, Doubt | None]:
+    """Return the trust that all doubts leave, and the gravest of them; None at full trust."""
     trust = float(np.prod(trusts))
-    return trust, "" if trust >= 1.0 else QUALITY_CRITERIA[int(trusts.argmin())].words
+    return trust, None if trust >= 1.0 else QUALITY_CRITERIA[int(trusts.argmin())].doubt
 
 
 def _rms(values: FloatArray) -> float:

@@ -18,7 +18,7 @@ from formcheck.outline.quality import (
     QUALITY_CRITERIA,
     OutlineSample,
     look_at,
-    trust_and_words,
+    trust_and_doubt,
 )
 from formcheck.outline.rays import ALONG, JUDGED, Flags, Mask, Rays, Trunk, cast
 
@@ -145,7 +145,7 @@ class BackReader:
         depth = np.where(memory.present >= SHOWN, memory.depth, np.nan)
         return BackLine(
             trunk.outline_px(depth),
-            *trust_and_words(memory.trusts),
+            *trust_and_doubt(memory.trusts),
             stands_off=memory.stands_off >= SHOWN,
         )
 

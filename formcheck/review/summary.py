@@ -23,7 +23,6 @@ from formcheck.drawing.findings import (
     set_words,
 )
 from formcheck.exercise.coach.unjudged import otherwise_words
-from formcheck.exercise.judge.checks import NOT_APPLICABLE
 from formcheck.exercise.results.report import (
     AttemptReport,
     CheckReport,
@@ -252,19 +251,15 @@ def _found(checks: Iterable[CheckReport], repeated: frozenset[str]) -> Iterator[
                 yield _line(finding_words(check), _STYLE[verdict])
     missing: dict[str, list[str]] = {}
     for check in checks:
-        if _is_missing(check) and check.id not in repeated:
+        if check.missing and check.id not in repeated:
             missing.setdefault(check.reason, []).append(check.name)
     for reason, names in missing.items():
         yield _line(f"not judged: {', '.join(names)}" + (f" ({reason})" if reason else ""), "dim")
 
 
-def _is_missing(check: CheckReport) -> bool:
-    return check.verdict is Verdict.NOT_JUDGED and check.reason != NOT_APPLICABLE
-
-
 def _never_judged(items: Iterable[_Item]) -> frozenset[str]:
     """Return the checks judged in no rep: they are said once above, not in every row."""
-    unjudged = [{check.id for check in item.checks if _is_missing(check)} for item in items]
+    unjudged = [{check.id for check in item.checks if check.missing} for item in items]
     return frozenset(set.intersection(*unjudged))
 
 

@@ -34,7 +34,7 @@ TORSO_PX = 200.0
 
 def back_line(line: Floats, trust: float = 1.0) -> BackLine:
     """Return a row's outline (40,) as that of someone upright who faces right."""
-    return BackLine(np.column_stack((-line, -ALONG)) * TORSO_PX, trust, "")
+    return BackLine(np.column_stack((-line, -ALONG)) * TORSO_PX, trust, None)
 
 
 def usuals(rows: Rows) -> Usuals:
@@ -105,7 +105,9 @@ def _off(line: Floats, hidden: slice, usual: UsualOutline) -> tuple[float, float
 
 
 def _bend(points: Points) -> float:
-    return outline_turns(BackLine(np.column_stack((points.real, points.imag)), 1.0, ""), 1).bend_deg
+    return outline_turns(
+        BackLine(np.column_stack((points.real, points.imag)), 1.0, None), 1
+    ).bend_deg
 
 
 def _bridged(points: Points) -> Points:

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from formcheck.landmarks.pose import BackLine, Pose, near_side
-from formcheck.outline.quality import look_at, trust_and_words
+from formcheck.outline.quality import look_at, trust_and_doubt
 from formcheck.outline.rays import Rays, Trunk
 from rendering.study.rows import Rows, packed, unpacked
 
@@ -139,7 +139,7 @@ class Street:
             mask_px = trunk.length * int(self.mask_width[row]) / SIZE_WH[0]
             look = look_at(self.rays(row), trunk, pose, mask_px=mask_px)
             line = trunk.outline_px(look.depth)
-            back = BackLine(line, *trust_and_words(look.trusts), look.stands_off)
+            back = BackLine(line, *trust_and_doubt(look.trusts), look.stands_off)
             yield replace(pose, back_line=back)
 
     @classmethod

@@ -13,8 +13,7 @@ from formcheck.app.state.run import Run
 from formcheck.app.state.visit import Visit
 from formcheck.app.theme import said_plainly, show_error
 from formcheck.app.voice.voice import Key, VoiceEvents, VoiceSettings, voice
-from formcheck.guide import words
-from formcheck.guide.guidance import Answer, Command, Ended, Guidance, Plan, Stage
+from formcheck.guide.guidance import Answer, CalibrationStep, Command, Ended, Guidance, Plan, Stage
 from formcheck.history.person_file import Preferences
 from formcheck.live.snapshot import Snapshot
 
@@ -209,7 +208,7 @@ def _show_voices(events: VoiceEvents) -> None:
 
 def _show_buttons(run: Run, guidance: Guidance) -> None:
     offered = BUTTONS[guidance.stage]
-    if guidance.stage is Stage.CALIBRATING and guidance.asked == words.ARMS_FORWARD:
+    if guidance.step is CalibrationStep.ARMS_FORWARD:
         offered = (ARMS, *offered)
     for label, command in offered:
         st.button(

@@ -10,7 +10,6 @@ from typing import Final
 
 from formcheck.app.summary.set_summary import Judged
 from formcheck.drawing.findings import VERDICT_SIGN, VERDICT_WORD, finding_words, set_words
-from formcheck.exercise.judge.checks import NOT_APPLICABLE
 from formcheck.exercise.results.report import CheckReport, Report, RepReport, Verdict
 from formcheck.printable import in_html
 from formcheck.review.summary import clock
@@ -86,7 +85,7 @@ def _pace(item: Judged) -> str:
 def _seen(checks: Iterable[CheckReport], never: frozenset[str]) -> Iterator[str]:
     """Yield what was not judged, by its reason, and then what was found, the worst first."""
     by_reason: dict[str, list[str]] = {}
-    for check in filter(_is_missing, checks):
+    for check in (check for check in checks if check.missing):
         if check.id not in never:
             by_reason.setdefault(check.reason, []).append(check.name)
     for reason, names in by_reason.items():
@@ -97,9 +96,5 @@ def _seen(checks: Iterable[CheckReport], never: frozenset[str]) -> Iterator[str]
 
 def _never_judged(items: Iterable[Judged]) -> frozenset[str]:
     """Return the checks judged in none: they are told once, above the table."""
-    missing = [{check.id for check in item.checks if _is_missing(check)} for item in items]
+    missing = [{check.id for check in item.checks if check.missing} for item in items]
     return frozenset(set.intersection(*missing))
-
-
-def _is_missing(check: CheckReport) -> bool:
-    return check.verdict is Verdict.NOT_JUDGED and check.reason != NOT_APPLICABLE

@@ -15,8 +15,8 @@ from formcheck.drawing.findings import (
     finding_words,
 )
 from formcheck.exercise.coach.unjudged import numbered, otherwise_words
-from formcheck.exercise.count.phases import Outcome
 from formcheck.exercise.judge.checks import failed_above
+from formcheck.exercise.results.reasons import Outcome
 from formcheck.exercise.results.report import (
     CheckReport,
     GuidedReport,
@@ -60,7 +60,7 @@ _TILE_WORD: Final = {
 }
 """What stands on a rep's tile: it is practice, and nobody failed."""
 
-_LIVE_WORDS: Final = {Outcome.UNFINISHED.value: "the set ended before the way back"}
+_LIVE_WORDS: Final = {Outcome.UNFINISHED: "the set ended before the way back"}
 """Why something was not counted, where a live set has other words than a recording."""
 
 
@@ -259,5 +259,7 @@ def _found(checks: Iterable[CheckReport]) -> Iterator[str]:
 
 
 def _not_counted(report: Report) -> Iterator[str]:
-    for reason, same in groupby(sorted(map(attempt_words, report.attempts))):
-        yield f"{len(list(same))} {_LIVE_WORDS.get(reason, reason)}"
+    attempts = sorted(report.attempts, key=attempt_words)
+    for words, alike in groupby(attempts, key=attempt_words):
+        same = list(alike)
+        yield f"{len(same)} {_LIVE_WORDS.get(same[0].outcome, words)}"

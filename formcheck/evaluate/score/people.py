@@ -19,8 +19,8 @@ from formcheck.evaluate.score.result import (
     ClipResult,
     RepResult,
 )
-from formcheck.exercise.judge.checks import NOT_APPLICABLE
 from formcheck.exercise.measure.registry import View
+from formcheck.exercise.results.reasons import Reason, ReasonKind
 from formcheck.exercise.results.report import Verdict
 
 __all__ = ["reach_of"]
@@ -170,7 +170,9 @@ _REP_MISSED: Final = "the rep was not found"
 def _why_not(check: CheckResult) -> str:
     if check.outcome == NO_REP:
         return _REP_MISSED
-    return NOT_APPLICABLE if check.outcome == NOT_ASKED else check.reason
+    if check.outcome == NOT_ASKED:
+        return Reason(ReasonKind.NOT_APPLICABLE).words
+    return check.reason
 
 
 def _strays(clips: Iterable[ClipResult]) -> Iterator[Stray]:

@@ -16,7 +16,6 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from formcheck.evaluate.labels.truth import BACK, Bend, Label, SeenBack, Shows
 from formcheck.evaluate.score.reach import Reach
-from formcheck.exercise.judge.checks import NOT_APPLICABLE
 from formcheck.exercise.results.report import HoldReport, Number, RepReport, Verdict
 from formcheck.printable import printable_json
 
@@ -202,7 +201,7 @@ def verdicts_in(items: Iterable[RepReport | HoldReport]) -> dict[str, int]:
     Checks that were not judged, or whose condition never came up, are left out.
     """
     reports = (report for item in items for report in item.checks)
-    asked = (report.verdict for report in reports if report.reason != NOT_APPLICABLE)
+    asked = (report.verdict for report in reports if report.applied)
     return dict(Counter(one.value for one in asked if one is not Verdict.NOT_JUDGED))
 
 

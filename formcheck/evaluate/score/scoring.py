@@ -17,7 +17,6 @@ from formcheck.evaluate.score.result import (
     verdicts_in,
 )
 from formcheck.evaluate.score.trace import Trace
-from formcheck.exercise.judge.checks import NOT_APPLICABLE
 from formcheck.exercise.measure.registry import MEASURES, View
 from formcheck.exercise.results.moment import CueKind
 from formcheck.exercise.results.report import CheckReport, HoldReport, Report, RepReport
@@ -170,10 +169,9 @@ class _Scorer:
         }
         if report is None:
             return CheckResult(**facts, outcome=NO_REP)
-        asked = report.reason != NOT_APPLICABLE
         return CheckResult(
             **facts,
-            outcome=report.verdict.value if asked else NOT_ASKED,
+            outcome=report.verdict.value if report.applied else NOT_ASKED,
             value=report.value,
             limit=report.limit,
             error=report.error,

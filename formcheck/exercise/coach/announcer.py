@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from formcheck.exercise.judge.checks import NOT_APPLICABLE
 from formcheck.exercise.results.moment import Cue, CueKind
 from formcheck.exercise.results.report import CheckReport, Verdict
 from formcheck.exercise.spec.models import ExerciseSpec, Pace
@@ -49,7 +48,7 @@ class Announcer:
             if report.verdict is not Verdict.NOT_JUDGED:
                 self._missed[report.id] = 0
                 self._told.discard(report.id)
-            elif report.reason != NOT_APPLICABLE:
+            elif report.applied:
                 self._missed[report.id] += 1
 
     def before(self, unseen: Collection[str]) -> str:

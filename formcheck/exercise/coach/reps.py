@@ -10,7 +10,7 @@ import math
 from collections import deque
 from dataclasses import dataclass, field
 
-from formcheck.exercise.judge.checks import NOT_APPLICABLE, failed_above, words_for
+from formcheck.exercise.judge.checks import failed_above, words_for
 from formcheck.exercise.results.moment import Cue, CueKind
 from formcheck.exercise.results.report import CheckReport, HoldReport, RepReport, Verdict
 from formcheck.exercise.spec.models import Check, ExerciseSpec
@@ -216,7 +216,7 @@ def deserves_praise(item: RepReport | HoldReport) -> bool:
     """
     if item.verdict is Verdict.GOOD:
         return True
-    applied = [check for check in item.checks if check.reason != NOT_APPLICABLE]
+    applied = [check for check in item.checks if check.applied]
     good = sum(check.verdict is Verdict.GOOD for check in applied)
     judged = sum(check.verdict is not Verdict.NOT_JUDGED for check in applied)
     return item.verdict is Verdict.NO_FAULT_SEEN and good == judged and 2 * good >= len(applied)

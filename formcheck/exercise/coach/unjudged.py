@@ -4,22 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
-from formcheck.exercise.judge.checks import NOT_APPLICABLE, PART_UNSEEN, TOO_BRIEF
-from formcheck.exercise.judge.holes import HOLED
-from formcheck.exercise.judge.pace import NO_PACE
-from formcheck.exercise.judge.set_judge import HARDLY_BENT, NO_FORM
-from formcheck.exercise.judge.sureness import TOO_ROUGH
-from formcheck.exercise.measure.registry import View
-from formcheck.exercise.observe.reader import (
-    HIDDEN,
-    NOT_CALIBRATED,
-    NOT_SEEN,
-    UNCLEAR_VIEW,
-    UNKNOWN_VIEW,
-    wrong_view,
-)
+from formcheck.exercise.results.reasons import Reason, ReasonKind
 from formcheck.exercise.results.report import CheckReport, HoldReport, RepReport, Verdict
-from formcheck.landmarks import doubts
 
 __all__ = [
     "not_judged_words",
@@ -33,29 +19,33 @@ __all__ = [
 _STEADY = "a plain background, more light and a camera that stands still help"
 
 _REMEDIES = {
-    wrong_view(View.SIDE): "film with one shoulder towards the camera",
-    UNKNOWN_VIEW: "stand still with one shoulder towards the camera before the first repetition",
-    UNCLEAR_VIEW: "film with one shoulder towards the camera and nothing before it",
-    NOT_CALIBRATED: "stand upright for a second before the first repetition",
-    TOO_BRIEF: "go a little more slowly, and stay in the picture for the whole movement",
-    PART_UNSEEN: "stay in the picture for the whole movement",
-    NO_PACE: "film with one shoulder towards the camera",
-    NO_FORM: "keep the whole of you in the picture",
-    HOLED: "stay in the picture for the whole movement",
-    HARDLY_BENT: "bow from the hips: only then it shows how round a back is",
-    HIDDEN: "film the other side, or wear what lies close to the back",
-    TOO_ROUGH: "stand with both arms forward for two seconds before the first repetition",
-    doubts.TOO_SMALL: "come closer, or set the camera closer",
-    doubts.TURNED: "turn until one shoulder points at the camera",
-    doubts.PART_HIDDEN: "film the side on which nothing hides the back",
-    doubts.CUT_OFF: "keep the whole back in the picture",
-    doubts.ARM_COVERS: "hold the arms where they don't cover the back",
-    doubts.BLURRED_OUTLINE: _STEADY,
-    doubts.UNEVEN: _STEADY,
-    doubts.STICKS_OUT: "hold nothing behind the back, or film the other side",
-    doubts.TOUCHES: "leave room behind the back",
-    doubts.INSIDE: _STEADY,
-    doubts.JUMPS: _STEADY,
+    ReasonKind.NOT_FROM_SIDE: "film with one shoulder towards the camera",
+    ReasonKind.VIEW_UNKNOWN: (
+        "stand still with one shoulder towards the camera before the first repetition"
+    ),
+    ReasonKind.VIEW_UNCLEAR: "film with one shoulder towards the camera and nothing before it",
+    ReasonKind.NOT_CALIBRATED: "stand upright for a second before the first repetition",
+    ReasonKind.TOO_BRIEF: "go a little more slowly, and stay in the picture for the whole movement",
+    ReasonKind.PART_OF_MOVEMENT_UNSEEN: "stay in the picture for the whole movement",
+    ReasonKind.PACE_UNKNOWN: "film with one shoulder towards the camera",
+    ReasonKind.NO_FORM_JUDGED: "keep the whole of you in the picture",
+    ReasonKind.HOLE: "stay in the picture for the whole movement",
+    ReasonKind.HARDLY_BENT: "bow from the hips: only then it shows how round a back is",
+    ReasonKind.BACK_HIDDEN: "film the other side, or wear what lies close to the back",
+    ReasonKind.STRAIGHT_BACK_UNKNOWN: (
+        "stand with both arms forward for two seconds before the first repetition"
+    ),
+    ReasonKind.OUTLINE_TOO_SMALL: "come closer, or set the camera closer",
+    ReasonKind.OUTLINE_TURNED: "turn until one shoulder points at the camera",
+    ReasonKind.OUTLINE_PART_HIDDEN: "film the side on which nothing hides the back",
+    ReasonKind.OUTLINE_CUT_OFF: "keep the whole back in the picture",
+    ReasonKind.OUTLINE_ARM_COVERS: "hold the arms where they don't cover the back",
+    ReasonKind.OUTLINE_BLURRED: _STEADY,
+    ReasonKind.OUTLINE_UNEVEN: _STEADY,
+    ReasonKind.OUTLINE_STICKS_OUT: "hold nothing behind the back, or film the other side",
+    ReasonKind.OUTLINE_TOUCHES: "leave room behind the back",
+    ReasonKind.OUTLINE_INSIDE: _STEADY,
+    ReasonKind.OUTLINE_JUMPS: _STEADY,
 }
 """What to do next time, by the reason for which something was not judged."""
 
@@ -69,7 +59,7 @@ def watched_names(reports: Sequence[Sequence[CheckReport]]) -> tuple[str, ...]:
     """
     names = []
     for same in zip(*reports, strict=True):
-        applied = [report for report in same if report.reason != NOT_APPLICABLE]
+        applied = [report for report in same if report.applied]
         judged = sum(report.verdict not in _NEVER_GOOD for report in applied)
         if judged and 2 * judged >= len(applied):
             names.append(same[0].name)
@@ -79,7 +69,7 @@ def watched_names(reports: Sequence[Sequence[CheckReport]]) -> tuple[str, ...]:
 def not_judged_words(
     reports: Sequence[Sequence[CheckReport]],
     *,
-    told: frozenset[str] = frozenset(),
+    told: frozenset[Reason] = frozenset(),
     what: str = "rep",
 ) -> tuple[str, ...]:
     """Return what could not be judged in most reps or holds, in which, why and what to do.
@@ -87,13 +77,12 @@ def not_judged_words(
     What has the same reason is told together. Reasons already ``told`` for the whole set are not
     repeated check by check; ``what`` is what is numbered.
     """
-    alike: dict[tuple[str, str], list[str]] = {}
-    silent = told | {NOT_APPLICABLE}
+    alike: dict[tuple[str, Reason], list[str]] = {}
     for same in zip(*reports, strict=True):
         unseen = {
-            number: report.reason
+            number: report.why or Reason(ReasonKind.NOT_SEEN)
             for number, report in enumerate(same, start=1)
-            if report.verdict is Verdict.NOT_JUDGED and report.reason not in silent
+            if report.missing and report.why not in told
         }
         if 2 * len(unseen) > len(same):
             reason = Counter(unseen.values()).most_common(1)[0][0]
@@ -105,10 +94,10 @@ def not_judged_words(
     )
 
 
-def unjudged_words(reason: str) -> str:
+def unjudged_words(reason: Reason) -> str:
     """Return why something was not judged and what to do about it next time, in sentences."""
     to_do = remedy_for(reason)
-    return f"{reason}." + (f" Next time {to_do}." if to_do else "")
+    return f"{reason.words}." + (f" Next time {to_do}." if to_do else "")
 
 
 def numbered(what: str, numbers: Sequence[int]) -> str:
@@ -121,11 +110,11 @@ def numbered(what: str, numbers: Sequence[int]) -> str:
     return f"{what}{'s' if len(numbers) > 1 else ''} {', '.join(spans)}"
 
 
-def remedy_for(reason: str) -> str:
+def remedy_for(reason: Reason) -> str:
     """Return what to do about a reason for not judging; empty where nothing can be said."""
-    if reason.endswith(f" {NOT_SEEN}"):
-        return f"keep {reason.removesuffix(f' {NOT_SEEN}')} in the picture and uncovered"
-    return _REMEDIES.get(reason, "")
+    if reason.kind is ReasonKind.PARTS_UNSEEN:
+        return f"keep {reason.part_names} in the picture and uncovered"
+    return _REMEDIES.get(reason.kind, "")
 
 
 def otherwise_words(items: Sequence[RepReport | HoldReport]) -> str:

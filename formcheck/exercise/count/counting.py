@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from formcheck.exercise.count.nods import Nods
 from formcheck.exercise.count.phases import RepTracker
-from formcheck.exercise.count.spans import Outcome, Span
+from formcheck.exercise.count.spans import Span
+from formcheck.exercise.results.reasons import Outcome
 from formcheck.exercise.spec.models import Reps
 
 __all__ = ["RepCounter"]

@@ -20,11 +20,12 @@ from formcheck.exercise.count.phase_times import (
     left_rest_s,
     near,
 )
-from formcheck.exercise.count.spans import Outcome, Span
+from formcheck.exercise.count.spans import Span
 from formcheck.exercise.measure.registry import MEASURES, Unit
+from formcheck.exercise.results.reasons import Outcome
 from formcheck.exercise.spec.models import Followed, Reps, When
 
-__all__ = ["LONGEST_S", "LOOK_BACK_S", "SHORTEST_S", "Outcome", "RepTracker", "Span"]
+__all__ = ["LONGEST_S", "LOOK_BACK_S", "SHORTEST_S", "RepTracker"]
 
 REST_S = 1.5
 """After coming back past the first position's limit, how long rest is waited for before the rep

@@ -1,25 +1,11 @@
 """One movement in time: how it ended, and when it began, turned and was over."""
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from formcheck.exercise.measure.registry import Measure
+from formcheck.exercise.results.reasons import Outcome
 
-__all__ = ["Outcome", "Span"]
-
-
-class Outcome(StrEnum):
-    """How a movement ended."""
-
-    REP = "rep"
-    SHORT = "turned back early"
-    LOST = "lost from sight"
-    UNFINISHED = "the recording ended before the way back"
-    QUICK = "too quick to be a rep"
-    ENDLESS = "too long to be a rep"
-    CUT = "cut off by a cut in the video"
-    BEGUN = "begun before it was seen"
-    HOLE = "part of it was not seen"
+__all__ = ["Span"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from formcheck.exercise.judge.holes import HOLED, phases_with_holes
-from formcheck.exercise.judge.pace import NO_PACE, duration_s, pace_error_s, pace_is_known
+from formcheck.exercise.judge.holes import phases_with_holes
+from formcheck.exercise.judge.pace import duration_s, pace_error_s, pace_is_known
 from formcheck.exercise.judge.phase_values import (
     GOOD_SHARE,
     PhaseCheck,
@@ -25,13 +25,11 @@ from formcheck.exercise.judge.phase_values import (
 from formcheck.exercise.judge.sureness import Sureness, sureness_of
 from formcheck.exercise.measure.registry import Measure
 from formcheck.exercise.observe.reader import Reading
+from formcheck.exercise.results.reasons import Reason, ReasonKind
 from formcheck.exercise.results.report import CheckReport, Verdict
 from formcheck.exercise.spec.models import Band, Check, Pace, Reach, Stay
 
 __all__ = [
-    "NOT_APPLICABLE",
-    "PART_UNSEEN",
-    "TOO_BRIEF",
     "Judged",
     "failed_above",
     "is_of_back",
@@ -41,16 +39,6 @@ __all__ = [
     "not_judged",
     "words_for",
 ]
-
-TOO_BRIEF = "it was not seen for long enough"
-"""The reason where too little was seen for what is wrong to have lasted, or to be sure of good."""
-
-PART_UNSEEN = "this part of the movement was not seen"
-"""The reason where not one picture shows the phases of a check."""
-
-NOT_APPLICABLE = "did not apply"
-"""The reason of a check whose ``only`` was never so, or never surely where that is of the back: it
-was watched, and there was nothing to say."""
 
 _GRAVITY = {
     Verdict.GOOD: 0,
@@ -132,14 +120,14 @@ def judge_check(check: Check, phases: Mapping[str, Sequence[Reading]]) -> CheckR
     """
     if isinstance(check, Pace):
         holed = phases_with_holes(phases).intersection(check.during)
-        return not_judged(check, HOLED) if holed else _pace(check, phases)
+        return not_judged(check, Reason(ReasonKind.HOLE)) if holed else _pace(check, phases)
     found = [each for name in check.during for each in values_in_phase(check, name, phases)]
     if not found:
-        return _report(check, None, _why_not(check, phases))
-    report = _report(check, max(found, key=lambda each: _gravity(check, each)), "")
+        return not_judged(check, _why_not(check, phases))
+    report = _report(check, max(found, key=lambda each: _gravity(check, each)))
     if report.verdict in _FOUND_NOTHING and not seen_throughout(check, phases):
         # A fault seen in one phase is a fault; good is said only of what was seen throughout.
-        return _report(check, None, _why_not(check, phases))
+        return not_judged(check, _why_not(check, phases))
     return report
 
 
@@ -148,14 +136,14 @@ def _applicable(check: PhaseCheck, phases: Mapping[str, Sequence[Reading]]) -> s
     return {name for name in check.during if asked_of(check, phases.get(name, ())).any()}
 
 
-def not_judged(check: Check, why: str) -> CheckReport:
+def not_judged(check: Check, why: Reason) -> CheckReport:
     """Return the report of a check that was not judged, and why."""
     return CheckReport(
         id=check.id,
         name=check.name,
         measure=_measure_of(check),
         verdict=Verdict.NOT_JUDGED,
-        reason=why or "it was not seen",
+        reason=why.words,
     )
 
 
@@ -163,12 +151,10 @@ def _measure_of(check: Check) -> str:
     return "duration_s" if isinstance(check, Pace) else check.measure.value
 
 
-def _report(check: Check, worst: PhaseValue | None, why: str) -> CheckReport:
-    if worst is None:
-        return not_judged(check, why)
+def _report(check: Check, worst: PhaseValue) -> CheckReport:
     judged = _judged(check, worst)
     if judged.verdict is Verdict.NOT_JUDGED:
-        return not_judged(check, TOO_BRIEF if worst.brief else worst.sure.words)
+        return not_judged(check, Reason(ReasonKind.TOO_BRIEF) if worst.brief else worst.sure.reason)
     return CheckReport(
         id=check.id,
         name=check.name,
@@ -177,7 +163,7 @@ def _report(check: Check, worst: PhaseValue | None, why: str) -> CheckReport:
         value=worst.value,
         limit=judged.limit,
         error=worst.sure.error,
-        reason="" if judged.verdict in _FOUND_NOTHING else _side_words(judged),
+        reason="" if judged.verdict in _FOUND_NOTHING else _side(judged).words,
         phase=worst.phase,
         at_s=worst.at_s,
     )
@@ -193,8 +179,8 @@ def failed_above(report: CheckReport) -> bool:
     return report.value > report.limit
 
 
-def _side_words(judged: Judged) -> str:
-    return "above the limit" if judged.too_high else "below the limit"
+def _side(judged: Judged) -> Reason:
+    return Reason(ReasonKind.ABOVE_LIMIT if judged.too_high else ReasonKind.BELOW_LIMIT)
 
 
 def _excess(check: Check, value: float) -> float:
@@ -213,22 +199,23 @@ def _pace(check: Pace, phases: Mapping[str, Sequence[Reading]]) -> CheckReport:
     spans = [phases.get(name, ()) for name in check.during]
     seconds = duration_s(spans)
     if math.isnan(seconds):
-        return _report(check, None, "")
+        return not_judged(check, Reason(ReasonKind.NOT_SEEN))
     if not pace_is_known(spans):
-        return _report(check, None, NO_PACE)
+        return not_judged(check, Reason(ReasonKind.PACE_UNKNOWN))
     sure = Sureness(pace_error_s(spans))
-    return _report(check, PhaseValue(seconds, check.during[0], spans[0][0].time_s, sure), "")
+    return _report(check, PhaseValue(seconds, check.during[0], spans[0][0].time_s, sure))
 
 
-def _why_not(check: PhaseCheck, phases: Mapping[str, Sequence[Reading]]) -> str:
+def _why_not(check: PhaseCheck, phases: Mapping[str, Sequence[Reading]]) -> Reason:
     """Return the commonest cause for which the measure was not seen in the check's phases."""
     rows = [row for name in check.during for row in phases.get(name, ())]
     if not rows:
-        return PART_UNSEEN
+        return Reason(ReasonKind.PART_OF_MOVEMENT_UNSEEN)
     looked_at = [check.measure]
     if check.only is not None:
         if not _applicable(check, phases):
-            return NOT_APPLICABLE
+            # Its condition was never so, or never surely: it was watched, and said nothing.
+            return Reason(ReasonKind.NOT_APPLICABLE)
         looked_at.append(check.only.measure)
     causes = Counter(row.causes[each] for row in rows for each in looked_at if each in row.causes)
-    return causes.most_common(1)[0][0] if causes else TOO_BRIEF
+    return causes.most_common(1)[0][0] if causes else Reason(ReasonKind.TOO_BRIEF)

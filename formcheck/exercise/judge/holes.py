@@ -7,10 +7,7 @@ from itertools import pairwise
 from formcheck.exercise.observe.reader import Reading
 from formcheck.landmarks.smoothing import BRIDGE_S
 
-__all__ = ["HOLED", "phases_with_holes"]
-
-HOLED = "part of it was not seen"
-"""The reason where a time is asked for and part of it was not seen."""
+__all__ = ["phases_with_holes"]
 
 
 def phases_with_holes(phases: Mapping[str, Sequence[Reading]]) -> frozenset[str]:

@@ -7,13 +7,10 @@ from itertools import pairwise
 
 from formcheck.exercise.observe.reader import Reading
 
-__all__ = ["LABEL_ERROR_S", "NO_PACE", "duration_s", "pace_error_s", "pace_is_known"]
+__all__ = ["LABEL_ERROR_S", "duration_s", "pace_error_s", "pace_is_known"]
 
 LABEL_ERROR_S = 0.1
 """Times of reps agree with those that people put down to about a tenth of a second."""
-
-NO_PACE = "how fast you were cannot be told from where the camera stood"
-"""The reason in views in which the picture's own angles do not tell where a phase begins."""
 
 FOLLOWED_SHARE = 0.7
 """As much of the phases as must be seen of them for anything else to be judged."""

@@ -14,13 +14,14 @@ import numpy as np
 
 from formcheck.exercise.back.reference import BackReference, OwnBack
 from formcheck.exercise.back.stretch import Outline, middle_outline, part_words
-from formcheck.exercise.judge.checks import NOT_APPLICABLE, is_of_back, judge_check, not_judged
+from formcheck.exercise.judge.checks import is_of_back, judge_check, not_judged
 from formcheck.exercise.measure.registry import Measure
 from formcheck.exercise.observe.reader import Reading
+from formcheck.exercise.results.reasons import Reason, ReasonKind
 from formcheck.exercise.results.report import CheckReport, ComparedWith, Verdict, worst
 from formcheck.exercise.spec.models import Check, ExerciseSpec, Pace, Posture, Reps
 
-__all__ = ["BOWED_DEG", "HARDLY_BENT", "Judgement", "Phases", "SetJudge", "form_judged"]
+__all__ = ["BOWED_DEG", "Judgement", "Phases", "SetJudge", "form_judged"]
 
 NEARLY_DEG = 10.0
 """Within this of its furthest lean, twice its error, the trunk leans as far as it does in a rep."""
@@ -31,12 +32,6 @@ back, and need not be seen (team choice; the hinge counts from 35)."""
 
 MIN_BOWED = 3
 """With fewer frames bowed there is nothing to judge a back by."""
-
-HARDLY_BENT = "you hardly bent forward"
-"""The reason where a back was not seen bowed, in an exercise that bows."""
-
-NO_FORM = "nothing else could be judged"
-"""The reason of a pace in a rep of which no form was seen."""
 
 MAX_KEPT = 20_000
 """Frames kept to be judged once more: eleven minutes of movement at 30/s, some 100 MB. Of a longer
@@ -153,7 +148,7 @@ class SetJudge:
         if not (self._bows and is_of_back(check)):
             return judge_check(check, phases)
         if sum(len(bowed.get(name, ())) for name in check.during) < MIN_BOWED:
-            return not_judged(check, HARDLY_BENT)
+            return not_judged(check, Reason(ReasonKind.HARDLY_BENT))
         return judge_check(check, bowed)
 
     def _surest(self, phases: Phases, outline: Outline | None) -> BackReference:
@@ -255,7 +250,7 @@ def _verdict(checks: Sequence[Check], reports: Sequence[CheckReport]) -> tuple[V
         return Verdict.NOT_JUDGED, f"counted, {missing}"
     if Verdict.NO_ROUNDING_SEEN in {verdict, *(found for _, found in essential)}:
         return Verdict.NO_ROUNDING_SEEN, "counted, no rounding seen"
-    applied = [r for c, r in pairs if r.reason != NOT_APPLICABLE and not isinstance(c, Pace)]
+    applied = [r for c, r in pairs if r.applied and not isinstance(c, Pace)]
     if all(report.verdict is Verdict.GOOD for report in applied):
         return verdict, "good"
     judged = [r.name.lower() for r in applied if r.verdict is not Verdict.NOT_JUDGED]
@@ -270,7 +265,7 @@ def _paced(checks: Sequence[Check], reports: Sequence[CheckReport]) -> tuple[Che
     return tuple(
         report
         if report.verdict is Verdict.NOT_JUDGED or not isinstance(check, Pace)
-        else not_judged(check, NO_FORM)
+        else not_judged(check, Reason(ReasonKind.NO_FORM_JUDGED))
         for check, report in zip(checks, reports, strict=True)
     )
 

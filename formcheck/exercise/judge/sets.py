@@ -14,11 +14,12 @@ from formcheck.exercise.count.extremes import turned_at
 from formcheck.exercise.count.holds import HoldSpan, HoldTracker
 from formcheck.exercise.count.nods import Nods
 from formcheck.exercise.count.phases import LOOK_BACK_S
-from formcheck.exercise.count.spans import Outcome, Span
+from formcheck.exercise.count.spans import Span
 from formcheck.exercise.judge.holes import phases_with_holes
 from formcheck.exercise.judge.set_judge import Judgement, Phases, SetJudge
 from formcheck.exercise.observe.reader import Reading
 from formcheck.exercise.recognise.look_alikes import LOOK_ALIKE_S, look_alike_of
+from formcheck.exercise.results.reasons import Outcome
 from formcheck.exercise.results.report import AttemptReport, HoldReport, RepReport
 from formcheck.exercise.spec.models import Condition, Hold, Reps
 
@@ -157,8 +158,8 @@ class RepSet:
             if (alike := look_alike_of(self._movement, inside, before)) is not None:
                 return alike.name, alike.exercise or ""
         if span.outcome is not Outcome.REP:
-            return span.outcome.value, ""
-        return "walking" if _walked(inside) else "", ""
+            return span.outcome.words, ""
+        return Outcome.WALKED.words if _walked(inside) else "", ""
 
     def _phases(self, span: Span) -> Phases:
         """Return the readings of each phase, in the order they were gone through."""
@@ -229,7 +230,7 @@ class HoldSet:
                 start_s=_ms(span.start_s),
                 extreme_s=_ms(span.start_s),
                 end_s=_ms(span.end_s),
-                reason="gone through, not held" if span.counts else "too short to be a hold",
+                reason=(Outcome.PASSED_THROUGH if span.counts else Outcome.NOT_HELD).words,
                 held_s=_ms(span.held_s),
             )
         self._count += 1

@@ -12,12 +12,10 @@ import numpy as np
 
 from formcheck.exercise.back.bend import ROUGH_DEG
 from formcheck.exercise.measure.registry import MEASURES, Measure
-from formcheck.exercise.observe.reader import HIDDEN, Reading
+from formcheck.exercise.observe.reader import BACK_HIDDEN, Reading
+from formcheck.exercise.results.reasons import Reason, ReasonKind
 
-__all__ = ["MAX_ERROR_DEG", "TOO_ROUGH", "Sureness", "compared_roughly", "sureness_of"]
-
-TOO_ROUGH = "how your back is when it is straight was not seen well enough"
-"""The reason where a back has to be rounded, and nothing surely tells how far it is."""
+__all__ = ["MAX_ERROR_DEG", "Sureness", "compared_roughly", "sureness_of"]
 
 MAX_ERROR_DEG = 22.0
 """With a larger error a back is not judged: a fault at 35 would be told from 57 on only, as far as
@@ -40,9 +38,11 @@ class Sureness:
     enough: bool = True
 
     @property
-    def words(self) -> str:
+    def reason(self) -> Reason:
         """Why a value is not sure enough to be good, where it is not."""
-        return TOO_ROUGH if self.rough and self.enough else HIDDEN
+        if self.rough and self.enough:  # a back has to be rounded, and how far it is is not sure
+            return Reason(ReasonKind.STRAIGHT_BACK_UNKNOWN)
+        return BACK_HIDDEN
 
 
 def sureness_of(

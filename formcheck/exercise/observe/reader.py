@@ -5,6 +5,7 @@ import statistics
 from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 import numpy as np
 
@@ -21,14 +22,11 @@ from formcheck.exercise.measure.formulas import leg_length, torso_length
 from formcheck.exercise.measure.registry import MEASURES, Baseline, Measure, View, measure_body
 from formcheck.exercise.observe.progress import RepSignal
 from formcheck.exercise.results.moment import Framing
+from formcheck.exercise.results.reasons import Reason, ReasonKind
 from formcheck.landmarks.pose import BackLine, Joint, Part, Pose, near_side
 from formcheck.landmarks.yaw import lean_of
 
 __all__ = [
-    "HIDDEN",
-    "NOT_CALIBRATED",
-    "NOT_SEEN",
-    "UNCLEAR_VIEW",
     "Reader",
     "Reading",
     "seen_outline",
@@ -51,20 +49,8 @@ STILL_WINDOW_S = 1.0
 STEP_WINDOW_S = 6.0
 """Cadence needs several steps: at 60 steps/min six seconds hold six."""
 
-UNKNOWN_VIEW = "it was not clear yet from where you were seen"
-"""The reason in the first moments, before it can be told how the person stands to the camera."""
-
-UNCLEAR_VIEW = "how you were turned could not be told"
-"""The reason where what is seen of the turn jumps about."""
-
-NOT_CALIBRATED = "how you stand was not known yet"
-"""The reason of what is compared with standing, while nobody was seen standing."""
-
-NOT_SEEN = "could not be seen"
-"""How the reason ends where parts are hidden or out of the picture."""
-
-HIDDEN = "too much of the outline of the back is hidden"
-"""The reason where the back is seen, but not enough of it to tell how far it is bent."""
+BACK_HIDDEN = Reason(ReasonKind.BACK_HIDDEN)
+"""The back is seen, but not enough of it to tell how far it is bent."""
 
 LEANS = (Measure.TRUNK_INCL, Measure.HIP_FLEX, Measure.TRUNK_SHANK)
 """Measures that take in where the shoulder lies from the hip."""
@@ -98,7 +84,7 @@ class Reading:
 
     time_s: float
     values: Mapping[Measure, float] = field(default_factory=dict)
-    causes: Mapping[Measure, str] = field(default_factory=dict)
+    causes: Mapping[Measure, Reason] = field(default_factory=dict)
     loose: Mapping[Measure, float] = field(default_factory=dict)
     followed: float = math.nan
     place: float = math.nan
@@ -117,12 +103,12 @@ class Reading:
         same = back == self.back and back.stretch is self.back.stretch
         if Measure.BACK_CURV not in self.values or same:
             return self
-        causes = {name: why for name, why in self.causes.items() if why != HIDDEN}
+        causes = {name: why for name, why in self.causes.items() if why != BACK_HIDDEN}
         turns = back.turns_of(self.outline)
         bend = math.nan if Measure.BACK_CURV in causes else back.bent_deg(turns)
         bend = _in_range(Measure.BACK_CURV, bend)
         if math.isnan(bend):
-            causes.setdefault(Measure.BACK_CURV, HIDDEN)
+            causes.setdefault(Measure.BACK_CURV, BACK_HIDDEN)
         more = _seen_round(bend, back) - _seen_round(self.values[Measure.BACK_CURV], self.back)
         values = {**self.values, Measure.BACK_CURV: bend}
         values.update({name: values[name] - more for name in LEANS if name in values})
@@ -220,7 +206,7 @@ class Reader:
         values = {**loose, Measure.BACK_CURV: self.back.bent_deg(turns)}
         causes = {name: self._cause(name, pose, framing, body) for name in self._used}
         if Measure.BACK_CURV in causes and math.isnan(turns.bend_deg):
-            causes[Measure.BACK_CURV] = causes[Measure.BACK_CURV] or HIDDEN
+            causes[Measure.BACK_CURV] = causes[Measure.BACK_CURV] or BACK_HIDDEN
         judged = {
             name: math.nan if causes[name] else _in_range(name, values.get(name, math.nan))
             for name in self._used
@@ -260,23 +246,24 @@ class Reader:
             Measure.CADENCE: _cadence(self._feet),
         }
 
-    def _cause(self, name: Measure, pose: Pose, framing: Framing, body: Body) -> str:
-        """Return why a measure cannot be judged now; empty where it can."""
+    def _cause(self, name: Measure, pose: Pose, framing: Framing, body: Body) -> Reason | None:
+        """Return why a measure cannot be judged now; None where it can."""
         info = MEASURES[name]
         if not pose.found:
-            return "nobody is seen"
+            return Reason(ReasonKind.NOBODY_SEEN)
         view = framing.view if framing.settled else View.UNKNOWN
         if view not in info.views:
-            unknown = UNCLEAR_VIEW if framing.unclear else UNKNOWN_VIEW
-            return unknown if view is View.UNKNOWN else wrong_view(self._view)
+            unknown = ReasonKind.VIEW_UNCLEAR if framing.unclear else ReasonKind.VIEW_UNKNOWN
+            return Reason(unknown) if view is View.UNKNOWN else wrong_view(self._view)
         hidden = info.hidden(body)
         if hidden:
-            return f"{_names(hidden)} {NOT_SEEN}"
+            return Reason(ReasonKind.PARTS_UNSEEN, hidden)
         if name in NEEDS_BASELINE and math.isnan(getattr(self.baseline, NEEDS_BASELINE[name])):
-            return NOT_CALIBRATED
-        if name is Measure.BACK_CURV and pose.back_line.trust < MIN_TRUST:
-            return pose.back_line.doubt
-        return ""
+            return Reason(ReasonKind.NOT_CALIBRATED)
+        doubt = pose.back_line.doubt if pose.back_line.trust < MIN_TRUST else None
+        if name is Measure.BACK_CURV and doubt is not None:
+            return Reason(ReasonKind(doubt.value))
+        return None
 
 
 def _usual_facing(facings: Sequence[int]) -> int:
@@ -329,9 +316,16 @@ def seen_outline(pose: Pose, framing: Framing) -> SeenOutline:
     )
 
 
-def wrong_view(needed: View) -> str:
-    """Return the cause that says a measure needs another view."""
-    return f"you were not seen from the {needed.value}"
+_NOT_FROM: Final = {
+    View.SIDE: ReasonKind.NOT_FROM_SIDE,
+    View.FRONT: ReasonKind.NOT_FROM_FRONT,
+    View.OBLIQUE: ReasonKind.NOT_FROM_OBLIQUE,
+}
+
+
+def wrong_view(needed: View) -> Reason:
+    """Return the reason that a measure needs another view."""
+    return Reason(_NOT_FROM[needed])
 
 
 def _middle_of_hips(pose: Pose) -> float:
@@ -342,10 +336,6 @@ def _in_range(name: Measure, value: float) -> float:
     """Return the value, or NaN where it is nobody's: a landmark has slipped."""
     info = MEASURES[name]
     return value if info.low <= value <= info.high else math.nan
-
-
-def _names(parts: frozenset[Part]) -> str:
-    return " and ".join(sorted(part.value for part in parts))
 
 
 def _feet_apart(body: Body) -> float:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from formcheck.exercise.measure.body import Body
 from formcheck.exercise.measure.formulas import torso_length
 from formcheck.exercise.observe.falls import FallWatch
-from formcheck.exercise.results.report import Interruption
+from formcheck.exercise.results.report import Interruption, InterruptionKind
 from formcheck.exercise.spec.models import ExerciseSpec, StopSignal
 from formcheck.landmarks.pose import Joint, Part, Pose, Side, found_rows
 from formcheck.landmarks.smoothing import BRIDGE_S
@@ -49,7 +49,7 @@ class SafetyWatch:
     """Watches one set for the few things that interrupt it; each is told once until it is over."""
 
     spec: ExerciseSpec
-    _told: dict[str, float] = field(default_factory=dict)
+    _told: dict[InterruptionKind, float] = field(default_factory=dict)
     _seen_s: float = math.nan
     _known_s: float = 0.0
     _hand_s: float = math.nan
@@ -92,11 +92,11 @@ class SafetyWatch:
             self._who = pose.track_id
             self._falls.begin_anew()
         now = {
-            "fall": self._falls.step(whole or pose, roll_deg=roll_deg),
-            "lost": self._lost(pose, moving=moving),
-            "someone else": self._known_s >= KNOWN_S and _crowded(pose),
-            "stop signal": self._signalled(pose, moving=moving),
-            "left the place": self._left(pose, body, moving=moving),
+            InterruptionKind.FALL: self._falls.step(whole or pose, roll_deg=roll_deg),
+            InterruptionKind.LOST: self._lost(pose, moving=moving),
+            InterruptionKind.SOMEONE_ELSE: self._known_s >= KNOWN_S and _crowded(pose),
+            InterruptionKind.STOP_SIGNAL: self._signalled(pose, moving=moving),
+            InterruptionKind.LEFT_PLACE: self._left(pose, body, moving=moving),
         }
         new = [kind for kind, is_so in now.items() if is_so and self._is_news(kind, pose.time_s)]
         self._told.update({kind: pose.time_s for kind, is_so in now.items() if is_so})
@@ -104,8 +104,8 @@ class SafetyWatch:
             return None
         return Interruption(time_s=pose.time_s, kind=new[0], text=_TEXTS[new[0]])
 
-    def _is_news(self, kind: str, time_s: float) -> bool:
-        over_s = {"stop signal": LOWERED_S, "fall": FELL_AGAIN_S}.get(kind, OVER_S)
+    def _is_news(self, kind: InterruptionKind, time_s: float) -> bool:
+        over_s = _OVER_S.get(kind, OVER_S)
         return time_s - self._told.get(kind, -math.inf) > over_s
 
     def _lost(self, pose: Pose, *, moving: bool) -> bool:
@@ -130,12 +130,15 @@ class SafetyWatch:
         return not moving and abs(hips - self._home) > AWAY_TORSOS * torso_length(body)
 
 
+_OVER_S = {InterruptionKind.STOP_SIGNAL: LOWERED_S, InterruptionKind.FALL: FELL_AGAIN_S}
+"""What is over sooner than other things."""
+
 _TEXTS = {
-    "fall": "Take your time. Call for help if you need it.",
-    "lost": "I can't see you. I'll wait.",
-    "someone else": "I see someone else. I'm following you.",
-    "stop signal": "Stopped. Start again when you like.",
-    "left the place": "Paused. Come back when you like.",
+    InterruptionKind.FALL: "Take your time. Call for help if you need it.",
+    InterruptionKind.LOST: "I can't see you. I'll wait.",
+    InterruptionKind.SOMEONE_ELSE: "I see someone else. I'm following you.",
+    InterruptionKind.STOP_SIGNAL: "Stopped. Start again when you like.",
+    InterruptionKind.LEFT_PLACE: "Paused. Come back when you like.",
 }
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Final, TypeVar
 
 from formcheck.exercise.recognise.recogniser import FAMILIES, Recognition
+from formcheck.exercise.results.reasons import Reason, ReasonKind
 from formcheck.exercise.results.report import (
     AttemptReport,
     CheckReport,
@@ -34,9 +35,6 @@ NAMES: Final = {
     "back_range": "letting the back round",
 }
 """How the exercises are called in a sentence."""
-
-ANOTHER: Final = "it looks like another exercise"
-"""The reason of every check where most of the set does."""
 
 LIVE_AFTER: Final = 2
 """Said live after so many such movements: one is somebody who fetches a weight."""
@@ -100,7 +98,7 @@ def _unjudged(counted: _Counted) -> _Counted:
             name=check.name,
             measure=check.measure,
             verdict=Verdict.NOT_JUDGED,
-            reason=ANOTHER,
+            reason=Reason(ReasonKind.ANOTHER_EXERCISE).words,
         )
         for check in counted.checks
     )

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from formcheck.exercise.back.reference import BackReference
 from formcheck.exercise.measure.registry import Measure, View
+from formcheck.exercise.results.reasons import Reason
 from formcheck.exercise.results.report import Interruption, RepReport, Verdict
 from formcheck.landmarks.pose import Pose
 
@@ -79,7 +80,7 @@ class Moment:
     ``values`` are the measures a check may use at this frame (NaN where not seen). ``phase`` is
     the current phase's name, empty before the set begins. ``checks`` is the live verdict of each
     check watched in this phase; ``finished`` is the rep that ended at this very frame, if any.
-    ``back`` is the live verdict on the back, ``back_doubt`` why it cannot be judged (empty where
+    ``back`` is the live verdict on the back, ``back_doubt`` why it cannot be judged (None where
     it can, or need not), and ``compared_with`` what its outline is compared with. ``moving`` tells
     that a rep or hold is under way, ``counted`` is of reps or holds; ``calibrated`` and
     ``wants_arms`` tell which steps of the calibration are done and still asked for;
@@ -96,7 +97,7 @@ class Moment:
     hold: HoldProgress | None = None
     checks: Mapping[str, Verdict] = field(default_factory=dict)
     back: Verdict = Verdict.NOT_JUDGED
-    back_doubt: str = ""
+    back_doubt: Reason | None = None
     compared_with: BackReference = field(default_factory=BackReference)
     finished: RepReport | None = None
     cue: Cue | None = None

@@ -12,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.functional_serializers import PlainSerializer
 
 from formcheck.exercise.back.reference import ReferenceKind
+from formcheck.exercise.results.reasons import Outcome, Reason, ReasonKind
 from formcheck.printable import printable_json
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "GuidedReport",
     "HoldReport",
     "Interruption",
+    "InterruptionKind",
     "LooksLike",
     "Parted",
     "PersonChoice",
@@ -120,6 +122,21 @@ class CheckReport(_Part):
     phase: str = ""
     at_s: Number = math.nan
 
+    @property
+    def why(self) -> Reason | None:
+        """What ``reason`` says, to decide by; None where it says nothing."""
+        return Reason.of(self.reason)
+
+    @property
+    def applied(self) -> bool:
+        """Whether the check had something to judge, seen or not."""
+        return self.why is None or self.why.kind is not ReasonKind.NOT_APPLICABLE
+
+    @property
+    def missing(self) -> bool:
+        """Whether there was something to judge and it was not judged."""
+        return self.verdict is Verdict.NOT_JUDGED and self.applied
+
 
 class RepReport(_Part):
     """One counted rep: when it began, turned and ended, and what was judged in it."""
@@ -163,6 +180,11 @@ class AttemptReport(_Part):
     exercise: str = Field(
         default="", description="The id of the exercise it looks like a rep of, if of one."
     )
+
+    @property
+    def outcome(self) -> Outcome:
+        """What ``reason`` says, to decide by."""
+        return Outcome.of(self.reason)
 
 
 class HoldReport(_Part):
@@ -233,11 +255,21 @@ class SpokenCue(_Part):
     check: str = ""
 
 
+class InterruptionKind(StrEnum):
+    """What interrupts a set; earlier ones go first."""
+
+    FALL = "fall"
+    LOST = "lost"
+    SOMEONE_ELSE = "someone else"
+    STOP_SIGNAL = "stop signal"
+    LEFT_PLACE = "left the place"
+
+
 class Interruption(_Part):
     """Why and when the set was interrupted; the kinds are a closed list."""
 
     time_s: float
-    kind: str
+    kind: InterruptionKind
     text: str
 
 

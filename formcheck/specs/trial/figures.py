@@ -211,7 +211,7 @@ def figure(
         world_m=_turned(world - middle, camera) * HEIGHT_M,
         near=Side.RIGHT if camera.facing > 0 else Side.LEFT,
         facing=camera.facing,
-        back_line=BackLine(project(outline), trust=0.9, doubt=""),
+        back_line=BackLine(project(outline), trust=0.9, doubt=None),
         picture=ImageQuality(light=0.5, sharpness=200.0, shift=0.0),
     )
 

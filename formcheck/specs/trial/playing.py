@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from formcheck.exercise.judge.checks import NOT_APPLICABLE
 from formcheck.exercise.measure.registry import View
-from formcheck.exercise.results.report import CheckReport, Report, Verdict
+from formcheck.exercise.results.report import CheckReport, InterruptionKind, Report, Verdict
 from formcheck.exercise.session import Session
 from formcheck.exercise.spec.models import Calibration, ExerciseSpec, Hold, Pace, Reps
 from formcheck.specs.trial.demands import Try
@@ -66,7 +65,7 @@ def played(spec: ExerciseSpec, tried: Try, tempo: Tempo) -> Played:
         session.step(pose)
     ended = session.counted > 0 or bool(session.so_far.attempts)
     report = session.report()
-    stopped = any(each.kind == "stop signal" for each in report.interruptions)
+    stopped = any(each.kind is InterruptionKind.STOP_SIGNAL for each in report.interruptions)
     return replace(_outcome(report), ended=ended, stopped=stopped)
 
 
@@ -130,9 +129,5 @@ def _outcome(report: Report) -> Played:
         counted=len(done),
         no_reps=tuple(attempt.reason for attempt in report.attempts),
         off={check.id: check for check in checks if check.verdict in _OFF},
-        unjudged={
-            check.id: check.reason
-            for check in checks
-            if check.verdict is Verdict.NOT_JUDGED and check.reason != NOT_APPLICABLE
-        },
+        unjudged={check.id: check.reason for check in checks if check.missing},
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from formcheck.errors import VideoError
-from formcheck.exercise.count.spans import Outcome
+from formcheck.exercise.results.reasons import Outcome
 from formcheck.exercise.results.report import Report, Verdict
 from formcheck.exercise.session import Session
 from formcheck.exercise.spec.models import Example, ExerciseSpec
@@ -47,7 +47,7 @@ def example_problems(spec: ExerciseSpec, spec_path: Path) -> Iterator[Broken]:
 
 
 def _differences(place: Place, example: Example, report: Report) -> Iterator[Broken]:
-    short = [each for each in report.attempts if each.reason == Outcome.SHORT.value]
+    short = [each for each in report.attempts if each.outcome is Outcome.SHORT]
     for name, found in (("reps", report.reps), ("holds", report.holds), ("short", short)):
         said = getattr(example, name)
         if said != len(found):
