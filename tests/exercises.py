@@ -1,8 +1,18 @@
 """Small exercises to test the engine with, apart from those that are shipped."""
 
-from formcheck.exercise.back.reference import BackReference, OwnBack, ReferenceKind
-from formcheck.exercise.back.stretch import Outline
-from formcheck.exercise.measure.registry import Measure, View
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from formcheck.exercise.back.bend import FITTED
+from formcheck.exercise.back.gauge import BackGauge, bend_sample
+from formcheck.exercise.back.reference import BackReference
+from formcheck.exercise.back.stretch import Outline, SeenOutline
+from formcheck.exercise.measure.registry import MEASURES, OUTLINES, Measure, View
+from formcheck.exercise.observe.reader import Reading
+from formcheck.exercise.results.reasons import Reason
+from formcheck.exercise.results.report import ReferenceKind
+from formcheck.exercise.results.sample import Sample
 from formcheck.exercise.spec.models import (
     Band,
     Calibration,
@@ -29,11 +39,43 @@ KNOWN_BACK = BackReference(0.0, ReferenceKind.ARMS_FORWARD)
 """What a back is compared with after standing with the arms forward, straight as a rod."""
 
 
-def known_back() -> OwnBack:
-    """Return what is known of the back of somebody who stood with the arms forward."""
-    own = OwnBack()
-    own.held_arms_forward(Outline(0.0))
-    return own
+def known_back() -> BackGauge:
+    """Return the gauge of the back of somebody who stood with the arms forward."""
+    gauge = BackGauge()
+    gauge.held_arms_forward(Outline(0.0))
+    return gauge
+
+
+def reading(
+    time_s: float,
+    values: Mapping[Measure, float],
+    *,
+    reasons: Mapping[Measure, Reason] | None = None,
+    back: BackReference = KNOWN_BACK,
+    gap_error: float = 0.0,
+    **others: Any,
+) -> Reading:
+    """Return what was read in one frame, each value with the evidence that the reader gives it.
+
+    ``reasons`` tells why values are missing, ``back`` what a bend is counted from and ``gap_error``
+    what hidden parts of the outline add to its error.
+    """
+    reasons = reasons or {}
+
+    def sample(name: Measure, value: float) -> Sample:
+        if math.isnan(value):
+            return Sample(reason=reasons.get(name))
+        if name in OUTLINES:
+            return bend_sample(back, value, gap_error)
+        return Sample(value, MEASURES[name].error)
+
+    samples = {name: sample(name, value) for name, value in values.items()}
+    return Reading(time_s, samples, **others)
+
+
+def outline_bent(bend_deg: float) -> SeenOutline:
+    """Return the outline of a back that is read as bent so far beside :data:`KNOWN_BACK`."""
+    return SeenOutline(bend_deg / (1.0 - FITTED.less_per_deg * abs(bend_deg)))
 
 
 BOW = Reps(

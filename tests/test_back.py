@@ -8,12 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.exercise.back.bend import (
-    away_added_deg,
-    away_share,
-    bent_deg,
-    outline_turns,
-)
+from formcheck.exercise.back.bend import FITTED, away_share
 from formcheck.landmarks.pose import BACK_POINTS, BackLine, FloatArray
 
 # The tests' own numbers: taken from the code they would move with it, and hold nothing.
@@ -53,8 +48,8 @@ def mirrored(points: FloatArray) -> FloatArray:
 @pytest.mark.parametrize("turn", [-45, -15, 0, 12, 40, 90])
 def test_an_arc_is_bent_by_what_it_turns(turn: float) -> None:
     """Rounder is more, hollow is negative, and straight is 0."""
-    assert outline_turns(arc(turn), 1).bend_deg == pytest.approx(
-        BEND_PER_TURN * turn, rel=0.03, abs=1e-9
+    assert FITTED.outline_turns(arc(turn), 1).bend_deg == pytest.approx(
+        FITTED.bend_per_turn * turn, rel=0.03, abs=1e-9
     )
 
 
@@ -70,8 +65,8 @@ def test_only_the_outlines_own_shape_matters(
     """Size, place and the trunk's lean do not enter."""
     there = moved(arc(turn), scale, lean, shift)
 
-    assert outline_turns(there, 1).bend_deg == pytest.approx(
-        outline_turns(arc(turn), 1).bend_deg, abs=1e-6
+    assert FITTED.outline_turns(there, 1).bend_deg == pytest.approx(
+        FITTED.outline_turns(arc(turn), 1).bend_deg, abs=1e-6
     )
 
 
@@ -81,7 +76,9 @@ def test_a_mirrored_outline_is_bent_the_same(turn: float) -> None:
     seen = arc(turn)
     other = replace(seen, points_px=mirrored(seen.points_px))
 
-    assert outline_turns(other, -1).bend_deg == pytest.approx(outline_turns(seen, 1).bend_deg)
+    assert FITTED.outline_turns(other, -1).bend_deg == pytest.approx(
+        FITTED.outline_turns(seen, 1).bend_deg
+    )
 
 
 @given(st.integers(0, 2**32 - 1))
@@ -90,18 +87,18 @@ def test_a_masks_pixels_hardly_matter(seed: int) -> None:
     seen = arc(30)
     noise = np.random.default_rng(seed).normal(0.0, 0.25, seen.points_px.shape)
 
-    noisy = outline_turns(replace(seen, points_px=seen.points_px + noise), 1).bend_deg
+    noisy = FITTED.outline_turns(replace(seen, points_px=seen.points_px + noise), 1).bend_deg
 
-    assert noisy == pytest.approx(outline_turns(seen, 1).bend_deg, abs=3)
+    assert noisy == pytest.approx(FITTED.outline_turns(seen, 1).bend_deg, abs=3)
 
 
 def test_a_distrusted_outline_has_no_bend() -> None:
     """Just enough trust will do; less, or no outline at all, is NaN."""
     seen = arc(20)
 
-    assert math.isfinite(outline_turns(replace(seen, trust=MIN_TRUST), 1).bend_deg)
-    assert math.isnan(outline_turns(replace(seen, trust=MIN_TRUST - 0.01), 1).bend_deg)
-    lost = outline_turns(BackLine(), 1)
+    assert math.isfinite(FITTED.outline_turns(replace(seen, trust=MIN_TRUST), 1).bend_deg)
+    assert math.isnan(FITTED.outline_turns(replace(seen, trust=MIN_TRUST - 0.01), 1).bend_deg)
+    lost = FITTED.outline_turns(BackLine(), 1)
     assert all(map(math.isnan, (lost.bend_deg, lost.skew_deg, lost.wave_deg)))
 
 
@@ -109,13 +106,13 @@ def test_points_all_in_one_place_have_no_bend() -> None:
     """An outline without a length tells nothing."""
     heap = replace(arc(20), points_px=np.full((BACK_POINTS, 2), 100.0))
 
-    assert math.isnan(outline_turns(heap, 1).bend_deg)
+    assert math.isnan(FITTED.outline_turns(heap, 1).bend_deg)
 
 
 @given(TURNS)
 def test_an_even_arc_is_not_skewed(turn: float) -> None:
     """What turns alike all the way leaves a parabola nothing to miss."""
-    assert outline_turns(arc(turn), 1).skew_deg == pytest.approx(0.0, abs=0.5)
+    assert FITTED.outline_turns(arc(turn), 1).skew_deg == pytest.approx(0.0, abs=0.5)
 
 
 @pytest.mark.parametrize("facing", [1, -1])
@@ -125,9 +122,9 @@ def test_a_line_that_turns_high_up_is_skewed_one_way_and_low_down_the_other(faci
     if facing < 0:
         low, high = (replace(each, points_px=mirrored(each.points_px)) for each in (low, high))
 
-    assert outline_turns(high, facing).skew_deg > 5
-    assert outline_turns(low, facing).skew_deg == pytest.approx(
-        -outline_turns(high, facing).skew_deg, rel=0.01
+    assert FITTED.outline_turns(high, facing).skew_deg > 5
+    assert FITTED.outline_turns(low, facing).skew_deg == pytest.approx(
+        -FITTED.outline_turns(high, facing).skew_deg, rel=0.01
     )
 
 
@@ -142,9 +139,9 @@ def test_a_line_that_turns_at_its_ends_waves_one_way_and_in_its_middle_the_other
             replace(each, points_px=mirrored(each.points_px)) for each in (ends, middle, even)
         )
 
-    assert outline_turns(ends, facing).wave_deg > 5
-    assert outline_turns(middle, facing).wave_deg < -5
-    assert outline_turns(even, facing).wave_deg == pytest.approx(0.0, abs=0.5)
+    assert FITTED.outline_turns(ends, facing).wave_deg > 5
+    assert FITTED.outline_turns(middle, facing).wave_deg < -5
+    assert FITTED.outline_turns(even, facing).wave_deg == pytest.approx(0.0, abs=0.5)
 
 
 CHANGES = st.floats(-90, 90)
@@ -155,15 +152,15 @@ def test_a_rounder_outline_is_a_rounder_back(one: float, other: float, skew: flo
     """With the same skew, more is more."""
     low, high = sorted((one, other))
 
-    assert bent_deg(low, skew) <= bent_deg(high, skew)
+    assert FITTED.bent_deg(low, skew) <= FITTED.bent_deg(high, skew)
 
 
 @given(CHANGES, st.floats(-60, 60))
 def test_skew_adds_to_a_bend_whichever_way(bend: float, skew: float) -> None:
     """A back bent in its lower part alone is bent more than its parabola; so is the other."""
-    assert bent_deg(bend, skew) == bent_deg(bend, -skew) >= bent_deg(bend, 0.0)
-    assert bent_deg(bend, 0.0) == bent_deg(bend)
-    assert abs(bent_deg(bend)) <= abs(bend) <= 2 * abs(bent_deg(bend))
+    assert FITTED.bent_deg(bend, skew) == FITTED.bent_deg(bend, -skew) >= FITTED.bent_deg(bend, 0.0)
+    assert FITTED.bent_deg(bend, 0.0) == FITTED.bent_deg(bend)
+    assert abs(FITTED.bent_deg(bend)) <= abs(bend) <= 2 * abs(FITTED.bent_deg(bend))
 
 
 @given(CHANGES, st.floats(-60, 60), st.floats(-40, 40))
@@ -171,8 +168,8 @@ def test_the_wave_counts_only_where_somebody_is_turned_away(
     bend: float, skew: float, wave: float
 ) -> None:
     """Side-on it changes nothing; turned away a line that waves so is less round."""
-    assert bent_deg(bend, skew, wave) == bent_deg(bend, skew)
-    assert bent_deg(bend, skew, wave - 10.0, 1.0) < bent_deg(bend, skew, wave, 1.0)
+    assert FITTED.bent_deg(bend, skew, wave) == FITTED.bent_deg(bend, skew)
+    assert FITTED.bent_deg(bend, skew, wave - 10.0, 1.0) < FITTED.bent_deg(bend, skew, wave, 1.0)
 
 
 @given(CHANGES, CHANGES, st.floats(0, 1))
@@ -180,9 +177,9 @@ def test_what_is_added_one_way_is_taken_off_the_other(
     skew: float, wave: float, away: float
 ) -> None:
     """Two outlines differ by as much whichever of them is counted from."""
-    there = away_added_deg(skew, wave, away)
+    there = FITTED.away_added_deg(skew, wave, away)
 
-    assert away_added_deg(-skew, -wave, -away) == pytest.approx(-there)
+    assert FITTED.away_added_deg(-skew, -wave, -away) == pytest.approx(-there)
 
 
 @given(CHANGES, st.floats(0, 1), st.floats(0, 1))
@@ -192,9 +189,9 @@ def test_the_more_shows_of_turning_away_the_more_is_taken_off(
     """Where skew and wave tell nothing of it, what it is of straight backs and bent ones."""
     less, more = sorted((one, other))
 
-    assert bent_deg(bend, away=more) <= bent_deg(bend, away=less)
-    straight = bent_deg(bend - AWAY_BEND_DEG - AWAY_REST_DEG)
-    assert bent_deg(bend, away=1.0) == pytest.approx(straight, abs=1e-9)
+    assert FITTED.bent_deg(bend, away=more) <= FITTED.bent_deg(bend, away=less)
+    straight = FITTED.bent_deg(bend - FITTED.away_bend_deg - FITTED.away_rest_deg)
+    assert FITTED.bent_deg(bend, away=1.0) == pytest.approx(straight, abs=1e-9)
 
 
 @given(st.floats(-90, 90), st.floats(0, 180))

@@ -9,17 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.exercise.back.bend import (
-    outline_turns,
-    unsure_deg,
-    whole_outline,
-)
-from formcheck.exercise.back.gaps import (
-    USUAL,
-    UsualOutline,
-    filled,
-    shapes_of,
-)
+from formcheck.exercise.back.bend import FITTED
+from formcheck.exercise.back.gaps import USUAL, UsualOutline, filled, shapes_of
 from formcheck.landmarks.pose import BACK_POINTS, BackLine, FloatArray
 
 # The tests' own numbers: taken from the code they would move with it, and hold nothing.
@@ -65,12 +56,12 @@ def test_what_is_hidden_hardly_changes_what_is_read(
     """Of backs shaped as backs are, the bend is as it was, or nothing is said."""
     seen = line_of(back(ways))
 
-    turns = outline_turns(line_of(without(back(ways), gap)), 1)
+    turns = FITTED.outline_turns(line_of(without(back(ways), gap)), 1)
 
     if math.isfinite(turns.bend_deg):
-        off = abs(turns.bend_deg - outline_turns(seen, 1).bend_deg)
+        off = abs(turns.bend_deg - FITTED.outline_turns(seen, 1).bend_deg)
         # These are backs as the shapes have them, so that nothing need be added for real ones.
-        assert off < 4.0 * turns.unsure_deg / MORE_UNSURE + 1e-6
+        assert off < 4.0 * turns.unsure_deg / FITTED.more_unsure + 1e-6
 
 
 @given(BACKS, GAPS)
@@ -79,7 +70,7 @@ def test_what_is_seen_stays(ways: list[float], gap: tuple[int, int]) -> None:
     left = without(back(ways), gap)
     known = np.isfinite(left)
 
-    whole = filled(left, 1)
+    whole = filled(left, 1, USUAL)
 
     np.testing.assert_array_equal(whole.points[known], left[known])
     assert np.isfinite(whole.points).all()
@@ -95,10 +86,12 @@ def test_the_picture_does_not_matter(
     left = without(back(ways), gap)
     turned = scale * complex(math.cos(angle), math.sin(angle))
 
-    plain = filled(left, 1)
+    plain = filled(left, 1, USUAL)
 
-    np.testing.assert_allclose(filled(left * turned, 1).points, plain.points * turned, rtol=1e-6)
-    mirrored = filled(-left.conj(), -1)
+    np.testing.assert_allclose(
+        filled(left * turned, 1, USUAL).points, plain.points * turned, rtol=1e-6
+    )
+    mirrored = filled(-left.conj(), -1, USUAL)
     np.testing.assert_allclose(-mirrored.points.conj(), plain.points, rtol=1e-6)
     np.testing.assert_allclose(mirrored.spread, plain.spread)
 
@@ -113,7 +106,7 @@ def test_the_picture_does_not_matter(
 )
 def test_too_much_hidden_is_not_read(begin: int, count: int, *, read: bool) -> None:
     """Of less than half of it the rest is not told; whether that is enough, the error says."""
-    turns = outline_turns(line_of(without(back([0.0] * 7), (begin, count))), 1)
+    turns = FITTED.outline_turns(line_of(without(back([0.0] * 7), (begin, count))), 1)
 
     known = [math.isfinite(each) for each in (turns.bend_deg, turns.skew_deg, turns.wave_deg)]
     assert known == [read] * 3
@@ -125,10 +118,11 @@ def test_the_more_is_hidden_the_less_is_sure(begin: int, count: int) -> None:
     usual = back([0.0] * 7)
 
     less, more = (
-        unsure_deg(filled(without(usual, (begin, number)), 1)) for number in (count, count + 1)
+        FITTED.unsure_deg(filled(without(usual, (begin, number)), 1, USUAL))
+        for number in (count, count + 1)
     )
 
-    assert unsure_deg(filled(usual, 1)) == 0.0
+    assert FITTED.unsure_deg(filled(usual, 1, USUAL)) == 0.0
     assert 0.0 < less <= more + 1e-9
 
 
@@ -136,7 +130,7 @@ def test_a_rounder_back_is_filled_in_rounder() -> None:
     """The seen part tells the hidden one: what is filled in is not the same for everybody."""
 
     def bend(points: Points) -> float:
-        return outline_turns(line_of(points), 1).bend_deg
+        return FITTED.outline_turns(line_of(points), 1).bend_deg
 
     ends = (back([0.0] * 6 + [far]) for far in (-1.5, 1.5))
     hollow, round_ = sorted(ends, key=bend)
@@ -160,7 +154,7 @@ def test_an_outline_of_no_length_is_filled_in_with_nothing_odd() -> None:
     """A heap of points has no direction, and no bend."""
     heap = np.full(BACK_POINTS, 100.0 + 100.0j)
 
-    assert math.isnan(outline_turns(line_of(without(heap, (3, 4))), 1).bend_deg)
+    assert math.isnan(FITTED.outline_turns(line_of(without(heap, (3, 4))), 1).bend_deg)
 
 
 def test_a_distrusted_outline_is_not_filled_in() -> None:
@@ -168,12 +162,12 @@ def test_a_distrusted_outline_is_not_filled_in() -> None:
     points = back([0.0] * 7)
     seen = line_of(points)
 
-    whole = whole_outline(seen, 1)
+    whole = FITTED.whole_outline(seen, 1)
 
     assert whole is not None
     np.testing.assert_array_equal(whole.points, points)
-    assert whole_outline(replace(seen, trust=0.1), 1) is None
-    assert whole_outline(BackLine(), 1) is None
+    assert FITTED.whole_outline(replace(seen, trust=0.1), 1) is None
+    assert FITTED.whole_outline(BackLine(), 1) is None
 
 
 def test_the_shapes_are_those_of_something() -> None:
@@ -191,7 +185,7 @@ def test_a_hidden_shoulder_turns_in_as_shoulders_do(facing: int) -> None:
     gap = (32, 8)
     ahead = usual[31] + (usual[31] - usual[29]) / 2 * np.arange(1, 9)
 
-    whole = filled(without(usual, gap), facing).points
+    whole = filled(without(usual, gap), facing, USUAL).points
 
     np.testing.assert_allclose(whole[32:], usual[32:], atol=1.0)
     assert facing * (whole[-1] - ahead[-1]).real > 10.0
@@ -203,11 +197,11 @@ def test_gaps_are_filled_in_by_the_shapes_that_are_given() -> None:
     line = np.asarray(400.0 + 300.0j - 150j * np.linspace(-1.0, 1.0, BACK_POINTS), np.complex128)
 
     by_flat = filled(without(line, (32, 8)), 1, flat)
-    by_usual = filled(without(line, (32, 8)), 1)
+    by_usual = filled(without(line, (32, 8)), 1, USUAL)
 
     np.testing.assert_allclose(by_flat.points, line, atol=0.5)
     assert abs(by_usual.points[-1] - line[-1]) > 2.0
-    assert unsure_deg(by_flat) < unsure_deg(by_usual)
+    assert FITTED.unsure_deg(by_flat) < FITTED.unsure_deg(by_usual)
 
 
 @pytest.mark.parametrize("known", [0, 1, 2, 3, 19])
@@ -217,4 +211,4 @@ def test_of_a_few_points_nothing_is_made(known: int, odd: float) -> None:
     points = back([0.0] * 7)
     points[known:] = complex(odd, odd)
 
-    assert math.isnan(outline_turns(line_of(points), 1).bend_deg)
+    assert math.isnan(FITTED.outline_turns(line_of(points), 1).bend_deg)

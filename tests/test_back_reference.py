@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.exercise.back.bend import bent_deg
+from formcheck.exercise.back.bend import FITTED
 from formcheck.exercise.back.reference import (
     REFERENCES,
     BackReference,
     OwnBack,
-    ReferenceKind,
 )
 from formcheck.exercise.back.stretch import Outline
+from formcheck.exercise.results.report import ReferenceKind
 
 # The tests' own numbers: taken from the code they would move with it, and hold nothing.
 AWAY_BEND_DEG = 11.2
@@ -159,9 +159,9 @@ def test_what_turning_away_adds_to_a_bow_is_taken_off() -> None:
     def bent(away: float, kind: ReferenceKind) -> float:
         return BackReference(0.0, kind, 0.0, 0.0, away=away).bent_deg(bow)
 
-    assert bent(0.0, ARMS) == pytest.approx(bent_deg(20.0 - AWAY_BEND_DEG))
-    assert bent(0.5, STRAIGHTEST) == pytest.approx(bent_deg(20.0 - AWAY_BEND_DEG / 2))
-    assert bent(1.0, STRAIGHTEST) == pytest.approx(bent_deg(20.0))
+    assert bent(0.0, ARMS) == pytest.approx(FITTED.bent_deg(20.0 - FITTED.away_bend_deg))
+    assert bent(0.5, STRAIGHTEST) == pytest.approx(FITTED.bent_deg(20.0 - FITTED.away_bend_deg / 2))
+    assert bent(1.0, STRAIGHTEST) == pytest.approx(FITTED.bent_deg(20.0))
 
 
 def test_a_reference_keeps_how_it_was_seen() -> None:
@@ -175,7 +175,7 @@ def test_a_reference_keeps_how_it_was_seen() -> None:
 
 def test_a_rep_seen_from_behind_is_not_taken_for_a_round_one() -> None:
     """Its outline is rounder than people's by no more than turning away makes it."""
-    seen_so = BackReference().bend_deg + AWAY_BEND_DEG
+    seen_so = BackReference().bend_deg + FITTED.away_bend_deg
 
     for away, kind in ((1.0, STRAIGHTEST), (0.0, POPULATION)):
         own = OwnBack()
@@ -221,7 +221,7 @@ def test_who_stood_as_people_do_may_bow_much_straighter() -> None:
 
 def test_a_bow_seen_side_on_is_not_excused_by_one_that_was_not() -> None:
     """What turning away added to the straightest rep is not in those that are seen side-on."""
-    turned = BackReference(AWAY_BEND_DEG, STRAIGHTEST, 0.0, 0.0, away=1.0)
+    turned = BackReference(FITTED.away_bend_deg, STRAIGHTEST, 0.0, 0.0, away=1.0)
     side_on = BackReference(0.0, STRAIGHTEST, 0.0, 0.0)
     bow = Outline(30.0, 0.0, 0.0)
 
@@ -255,9 +255,9 @@ def test_straighter_reps_are_known_from_behind_too(away: float, share: float) ->
     own = OwnBack()
     own.held_arms_forward(Outline(0.0, 0.0, 0.0))
     for _ in range(AGREEING_REPS):
-        own.bent(Outline(0.75 * AWAY_BEND_DEG, 0.0, 0.0, away))
+        own.bent(Outline(0.75 * FITTED.away_bend_deg, 0.0, 0.0, away))
 
-    assert own.best.bend_deg == pytest.approx(share * AWAY_BEND_DEG)
+    assert own.best.bend_deg == pytest.approx(share * FITTED.away_bend_deg)
 
 
 @given(

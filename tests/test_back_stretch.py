@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from figures import Camera, Posture, figure
 
-from formcheck.exercise.back.bend import outline_turns
-from formcheck.exercise.back.reference import BackReference, OwnBack, ReferenceKind
+from formcheck.exercise.back.bend import FITTED
+from formcheck.exercise.back.reference import BackReference, OwnBack
 from formcheck.exercise.back.shape import shape_deg
 from formcheck.exercise.back.stretch import (
     Outline,
@@ -18,6 +18,7 @@ from formcheck.exercise.back.stretch import (
     part_words,
     stretch_of,
 )
+from formcheck.exercise.results.report import ReferenceKind
 from formcheck.landmarks.pose import BACK_POINTS, BackLine, FloatArray, Pose
 
 # The tests' own numbers: taken from the code they would move with it, and hold nothing.
@@ -47,7 +48,7 @@ def drawn(sag: float, *, proud: FloatArray = NOBODY, facing: int = 1) -> SeenOut
     out = sag * (1.0 - at**2) + proud
     points = 300.0 + HALF_PX * np.column_stack((-facing * out, -at))
     line = BackLine(points, 1.0, None, stands_off=proud > 0)
-    turns = outline_turns(line, facing)
+    turns = FITTED.outline_turns(line, facing)
     return SeenOutline(
         turns.bend_deg,
         turns.skew_deg,

@@ -4,6 +4,7 @@ import math
 from itertools import pairwise
 
 import pytest
+from exercises import reading
 
 from formcheck.exercise.count.extremes import turned_at
 from formcheck.exercise.count.spans import Span
@@ -24,7 +25,7 @@ def rows(*heights: tuple[float, float]) -> list[Reading]:
         frames = round((end_s - begin_s) * 20)
         for i in range(frames):
             height = before + (after - before) * i / frames
-            found.append(Reading(begin_s + i / 20, {Measure.HAND_HEIGHT: height}))
+            found.append(reading(begin_s + i / 20, {Measure.HAND_HEIGHT: height}))
     return found
 
 
@@ -61,7 +62,7 @@ def test_hands_not_seen_throughout_tell_nothing(unseen_s: float, *, told: bool) 
 
 def test_hands_that_are_hidden_tell_nothing() -> None:
     """A height that is not known is no height."""
-    hidden = [Reading(row.time_s, {Measure.HAND_HEIGHT: math.nan}) for row in HIPS_FIRST]
+    hidden = [reading(row.time_s, {Measure.HAND_HEIGHT: math.nan}) for row in HIPS_FIRST]
 
     assert turned_at(LOWEST, SPAN, hidden) == SPAN
 

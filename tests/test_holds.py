@@ -5,7 +5,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import pytest
-from exercises import KNOWN_BACK, STILL_BACK, STRAIGHT_KNEE, STRETCH, exercise, known_back
+from exercises import (
+    STILL_BACK,
+    STRAIGHT_KNEE,
+    STRETCH,
+    exercise,
+    known_back,
+    outline_bent,
+    reading,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,13 +47,13 @@ def readings(parts: Sequence[Part], *, back: float = 0.0) -> Iterator[Reading]:
                 Measure.KNEE_FLEX: knee,
                 Measure.BACK_CURV: back,
             }
-            yield Reading(frame / FPS, values=values, loose=values, back=KNOWN_BACK)
+            yield reading(frame / FPS, values, loose=values, outline=outline_bent(back))
             frame += 1
 
 
 def held(parts: Sequence[Part]) -> list[HoldSpan]:
     tracker = HoldTracker(STRETCH)
-    ended = [tracker.step(row.time_s, row.values) for row in readings(parts)]
+    ended = [tracker.step(row.time_s, row.loose) for row in readings(parts)]
     return [span for span in [*ended, tracker.finish()] if span is not None]
 
 
@@ -87,7 +95,7 @@ def test_the_timer_stands_while_out_of_position() -> None:
     tracker = HoldTracker(STRETCH)
     rows = list(readings([(6, IN), (1.5, UP)]))
     for row in rows:
-        tracker.step(row.time_s, row.values)
+        tracker.step(row.time_s, row.loose)
 
     assert tracker.phase == "holding"
     assert not tracker.progress.running

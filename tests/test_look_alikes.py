@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 
 import pytest
-from exercises import BOW
+from exercises import BOW, reading
 
 from formcheck.exercise.measure.registry import Measure
 from formcheck.exercise.observe.reader import Reading
@@ -26,7 +26,7 @@ FPS = 10
 
 def rows(*parts: tuple[float, Mapping[Measure, float]]) -> list[Reading]:
     values = [row for seconds, row in parts for _ in range(round(seconds * FPS))]
-    return [Reading(i / FPS, values=row) for i, row in enumerate(values)]
+    return [reading(i / FPS, row) for i, row in enumerate(values)]
 
 
 def at(knee: float, *, lean: float = 30.0, hand: float = 0.8) -> Mapping[Measure, float]:

@@ -21,12 +21,14 @@ from figures import (
     ticks,
 )
 
-from formcheck.exercise.back.bend import bent_deg
-from formcheck.exercise.back.reference import BackReference, ReferenceKind
-from formcheck.exercise.measure.registry import Baseline, Measure, View
-from formcheck.exercise.observe.reader import Reader, Reading
+from formcheck.exercise.back.bend import FITTED
+from formcheck.exercise.back.gauge import BackGauge
+from formcheck.exercise.back.reference import BackReference
+from formcheck.exercise.measure.registry import MEASURES, Baseline, Measure, View
+from formcheck.exercise.observe.reader import Reader, Reading, counted_from
 from formcheck.exercise.results.moment import Framing
 from formcheck.exercise.results.reasons import Reason, ReasonKind
+from formcheck.exercise.results.report import ReferenceKind
 from formcheck.landmarks.doubts import Doubt
 from formcheck.landmarks.pose import Part, Pose
 
@@ -46,9 +48,10 @@ REFERENCE = BackReference(OWN_BEND_DEG, ReferenceKind.ARMS_FORWARD)
 
 
 def reader(*used: Measure, follow: Measure = Measure.TRUNK_INCL, calibrated: bool = True) -> Reader:
-    made = Reader(follow, frozenset(used) or USED, View.SIDE)
+    gauge = BackGauge()
+    made = Reader(follow, frozenset(used) or USED, View.SIDE, gauge=gauge)
     if calibrated:
-        made.baseline, made.back = CALIBRATED, REFERENCE
+        made.baseline, gauge.reference = CALIBRATED, REFERENCE
     return made
 
 
@@ -72,33 +75,41 @@ def test_what_a_spec_names_is_read() -> None:
     reading = read(figure(trunk=50, knee=20, bend=15, head=6, time_s=1.5))
 
     assert reading.time_s == 1.5
-    assert set(reading.values) == USED | {Measure.TRUNK_INCL}
-    assert reading.values[Measure.TRUNK_INCL] == pytest.approx(50 - LEAN_PER_BEND * 15, abs=0.02)
-    assert reading.values[Measure.KNEE_FLEX] == pytest.approx(20)
-    assert reading.values[Measure.BACK_CURV] == pytest.approx(15, abs=0.1)
-    assert reading.values[Measure.HEAD_LINE] == pytest.approx(6)
+    assert set(reading.samples) == USED | {Measure.TRUNK_INCL}
+    assert reading.value(Measure.TRUNK_INCL) == pytest.approx(50 - LEAN_PER_BEND * 15, abs=0.02)
+    assert reading.value(Measure.KNEE_FLEX) == pytest.approx(20)
+    assert reading.value(Measure.BACK_CURV) == pytest.approx(15, abs=0.1)
+    assert reading.value(Measure.HEAD_LINE) == pytest.approx(6)
     assert reading.followed == pytest.approx(50)
-    assert not set(reading.causes) & set(reading.values) - {Measure.STILL}
-    assert reading.calibrated
-    assert not read(figure(), calibrated=False).calibrated
+    assert not any(sample.reason for sample in reading.samples.values())
+
+
+def test_each_value_carries_its_error() -> None:
+    """An angle that counts from standing is less sure while nobody was seen standing."""
+    info = MEASURES[Measure.TRUNK_INCL]
+
+    calibrated, uncalibrated = (read(figure(), calibrated=known) for known in (True, False))
+
+    assert calibrated.sample(Measure.TRUNK_INCL).error == info.error
+    assert uncalibrated.sample(Measure.TRUNK_INCL).error == info.raw_error
 
 
 def test_what_a_bend_adds_to_the_trunk_goes_with_what_it_is_compared_with() -> None:
     """Compared anew, it is read anew; roughly compared, less what the back is surely bent."""
     pose = figure(trunk=50, bend=30)
-    sure = read(pose)
-    rounder = BackReference(sure.back.bend_deg + 20.0, ReferenceKind.ARMS_FORWARD)
+    gauge, sure = BackGauge(), read(pose)
+    rounder = BackReference(OWN_BEND_DEG + 20.0, ReferenceKind.ARMS_FORWARD)
     rough = BackReference()
 
     bend, trunk = Measure.BACK_CURV, Measure.TRUNK_INCL
-    for back in (rounder, sure.back):
-        again = sure.against(rounder).against(back)
-        assert again.values[trunk] == pytest.approx(50 - LEAN_PER_BEND * again.values[bend])
-    roughly = sure.against(rough).values
-    surely = max(roughly[bend] - rough.error_deg(roughly[bend]), 0.0)
+    for back in (rounder, REFERENCE):
+        again = counted_from(counted_from(sure, gauge, rounder), gauge, back)
+        assert again.value(trunk) == pytest.approx(50 - FITTED.lean_per_bend * again.value(bend))
+    roughly = counted_from(sure, gauge, rough)
+    surely = max(roughly.value(bend) - rough.error_deg(roughly.value(bend)), 0.0)
     assert surely > 0
-    assert roughly[trunk] == pytest.approx(50 - LEAN_PER_BEND * surely)
-    assert sure.against(rounder).followed == pytest.approx(50)
+    assert roughly.value(trunk) == pytest.approx(50 - FITTED.lean_per_bend * surely)
+    assert roughly.followed == pytest.approx(50)
 
 
 DISTRUSTED = replace(
@@ -152,8 +163,10 @@ def test_what_cannot_be_judged_says_why(
     """Each number that is missing comes with its cause in words."""
     reading = read(pose, framing, calibrated=calibrated)
 
-    assert math.isnan(reading.values[measure])
-    assert reading.causes[measure].words == cause
+    sample = reading.sample(measure)
+    assert math.isnan(sample.value)
+    assert sample.reason is not None
+    assert sample.reason.words == cause
 
 
 def test_what_is_hidden_is_told_with_the_bend() -> None:
@@ -162,27 +175,26 @@ def test_what_is_hidden_is_told_with_the_bend() -> None:
 
     assert whole.outline.unsure_deg == 0.0
     assert 0.0 < partly.outline.unsure_deg < 10.0
-    assert math.isfinite(partly.values[Measure.BACK_CURV])
+    assert math.isfinite(partly.value(Measure.BACK_CURV))
 
 
 def test_without_an_own_reference_a_back_is_compared_with_other_peoples() -> None:
     """The same outline, read before and after standing with the arms forward."""
     strange = read(figure(bend=15), calibrated=False)
-    own = strange.against(REFERENCE)
-    bend = read(figure(bend=15)).values[Measure.BACK_CURV]
+    own = counted_from(strange, BackGauge(), REFERENCE)
+    bend = read(figure(bend=15)).value(Measure.BACK_CURV)
     from_others = strange.outline.bend_deg - BackReference().bend_deg
 
-    assert strange.values[Measure.BACK_CURV] == pytest.approx(bent_deg(from_others))
-    assert own.values[Measure.BACK_CURV] == pytest.approx(bend)
-    assert own.back == REFERENCE
+    assert strange.value(Measure.BACK_CURV) == pytest.approx(FITTED.bent_deg(from_others))
+    assert own.value(Measure.BACK_CURV) == pytest.approx(bend)
 
 
 def test_another_reference_shows_nothing_that_was_hidden() -> None:
     """What could not be judged when it was read cannot be judged afterwards."""
-    late = read(DISTRUSTED, calibrated=False).against(REFERENCE)
+    late = counted_from(read(DISTRUSTED, calibrated=False), BackGauge(), REFERENCE)
 
-    assert math.isnan(late.values[Measure.BACK_CURV])
-    assert late.causes[Measure.BACK_CURV] == Reason(ReasonKind.OUTLINE_ARM_COVERS)
+    assert math.isnan(late.value(Measure.BACK_CURV))
+    assert late.sample(Measure.BACK_CURV).reason == Reason(ReasonKind.OUTLINE_ARM_COVERS)
 
 
 @pytest.mark.parametrize(
@@ -215,14 +227,14 @@ def test_a_number_that_is_nobodys_is_missing() -> None:
     """A slipped landmark that folds the knee by more than a knee can fold gives NaN."""
     reading = read(figure(knee=176, shank=80))
 
-    assert math.isnan(reading.values[Measure.KNEE_FLEX])
+    assert math.isnan(reading.value(Measure.KNEE_FLEX))
 
 
 def test_a_hidden_joint_can_be_followed() -> None:
     """Counting goes on while a joint is hidden, although it is not judged from."""
     reading = read(hidden(figure(trunk=50), Part.SHOULDER))
 
-    assert math.isnan(reading.values[Measure.TRUNK_INCL])
+    assert math.isnan(reading.value(Measure.TRUNK_INCL))
     assert reading.followed == pytest.approx(50)
     assert reading.loose[Measure.TRUNK_INCL] == pytest.approx(50)
 
@@ -245,14 +257,14 @@ def test_speed_is_in_degrees_a_second(fps: float) -> None:
     """A trunk that leans 20 degrees further every second has that speed, at any frame rate."""
     poses = [figure(trunk=20 * time_s, time_s=time_s) for time_s in ticks(1, fps)]
 
-    assert read_all(poses, Measure.SPEED)[-1].values[Measure.SPEED] == pytest.approx(20)
+    assert read_all(poses, Measure.SPEED)[-1].value(Measure.SPEED) == pytest.approx(20)
 
 
 def test_stillness_is_the_spread_of_a_second() -> None:
     """Standing still is 0; swaying by an amplitude is that over the root of two."""
     sway = [4 * math.sin(2 * math.pi * frame / 15) for frame in range(60)]
     still, swaying = (
-        read_all(angles(values), Measure.STILL)[-1].values[Measure.STILL]
+        read_all(angles(values), Measure.STILL)[-1].value(Measure.STILL)
         for values in ([10.0] * 60, sway)
     )
 
@@ -262,7 +274,7 @@ def test_stillness_is_the_spread_of_a_second() -> None:
 
 def test_stillness_needs_most_of_a_second() -> None:
     """Before that nobody knows."""
-    assert math.isnan(read_all(angles([10] * 20), Measure.STILL)[-1].values[Measure.STILL])
+    assert math.isnan(read_all(angles([10] * 20), Measure.STILL)[-1].value(Measure.STILL))
 
 
 def test_steps_are_counted_by_the_minute() -> None:
@@ -274,10 +286,8 @@ def test_steps_are_counted_by_the_minute() -> None:
 
     poses = [step(time_s) for time_s in ticks(8, 20)]
 
-    assert read_all(poses, Measure.CADENCE)[-1].values[Measure.CADENCE] == pytest.approx(
-        100, abs=12
-    )
-    assert read_all(angles([0] * 200), Measure.CADENCE)[-1].values[Measure.CADENCE] == 0
+    assert read_all(poses, Measure.CADENCE)[-1].value(Measure.CADENCE) == pytest.approx(100, abs=12)
+    assert read_all(angles([0] * 200), Measure.CADENCE)[-1].value(Measure.CADENCE) == 0
 
 
 @pytest.mark.parametrize("facing", [1, -1])
@@ -349,7 +359,8 @@ def test_a_turn_that_jumps_about_is_the_cause() -> None:
     """Nobody is told to have turned away whose turn cannot be told at all."""
     unclear = Framing(View.UNKNOWN, unclear=True)
 
-    assert read(figure(), unclear).causes[Measure.KNEE_FLEX] == Reason(ReasonKind.VIEW_UNCLEAR)
+    unseen = read(figure(), unclear).sample(Measure.KNEE_FLEX)
+    assert unseen.reason == Reason(ReasonKind.VIEW_UNCLEAR)
 
 
 def test_the_place_is_where_the_hips_are() -> None:
@@ -367,8 +378,8 @@ def test_stillness_is_not_known_while_the_movement_is_not_seen() -> None:
     reading = reader(Measure.STILL)
     poses = angles([30.0] * 45)
     for pose in poses[:-1]:
-        still = reading.read(pose, SIDE, off_side=False).values[Measure.STILL]
+        still = reading.read(pose, SIDE, off_side=False).value(Measure.STILL)
     hidden_hip = lost(poses[-1], Part.HIP)
 
     assert still == pytest.approx(0, abs=0.1)
-    assert math.isnan(reading.read(hidden_hip, SIDE, off_side=False).values[Measure.STILL])
+    assert math.isnan(reading.read(hidden_hip, SIDE, off_side=False).value(Measure.STILL))

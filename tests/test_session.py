@@ -29,16 +29,18 @@ from figures import (
 )
 
 from formcheck.exercise.back.reference import (
-    ARMS_FORWARD_ERROR_DEG,
     POPULATION_BEND_DEG,
-    POPULATION_ERROR_DEG,
     STANDING_ERROR_DEG,
-    ReferenceKind,
 )
-from formcheck.exercise.measure.registry import Measure, View
+from formcheck.exercise.measure.registry import (
+    ARMS_FORWARD_ERROR_DEG,
+    POPULATION_ERROR_DEG,
+    Measure,
+    View,
+)
 from formcheck.exercise.results.moment import CueKind, Moment
 from formcheck.exercise.results.reasons import Outcome, Reason, ReasonKind
-from formcheck.exercise.results.report import Parted, Report, Verdict
+from formcheck.exercise.results.report import Parted, ReferenceKind, Report, Verdict
 from formcheck.exercise.session import Session
 from formcheck.exercise.spec.models import Band, Condition, ExerciseSpec
 from formcheck.landmarks.doubts import Doubt

@@ -9,7 +9,6 @@ from exercises import (
     BACK,
     BOW,
     KNEES,
-    KNOWN_BACK,
     LIFT,
     SLOWLY,
     STILL_BACK,
@@ -17,11 +16,13 @@ from exercises import (
     STRETCH,
     exercise,
     known_back,
+    reading,
 )
 from figures import eased
 
-from formcheck.exercise.back.bend import bent_deg
-from formcheck.exercise.back.reference import POPULATION_BEND_DEG, OwnBack, ReferenceKind
+from formcheck.exercise.back.bend import FITTED
+from formcheck.exercise.back.gauge import BackGauge
+from formcheck.exercise.back.reference import POPULATION_BEND_DEG
 from formcheck.exercise.back.stretch import Outline, SeenOutline
 from formcheck.exercise.coach.unjudged import (
     not_judged_words,
@@ -38,9 +39,11 @@ from formcheck.exercise.results.report import (
     AttemptReport,
     CheckReport,
     HoldReport,
+    ReferenceKind,
     RepReport,
     Verdict,
 )
+from formcheck.exercise.results.sample import UNSEEN
 from formcheck.exercise.spec.models import (
     Check,
     Condition,
@@ -64,7 +67,10 @@ FPS = 10
 
 @dataclass(frozen=True)
 class Frame:
-    """What is read in one frame; the torso is a hundred pixels long."""
+    """What is read in one frame; the torso is a hundred pixels long.
+
+    ``back`` is how the outline of the back is bent, in degrees.
+    """
 
     trunk: float = 0.0
     back: float = 5.0
@@ -76,22 +82,20 @@ class Frame:
     def reading(self, time_s: float) -> Reading:
         values = {
             Measure.TRUNK_INCL: self.trunk,
-            Measure.BACK_CURV: self.back,
+            Measure.BACK_CURV: FITTED.bent_deg(self.back),
             Measure.KNEE_FLEX: self.knee,
             Measure.HEEL_LIFT: self.heel,
             Measure.HAND_HEIGHT: self.hand,
         }
-        causes = {name: BACK_HIDDEN for name, value in values.items() if math.isnan(value)}
-        return Reading(
+        return reading(
             time_s,
             values,
-            causes,
-            values,
-            self.trunk,
-            self.place,
+            reasons=dict.fromkeys(values, BACK_HIDDEN),
+            loose=values,
+            followed=self.trunk,
+            place=self.place,
             torso=100.0,
             outline=SeenOutline(self.back),
-            back=KNOWN_BACK,
             also=(self.knee,),
         )
 
@@ -111,11 +115,11 @@ LOW = Frame(trunk=60)
 
 
 def play(
-    frames: Iterable[Frame], spec: ExerciseSpec | None = None, own: OwnBack | None = None
+    frames: Iterable[Frame], spec: ExerciseSpec | None = None, gauge: BackGauge | None = None
 ) -> list[Finished]:
     spec = spec or exercise()
     assert spec.movement.kind == "reps"
-    reps = RepSet(spec.movement, SetJudge(spec, own or known_back()))
+    reps = RepSet(spec.movement, SetJudge(spec, gauge or known_back()))
     ended = [reps.step(frame.reading(number / FPS)) for number, frame in enumerate(frames)]
     return [finished for finished in [*ended, reps.finish()] if finished is not None]
 
@@ -170,11 +174,11 @@ def test_a_rep_of_which_nothing_was_seen_is_counted() -> None:
     def unread(frames: Sequence[Frame]) -> Iterator[Reading]:
         for number, frame in enumerate(frames):
             seen = frame.reading(number / FPS)
-            yield replace(seen, values=dict.fromkeys(seen.values, NAN))
+            yield replace(seen, samples=dict.fromkeys(seen.samples, UNSEEN))
 
     spec = exercise()
     reps = RepSet(BOW, SetJudge(spec, known_back()))
-    ended = [reps.step(reading) for reading in unread([*REST, *bow(LOW), *REST])]
+    ended = [reps.step(row) for row in unread([*REST, *bow(LOW), *REST])]
     (rep,) = [finished for finished in ended if finished is not None]
 
     assert isinstance(rep, RepReport)
@@ -200,7 +204,7 @@ def test_a_back_compared_roughly_never_makes_a_rep_good(
 ) -> None:
     """With a stranger's back to compare with, the best of a rep is that no rounding was seen."""
     rest = [Frame(back=low.back)] * 25
-    (rep,) = play([*rest, *bow(low), *rest], exercise(*checks), OwnBack())
+    (rep,) = play([*rest, *bow(low), *rest], exercise(*checks), BackGauge())
 
     assert isinstance(rep, RepReport)
     assert (rep.verdict, rep.label) == (verdict, label)
@@ -212,10 +216,12 @@ def test_a_rep_is_compared_with_those_before_it_and_not_with_itself() -> None:
     frames = [*REST]
     for low in (straight, straight, rounded, straight):
         frames += [*bow(low), *REST]
-    reps = [rep for rep in play(frames, exercise(BACK), OwnBack()) if isinstance(rep, RepReport)]
+    reps = [rep for rep in play(frames, exercise(BACK), BackGauge()) if isinstance(rep, RepReport)]
 
     values = [rep.checks[0].value for rep in reps]
-    assert values == pytest.approx([bent_deg(-5), bent_deg(-5), bent_deg(30), 0], abs=0.1)
+    assert values == pytest.approx(
+        [FITTED.bent_deg(-5), FITTED.bent_deg(-5), FITTED.bent_deg(30), 0], abs=0.1
+    )
     kinds = [rep.back_reference and rep.back_reference.kind for rep in reps]
     assert kinds == [
         ReferenceKind.POPULATION,
@@ -228,7 +234,7 @@ def test_a_rep_is_compared_with_those_before_it_and_not_with_itself() -> None:
 def test_at_the_end_each_rep_is_judged_with_all_that_the_set_showed() -> None:
     """The same movement has the same verdict as first and as fourth rep, and itself is left out."""
     low = replace(LOW, back=USUAL - 5)
-    own, spec = OwnBack(), exercise(BACK)
+    own, spec = BackGauge(), exercise(BACK)
     judge = SetJudge(spec, own)
     reps = RepSet(BOW, judge)
     frames = [*REST]
@@ -292,7 +298,7 @@ def _shallower(phase: Phase) -> Phase:
 def test_a_rep_is_one_rep_however_many_checks_look_at_the_back() -> None:
     """Two must be straighter before a reference follows them: not one that is checked twice."""
     twice = BACK.model_copy(update={"id": "twice", "during": ("bottom",)})
-    own = OwnBack()
+    own = BackGauge()
     own.held_arms_forward(Outline(0.0))
     references = []
     for _ in range(2):
@@ -304,7 +310,7 @@ def test_a_rep_is_one_rep_however_many_checks_look_at_the_back() -> None:
 
 def test_what_becomes_known_during_a_rep_counts_for_it() -> None:
     """A lift that begins on the floor shows its owner standing at the top."""
-    own = OwnBack()
+    own = BackGauge()
     spec = exercise(BACK)
     reps = RepSet(BOW, SetJudge(spec, own))
     ended = []
@@ -315,7 +321,7 @@ def test_what_becomes_known_during_a_rep_counts_for_it() -> None:
     (rep,) = [finished for finished in ended if finished is not None]
 
     assert isinstance(rep, RepReport)
-    assert rep.checks[0].value == pytest.approx(bent_deg(30 - 10))
+    assert rep.checks[0].value == pytest.approx(FITTED.bent_deg(30 - 10))
     assert rep.back_reference is not None
     assert rep.back_reference.kind is ReferenceKind.ARMS_FORWARD
 

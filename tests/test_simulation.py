@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
-from exercises import KNOWN_BACK, known_back
+from exercises import known_back, outline_bent, reading
 from figures import HEAD_FORWARD_DEG, STANDING, THIGH, TRUNK, Posture, Step, eased, figure, ticks
 
 from formcheck.exercise.judge.set_judge import SetJudge
@@ -169,15 +169,14 @@ class Person:
         others = movement.followed[1:] if isinstance(movement, Reps) else ()
         off = (bias + self.rng.normal(0, OF_FRAME, len(exact))) * ERROR
         values = dict(zip(NAMES, (exact + off).tolist(), strict=True))
-        return Reading(
+        return reading(
             time_s,
             values,
-            {},
-            values,
-            values[self.spec.judged.follow],
-            0.0,
-            100.0,
-            back=KNOWN_BACK,
+            loose=values,
+            followed=values[self.spec.judged.follow],
+            place=0.0,
+            torso=100.0,
+            outline=outline_bent(values[Measure.BACK_CURV]),
             also=tuple(values[each.measure] for each in others),
         )
 

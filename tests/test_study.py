@@ -9,18 +9,8 @@ import pytest
 
 pytest.importorskip("scipy", reason="the study needs the dependency group 'render'")
 
-from formcheck.exercise.back.bend import (
-    AWAY_BEND_DEG,
-    AWAY_PER_SKEW,
-    AWAY_PER_WAVE,
-    BEND_PER_TURN,
-    UNEVEN,
-    bent_deg,
-    outline_turns,
-    whole_outline,
-)
+from formcheck.exercise.back.bend import FITTED
 from formcheck.exercise.back.gaps import USUAL
-from formcheck.exercise.observe.reader import LEAN_PER_BEND
 from formcheck.landmarks.pose import BackLine, FloatArray
 from formcheck.landmarks.yaw import BOWED_DEG, PER_DEGREE, REACHING_DEG, UPRIGHT_DEG
 from formcheck.outline.rays import ALONG_END, ALONG_START
@@ -165,11 +155,12 @@ def test_filled_in_lines_bend_as_the_packages_own(rows: Rows, whole: Rows) -> No
 
     off = []
     for row in np.flatnonzero(gapped):
-        line = whole_outline(back_line(rows.line[row]), 1, usual[rows.build[row]])
+        model = replace(FITTED, usual=usual[rows.build[row]])
+        line = model.whole_outline(back_line(rows.line[row]), 1)
         assert line is not None
         seen = BackLine(np.column_stack((line.points.real, line.points.imag)), 1.0, None)
-        kept = outline_turns(back_line(whole.line[row]), 1).bend_deg
-        off.append(outline_turns(seen, 1).bend_deg - kept)
+        kept = FITTED.outline_turns(back_line(whole.line[row]), 1).bend_deg
+        off.append(FITTED.outline_turns(seen, 1).bend_deg - kept)
 
     assert len(off) > 500
     assert np.abs(off).max() < 0.5
@@ -181,11 +172,11 @@ def test_the_package_reads_outlines_as_the_study_does(whole: Rows) -> None:
     like, share = whole.what == What.FORWARD, away_shares(whole)
     bowed = fitted_on(whole) | (share > 0)
     used = replace(whole, line=np.where(bowed[:, None] | like[:, None], whole.line, np.nan))
-    read = [outline_turns(back_line(line), 1) for line in used.line]
+    read = [FITTED.outline_turns(back_line(line), 1) for line in used.line]
     seen = np.array([(each.bend_deg, each.skew_deg, each.wave_deg) for each in read])
 
     change = changes(used, seen, like)
-    package = np.array([bent_deg(*row) for row in np.column_stack((change, share)).tolist()])
+    package = np.array([FITTED.bent_deg(*row) for row in np.column_stack((change, share)).tolist()])
     change = changes(used, measure.of(used), like)
     gain = gains(whole, measure, like)
     study = measure.terms(less_away(change, share, gain.away)) @ gain.terms
@@ -219,10 +210,10 @@ def test_the_packages_gains_are_the_studys(whole: Rows) -> None:
 
     found = gains(whole, measure, whole.what == What.FORWARD)
 
-    assert found.terms == pytest.approx([BEND_PER_TURN, UNEVEN], abs=0.005)
-    away = BEND_PER_TURN * found.away
-    assert away[0] == pytest.approx(AWAY_BEND_DEG, abs=0.5)
-    assert away[1:] == pytest.approx([AWAY_PER_SKEW, AWAY_PER_WAVE], abs=0.05)
+    assert found.terms == pytest.approx([FITTED.bend_per_turn, FITTED.uneven], abs=0.005)
+    away = FITTED.bend_per_turn * found.away
+    assert away[0] == pytest.approx(FITTED.away_bend_deg, abs=0.5)
+    assert away[1:] == pytest.approx([FITTED.away_per_skew, FITTED.away_per_wave], abs=0.05)
 
 
 def test_the_packages_turns_are_the_studys(rows: Rows) -> None:
@@ -259,7 +250,7 @@ def test_a_bend_turns_the_trunk_as_the_package_says(rows: Rows) -> None:
     known = bowed & np.isfinite(further)
     bend = rows.flexion[known]
 
-    assert (further[known] @ bend) / (bend @ bend) == pytest.approx(LEAN_PER_BEND, abs=0.01)
+    assert (further[known] @ bend) / (bend @ bend) == pytest.approx(FITTED.lean_per_bend, abs=0.01)
 
 
 def test_what_is_worn_alike_standing_and_bowed_counts_beside_the_own_outline() -> None:

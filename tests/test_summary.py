@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from formcheck.exercise.back.reference import REFERENCES, ReferenceKind
+from formcheck.exercise.back.reference import REFERENCES
 from formcheck.exercise.results.report import (
     AttemptReport,
     CheckReport,
@@ -16,6 +16,7 @@ from formcheck.exercise.results.report import (
     HoldReport,
     Parted,
     PersonChoice,
+    ReferenceKind,
     Report,
     RepReport,
     SetReport,

@@ -6,7 +6,6 @@ import math
 
 import pytest
 
-from formcheck.exercise.back.reference import ReferenceKind
 from formcheck.exercise.measure.registry import Measure
 from formcheck.exercise.results.moment import Moment
 from formcheck.exercise.results.report import (
@@ -15,6 +14,7 @@ from formcheck.exercise.results.report import (
     ComparedWith,
     HoldReport,
     Parted,
+    ReferenceKind,
     Report,
     RepReport,
     SetReport,

@@ -25,7 +25,7 @@ from formcheck.drawing.style import (
 )
 from formcheck.exercise.back.shape import bent_part, shape_deg
 from formcheck.exercise.measure.body import SEEN_VISIBILITY
-from formcheck.exercise.measure.registry import Measure
+from formcheck.exercise.measure.registry import OUTLINES
 from formcheck.exercise.results.moment import Moment
 from formcheck.exercise.results.report import Verdict
 from formcheck.landmarks.pose import FloatArray, Part, Pose, Side, joint_of
@@ -83,7 +83,7 @@ def _draw_back(canvas: Canvas, moment: Moment, line: FloatArray) -> None:
     canvas.line(line, colour, width)
     if _shows_rounding(moment):
         shape = shape_deg(moment.pose.back_line.points_px, moment.pose.facing)
-        canvas.line(line[bent_part(shape, moment.compared_with.shape_deg)], colour, BENT_WIDTH)
+        canvas.line(line[bent_part(shape, moment.straight_shape_deg)], colour, BENT_WIDTH)
 
 
 _ROUNDED: Final = {Verdict.WARN: "back: a little rounded", Verdict.FAULT: "back: rounded"}
@@ -98,7 +98,9 @@ def _back_word(moment: Moment) -> str:
 
 def _shows_rounding(moment: Moment) -> bool:
     """Whether the back is off and rounded, not hollowed."""
-    return moment.back in _ROUNDED and moment.values.get(Measure.BACK_CURV, math.nan) > 0
+    return moment.back in _ROUNDED and any(
+        moment.values.get(each, math.nan) > 0 for each in OUTLINES
+    )
 
 
 def _draw_word(canvas: Canvas, pose: Pose, word: str, taken: Taken) -> None:

@@ -5,7 +5,6 @@ import statistics
 from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 
-from formcheck.exercise.back.reference import ReferenceKind
 from formcheck.exercise.coach.unjudged import not_judged_words, watched_names
 from formcheck.exercise.count.nods import Nods
 from formcheck.exercise.framing.watch import view_of
@@ -22,6 +21,7 @@ from formcheck.exercise.results.report import (
     HoldReport,
     Interruption,
     InterruptionKind,
+    ReferenceKind,
     Report,
     RepReport,
     SpokenCue,
@@ -110,7 +110,7 @@ class Logbook:
             self.attempts.append(finished)
 
     def _look(self, reading: Reading) -> None:
-        self._recent.append(_with_strange_back(reading))
+        self._recent.append(_reasons_now(reading))
         if math.isnan(self._told_s):
             self._told_s = reading.time_s
         if reading.time_s - self._told_s >= TOLD_EVERY_S:
@@ -122,7 +122,7 @@ class Logbook:
         for check in self._spec.checks:
             if isinstance(check, Pace):
                 continue
-            why = Counter(causes.get(check.measure) for causes in self._recent)
+            why = Counter(reasons.get(check.measure) for reasons in self._recent)
             reason, _ = why.most_common(1)[0]
             if reason is not None:
                 told[check.id] = reason
@@ -222,11 +222,14 @@ class Logbook:
         return []
 
 
-def _with_strange_back(reading: Reading) -> Mapping[Measure, Reason]:
-    """Return why measures cannot be judged, the back included while it is a stranger's."""
-    if reading.back.kind is not ReferenceKind.POPULATION:
-        return reading.causes
-    return {Measure.BACK_CURV: Reason(ReasonKind.NOT_YET_SEEN_STANDING), **reading.causes}
+def _reasons_now(reading: Reading) -> Mapping[Measure, Reason]:
+    """Return why measures cannot be judged, or not until the person has been seen standing."""
+    return {
+        measure: sample.reason
+        for measure, sample in reading.samples.items()
+        if sample.reason is not None
+        and (not sample.seen or sample.reason.kind is ReasonKind.NOT_YET_SEEN_STANDING)
+    }
 
 
 def _commonest_comparison(judged: Sequence[RepReport | HoldReport]) -> ComparedWith | None:

@@ -8,12 +8,12 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 
-from formcheck.exercise.back.reference import OwnBack
+from formcheck.exercise.back.gauge import BackGauge
 from formcheck.exercise.coach.announcer import Announcer
 from formcheck.exercise.coach.holds import HoldCoach
 from formcheck.exercise.coach.reps import Coach
 from formcheck.exercise.framing.watch import FramingWatch
-from formcheck.exercise.judge.checks import is_of_back, judge_now
+from formcheck.exercise.judge.checks import judge_now
 from formcheck.exercise.judge.set_judge import SetJudge
 from formcheck.exercise.judge.sets import Finished, HoldSet, RepSet, as_the_set_shows
 from formcheck.exercise.logbook import Logbook
@@ -57,6 +57,8 @@ class Session:
         The exercise; a variant of it is applied beforehand.
     helpless
         :attr:`helpless` of the person's last set of this exercise, if there was one.
+    gauge
+        What measures the back; by itself a new one, which knows nobody.
 
     Notes
     -----
@@ -64,7 +66,13 @@ class Session:
     again, without what was said and finished then. A session belongs to one thread at a time.
     """
 
-    def __init__(self, spec: ExerciseSpec, *, helpless: Mapping[str, int] | None = None) -> None:
+    def __init__(
+        self,
+        spec: ExerciseSpec,
+        *,
+        helpless: Mapping[str, int] | None = None,
+        gauge: BackGauge | None = None,
+    ) -> None:
         movement = spec.judged
         judged = _measures_of(spec)
         used = judged | (measures_named(movement) if isinstance(movement, Reps) else set())
@@ -76,13 +84,13 @@ class Session:
             core=MEASURES[movement.follow].parts,
             on_feet=spec.posture in {Posture.STANDING, Posture.SITTING},
         )
-        self._calibrator = Calibrator(spec.calibration)
+        self._gauge = BackGauge() if gauge is None else gauge
+        self._calibrator = Calibrator(spec.calibration, self._gauge)
         also = (
             [each.measure for each in movement.followed[1:]] if isinstance(movement, Reps) else []
         )
-        self._reader = Reader(movement.follow, used, spec.view, also=also)
-        self._own = OwnBack()
-        self._standing = StandingWatch()
+        self._reader = Reader(movement.follow, used, spec.view, also=also, gauge=self._gauge)
+        self._standing = StandingWatch(self._gauge)
         self._begin()
         self._coach = Coach(spec, helpless=dict(helpless or {}))
         self._hold_coach = HoldCoach(spec)
@@ -100,7 +108,7 @@ class Session:
     def _begin(self) -> None:
         """Begin to count and to judge, against what is known of the person's back."""
         movement = self._spec.judged
-        self._judge = SetJudge(self._spec, self._own, self._reader.again)
+        self._judge = SetJudge(self._spec, self._gauge, self._reader.again)
         self._reps = RepSet(movement, self._judge) if isinstance(movement, Reps) else None
         self._holds = HoldSet(movement, self._judge) if isinstance(movement, Hold) else None
 
@@ -185,14 +193,13 @@ class Session:
         What is known of them (their start, their back, what was said in vain) is handed on;
         counts, verdicts and the report begin anew. This one is not to be stepped any more.
         """
-        following = Session(self._spec, helpless=self.helpless)
+        self._gauge.settle()
+        following = Session(self._spec, helpless=self.helpless, gauge=self._gauge)
         following._framing, following._safety = self._framing, self._safety
         following._calibrator, following._standing = self._calibrator, self._standing
-        following._own = self._own
         following._who, following._shot = self._who, self._shot
         following._facing = self._facing
-        following._reader.baseline, following._reader.back = self._reader.baseline, self._own.best
-        following._begin()
+        following._reader.baseline = self._reader.baseline
         following._log.unseen = self._log.unseen
         return following
 
@@ -240,10 +247,10 @@ class Session:
     def _meet_another(self, who: int) -> None:
         """Forget what was somebody else's own, now that another person is followed."""
         self._who = who
-        self._own.forget()
-        self._calibrator = Calibrator(self._spec.calibration)
-        self._reader.baseline, self._reader.back = Baseline(), self._own.best
-        self._standing = StandingWatch()
+        self._gauge.forget()
+        self._calibrator = Calibrator(self._spec.calibration, self._gauge)
+        self._reader.baseline = Baseline()
+        self._standing = StandingWatch(self._gauge)
 
     def _look_which_way(self, pose: Pose) -> None:
         """Note which way the person faces; angles in the picture have the other sign then."""
@@ -261,15 +268,15 @@ class Session:
         elif self._standing.feet is not None:
             self._reader.baseline = self._standing.feet
         if self._calibrator.arms_forward is not None:
-            self._own.held_arms_forward(self._calibrator.arms_forward)
-        self._reader.back = self._own.best
+            self._gauge.held_arms_forward(self._calibrator.arms_forward)
+        self._gauge.settle()
 
     def _look_at_standing(self, reading: Reading, framing: Framing) -> None:
         """Note how the back is standing: before, between and, in a lift from the floor, in reps."""
         moment = self._standing.step(reading, framing)
         if moment is not None:
             relaxed = moment.arms_hang and not self._spec.weight
-            self._own.stood(moment.outline, relaxed=relaxed)
+            self._gauge.stood(moment.outline, relaxed=relaxed)
 
     def _read(self, pose: Pose, framing: Framing) -> Reading:
         """Read the pose; how the movement is followed is not changed in its middle."""
@@ -358,10 +365,10 @@ class Session:
     ) -> Moment:
         phase = self._phase
         checks = self._live(phase, reading)
-        of_back = [checks[c.id] for c in self._spec.checks if is_of_back(c) and c.id in checks]
+        of_back = [checks[c.id] for c in self._spec.checks if c.of_outline and c.id in checks]
         back = worst(of_back)
-        unseen = bool(of_back) and back is Verdict.NOT_JUDGED
-        doubt = reading.causes.get(Measure.BACK_CURV) if unseen else None
+        bend = reading.sample(self._gauge.measure)
+        unseen = bool(of_back) and back is Verdict.NOT_JUDGED and not bend.seen
         return Moment(
             time_s=pose.time_s,
             pose=pose,
@@ -373,8 +380,8 @@ class Session:
             hold=self._holds.tracker.progress if self._holds and self._holds.moving else None,
             checks=checks,
             back=back,
-            back_doubt=doubt,
-            compared_with=reading.back,
+            back_doubt=bend.reason if unseen else None,
+            straight_shape_deg=self._gauge.reference.shape_deg,
             finished=finished if isinstance(finished, RepReport) else None,
             cue=cue,
             not_judged=self._not_judged(checks),

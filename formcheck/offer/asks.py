@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Self
 
-from formcheck.exercise.measure.registry import Measure
+from formcheck.exercise.measure.registry import OUTLINES, Measure
 from formcheck.exercise.spec.models import ExerciseSpec, Hold, Pace, Posture, Reps, When
 from formcheck.exercise.spec.vocabulary import Ask
 
@@ -74,9 +74,9 @@ def _told_by_movement(spec: ExerciseSpec) -> Iterator[Ask]:
                 yield Ask.SLUMP  # nobody sees whether a held bow is a round one before it is held
         if measure is Measure.KNEE_FLEX and standing and reached >= DEEP_KNEE_DEG:
             yield from (Ask.STRENGTH, Ask.DEEP_HIP)
-        if measure is Measure.BACK_CURV and reached >= ROUND_DEG:
+        if measure in OUTLINES and reached >= ROUND_DEG:
             yield from (Ask.BENDING, Ask.SLUMP)
-        if measure is Measure.BACK_CURV and reached <= -ROUND_DEG:
+        if measure in OUTLINES and reached <= -ROUND_DEG:
             yield Ask.ARCHING
 
 

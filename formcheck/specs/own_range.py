@@ -14,7 +14,7 @@ from typing import Annotated
 from pydantic import Field
 
 from formcheck.errors import UsageError
-from formcheck.exercise.measure.registry import Measure
+from formcheck.exercise.measure.registry import OUTLINES
 from formcheck.exercise.results.report import HoldReport, Report, Verdict
 from formcheck.exercise.spec.models import (
     Band,
@@ -130,7 +130,7 @@ def _within(check: Check, range_deg: float) -> Check:
 def _waiting(check: Check, least: float) -> Check:
     """Return a check whose condition on the back, if it has one, is not met below a bend."""
     only = None if isinstance(check, Pace) else check.only
-    if only is None or only.measure is not Measure.BACK_CURV or only.above is None:
+    if only is None or only.measure not in OUTLINES or only.above is None:
         return check
     later = only.model_copy(update={"above": max(only.above, least)})
     return check.model_copy(update={"only": later})
@@ -153,5 +153,5 @@ def _fault_deg(share: float, range_deg: float) -> float:
 def _rounded(hold: HoldReport) -> float:
     if any(check.verdict is not Verdict.GOOD for check in hold.checks):
         return math.nan
-    of_back = (check.value for check in hold.checks if check.measure == Measure.BACK_CURV)
+    of_back = (check.value for check in hold.checks if check.measure in OUTLINES)
     return next(of_back, math.nan)

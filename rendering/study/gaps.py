@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from formcheck.exercise.back.bend import MIN_TRUST, outline_turns, unsure_deg, whole_outline
+from formcheck.exercise.back.bend import FITTED, MIN_TRUST
 from formcheck.exercise.back.gaps import UsualOutline, filled, shapes_of
 from formcheck.landmarks.pose import BACK_POINTS, BackLine
 from formcheck.outline.rays import ALONG
@@ -64,7 +64,8 @@ def whole_lines(rows: Rows, usual: Usuals) -> Rows:
     """Return rows whose outlines have no gaps, as the package reads them; NaN where it does not."""
     lines = np.full_like(rows.line, np.nan)
     for row, (line, trust) in enumerate(zip(rows.line, rows.trust.tolist(), strict=True)):
-        whole = whole_outline(back_line(line, trust), 1, usual[rows.build[row]])
+        model = replace(FITTED, usual=usual[rows.build[row]])
+        whole = model.whole_outline(back_line(line, trust), 1)
         if whole is not None:
             lines[row] = -whole.points.real / TORSO_PX
     return replace(rows, line=lines)
@@ -101,13 +102,12 @@ def _off(line: Floats, hidden: slice, usual: UsualOutline) -> tuple[float, float
     left[hidden] = complex(math.nan, math.nan)
     whole = filled(left, 1, usual)
     true, alone, filled_in = (_bend(each) for each in (_points(line), _bridged(left), whole.points))
-    return alone - true, filled_in - true, unsure_deg(whole)
+    return alone - true, filled_in - true, FITTED.unsure_deg(whole)
 
 
 def _bend(points: Points) -> float:
-    return outline_turns(
-        BackLine(np.column_stack((points.real, points.imag)), 1.0, None), 1
-    ).bend_deg
+    line = BackLine(np.column_stack((points.real, points.imag)), 1.0, None)
+    return FITTED.outline_turns(line, 1).bend_deg
 
 
 def _bridged(points: Points) -> Points:

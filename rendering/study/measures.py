@@ -14,7 +14,7 @@ import numpy.typing as npt
 from numpy.polynomial import legendre
 from scipy.interpolate import make_smoothing_spline
 
-from formcheck.exercise.back.bend import SKEW_DEG, TURN_AT_HALF_GAIN_DEG
+from formcheck.exercise.back.bend import FITTED
 from formcheck.outline.rays import ALONG, ALONG_END, ALONG_START
 from rendering.study.rows import WIDE, Rows
 
@@ -121,8 +121,8 @@ def _bend_skew_wave(along: Floats, depth: Floats) -> Floats:
 def _bent(change: Floats) -> Floats:
     """Return the change of bend, ever less of a larger one, and how far it is skewed either way."""
     bend, skew, _ = change.T
-    even = bend / (1.0 + np.abs(bend) / TURN_AT_HALF_GAIN_DEG)
-    return np.column_stack((even, np.hypot(skew, SKEW_DEG) - SKEW_DEG))
+    even = bend / (1.0 + np.abs(bend) / FITTED.halved_turn_deg)
+    return np.column_stack((even, np.hypot(skew, FITTED.min_skew_deg) - FITTED.min_skew_deg))
 
 
 def _parabola_ends(along: Floats, depth: Floats) -> Floats:

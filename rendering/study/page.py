@@ -7,18 +7,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from formcheck.exercise.back.bend import (
-    MIN_TRUST,
-    MORE_UNSURE,
-    ROUGH_DEG,
-    SKEW_DEG,
-    TURN_AT_HALF_GAIN_DEG,
-    outline_turns,
-)
+from formcheck.exercise.back.bend import FITTED, MIN_TRUST, ROUGH_DEG
 from formcheck.exercise.back.stretch import REFERENCE_TRUST
 from formcheck.exercise.framing.yaw import MAX_BELOW_DEG
-from formcheck.exercise.judge.sureness import MAX_ERROR_DEG
-from formcheck.exercise.observe.reader import LEAN_PER_BEND
+from formcheck.exercise.measure.registry import MAX_BACK_ERROR_DEG
 from formcheck.landmarks.pose import BackLine
 from rendering.study.chosen import CHOSEN, JUDGED_DEG, SIDE_DEG, Study
 from rendering.study.figures import measured, obliqueness, roc, shapes
@@ -117,10 +109,10 @@ def _tables(study: Study, fresh: Study) -> dict[str, str]:
     side = study.fitted(-1.0, SIDE_DEG)
     return {
         **_gains(list(study.chosen.gain.values())),
-        "skew": f"{SKEW_DEG:g}",
-        "more_unsure": f"{MORE_UNSURE:g}",
+        "skew": f"{FITTED.min_skew_deg:g}",
+        "more_unsure": f"{FITTED.more_unsure:g}",
         "rough": f"{ROUGH_DEG:g}",
-        "unsure": f"{MAX_ERROR_DEG:g}",
+        "unsure": f"{MAX_BACK_ERROR_DEG:g}",
         "trust": f"{MIN_TRUST:g}",
         "reference_trust": f"{REFERENCE_TRUST:g}",
         "below": f"{MAX_BELOW_DEG:g}",
@@ -172,7 +164,7 @@ def _gains(gains: Sequence[Gains]) -> dict[str, str]:
     """Return the gains' means, and their ranges over the bodies left out."""
     terms = np.array([each.terms for each in gains])
     away = terms[:, :1] * [each.away * (1.0, 1.0, -1.0) for each in gains]
-    words = {"halved": f"{TURN_AT_HALF_GAIN_DEG:g}"}
+    words = {"halved": f"{FITTED.halved_turn_deg:g}"}
     names = (("gain", 2), ("uneven", 2), ("added", 0), ("per_skew", 1), ("per_wave", 1))
     for (name, digits), column in zip(names, np.hstack((terms, away)).T, strict=True):
         words[name] = f"{column.mean():.{digits}f}"
@@ -252,7 +244,7 @@ def _parts(study: Study, side: Flags) -> str:
 
 def _halves(back: BackLine) -> tuple[float, float]:
     """Return how far the lower and the upper half of an outline that faces right are bent."""
-    turns = outline_turns(back, 1)
+    turns = FITTED.outline_turns(back, 1)
     whole, more_below = turns.bend_deg, -SKEW_PER_TURN * turns.skew_deg
     return (whole + more_below) / 2, (whole - more_below) / 2
 
@@ -297,7 +289,7 @@ def _angles(study: Study) -> str:
     for session in np.unique(rows.session):
         own = rows.session == session
         calibrated[own] = seen[own] - np.mean(seen[own & (rows.what == What.HANGING)], axis=0)
-    round_deg = LEAN_PER_BEND * np.maximum(np.nan_to_num(study.chosen.bend), 0.0)
+    round_deg = FITTED.lean_per_bend * np.maximum(np.nan_to_num(study.chosen.bend), 0.0)
     less = calibrated - np.outer(round_deg, [1.0, 1.0, 0.0])
     body = []
     for words, chosen in (

@@ -2,14 +2,12 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from unittest.mock import patch
 
-from formcheck.exercise.back import bend as back
-from formcheck.exercise.back import gaps as back_gaps
+from formcheck.exercise.back.bend import FITTED, BackModel
 from formcheck.exercise.back.gaps import UsualOutline
+from formcheck.exercise.back.gauge import BackGauge
 from formcheck.exercise.results.report import Report, RepReport, Verdict
 from formcheck.exercise.session import Session
 from formcheck.landmarks.pose import Pose
@@ -27,6 +25,7 @@ __all__ = [
     "SetRep",
     "judged",
     "load_reps",
+    "model_of",
     "save_reps",
     "set_table",
 ]
@@ -67,11 +66,10 @@ def judged(
     one: RenderedSet, poses: Iterable[Pose], gain: Gains, usual: UsualOutline
 ) -> Iterator[SetRep]:
     """Yield what is said of each bow of a set, read with what other bodies tell."""
-    with _package_with(gain, usual):
-        session = Session(load_spec(EXERCISE))
-        for pose in poses:
-            session.step(pose)
-        report = session.report()
+    session = Session(load_spec(EXERCISE), gauge=BackGauge(model_of(gain, usual)))
+    for pose in poses:
+        session.step(pose)
+    report = session.report()
     for rep, bend in zip(one.motion.reps, one.bends_deg, strict=True):
         verdict = _verdict(report, rep.extreme_s)
         yield SetRep(
@@ -84,23 +82,19 @@ def judged(
         )
 
 
-@contextmanager
-def _package_with(gain: Gains, usual: UsualOutline) -> Iterator[None]:
-    """Let the package read bends with these gains, and fill gaps by these shapes, for a while."""
+def model_of(gain: Gains, usual: UsualOutline) -> BackModel:
+    """Return the package's model of backs with these gains, and gaps filled by these shapes."""
     turn, uneven = gain.terms.tolist()
     added, per_skew, per_wave = (turn * gain.away).tolist()
-    filling = patch.object(back_gaps, "USUAL", usual)
-    reading = patch.multiple(
-        back,
-        BEND_PER_TURN=turn,
-        UNEVEN=uneven,
-        LESS_PER_DEG=1.0 / (turn * back.TURN_AT_HALF_GAIN_DEG),
-        AWAY_BEND_DEG=added,
-        AWAY_PER_SKEW=per_skew,
-        AWAY_PER_WAVE=per_wave,
+    return replace(
+        FITTED,
+        bend_per_turn=turn,
+        uneven=uneven,
+        away_bend_deg=added,
+        away_per_skew=per_skew,
+        away_per_wave=per_wave,
+        usual=usual,
     )
-    with filling, reading:
-        yield
 
 
 def _verdict(report: Report, extreme_s: float) -> str:

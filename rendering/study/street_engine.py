@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from formcheck.exercise.back.bend import outline_turns
+from formcheck.exercise.back.bend import FITTED
 from formcheck.exercise.back.reference import OwnBack
 from formcheck.exercise.back.stretch import Outline, SeenOutline, middle_outline
-from formcheck.exercise.judge.sureness import MAX_ERROR_DEG
+from formcheck.exercise.measure.registry import MAX_BACK_ERROR_DEG
 from formcheck.landmarks.pose import Pose
 from rendering.study.plan import BOWED, What
 from rendering.study.reach import OURS_DEG
@@ -69,7 +69,7 @@ def _outlines(street: Street) -> Iterator[SeenOutline]:
 
 def _seen(pose: Pose, away: float) -> SeenOutline:
     line = pose.back_line
-    turns = outline_turns(line, pose.facing)
+    turns = FITTED.outline_turns(line, pose.facing)
     return SeenOutline(
         turns.bend_deg,
         turns.skew_deg,
@@ -101,7 +101,7 @@ def _read(back: OwnBack, seen: SeenOutline, own: Outline | None) -> tuple[float,
         if np.isfinite(bend):
             found.append((reference.error_deg(bend, turns.unsure_deg), bend))
     error, bend = min(found, default=(np.inf, np.nan))
-    return (bend, error) if error <= MAX_ERROR_DEG else (np.nan, np.nan)
+    return (bend, error) if error <= MAX_BACK_ERROR_DEG else (np.nan, np.nan)
 
 
 def engine_table(street: Street) -> str:

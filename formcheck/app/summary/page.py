@@ -11,7 +11,7 @@ from formcheck.app.summary.set_summary import SetSummary, StripCell, summarise
 from formcheck.app.theme import heading, said_plainly, show_error
 from formcheck.drawing.style import VERDICT_COLOUR
 from formcheck.errors import FormCheckError
-from formcheck.exercise.judge.checks import failed_above, is_of_back
+from formcheck.exercise.judge.checks import failed_above
 from formcheck.exercise.results.report import Verdict
 from formcheck.exercise.spec.models import ExerciseSpec
 from formcheck.guide.guidance import Answer, Ended, SetDone
@@ -55,7 +55,7 @@ ACROSS = 3
 
 def rounding_untold(outcome: SetOutcome, person: PersonFile) -> bool:
     """Whether rounding was found, of somebody who was never told what that means."""
-    backs = {check.id for check in outcome.choice.exercise.checks if is_of_back(check)}
+    backs = {check.id for check in outcome.choice.exercise.checks if check.of_outline}
     return not person.told_rounding and any(
         check.id in backs and check.verdict in {Verdict.WARN, Verdict.FAULT} and failed_above(check)
         for done in outcome.sets

@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from formcheck.exercise.measure.registry import Measure, View
+from formcheck.exercise.measure.registry import OUTLINES, View
 from formcheck.landmarks.pose import FloatArray
 
 __all__ = [
@@ -138,7 +138,7 @@ class TrueCurves:
 
     def of(self, measure: str) -> tuple[FloatArray, FloatArray] | None:
         """Return the times and true values of a measure; None where they are not known."""
-        values = self.bend if measure == Measure.BACK_CURV else self.angles.get(measure)
+        values = self.bend if measure in OUTLINES else self.angles.get(measure)
         return None if values is None else (self.time_s, values)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from formcheck.evaluate.labels.truth import Bend, TrueCurves, Turn
 from formcheck.evaluate.score.result import AngleResult
 from formcheck.evaluate.score.trace import Trace
-from formcheck.exercise.measure.registry import Measure
+from formcheck.exercise.measure.registry import OUTLINES, Measure
 from formcheck.landmarks.pose import FloatArray
 
 __all__ = ["AROUND_S", "angles_at", "bend_at"]
@@ -30,7 +30,7 @@ def angles_at(turn: Turn, curves: TrueCurves, trace: Trace) -> tuple[AngleResult
     Angles are changes from relaxed standing, as the judging takes them once it has seen the
     person stand; the back's is its whole bend. NaN where it was not measured.
     """
-    truths = {**curves.angles, Measure.BACK_CURV.value: curves.bend}
+    truths = {**curves.angles, **{name.value: curves.bend for name in OUTLINES}}
     judged = trace.moments[-1].values if trace.moments else {}
     return tuple(
         AngleResult(

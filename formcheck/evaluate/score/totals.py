@@ -20,7 +20,7 @@ from formcheck.evaluate.score.result import (
     Spread,
     Timing,
 )
-from formcheck.exercise.measure.registry import Measure, View
+from formcheck.exercise.measure.registry import OUTLINES, View
 from formcheck.exercise.results.report import Verdict
 
 __all__ = ["back_points", "groups_of"]
@@ -90,7 +90,7 @@ def _angle_errors(reps: Iterable[RepResult]) -> Iterator[AngleErrors]:
     by_kind: dict[tuple[str, str], list[float]] = defaultdict(list)
     for rep in reps:
         for angle in rep.angles:
-            is_back = angle.measure == Measure.BACK_CURV
+            is_back = angle.measure in OUTLINES
             bend = rep.bend.value if is_back and rep.bend else ""
             by_kind[angle.measure, bend].append(angle.error)
     for (measure, bend), errors in by_kind.items():
@@ -154,7 +154,7 @@ def _point(view: str, bend: Bend, reps: Sequence[RepResult], told: _Told) -> Bac
 
 
 def _true(rep: RepResult) -> float:
-    return next((a.true for a in rep.angles if a.measure == Measure.BACK_CURV), math.nan)
+    return next((a.true for a in rep.angles if a.measure in OUTLINES), math.nan)
 
 
 def _outcome(rep: RepResult) -> str:

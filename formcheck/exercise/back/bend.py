@@ -16,58 +16,31 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from formcheck.exercise.back.gaps import Filled, UsualOutline, filled
+from formcheck.exercise.back.gaps import (
+    USUAL,
+    USUAL_CHANGE,
+    Filled,
+    UsualOutline,
+    filled,
+    shapes_of,
+)
 from formcheck.landmarks.pose import BACK_POINTS, BackLine, FloatArray
 from formcheck.landmarks.yaw import BOWING_DEG
 
 __all__ = [
-    "AWAY_BEND_DEG",
-    "AWAY_PER_SKEW",
-    "AWAY_PER_WAVE",
-    "BEND_PER_TURN",
-    "LESS_PER_DEG",
+    "FITTED",
     "MIN_KNOWN",
     "MIN_TRUST",
-    "MORE_UNSURE",
     "ROUGH_DEG",
-    "SKEW_DEG",
-    "TURN_AT_HALF_GAIN_DEG",
-    "UNEVEN",
+    "BackModel",
     "OutlineTurns",
-    "away_added_deg",
     "away_share",
-    "bent_deg",
-    "filled_in",
     "line_points",
-    "outline_turns",
-    "turns_of",
-    "unsure_deg",
-    "whole_outline",
 ]
 
 MIN_TRUST = 0.5
 """An outline trusted less than this is not judged (team choice; trust is a product of doubts,
 and one doubt half grown is the most that is let through)."""
-
-BEND_PER_TURN = 1.23
-"""Degrees the spine is bent from pelvis to shoulders per degree the parabola turns from end to
-end, where that is little and even: 1.22-1.25 whichever rendered body is left out (docs/back.md)."""
-
-TURN_AT_HALF_GAIN_DEG = 100.0
-"""By a turn of so much the outline shows half of what it would: a bent back is shorter from hip to
-shoulder, by which its outline is counted. Of 60 to 150 this fits rendered people best; what is
-above 60 has not been tried, and there a back is only ever read as rounder for a rounder outline."""
-
-LESS_PER_DEG = 1.0 / (BEND_PER_TURN * TURN_AT_HALF_GAIN_DEG)
-"""The same per degree of bend."""
-
-UNEVEN = 0.55
-"""Degrees of bend in one part alone that a parabola misses, per unit of skew: 0.53-0.59 whichever
-body is left out."""
-
-SKEW_DEG = 10.0
-"""Below this skew hardly anything is added: what jitter makes of a straight back is no bend. Gains
-fitted with 5 or 15 instead give errors that differ by 0.1 degrees."""
 
 AWAY_DEG = (10.0, 20.0)
 """From not turned away at all to quite: between them the outline becomes that of another line of
@@ -76,24 +49,9 @@ rounder than standing by 4 to 6 degrees where they are read as turned away by 0 
 to 15, and by 31 from 24 to 28. Standing itself it shows nothing, and in a shallow bow half as
 much."""
 
-AWAY_BEND_DEG, AWAY_PER_SKEW, AWAY_PER_WAVE = 11.2, 0.51, -0.75
-"""How much that is, as the skew and the wave of the outline tell: seat and shoulders stand out less
-than what is between. Fitted on rendered people; whichever body is left out they are 9-17, 0.5-0.6
-and 0.6-0.8 (docs/back.md)."""
-
-AWAY_REST_DEG = 11.0
-"""What skew and wave make together, where they are not known: 15 of straight backs, 7 of bent
-ones."""
-
 MIN_KNOWN = BACK_POINTS // 2
 """Fewer known points say too little of the others; of trusted outlines of rendered people never
 fewer than 27 are known."""
-
-MORE_UNSURE = 1.7
-"""What is hidden is more unsure than the shapes of rendered people say: of thirteen real ones whose
-whole outline was seen, bends with points taken out are off by 1.4 times as much for ten at the
-shoulder, 2.0 for five, 1.7 to 2.3 at the hip and 1.9 in the middle (docs/back.md). The mean of
-these; beside the person's own outline it is 1.1 to 1.7 at the shoulder and 2.5 at the hip."""
 
 ROUGH_DEG = 5.0
 """With a hidden part that may change the bend by more than this (one standard deviation) no back is
@@ -131,55 +89,162 @@ class OutlineTurns:
     unsure_deg: float = 0.0
 
 
-def outline_turns(back: BackLine, facing: int) -> OutlineTurns:
-    """Return how an outline turns, by the last terms of the curves of degrees 2 to 4 that fit it.
+@dataclass(frozen=True, slots=True, eq=False)
+class BackModel:
+    """The numbers fitted on rendered people by which an outline tells how far a back is bent.
 
-    It is read off the body's outline alone, without what stands off it: the trunk's lean, the
-    picture's size and mirroring do not enter. Unknown where the outline is not trusted or too much
-    of it is hidden. ``facing`` is that of the pose.
+    The study in ``docs/back.md`` passes numbers fitted on all bodies but the one it reads.
     """
-    whole = whole_outline(back, facing)
-    return OutlineTurns() if whole is None else turns_of(whole, facing)
+
+    bend_per_turn: float = 1.23
+    """Degrees the spine is bent from pelvis to shoulders per degree the parabola turns from end to
+    end, where that is little and even: 1.22-1.25 whichever rendered body is left out."""
+
+    halved_turn_deg: float = 100.0
+    """By a turn of so much the outline shows half of what it would: a bent back is shorter from hip
+    to shoulder, by which its outline is counted. Of 60 to 150 this fits rendered people best; what
+    is above 60 has not been tried, and there a back is only ever read as rounder for a rounder
+    outline."""
+
+    uneven: float = 0.55
+    """Degrees of bend in one part alone that a parabola misses, per unit of skew: 0.53-0.59
+    whichever body is left out."""
+
+    min_skew_deg: float = 10.0
+    """Below this skew hardly anything is added: what jitter makes of a straight back is no bend.
+    Gains fitted with 5 or 15 instead give errors that differ by 0.1 degrees."""
+
+    away_bend_deg: float = 11.2
+    """What being turned away adds to the bend of an outline, besides what its skew and wave tell.
+    Whichever body is left out it is 9-17."""
+
+    away_per_skew: float = 0.51
+    """How much more for each degree of skew: seat and shoulders stand out less than what is
+    between. Whichever body is left out it is 0.5-0.6."""
+
+    away_per_wave: float = -0.75
+    """How much more for each degree of wave; 0.6-0.8 downward whichever body is left out."""
+
+    away_rest_deg: float = 11.0
+    """What skew and wave make together, where they are not known: 15 of straight backs, 7 of bent
+    ones."""
+
+    more_unsure: float = 1.7
+    """What is hidden is more unsure than the shapes of rendered people say: of thirteen real ones
+    whose whole outline was seen, bends with points taken out are off by 1.4 times as much for ten
+    at the shoulder, 2.0 for five, 1.7 to 2.3 at the hip and 1.9 in the middle. The mean of these;
+    beside the person's own outline it is 1.1 to 1.7 at the shoulder and 2.5 at the hip."""
+
+    lean_per_bend: float = 0.105
+    """Degrees by which the pose model sees the shoulder further round than it is, per degree the
+    back is bent: of fourteen rendered bodies 0.09-0.15. With it taken off, the trunk is read to 1.5
+    degrees instead of 3.1."""
+
+    usual: UsualOutline = USUAL
+    """How outlines of backs are shaped, by which hidden points are filled in."""
+
+    usual_change: UsualOutline = USUAL_CHANGE
+    """How one and the same person's outline changes from standing to a bow."""
+
+    @property
+    def less_per_deg(self) -> float:
+        """How much less of a bend an outline shows, per degree of it."""
+        return 1.0 / (self.bend_per_turn * self.halved_turn_deg)
+
+    def outline_turns(self, back: BackLine, facing: int) -> OutlineTurns:
+        """Return how an outline turns, by the last terms of the curves of degrees 2 to 4.
+
+        It is read off the body's outline alone, without what stands off it: the trunk's lean, the
+        picture's size and mirroring do not enter. Unknown where the outline is not trusted or too
+        much of it is hidden. ``facing`` is that of the pose.
+        """
+        whole = self.whole_outline(back, facing)
+        return OutlineTurns() if whole is None else self.turns_of(whole, facing)
+
+    def whole_outline(self, back: BackLine, facing: int) -> Filled | None:
+        """Return the body's outline with what is hidden of it, or stands off it, filled in.
+
+        ``None`` where it is not trusted or too much of it is hidden.
+        """
+        if back.trust < MIN_TRUST:
+            return None
+        return self.filled_in(np.where(back.stands_off, np.nan, line_points(back)), facing)
+
+    def filled_in(
+        self, points: Points, facing: int, likely: UsualOutline | None = None
+    ) -> Filled | None:
+        """Return an outline with its hidden points filled in; ``None`` where too many are hidden.
+
+        ``likely`` is how this person's outline is shaped, where that is known.
+        """
+        if np.isfinite(points).sum() < MIN_KNOWN:
+            return None
+        return filled(points, facing, likely or self.usual)
+
+    def likely_in_a_bow(self, straight: Filled, facing: int) -> UsualOutline:
+        """Return how a person's outline is likely to be in a bow, by their own straight one."""
+        own, _ = shapes_of(straight.points, facing)
+        change = self.usual_change
+        return UsualOutline(own + change.shapes, change.spread, change.rest)
+
+    def turns_of(self, whole: Filled, facing: int) -> OutlineTurns:
+        """Return how an outline without gaps turns, and how unsure that is for what was filled."""
+        bend, skew, wave = (_last_turn(fit @ whole.points, facing) for fit in _FITS)
+        return OutlineTurns(
+            self.bend_per_turn * bend, skew, wave, unsure_deg=self.unsure_deg(whole)
+        )
+
+    def unsure_deg(self, whole: Filled) -> float:
+        """Return how unsure the bend of an outline is for what was hidden: a standard deviation.
+
+        Of the parabola's; what skew and wave add to that is little beside it, but where a strongly
+        skewed back or one turned away is hidden at an end: up to twice as much.
+        """
+        bend = _FITS[0][-1]
+        turn = math.degrees(6.0 * math.sqrt(max(bend @ whole.spread @ bend, 0.0)))
+        return self.more_unsure * self.bend_per_turn * turn
+
+    def away_added_deg(self, skew_deg: float, wave_deg: float, away: float) -> float:
+        """Return by how much the bend of an outline is larger for being seen turned away.
+
+        ``skew_deg`` and ``wave_deg`` count from those of the person's straight back, and may be
+        unknown (NaN); ``away`` is the share in which it shows more than in the straight one. Where
+        it shows less, as in a bow seen side-on after one that was not, the bend is the smaller for
+        it.
+        """
+        rest = self.away_per_skew * skew_deg + self.away_per_wave * wave_deg
+        if math.isnan(rest):
+            return away * (self.away_bend_deg + self.away_rest_deg)
+        return away * self.away_bend_deg + abs(away) * rest
+
+    def bent_deg(
+        self,
+        bend_deg: float,
+        skew_deg: float = math.nan,
+        wave_deg: float = math.nan,
+        away: float = 0.0,
+    ) -> float:
+        """Return how far a back is bent, from how its outline differs from a straight one.
+
+        ``bend_deg``, ``skew_deg`` and ``wave_deg`` are the differences of what
+        :meth:`outline_turns` tells of both; skew and wave may be unknown. ``away`` is how much more
+        of turning away shows in it than in the straight one. Bending of one part alone bends the
+        best parabola less than it bends the back, and skews the outline instead.
+        """
+        bend_deg -= self.away_added_deg(skew_deg, wave_deg, away)
+        even = bend_deg / (1.0 + self.less_per_deg * abs(bend_deg))
+        if math.isnan(skew_deg):
+            return even
+        return even + self.uneven * (math.hypot(skew_deg, self.min_skew_deg) - self.min_skew_deg)
 
 
-def whole_outline(back: BackLine, facing: int, usual: UsualOutline | None = None) -> Filled | None:
-    """Return the body's outline with what is hidden of it, or stands off it, filled in.
-
-    ``None`` where it is not trusted or too much of it is hidden. ``facing`` is that of the pose;
-    ``usual`` is how backs are shaped, :data:`formcheck.exercise.back.gaps.USUAL` by itself.
-    """
-    if back.trust < MIN_TRUST:
-        return None
-    return filled_in(np.where(back.stands_off, np.nan, line_points(back)), facing, usual)
+FITTED = BackModel()
+"""The numbers as they were fitted on all rendered bodies together."""
 
 
 def line_points(back: BackLine) -> Points:
     """Return the points of an outline (BACK_POINTS,), right + down·i; NaN where hidden."""
     return np.array([complex(*each) for each in back.points_px.tolist()])
-
-
-def filled_in(points: Points, facing: int, usual: UsualOutline | None = None) -> Filled | None:
-    """Return an outline with its hidden points filled in; ``None`` where too many are hidden."""
-    if np.isfinite(points).sum() < MIN_KNOWN:
-        return None
-    return filled(points, facing, usual)
-
-
-def turns_of(whole: Filled, facing: int) -> OutlineTurns:
-    """Return how an outline without gaps turns, and how unsure that is for what was filled in."""
-    bend, skew, wave = (_last_turn(fit @ whole.points, facing) for fit in _FITS)
-    return OutlineTurns(BEND_PER_TURN * bend, skew, wave, unsure_deg=unsure_deg(whole))
-
-
-def unsure_deg(whole: Filled) -> float:
-    """Return how unsure the bend of an outline is for what was hidden: one standard deviation.
-
-    Of the parabola's; what skew and wave add to that is little beside it, but where a strongly
-    skewed back or one turned away is hidden at an end: up to twice as much.
-    """
-    bend = _FITS[0][-1]
-    turn = math.degrees(6.0 * math.sqrt(max(bend @ whole.spread @ bend, 0.0)))
-    return MORE_UNSURE * BEND_PER_TURN * turn
 
 
 def away_share(turn_deg: float, lean_deg: float) -> float:
@@ -193,36 +258,6 @@ def away_share(turn_deg: float, lean_deg: float) -> float:
     return float(
         np.interp(-turn_deg, AWAY_DEG, (0.0, 1.0)) * np.interp(lean_deg, BOWING_DEG, (0.0, 1.0))
     )
-
-
-def away_added_deg(skew_deg: float, wave_deg: float, away: float) -> float:
-    """Return by how much the bend of an outline is larger for being seen turned away, in degrees.
-
-    ``skew_deg`` and ``wave_deg`` count from those of the person's straight back, and may be unknown
-    (NaN); ``away`` is the share in which it shows more than in the straight one. Where it shows
-    less, as in a bow seen side-on after one that was not, the bend is the smaller for it.
-    """
-    rest = AWAY_PER_SKEW * skew_deg + AWAY_PER_WAVE * wave_deg
-    if math.isnan(rest):
-        return away * (AWAY_BEND_DEG + AWAY_REST_DEG)
-    return away * AWAY_BEND_DEG + abs(away) * rest
-
-
-def bent_deg(
-    bend_deg: float, skew_deg: float = math.nan, wave_deg: float = math.nan, away: float = 0.0
-) -> float:
-    """Return how far a back is bent, in degrees, from how its outline differs from a straight one.
-
-    ``bend_deg``, ``skew_deg`` and ``wave_deg`` are the differences of what :func:`outline_turns`
-    tells of both; skew and wave may be unknown. ``away`` is how much more of turning away shows in
-    it than in the straight one. Bending of one part alone bends the best parabola less than it
-    bends the back, and skews the outline instead.
-    """
-    bend_deg -= away_added_deg(skew_deg, wave_deg, away)
-    even = bend_deg / (1.0 + LESS_PER_DEG * abs(bend_deg))
-    if math.isnan(skew_deg):
-        return even
-    return even + UNEVEN * (math.hypot(skew_deg, SKEW_DEG) - SKEW_DEG)
 
 
 def _last_turn(terms: Points, facing: int) -> float:

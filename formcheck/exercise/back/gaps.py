@@ -19,7 +19,6 @@ __all__ = [
     "USUAL_CHANGE",
     "Filled",
     "UsualOutline",
-    "changed",
     "filled",
     "shapes_of",
 ]
@@ -107,11 +106,11 @@ class Filled:
     spread: FloatArray
 
 
-def filled(points: Points, facing: int, usual: UsualOutline | None = None) -> Filled:
+def filled(points: Points, facing: int, usual: UsualOutline) -> Filled:
     """Return an outline with its hidden points (NaN) where they are most likely.
 
     ``points`` (BACK_POINTS,) go from hip to shoulder, right + down·i in pixels, and half of them
-    should be known; ``facing`` is that of the pose.
+    should be known; ``facing`` is that of the pose, ``usual`` how outlines are shaped.
 
     Notes
     -----
@@ -121,7 +120,6 @@ def filled(points: Points, facing: int, usual: UsualOutline | None = None) -> Fi
     hidden = ~np.isfinite(points)
     if not hidden.any():
         return Filled(points, np.zeros((BACK_POINTS, BACK_POINTS)))
-    usual = USUAL if usual is None else usual
     seen = _SHAPES[~hidden]
     stiff = np.zeros((DEGREE + 1, DEGREE + 1))
     stiff[_FREE:, _FREE:] = np.linalg.inv(usual.spread)
@@ -147,13 +145,3 @@ def shapes_of(points: Points, facing: int) -> tuple[FloatArray, float]:
     terms, *_ = np.linalg.lstsq(_SHAPES, points, rcond=None)
     rest = (points - _SHAPES @ terms) / terms[1]
     return facing * (terms[_FREE:] / terms[1]).imag, float(np.sqrt(np.mean(rest.imag**2)))
-
-
-def changed(straight: Points, facing: int) -> UsualOutline:
-    """Return how a person's outline is likely to be in a bow, by their own straight one.
-
-    ``straight`` (BACK_POINTS,) is that outline without gaps, right + down·i, of somebody who faces
-    ``facing``.
-    """
-    own, _ = shapes_of(straight, facing)
-    return UsualOutline(own + USUAL_CHANGE.shapes, USUAL_CHANGE.spread, USUAL_CHANGE.rest)

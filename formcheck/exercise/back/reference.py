@@ -16,12 +16,12 @@ import math
 import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from functools import partial
 
 import numpy as np
 
-from formcheck.exercise.back.bend import OutlineTurns, away_added_deg, bent_deg, turns_of
-from formcheck.exercise.back.gaps import UsualOutline, changed
+from formcheck.exercise.back.bend import FITTED, BackModel, OutlineTurns
+from formcheck.exercise.back.gaps import UsualOutline
 from formcheck.exercise.back.stretch import (
     EVERYTHING,
     Outline,
@@ -31,26 +31,19 @@ from formcheck.exercise.back.stretch import (
     stretch_of,
     turns_within,
 )
+from formcheck.exercise.measure.registry import ARMS_FORWARD_ERROR_DEG, POPULATION_ERROR_DEG
+from formcheck.exercise.results.report import ReferenceKind
 from formcheck.landmarks.pose import FloatArray
 
 __all__ = [
-    "ARMS_FORWARD_ERROR_DEG",
     "POPULATION_BEND_DEG",
-    "POPULATION_ERROR_DEG",
     "REFERENCES",
     "ROUND_DEG",
     "ROUND_ERROR_DEG",
     "BackReference",
     "OwnBack",
     "ReferenceInfo",
-    "ReferenceKind",
 ]
-
-ARMS_FORWARD_ERROR_DEG = 5.0
-"""Expected error of a bend: on rendered people side-on 5 for straight backs and 3.5 to 5.6 for bent
-ones by where they bend, obliquely 5 to 8 and 4 to 7 (docs/back.md); real ones are not as tidy.
-It holds where standing looks much rounder as well, by more than both errors: straight backs of
-seven such sessions were then read 3 degrees too round from it."""
 
 STANDING_ERROR_DEG = 10.0
 """6 on rendered people, who do not shift their weight or slouch. The flat squats of six real ones
@@ -65,10 +58,6 @@ PASSING_ERROR_DEG = 22.0
 """Seen standing with a weight, or with the arms not hanging: real lifters read 20 to 26 off (one
 standard deviation, by clip), for a loaded lockout is arched by 31 to 48 degrees in most and not in
 others (docs/back.md)."""
-
-POPULATION_ERROR_DEG = 15.0
-"""Bodies differ by so much: of rendered people read as bent by up to 30 degrees the reading is off
-by 14 to 18 (one standard deviation); flat backs of twenty clips of real ones differ by 13."""
 
 ROUND_ERROR_DEG = 9.0
 """As much where the reading is 40 degrees or more: so round an outline no body has by itself. It
@@ -92,16 +81,6 @@ are those of a tired back (team choice)."""
 
 AGREEING_REPS = 2
 """So many reps must have been straighter before a reference follows them: one may be misread."""
-
-
-class ReferenceKind(StrEnum):
-    """Where a reference is from."""
-
-    ARMS_FORWARD = "arms_forward"
-    STANDING = "standing"
-    STRAIGHTEST = "straightest"
-    PASSING = "passing"
-    POPULATION = "population"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +121,8 @@ class BackReference:
     ``slouched`` tells that it was too round to be that of a straight back before it was moved
     towards straighter reps, which were too much straighter to say how straight it is. ``stretch``
     is what of an outline counts beside the own one, ``likely`` how it is then likely to be in a
-    bow; None of people in general, beside whom all that is on the body itself counts.
+    bow; None of people in general, beside whom all that is on the body itself counts. ``model``
+    reads the bends.
     """
 
     bend_deg: float = POPULATION_BEND_DEG
@@ -154,6 +134,7 @@ class BackReference:
     shape_deg: FloatArray | None = field(default=None, compare=False, repr=False)
     stretch: Stretch = field(default=EVERYTHING, compare=False, repr=False)
     likely: UsualOutline | None = field(default=None, compare=False, repr=False)
+    model: BackModel = field(default=FITTED, compare=False, repr=False)
 
     @property
     def rough(self) -> bool:
@@ -173,11 +154,13 @@ class BackReference:
 
     def turns_of(self, seen: SeenOutline) -> OutlineTurns:
         """Return how what counts of an outline turns, beside this reference."""
-        return seen if self.likely is None else turns_within(self.stretch, seen, self.likely)
+        if self.likely is None:
+            return seen
+        return turns_within(self.stretch, seen, self.likely, self.model)
 
     def bent_deg(self, turns: OutlineTurns) -> float:
         """Return how far a back is bent whose outline turns so; NaN where its bend is unknown."""
-        return bent_deg(
+        return self.model.bent_deg(
             turns.bend_deg - self.bend_deg,
             turns.skew_deg - self.skew_deg,
             turns.wave_deg - self.wave_deg,
@@ -202,7 +185,8 @@ class OwnBack:
     leaves it out.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, model: BackModel = FITTED) -> None:
+        self._model = model
         self.forget()
 
     def forget(self) -> None:
@@ -244,52 +228,52 @@ class OwnBack:
         """Return all that a rep can be compared with; ``rep`` is its own outline, where known."""
         others = [each for each in self._reps if each is not rep]
         bows = others if rep is None else [*others, rep]
-        found = [BackReference()]
+        found = [BackReference(model=self._model)]
         standing = _middle(self._relaxed)
         asked = self._arms_forward
         if asked is not None and not _reached_round(asked, standing):
-            found.append(_refined(asked, ReferenceKind.ARMS_FORWARD, others, bows))
+            found.append(self._refined(asked, ReferenceKind.ARMS_FORWARD, others, bows))
         if standing is not None:
-            found.append(_refined(standing, ReferenceKind.STANDING, others, bows))
-        straightest = _straightest(others)
+            found.append(self._refined(standing, ReferenceKind.STANDING, others, bows))
+        straightest = self._straightest(others)
         if straightest is not None:
-            found.append(_reference(straightest, ReferenceKind.STRAIGHTEST, bows))
+            found.append(_reference(straightest, ReferenceKind.STRAIGHTEST, bows, self._model))
         passing = _middle(self._passing)
         if passing is not None:
-            found.append(_reference(passing, ReferenceKind.PASSING, bows))
+            found.append(_reference(passing, ReferenceKind.PASSING, bows, self._model))
         return tuple(found)
 
+    def _refined(
+        self, own: Outline, kind: ReferenceKind, reps: Sequence[Outline], bows: Sequence[Outline]
+    ) -> BackReference:
+        """Return a reference moved towards straighter reps, by no more than its error.
 
-def _refined(
-    own: Outline, kind: ReferenceKind, reps: Sequence[Outline], bows: Sequence[Outline]
-) -> BackReference:
-    """Return a reference moved towards straighter reps, by no more than its error.
+        Somebody who stands slouched shows it by bowing straighter. Never the other way: rounded
+        reps must not become what they are compared with.
+        """
+        reference = _reference(own, kind, bows, self._model)
+        bends = [_own_bend(rep, self._model, own) for rep in reps if rep.clear]
+        if len(bends) < AGREEING_REPS:
+            return reference
+        agreed = sorted(bends)[AGREEING_REPS - 1] - own.bend_deg
+        least = -REFERENCES[kind].error_deg
+        return replace(
+            reference,
+            bend_deg=reference.bend_deg + min(0.0, max(agreed, least)),
+            slouched=reference.bend_deg > ROUND_DEG and agreed < least,
+        )
 
-    Somebody who stands slouched shows it by bowing straighter. Never the other way: rounded
-    reps must not become what they are compared with.
-    """
-    reference = _reference(own, kind, bows)
-    bends = [_own_bend(rep, own) for rep in reps if rep.clear]
-    if len(bends) < AGREEING_REPS:
-        return reference
-    agreed = sorted(bends)[AGREEING_REPS - 1] - own.bend_deg
-    least = -REFERENCES[kind].error_deg
-    return replace(
-        reference,
-        bend_deg=reference.bend_deg + min(0.0, max(agreed, least)),
-        slouched=reference.bend_deg > ROUND_DEG and agreed < least,
-    )
+    def _straightest(self, reps: Sequence[Outline]) -> Outline | None:
+        """Return the straightest outline on which two reps agree.
 
-
-def _straightest(reps: Sequence[Outline]) -> Outline | None:
-    """Return the straightest outline on which two reps agree; None unless straighter than usual.
-
-    A rounder one would excuse who rounds in every rep.
-    """
-    agreeing = sorted((rep for rep in reps if rep.clear), key=_own_bend)[:AGREEING_REPS]
-    if len(agreeing) < AGREEING_REPS or _own_bend(agreeing[-1]) >= POPULATION_BEND_DEG:
-        return None
-    return agreeing[-1]
+        None unless it is straighter than usual: a rounder one would excuse a person whose reps are
+        all rounded.
+        """
+        own_bend = partial(_own_bend, model=self._model)
+        agreeing = sorted((rep for rep in reps if rep.clear), key=own_bend)[:AGREEING_REPS]
+        if len(agreeing) < AGREEING_REPS or own_bend(agreeing[-1]) >= POPULATION_BEND_DEG:
+            return None
+        return agreeing[-1]
 
 
 def _reached_round(arms_forward: Outline, standing: Outline | None) -> bool:
@@ -306,22 +290,24 @@ def _reached_round(arms_forward: Outline, standing: Outline | None) -> bool:
     return arms_forward.bend_deg - standing.bend_deg > sum(errors)
 
 
-def _own_bend(rep: Outline, straight: Outline | None = None) -> float:
+def _own_bend(rep: Outline, model: BackModel, straight: Outline | None = None) -> float:
     """Return the bend of a rep's outline, less what being seen turned away adds to it.
 
     By its skew and wave, where those of the person's ``straight`` back are known.
     """
     skew, wave, away = rep.skew_deg, rep.wave_deg, rep.away
     if straight is None:
-        return rep.bend_deg - away_added_deg(math.nan, math.nan, away)
+        return rep.bend_deg - model.away_added_deg(math.nan, math.nan, away)
     skew, wave = skew - straight.skew_deg, wave - straight.wave_deg
-    return rep.bend_deg - away_added_deg(skew, wave, away - straight.away)
+    return rep.bend_deg - model.away_added_deg(skew, wave, away - straight.away)
 
 
-def _reference(own: Outline, kind: ReferenceKind, bows: Sequence[Outline]) -> BackReference:
+def _reference(
+    own: Outline, kind: ReferenceKind, bows: Sequence[Outline], model: BackModel
+) -> BackReference:
     stretch = stretch_of(own, bows)
-    whole = straight_outline(own, stretch)
-    turns = own if whole is None or stretch is EVERYTHING else turns_of(whole, 1)
+    whole = straight_outline(own, stretch, model)
+    turns = own if whole is None or stretch is EVERYTHING else model.turns_of(whole, 1)
     return BackReference(
         bend_deg=turns.bend_deg,
         kind=kind,
@@ -330,7 +316,8 @@ def _reference(own: Outline, kind: ReferenceKind, bows: Sequence[Outline]) -> Ba
         away=own.away,
         shape_deg=own.shape_deg,
         stretch=stretch,
-        likely=None if whole is None else changed(whole.points, 1),
+        likely=None if whole is None else model.likely_in_a_bow(whole, 1),
+        model=model,
     )
 
 

@@ -15,16 +15,17 @@ import numpy as np
 import numpy.typing as npt
 
 from formcheck.exercise.back.bend import (
+    FITTED,
     MIN_KNOWN,
     MIN_TRUST,
     ROUGH_DEG,
+    BackModel,
     OutlineTurns,
-    filled_in,
     line_points,
-    turns_of,
 )
 from formcheck.exercise.back.gaps import Filled, UsualOutline
 from formcheck.exercise.back.shape import shape_deg
+from formcheck.landmarks.doubts import Doubt
 from formcheck.landmarks.pose import BACK_POINTS, BackLine, FloatArray
 
 __all__ = [
@@ -77,13 +78,14 @@ _EVERYWHERE.flags.writeable = False
 class SeenOutline(OutlineTurns):
     """The outline of a back in one frame: how the body's turns (NaN where not trusted), its points.
 
-    ``points_px``, ``stands_off``, ``facing`` and ``trust`` are those of the pose.
+    ``points_px``, ``stands_off``, ``facing``, ``trust`` and ``doubt`` are those of the pose.
     """
 
     points_px: FloatArray = field(default_factory=lambda: _NOTHING, compare=False, repr=False)
     stands_off: Flags = field(default_factory=lambda: _NOWHERE, compare=False, repr=False)
     facing: int = 0
     trust: float = 1.0
+    doubt: Doubt | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -136,7 +138,7 @@ EVERYTHING = Stretch()
 # --- From frames to the middle of them ------------------------------------------------------------
 
 
-def middle_outline(seen: Sequence[SeenOutline]) -> Outline | None:
+def middle_outline(seen: Sequence[SeenOutline], model: BackModel = FITTED) -> Outline | None:
     """Return the middle of an outline over some frames, for others to be compared with.
 
     ``None`` where half of the frames lack it or it is trusted too little in them.
@@ -146,7 +148,7 @@ def middle_outline(seen: Sequence[SeenOutline]) -> Outline | None:
     ]
     if not 2 * len(known) > len(seen):
         return None
-    across, off, proud = _profile(known)
+    across, off, proud = _profile(known, model)
     shapes = np.array([shape_deg(each.points_px, each.facing) for each in known])
     return Outline(
         bend_deg=statistics.median(each.bend_deg for each in known),
@@ -161,7 +163,9 @@ def middle_outline(seen: Sequence[SeenOutline]) -> Outline | None:
     )
 
 
-def _profile(seen: Sequence[SeenOutline]) -> tuple[FloatArray | None, Flags, FloatArray | None]:
+def _profile(
+    seen: Sequence[SeenOutline], model: BackModel
+) -> tuple[FloatArray | None, Flags, FloatArray | None]:
     """Return ``across``, ``off`` and ``proud`` of :class:`Outline`; unknown without points."""
     drawn = [each for each in seen if np.isfinite(each.points_px).any()]
     if not drawn:
@@ -171,7 +175,7 @@ def _profile(seen: Sequence[SeenOutline]) -> tuple[FloatArray | None, Flags, Flo
     hidden = np.isnan(points).mean(axis=0) > MOSTLY
     off = (stands_off.mean(axis=0) > MOSTLY) & ~hidden
     across = np.where(hidden, np.nan, _middle(np.array([_across(each) for each in points])))
-    body = filled_in(np.where(off, np.nan, _AT + 1j * across), 1)
+    body = model.filled_in(np.where(off, np.nan, _AT + 1j * across), 1)
     proud = np.zeros(BACK_POINTS)
     if body is not None:
         # Out of the back is to the left of the way from hip to shoulder: there it is less.
@@ -241,16 +245,20 @@ def _is_clothing(both: Flags, straight: FloatArray, bowed: FloatArray) -> bool:
     return apart <= ALIKE and furthest <= CLOTHING
 
 
-def straight_outline(straight: Outline, stretch: Stretch) -> Filled | None:
+def straight_outline(
+    straight: Outline, stretch: Stretch, model: BackModel = FITTED
+) -> Filled | None:
     """Return a straight outline with what does not count filled in; None of one without points."""
     if straight.across is None:
         return None
     body = stretch.counted & (~straight.off | stretch.clothing)
     drawn = np.where(body, straight.across, np.nan)
-    return filled_in(DRAWN_PX * (_AT + 1j * drawn), 1)
+    return model.filled_in(DRAWN_PX * (_AT + 1j * drawn), 1)
 
 
-def turns_within(stretch: Stretch, seen: SeenOutline, likely: UsualOutline) -> OutlineTurns:
+def turns_within(
+    stretch: Stretch, seen: SeenOutline, likely: UsualOutline, model: BackModel = FITTED
+) -> OutlineTurns:
     """Return how the stretch that counts of an outline turns, the rest filled in.
 
     ``likely`` is how this person's outline is likely to be. All unknown (NaN) where the outline is
@@ -259,10 +267,10 @@ def turns_within(stretch: Stretch, seen: SeenOutline, likely: UsualOutline) -> O
     if seen.trust < MIN_TRUST or (stretch is EVERYTHING and seen.is_whole):
         return seen
     points = np.where(stretch.body(seen), line_points(BackLine(seen.points_px)), np.nan)
-    whole = filled_in(points, seen.facing, likely)
+    whole = model.filled_in(points, seen.facing, likely)
     if whole is None:
         return OutlineTurns()
-    turns = turns_of(whole, seen.facing)
+    turns = model.turns_of(whole, seen.facing)
     return OutlineTurns(turns.bend_deg, turns.skew_deg, turns.wave_deg, seen.away, turns.unsure_deg)
 
 

@@ -28,7 +28,7 @@ def turned_at(extreme: Extreme, span: Span, rows: Sequence[Reading]) -> Span:
     if span.from_other:
         return span
     sign = -1.0 if extreme.at == "lowest" else 1.0
-    values = [(row.time_s, row.values.get(extreme.measure, math.nan)) for row in rows]
+    values = [(row.time_s, row.value(extreme.measure)) for row in rows]
     seen = [(time_s, sign * value) for time_s, value in values if math.isfinite(value)]
     times = [span.start_s, *(time_s for time_s, _ in seen), span.end_s]
     if not seen or any(after - before > BRIDGE_S for before, after in pairwise(times)):

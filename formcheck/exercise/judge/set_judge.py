@@ -7,16 +7,17 @@ movement gets the same verdict wherever in the set it was. Live and recorded, th
 """
 
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.exercise.back.reference import BackReference, OwnBack
-from formcheck.exercise.back.stretch import Outline, middle_outline, part_words
-from formcheck.exercise.judge.checks import is_of_back, judge_check, not_judged
+from formcheck.exercise.back.gauge import BackGauge
+from formcheck.exercise.back.stretch import Outline
+from formcheck.exercise.judge.checks import judge_check, not_judged
+from formcheck.exercise.judge.evidence import Phases
 from formcheck.exercise.measure.registry import Measure
-from formcheck.exercise.observe.reader import Reading
+from formcheck.exercise.observe.reader import Reading, counted_from
 from formcheck.exercise.results.reasons import Reason, ReasonKind
 from formcheck.exercise.results.report import CheckReport, ComparedWith, Verdict, worst
 from formcheck.exercise.spec.models import Check, ExerciseSpec, Pace, Posture, Reps
@@ -36,8 +37,6 @@ MIN_BOWED = 3
 MAX_KEPT = 20_000
 """Frames kept to be judged once more: eleven minutes of movement at 30/s, some 100 MB. Of a longer
 set, the first reps keep their verdicts."""
-
-Phases = Mapping[str, Sequence[Reading]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +65,8 @@ class SetJudge:
     ----------
     spec
         The exercise.
-    own
-        What is known of the person's back; each rep is told to it once it has been judged.
+    gauge
+        The gauge of the person's back; it learns each rep once that has been judged.
     again
         Reads readings again, with what is known by now.
     """
@@ -75,11 +74,11 @@ class SetJudge:
     def __init__(
         self,
         spec: ExerciseSpec,
-        own: OwnBack,
+        gauge: BackGauge,
         again: Callable[[Sequence[Reading]], list[Reading]] = list,
     ) -> None:
         self._spec = spec
-        self._own = own
+        self._gauge = gauge
         self._again = again
         self._bows = spec.posture is Posture.STANDING and _follows_a_bow(spec)
         self._kept: deque[_Kept] = deque()
@@ -91,7 +90,7 @@ class SetJudge:
         outline = self._outline(phases)
         judgement = self._judged(phases, outline)
         if outline is not None:
-            self._own.bent(outline)
+            self._gauge.learn(outline)
         self._remember(_Kept(phases, outline, sum(len(rows) for rows in phases.values())))
         return judgement
 
@@ -120,16 +119,20 @@ class SetJudge:
 
     def _outline(self, phases: Phases) -> Outline | None:
         """Return the outline of the back where it was furthest; None where it was not seen."""
-        check = next((each for each in self._spec.checks if is_of_back(each)), None)
+        check = next((each for each in self._spec.checks if each.of_outline), None)
         if check is None:
             return None
         rows = [row for name in check.during for row in phases.get(name, ())]
-        seen = [row for row in _leaning_most(rows) if Measure.BACK_CURV not in row.causes]
-        return middle_outline([row.outline for row in seen]) if seen else None
+        seen = [row for row in _leaning_most(rows) if row.sample(self._gauge.measure).seen]
+        return self._gauge.middle([row.outline for row in seen]) if seen else None
 
     def _judged(self, phases: Phases, outline: Outline | None) -> Judgement:
-        best = self._surest(phases, outline)
-        phases = {name: [row.against(best) for row in rows] for name, rows in phases.items()}
+        furthest = _leaning_most([row for rows in phases.values() for row in rows])
+        best = self._gauge.surest([row.outline for row in furthest], outline)
+        phases = {
+            name: [counted_from(row, self._gauge, best) for row in rows]
+            for name, rows in phases.items()
+        }
         bowed = _bowed(phases) if self._bows else phases
         reports = _paced(
             self._spec.checks,
@@ -138,34 +141,19 @@ class SetJudge:
         verdict, label = _verdict(self._spec.checks, reports)
         compared = None
         for check, report in zip(self._spec.checks, reports, strict=True):
-            if is_of_back(check) and report.verdict is not Verdict.NOT_JUDGED:
+            if check.of_outline and report.verdict is not Verdict.NOT_JUDGED:
                 rows = [row for name in check.during for row in bowed.get(name, ())]
-                compared = _compared(best, rows, report)
+                seen = [row.outline for row in rows if row.sample(self._gauge.measure).seen]
+                compared = self._gauge.compared(best, seen, report.error)
                 break
         return Judgement(reports, verdict, label, compared)
 
     def _found(self, check: Check, phases: Phases, bowed: Phases) -> CheckReport:
-        if not (self._bows and is_of_back(check)):
+        if not (self._bows and check.of_outline):
             return judge_check(check, phases)
         if sum(len(bowed.get(name, ())) for name in check.during) < MIN_BOWED:
             return not_judged(check, Reason(ReasonKind.HARDLY_BENT))
         return judge_check(check, bowed)
-
-    def _surest(self, phases: Phases, outline: Outline | None) -> BackReference:
-        """Return the reference with the smallest error for the back in a rep, as it is read.
-
-        That people in general tell large bends better than small ones is for finding faults; the
-        person's own straight back is not displaced by it.
-        """
-        references = self._own.references(outline)
-        rows = _leaning_most([row for each in phases.values() for row in each])
-        least = min(references, key=lambda each: _typical_error(each, rows, bend_deg=0.0))
-        if not least.rough:
-            return least
-        return min(
-            (each for each in references if each.rough),
-            key=lambda each: _typical_error(each, rows),
-        )
 
 
 def _follows_a_bow(spec: ExerciseSpec) -> bool:
@@ -204,28 +192,6 @@ def _bowed(phases: Phases) -> Phases:
         name: [row for row in each if np.interp(row.time_s, known_s, known_deg) >= BOWED_DEG]
         for name, each in phases.items()
     }
-
-
-def _typical_error(
-    reference: BackReference, rows: Sequence[Reading], bend_deg: float | None = None
-) -> float:
-    """Return what a bend in some readings may be off by beside a reference, typically.
-
-    ``bend_deg`` is the bend it is asked of; by itself the one that is read.
-    """
-    read = [reference.turns_of(row.outline) for row in rows]
-    seen = [turns for turns in read if np.isfinite(turns.bend_deg)]
-    if not seen:
-        return reference.error_deg(0.0)
-    if bend_deg is None:
-        bend_deg = float(np.median([reference.bent_deg(turns) for turns in seen]))
-    return reference.error_deg(bend_deg, float(np.median([turns.unsure_deg for turns in seen])))
-
-
-def _compared(best: BackReference, rows: Sequence[Reading], report: CheckReport) -> ComparedWith:
-    seen = [best.stretch.body(row.outline) for row in rows if Measure.BACK_CURV not in row.causes]
-    part = part_words(np.mean(seen, axis=0)) if seen else ""
-    return ComparedWith(kind=best.kind, error_deg=report.error, words=best.words, part=part)
 
 
 def _verdict(checks: Sequence[Check], reports: Sequence[CheckReport]) -> tuple[Verdict, str]:

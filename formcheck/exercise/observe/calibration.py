@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from formcheck.exercise.back.stretch import Outline, SeenOutline, middle_outline
+from formcheck.exercise.back.gauge import BackGauge
+from formcheck.exercise.back.stretch import Outline, SeenOutline
 from formcheck.exercise.framing.watch import JUDGED_YAW_DEG, SIDE_YAW_DEG
 from formcheck.exercise.measure.body import Body, bend, lean
 from formcheck.exercise.measure.formulas import (
@@ -30,7 +31,7 @@ from formcheck.exercise.measure.formulas import (
     trunk_incl,
 )
 from formcheck.exercise.measure.registry import Baseline, Measure
-from formcheck.exercise.observe.reader import Reading, seen_outline
+from formcheck.exercise.observe.reader import Reading
 from formcheck.exercise.results.moment import Framing
 from formcheck.exercise.spec.models import Calibration
 from formcheck.landmarks.pose import Part, Pose
@@ -109,10 +110,11 @@ class _Stance:
 
 
 class Calibrator:
-    """Watches for the start a spec asks for, until it has it."""
+    """Watches for the start a spec asks for, until it has it; ``gauge`` reads the back."""
 
-    def __init__(self, kind: Calibration) -> None:
+    def __init__(self, kind: Calibration, gauge: BackGauge | None = None) -> None:
         self._kind = kind
+        self._gauge = BackGauge() if gauge is None else gauge
         self._window: deque[_Stance] = deque()
         self.baseline: Baseline | None = None
         self.arms_forward: Outline | None = None
@@ -132,7 +134,7 @@ class Calibrator:
         if self.baseline is not None and not self.wants_back:
             return
         body = Body.from_pose(pose)
-        stance = _stance(body, pose, framing)
+        stance = _stance(body, pose, self._gauge.observe(pose, framing))
         if math.isnan(stance.trunk):
             return
         if _was_unseen(self._window, stance) or not self._stands(stance, framing):
@@ -158,7 +160,7 @@ class Calibrator:
         if self.baseline is None and not abs(arm) > HANGING_DEG:
             self.baseline = self._standing()
         if self.wants_back and self._arms_are_forward(arm):
-            self.arms_forward = middle_outline([stance.outline for stance in self._window])
+            self.arms_forward = self._gauge.middle([stance.outline for stance in self._window])
 
     def _arms_are_forward(self, arm: float) -> bool:
         low_enough = self._median("hand") <= RAISED_DEG
@@ -213,9 +215,11 @@ class StandingWatch:
 
     ``feet`` is what the first of them showed of the feet, as a baseline that knows nothing else;
     None until then. Of the back, moments with the hands raised or held out in front tell nothing.
+    ``gauge`` reads the back.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, gauge: BackGauge | None = None) -> None:
+        self._gauge = BackGauge() if gauge is None else gauge
         self.feet: Baseline | None = None
         self._window: deque[Reading] = deque()
 
@@ -240,7 +244,7 @@ class StandingWatch:
         self._window.clear()
         if self.feet is None:
             self.feet = _feet(window)
-        outline = middle_outline([row.outline for row in window])
+        outline = self._gauge.middle([row.outline for row in window])
         if outline is None or not all(_hands_are_at_the_body(row) for row in window):
             return None
         return StandingMoment(outline, all(_arms_hang(row) for row in window))
@@ -291,7 +295,7 @@ def _hands_are_at_the_body(reading: Reading) -> bool:
     return height <= (OUT_DEG if elbow <= OUT_ELBOW_DEG else RAISED_DEG)
 
 
-def _stance(body: Body, pose: Pose, framing: Framing) -> _Stance:
+def _stance(body: Body, pose: Pose, outline: SeenOutline) -> _Stance:
     near = body.near
     arm = near[Part.ELBOW] - near[Part.SHOULDER]
     return _Stance(
@@ -311,5 +315,5 @@ def _stance(body: Body, pose: Pose, framing: Framing) -> _Stance:
         pelvis_up=near[Part.HIP].imag,
         heel_up=heel_height(body),
         heel_at=near[Part.HEEL].imag,
-        outline=seen_outline(pose, framing),
+        outline=outline,
     )

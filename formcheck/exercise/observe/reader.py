@@ -9,11 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from formcheck.exercise.back.bend import (
-    MIN_TRUST,
-    away_share,
-    outline_turns,
-)
+from formcheck.exercise.back.gauge import HIDDEN, BackGauge
 from formcheck.exercise.back.reference import BackReference
 from formcheck.exercise.back.stretch import SeenOutline
 from formcheck.exercise.framing.watch import MOVING, view_of
@@ -23,13 +19,13 @@ from formcheck.exercise.measure.registry import MEASURES, Baseline, Measure, Vie
 from formcheck.exercise.observe.progress import RepSignal
 from formcheck.exercise.results.moment import Framing
 from formcheck.exercise.results.reasons import Reason, ReasonKind
+from formcheck.exercise.results.sample import UNSEEN, Sample
 from formcheck.landmarks.pose import BackLine, Joint, Part, Pose, near_side
-from formcheck.landmarks.yaw import lean_of
 
 __all__ = [
     "Reader",
     "Reading",
-    "seen_outline",
+    "counted_from",
     "wrong_view",
 ]
 
@@ -49,16 +45,8 @@ STILL_WINDOW_S = 1.0
 STEP_WINDOW_S = 6.0
 """Cadence needs several steps: at 60 steps/min six seconds hold six."""
 
-BACK_HIDDEN = Reason(ReasonKind.BACK_HIDDEN)
-"""The back is seen, but not enough of it to tell how far it is bent."""
-
 LEANS = (Measure.TRUNK_INCL, Measure.HIP_FLEX, Measure.TRUNK_SHANK)
-"""Measures that take in where the shoulder lies from the hip."""
-
-LEAN_PER_BEND = 0.105
-"""Degrees by which the model's shoulder is seen further round than it is, per degree the back is
-bent: of fourteen rendered bodies 0.09-0.15. With it taken off, the trunk is read to 1.5 degrees
-instead of 3.1 (docs/back.md)."""
+"""Measures that take in where the shoulder lies from the hip, and so how far the back is bent."""
 
 OVER_TIME = (Measure.SPEED, Measure.STILL, Measure.CADENCE)
 """Measures that need the last moments as well as a pose."""
@@ -71,52 +59,80 @@ STEP_SWING = 0.15
 class Reading:
     """Everything measured at one moment.
 
-    ``values`` may be judged (NaN where not seen, with the cause in ``causes``); ``followed`` is
-    where in the movement the person is, which hidden joints may still tell, as do the ``loose``
-    values, and ``also`` the same by the exercise's further measures; ``place`` is where the hips
-    are across the picture (NaN while the camera moves) and ``torso`` how long the torso is, both in
-    the picture's pixels; ``calibrated`` tells whether the person's own baseline was known,
-    ``by_picture`` that the movement is followed in the view the exercise needs, by the picture's
-    own angles. ``outline`` is that of the back, judged or not, ``back`` what it is compared with,
-    and ``unsure_deg`` what that may be off by for what was hidden of it. ``pose`` and ``framing``
+    ``samples`` may be judged, each with its evidence; ``followed`` is where in the movement the
+    person is, which hidden joints may still tell, as do the ``loose`` values, and ``also`` the same
+    by the exercise's further measures; ``place`` is where the hips are across the picture (NaN
+    while the camera moves) and ``torso`` how long the torso is, both in the picture's pixels;
+    ``by_picture`` tells that the movement is followed in the view the exercise needs, by the
+    picture's own angles. ``outline`` is that of the back, judged or not. ``pose`` and ``framing``
     are what was read, where they are kept to be read again.
     """
 
     time_s: float
-    values: Mapping[Measure, float] = field(default_factory=dict)
-    causes: Mapping[Measure, Reason] = field(default_factory=dict)
+    samples: Mapping[Measure, Sample] = field(default_factory=dict)
     loose: Mapping[Measure, float] = field(default_factory=dict)
     followed: float = math.nan
     place: float = math.nan
     torso: float = math.nan
-    calibrated: bool = True
     by_picture: bool = True
     outline: SeenOutline = field(default_factory=SeenOutline)
-    back: BackReference = field(default_factory=BackReference)
-    unsure_deg: float = 0.0
     also: tuple[float, ...] = ()
     pose: Pose | None = field(default=None, repr=False)
     framing: Framing | None = field(default=None, repr=False)
 
-    def against(self, back: BackReference) -> "Reading":
-        """Return the reading with the outline of the back compared with another reference."""
-        same = back == self.back and back.stretch is self.back.stretch
-        if Measure.BACK_CURV not in self.values or same:
-            return self
-        causes = {name: why for name, why in self.causes.items() if why != BACK_HIDDEN}
-        turns = back.turns_of(self.outline)
-        bend = math.nan if Measure.BACK_CURV in causes else back.bent_deg(turns)
-        bend = _in_range(Measure.BACK_CURV, bend)
-        if math.isnan(bend):
-            causes.setdefault(Measure.BACK_CURV, BACK_HIDDEN)
-        more = _seen_round(bend, back) - _seen_round(self.values[Measure.BACK_CURV], self.back)
-        values = {**self.values, Measure.BACK_CURV: bend}
-        values.update({name: values[name] - more for name in LEANS if name in values})
-        return replace(self, values=values, causes=causes, back=back, unsure_deg=turns.unsure_deg)
+    def sample(self, measure: Measure) -> Sample:
+        """Return a measure with its evidence; unseen where nobody asked for it."""
+        return self.samples.get(measure, UNSEEN)
+
+    def value(self, measure: Measure) -> float:
+        """Return a measure's value; NaN where it was not seen."""
+        return self.sample(measure).value
+
+    @property
+    def values(self) -> dict[Measure, float]:
+        """The value of each measure that is judged; NaN where it was not seen."""
+        return {measure: sample.value for measure, sample in self.samples.items()}
+
+
+def counted_from(reading: Reading, gauge: BackGauge, reference: BackReference) -> Reading:
+    """Return a reading with the bend of the back counted from another reference."""
+    was = reading.samples.get(gauge.measure)
+    if was is None or not (was.seen or was.reason == HIDDEN):
+        return reading
+    bend = gauge.sample(reading.outline, reference)
+    more = gauge.lean_added_deg(bend) - gauge.lean_added_deg(was)
+    samples = {**reading.samples, gauge.measure: bend}
+    return replace(reading, samples=_leaning_less(samples, more))
+
+
+def _leaning_less(samples: Mapping[Measure, Sample], by_deg: float) -> Mapping[Measure, Sample]:
+    """Return samples with so much taken off those that take in where the shoulder is."""
+    if not by_deg:
+        return samples
+    less = {
+        name: replace(samples[name], value=samples[name].value - by_deg)
+        for name in LEANS
+        if name in samples
+    }
+    return {**samples, **less}
 
 
 class Reader:
-    """Reads poses for one spec: the measures it names, from the baseline it has so far."""
+    """Reads poses for one spec: the measures it names, from the baseline it has so far.
+
+    Parameters
+    ----------
+    follow
+        The measure that tells where in the movement the person is.
+    used
+        The measures that are read.
+    view
+        The view that the exercise needs.
+    also
+        Further measures that tell of a movement.
+    gauge
+        Measures the back; by itself a new one, which knows nobody.
+    """
 
     def __init__(
         self,
@@ -125,9 +141,10 @@ class Reader:
         view: View,
         *,
         also: Sequence[Measure] = (),
+        gauge: BackGauge | None = None,
     ) -> None:
         self.baseline = Baseline()
-        self.back = BackReference()
+        self._gauge = BackGauge() if gauge is None else gauge
         self._used = used | {follow, *also}
         self._view = view
         self._followers = [RepSignal(measure) for measure in (follow, *also)]
@@ -201,30 +218,34 @@ class Reader:
         """Return a reading with all that a pose shows in a view, by the baseline there is."""
         body = Body.from_pose(pose, roll_deg=self.baseline.roll_deg)
         loose = {**measure_body(body, self.baseline, seen_only=False), **over_time}
-        outline = seen_outline(pose, framing)
-        turns = self.back.turns_of(outline)
-        values = {**loose, Measure.BACK_CURV: self.back.bent_deg(turns)}
-        causes = {name: self._cause(name, pose, framing, body) for name in self._used}
-        if Measure.BACK_CURV in causes and math.isnan(turns.bend_deg):
-            causes[Measure.BACK_CURV] = causes[Measure.BACK_CURV] or BACK_HIDDEN
-        judged = {
-            name: math.nan if causes[name] else _in_range(name, values.get(name, math.nan))
+        outline = self._gauge.observe(pose, framing)
+        samples = {
+            name: self._sample(name, loose.get(name, math.nan), outline, reason)
             for name in self._used
+            for reason in (self._why_unseen(name, pose, framing, body),)
         }
-        round_deg = _seen_round(judged.get(Measure.BACK_CURV, math.nan), self.back)
-        judged.update({name: judged[name] - round_deg for name in LEANS if name in judged})
+        bend = samples.get(self._gauge.measure, UNSEEN)
         return replace(
             row,
-            values=judged,
-            causes={name: why for name, why in causes.items() if why},
+            samples=_leaning_less(samples, self._gauge.lean_added_deg(bend)),
             loose=loose,
             place=math.nan if pose.picture.shift > MOVING else _middle_of_hips(pose),
             torso=torso_length(body),
-            calibrated=self.calibrated,
             outline=outline,
-            back=self.back,
-            unsure_deg=turns.unsure_deg,
         )
+
+    def _sample(
+        self, name: Measure, value: float, outline: SeenOutline, reason: Reason | None
+    ) -> Sample:
+        """Return a measure with its evidence; ``reason`` tells why it is not seen, if it is not."""
+        if reason is not None:
+            return Sample(reason=reason)
+        if name is self._gauge.measure:
+            return self._gauge.sample(outline)
+        info = MEASURES[name]
+        error = info.error_when(calibrated=self.calibrated)
+        # A value that is nobody's is a landmark that has slipped.
+        return Sample(value if info.low <= value <= info.high else math.nan, error)
 
     def _remember(self, time_s: float, followed: float, body: Body) -> None:
         if math.isfinite(followed):
@@ -246,8 +267,8 @@ class Reader:
             Measure.CADENCE: _cadence(self._feet),
         }
 
-    def _cause(self, name: Measure, pose: Pose, framing: Framing, body: Body) -> Reason | None:
-        """Return why a measure cannot be judged now; None where it can."""
+    def _why_unseen(self, name: Measure, pose: Pose, framing: Framing, body: Body) -> Reason | None:
+        """Return why a measure cannot be seen now; None where it can."""
         info = MEASURES[name]
         if not pose.found:
             return Reason(ReasonKind.NOBODY_SEEN)
@@ -260,9 +281,6 @@ class Reader:
             return Reason(ReasonKind.PARTS_UNSEEN, hidden)
         if name in NEEDS_BASELINE and math.isnan(getattr(self.baseline, NEEDS_BASELINE[name])):
             return Reason(ReasonKind.NOT_CALIBRATED)
-        doubt = pose.back_line.doubt if pose.back_line.trust < MIN_TRUST else None
-        if name is Measure.BACK_CURV and doubt is not None:
-            return Reason(ReasonKind(doubt.value))
         return None
 
 
@@ -288,34 +306,6 @@ def _seen_from(pose: Pose, facing: int) -> Pose:
     return replace(pose, facing=facing, near=near_side(facing), back_line=BackLine())
 
 
-def _seen_round(bend_deg: float, back: BackReference) -> float:
-    """Return how much further round than it is the shoulder is seen; 0 where that is not known.
-
-    Where the comparison is rough, by what the back is surely bent.
-    """
-    if math.isnan(bend_deg):
-        return 0.0
-    unsure = back.error_deg(bend_deg) if back.rough else 0.0
-    return LEAN_PER_BEND * max(bend_deg - unsure, 0.0)
-
-
-def seen_outline(pose: Pose, framing: Framing) -> SeenOutline:
-    """Return the outline of the back in one pose; its turns are NaN where it is not trusted."""
-    line, facing = pose.back_line, pose.facing
-    turns = outline_turns(line, facing)
-    return SeenOutline(
-        turns.bend_deg,
-        turns.skew_deg,
-        turns.wave_deg,
-        away_share(framing.turn_deg, lean_of(pose)),
-        turns.unsure_deg,
-        points_px=line.points_px,
-        stands_off=line.stands_off,
-        facing=facing,
-        trust=line.trust,
-    )
-
-
 _NOT_FROM: Final = {
     View.SIDE: ReasonKind.NOT_FROM_SIDE,
     View.FRONT: ReasonKind.NOT_FROM_FRONT,
@@ -330,12 +320,6 @@ def wrong_view(needed: View) -> Reason:
 
 def _middle_of_hips(pose: Pose) -> float:
     return float(pose.points_px[[Joint.LEFT_HIP, Joint.RIGHT_HIP], 0].mean())
-
-
-def _in_range(name: Measure, value: float) -> float:
-    """Return the value, or NaN where it is nobody's: a landmark has slipped."""
-    info = MEASURES[name]
-    return value if info.low <= value <= info.high else math.nan
 
 
 def _feet_apart(body: Body) -> float:

@@ -56,7 +56,7 @@ def _surely_never(condition: Condition, rows: Sequence[Reading], before: Sequenc
     What can only be followed, as a hand behind the weight it lifts, tells that it may have been.
     """
     whole = [*before, *rows]
-    known = np.isfinite([row.values.get(condition.measure, math.nan) for row in whole])
+    known = np.isfinite([row.value(condition.measure) for row in whole])
     followed = np.array(
         [condition.is_met(row.loose.get(condition.measure, math.nan)) for row in whole], dtype=bool
     )
@@ -65,9 +65,7 @@ def _surely_never(condition: Condition, rows: Sequence[Reading], before: Sequenc
 
 
 def _met(condition: Condition, rows: Sequence[Reading]) -> Mask:
-    return np.array(
-        [condition.is_met(row.values.get(condition.measure, math.nan)) for row in rows], dtype=bool
-    )
+    return np.array([condition.is_met(row.value(condition.measure)) for row in rows], dtype=bool)
 
 
 def _held_s(met: Mask, rows: Sequence[Reading]) -> float:

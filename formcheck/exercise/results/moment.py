@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from formcheck.exercise.back.reference import BackReference
 from formcheck.exercise.measure.registry import Measure, View
 from formcheck.exercise.results.reasons import Reason
 from formcheck.exercise.results.report import Interruption, RepReport, Verdict
-from formcheck.landmarks.pose import Pose
+from formcheck.landmarks.pose import FloatArray, Pose
 
 __all__ = ["Cue", "CueKind", "Framing", "HoldProgress", "Moment"]
 
@@ -81,7 +80,8 @@ class Moment:
     the current phase's name, empty before the set begins. ``checks`` is the live verdict of each
     check watched in this phase; ``finished`` is the rep that ended at this very frame, if any.
     ``back`` is the live verdict on the back, ``back_doubt`` why it cannot be judged (None where
-    it can, or need not), and ``compared_with`` what its outline is compared with. ``moving`` tells
+    it can, or need not), and ``straight_shape_deg`` the shape its outline is compared with (None
+    where none is known). ``moving`` tells
     that a rep or hold is under way, ``counted`` is of reps or holds; ``calibrated`` and
     ``wants_arms`` tell which steps of the calibration are done and still asked for;
     ``interruption`` is what interrupts the set at this very frame.
@@ -98,7 +98,7 @@ class Moment:
     checks: Mapping[str, Verdict] = field(default_factory=dict)
     back: Verdict = Verdict.NOT_JUDGED
     back_doubt: Reason | None = None
-    compared_with: BackReference = field(default_factory=BackReference)
+    straight_shape_deg: FloatArray | None = None
     finished: RepReport | None = None
     cue: Cue | None = None
     not_judged: tuple[str, ...] = ()

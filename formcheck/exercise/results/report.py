@@ -11,7 +11,6 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.functional_serializers import PlainSerializer
 
-from formcheck.exercise.back.reference import ReferenceKind
 from formcheck.exercise.results.reasons import Outcome, Reason, ReasonKind
 from formcheck.printable import printable_json
 
@@ -27,6 +26,7 @@ __all__ = [
     "LooksLike",
     "Parted",
     "PersonChoice",
+    "ReferenceKind",
     "RepReport",
     "Report",
     "SetReport",
@@ -52,6 +52,16 @@ class Verdict(StrEnum):
     NO_FAULT_SEEN = "no_fault_seen"
     NO_ROUNDING_SEEN = "no_rounding_seen"
     NOT_JUDGED = "not_judged"
+
+
+class ReferenceKind(StrEnum):
+    """Where the reference is from that a back is compared with; `exercise.back` knows each."""
+
+    ARMS_FORWARD = "arms_forward"
+    STANDING = "standing"
+    STRAIGHTEST = "straightest"
+    PASSING = "passing"
+    POPULATION = "population"
 
 
 _BADNESS = {

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Discriminator, Field, Tag
 
 from formcheck.errors import UsageError
-from formcheck.exercise.measure.registry import Measure, View
+from formcheck.exercise.measure.registry import OUTLINES, Measure, View
 from formcheck.exercise.spec.guided import Guided
 from formcheck.exercise.spec.practice import Caution, Dose, Example, Tempo
 from formcheck.exercise.spec.vocabulary import (
@@ -277,12 +277,22 @@ class _AnyCheck(Strict):
         told = (self.explained(too_high=False), self.explained(too_high=True))
         return tuple(dict.fromkeys(filter(None, told)))
 
+    @property
+    def of_outline(self) -> bool:
+        """Whether it looks at a measure that is read off the body's outline."""
+        return False
+
 
 class _MeasureCheck(_AnyCheck):
     measure: MeasureName = Field(description="The measure that is judged.")
     only: Condition | None = Field(
         default=None, description="Judge only the frames in which this other measure is so."
     )
+
+    @property
+    def of_outline(self) -> bool:
+        """Whether it looks at a measure that is read off the body's outline."""
+        return self.measure in OUTLINES
 
 
 class _Lasting(_MeasureCheck):

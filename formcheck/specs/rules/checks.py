@@ -6,7 +6,7 @@ from dataclasses import replace
 from formcheck.exercise.count.phase_times import NEAR_EXTREME
 from formcheck.exercise.count.phases import LONGEST_S, LOOK_BACK_S, SHORTEST_S
 from formcheck.exercise.judge.pace import LABEL_ERROR_S
-from formcheck.exercise.measure.registry import MEASURES, Measure
+from formcheck.exercise.measure.registry import MEASURES
 from formcheck.exercise.spec.models import (
     HOLD_PHASES,
     Band,
@@ -238,10 +238,10 @@ def _only_problems(place: Place, check: Check, spec: ExerciseSpec) -> Iterator[B
 
 def _back_problems(place: Place, check: Check) -> Iterator[Broken]:
     """Yield a limit that finds fault with a back that is as it is standing."""
-    if isinstance(check, Pace) or check.measure is not Measure.BACK_CURV:
+    if isinstance(check, Pace) or not check.of_outline:
         return
     most = check.target.max
-    if most is not None and most < -MEASURES[Measure.BACK_CURV].error:
+    if most is not None and most < -MEASURES[check.measure].error:
         what = "a back that stays as it is standing, 0, would be found too high; is this meant?"
         yield Broken((*place, "target", "max"), what, warning=True)
 
@@ -255,7 +255,7 @@ def _own_range_problems(place: Place, check: Check) -> Iterator[Broken]:
     if most < least:
         what = f"even of the largest range, {MAX_RANGE_DEG:g}, this is {most:g}, and no limit is"
         yield Broken((*place, "target"), f"{what} ever below {least:g}: it says nothing")
-    if check.measure is not Measure.BACK_CURV:
+    if not check.of_outline:
         yield Broken(place, "only 'back_curv' has an own range")
     if check.target.max is None:
         yield Broken((*place, "target"), "'target' has no 'max' that this could replace")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from formcheck.exercise.measure.registry import MEASURES, Measure, View
+from formcheck.exercise.measure.registry import MEASURES, OUTLINES, Measure, View
 from formcheck.exercise.spec.models import (
     Condition,
     ExerciseSpec,
@@ -237,7 +237,7 @@ def _hold_problems(hold: Hold, view: View) -> Iterator[Broken]:
         place = (*_PLACE, "position", i)
         yield from condition_problems(place, condition, condition.measure)
         yield from view_problems((*place, "measure"), condition.measure, view)
-        if condition.measure is Measure.BACK_CURV:
+        if condition.measure in OUTLINES:
             what = f"{condition.measure} cannot tell a position: it needs more than one pose"
             yield Broken((*place, "measure"), what)
         if condition.measure in named[:i]:

@@ -7,13 +7,12 @@ sources have modules of their own; here are those about the file as a whole.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from formcheck.exercise.measure.registry import Measure, View
+from formcheck.exercise.measure.registry import View
 from formcheck.exercise.spec.models import (
     Calibration,
     Dose,
     ExerciseSpec,
     Hold,
-    Pace,
     Posture,
     Reps,
     StopSignal,
@@ -102,9 +101,7 @@ def _set_up_problems(spec: ExerciseSpec) -> Iterator[Broken]:
             "on the floor 'calibration' must be 'own_start': a low camera sees nobody stand",
             (("posture",),),
         )
-    watches_back = any(
-        not isinstance(check, Pace) and check.measure is Measure.BACK_CURV for check in spec.checks
-    )
+    watches_back = any(check.of_outline for check in spec.checks)
     if watches_back and spec.calibration is Calibration.STANDING:
         yield Broken(
             ("calibration",),

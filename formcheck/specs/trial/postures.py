@@ -6,7 +6,7 @@ from functools import cache
 
 from formcheck.exercise.measure import formulas
 from formcheck.exercise.measure.body import Body
-from formcheck.exercise.measure.registry import MEASURES, Baseline, Measure, View
+from formcheck.exercise.measure.registry import MEASURES, OUTLINES, Baseline, Measure, View
 from formcheck.exercise.spec.models import Calibration
 from formcheck.exercise.spec.models import Posture as Placed
 from formcheck.landmarks.pose import Part
@@ -183,7 +183,7 @@ def measured(
     values: dict[Measure, float] = {}
     for name in wanted:
         formula = MEASURES[name].formula
-        if name is Measure.BACK_CURV:
+        if name in OUTLINES:
             values[name] = posture.bend
         elif formula is not None and name not in FREE:
             values[name] = formula(body, base)

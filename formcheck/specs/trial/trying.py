@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import islice
 
-from formcheck.exercise.judge.phase_values import PhaseCheck
+from formcheck.exercise.judge.evidence import PhaseCheck
 from formcheck.exercise.measure.registry import Measure
 from formcheck.exercise.spec.models import (
     Band,

@@ -1,0 +1,303 @@
+"""From the readings of one phase to the values by which a check may decide, with their errors.
+
+Only what a check applies to counts, and what was seen of it; the value is the middle one, or on
+each side that has a limit one that lasted. Too little seen gives none.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from formcheck.exercise.back.gauge import HIDDEN, NOT_OWN, TOO_ROUGH
+from formcheck.exercise.measure.registry import MEASURES, Measure
+from formcheck.exercise.observe.reader import Reading
+from formcheck.exercise.results.reasons import Reason, ReasonKind
+from formcheck.exercise.results.sample import Sample
+from formcheck.exercise.spec.models import Condition, Reach, Stay, Steady
+from formcheck.landmarks.pose import FloatArray
+from formcheck.landmarks.smoothing import BRIDGE_S
+
+__all__ = [
+    "GOOD_SHARE",
+    "SEEN_SHARE",
+    "Evidence",
+    "PhaseCheck",
+    "Phases",
+    "Track",
+    "applies",
+    "evidence_in",
+    "seen_throughout",
+    "track_of",
+    "why_unseen",
+]
+
+SEEN_SHARE = 0.5
+"""A phase seen for less than half of its frames is not judged (team choice)."""
+
+GOOD_SHARE = 0.7
+"""Nor is a rep called good of whose phases together less was seen clearly: a fault must last three
+tenths of a phase, and as much unseen could hide one."""
+
+LONG_S = 0.5
+"""A phase that lasts so long must itself be seen by half: a fault can last in it. Of a shorter one,
+such as the moment before a pull, the phases beside it tell (team choice)."""
+
+ROUND_S = 0.3
+"""For so long at least, and for three tenths of the phase, an outline must be bent that makes a
+check apply: as long as a fault must last by itself, for outlines jump."""
+
+FEW_FRAMES = 3
+"""Fewer frames than these find no fault, unless they last: one or two may be misread together."""
+
+REST_S, START_S = 1.0, 0.3
+"""What `steady` compares with: the middle value of the last second at rest, in which other joints
+may already have begun to move; where there was no such rest, of the rep's first 0.3 s."""
+
+BY_ROUNDING_S = 1e-9
+"""Sums of frame times are short by so much at most."""
+
+PhaseCheck = Stay | Reach | Steady
+"""A check that looks at a measure in phases."""
+
+Phases = Mapping[str, Sequence[Reading]]
+"""The readings of each phase of a rep or hold by its name, in the order they were gone through."""
+
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Track:
+    """One phase as a check looks at it, frame by frame.
+
+    ``values`` (n,) are NaN where they were not seen, or not whether they are to be judged;
+    ``asked`` (n,) tells which frames the check is to judge.
+    """
+
+    phase: str
+    samples: Sequence[Sample]
+    times: FloatArray
+    values: FloatArray
+    asked: Flags
+
+    @property
+    def known(self) -> Flags:
+        """Which frames (n,) are to be judged and were seen."""
+        flags: Flags = self.asked & np.isfinite(self.values)
+        return flags
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A value by which a check may decide.
+
+    ``seen`` is the share of the phase that was seen, ``clear`` the share of that which can be
+    called good, and ``reason`` why the others cannot; ``brief`` tells that too little was seen to
+    find a fault.
+    """
+
+    value: float
+    error: float
+    phase: str = ""
+    at_s: float = math.nan
+    seen: float = 1.0
+    clear: float = 1.0
+    reason: Reason = HIDDEN
+    brief: bool = False
+
+
+def track_of(check: PhaseCheck, name: str, phases: Phases) -> Track:
+    """Return one of the phases of a rep as a check looks at it."""
+    rows = phases.get(name, ())
+    samples = [row.sample(check.measure) for row in rows]
+    times = np.array([row.time_s for row in rows], dtype=float)
+    values = np.array([sample.value for sample in samples], dtype=float)
+    answers = [applies(check.only, row) for row in rows]
+    met = np.array([answer is True for answer in answers], dtype=bool)
+    unknown = np.array([answer is None for answer in answers], dtype=bool)
+    values[~met] = math.nan
+    if isinstance(check, Steady):
+        values = values - _start_value(check.measure, phases)
+    return Track(name, samples, times, values, _asked(check.only, times, met, unknown))
+
+
+def applies(only: Condition | None, reading: Reading) -> bool | None:
+    """Return whether a reading is to be judged; None where that was not seen.
+
+    One in which a condition on an outline is hardly known is not.
+    """
+    if only is None:
+        return True
+    sample = reading.sample(only.measure)
+    if not sample.seen:
+        return None
+    error = sample.total_error if MEASURES[only.measure].outline else 0.0
+    return only.is_met(sample.value - error) and only.is_met(sample.value + error)
+
+
+def _asked(only: Condition | None, times: FloatArray, met: Flags, unknown: Flags) -> Flags:
+    """Return which frames (n,) a check is to judge; none where it does not apply.
+
+    It applies where its condition is met, and may where that was not seen: these count as unseen,
+    unless they are less than three tenths of the phase.
+    """
+    many = unknown.sum() > (1.0 - GOOD_SHARE) * len(times)
+    asked: Flags = met | unknown if many else met
+    if only is None or not MEASURES[only.measure].outline:
+        return asked
+    none = np.zeros(len(times), dtype=bool)
+    whole_s = float(_durations(times, ~none, none).sum())
+    needed_s = min(max(ROUND_S, (1.0 - GOOD_SHARE) * whole_s), whole_s)
+    lasted_s = float(_durations(times, asked, unknown & ~asked).sum())
+    return asked if lasted_s >= needed_s - BY_ROUNDING_S else none
+
+
+def evidence_in(check: PhaseCheck, track: Track) -> list[Evidence]:
+    """Return the values of one phase of which the gravest decides: one, or one for each side.
+
+    None where too little of the phase was seen. On a side that has a limit, the value is the level
+    that the measure was beyond for ``lasting_s`` seconds and ``share`` of the phase in all; where
+    less was seen, the mildest.
+    """
+    known, asked = track.known, track.asked
+    if not known.any() or known.sum() < SEEN_SHARE * asked.sum():
+        return []
+    values, places = track.values[known], np.flatnonzero(known)
+    samples = [track.samples[place] for place in places.tolist()]
+    lasted = _durations(track.times, known, asked & ~known)
+    reach = isinstance(check, Reach)
+    must_last_s = ROUND_S if isinstance(check, Reach) else check.lasting_s
+    found = []
+    for value in _deciding(check, values, lasted):
+        nearest = int(np.abs(values - value).argmin())
+        telling = [
+            sample
+            for sample, tells in zip(samples, _telling(check, values, value), strict=True)
+            if tells
+        ]
+        error = np.median([each.error for each in telling]) if reach else samples[nearest].error
+        gap_error = np.median([each.gap_error for each in telling])
+        found.append(
+            Evidence(
+                value=value,
+                error=math.hypot(error, gap_error),
+                phase=track.phase,
+                at_s=float(track.times[places[nearest]]),
+                seen=float(known.sum() / asked.sum()),
+                clear=float(np.mean([each.ceiling is None for each in samples])),
+                reason=next(
+                    (_AFTERWARDS.get(e.reason.kind, e.reason) for e in samples if e.reason), HIDDEN
+                ),
+                brief=len(values) < FEW_FRAMES
+                and float(lasted.sum()) < must_last_s - BY_ROUNDING_S,
+            )
+        )
+    return found
+
+
+_AFTERWARDS = {NOT_OWN.kind: TOO_ROUGH}
+"""What is "not yet seen" while a set goes on was not seen well enough once a rep is over."""
+
+
+def _deciding(check: PhaseCheck, values: FloatArray, lasted: FloatArray) -> list[float]:
+    """Return the values of which one decides: the middle one, or one for each side with a limit."""
+    if isinstance(check, Reach):
+        return [float(np.median(values))]
+    needed = max(check.lasting_s, check.share * float(lasted.sum()))
+    bands = [band for band in (check.target, check.fault) if band is not None]
+    sides = []
+    if any(band.max is not None for band in bands):
+        sides.append(_lasting_level(values, lasted, needed))
+    if any(band.min is not None for band in bands):
+        sides.append(-_lasting_level(-values, lasted, needed))
+    return sides
+
+
+def _telling(check: PhaseCheck, values: FloatArray, value: float) -> Flags:
+    """Return which frames tell a value: those as far out, or all for a middle value."""
+    if isinstance(check, Reach):
+        return np.ones(len(values), dtype=bool)
+    low, high = check.target.min, check.target.max
+    too_high = high is not None if low is None or high is None else value - high >= low - value
+    return np.asarray(values >= value if too_high else values <= value)
+
+
+def seen_throughout(check: PhaseCheck, tracks: Sequence[Track]) -> bool:
+    """Whether enough was seen of a check's phases together, and half of each long one."""
+    for track in tracks:
+        wanted, seen = int(track.asked.sum()), int(track.known.sum())
+        long = wanted > 0 and track.times[-1] - track.times[0] >= LONG_S
+        if long and seen < SEEN_SHARE * wanted:
+            return False
+    needed = SEEN_SHARE if isinstance(check, Reach) else GOOD_SHARE
+    wanted_in_all = sum(int(track.asked.sum()) for track in tracks)
+    return sum(int(track.known.sum()) for track in tracks) >= needed * wanted_in_all
+
+
+def why_unseen(check: PhaseCheck, tracks: Sequence[Track], phases: Phases) -> Reason:
+    """Return the commonest reason for which the measure was not seen in the check's phases."""
+    rows = [row for track in tracks for row in phases.get(track.phase, ())]
+    if not rows:
+        return Reason(ReasonKind.PART_OF_MOVEMENT_UNSEEN)
+    looked_at = [check.measure]
+    if check.only is not None:
+        if not any(track.asked.any() for track in tracks):
+            # Its condition was never so, or never surely: it was watched, and said nothing.
+            return Reason(ReasonKind.NOT_APPLICABLE)
+        looked_at.append(check.only.measure)
+    samples = (row.sample(measure) for row in rows for measure in looked_at)
+    reasons = Counter(each.reason for each in samples if each.reason and not each.seen)
+    return reasons.most_common(1)[0][0] if reasons else Reason(ReasonKind.TOO_BRIEF)
+
+
+def _start_value(measure: Measure, phases: Phases) -> float:
+    """Return the measure before the movement: at rest, or else as the first way begins."""
+    rest, *moving = phases.values()
+    before = [row for row in rest if rest[-1].time_s - row.time_s <= REST_S]
+    if before and before[-1].time_s - before[0].time_s >= START_S:
+        value = _middle(measure, before)
+        if math.isfinite(value):
+            return value
+    way = next((rows for rows in moving if rows), rest)
+    return _middle(measure, [row for row in way if row.time_s - way[0].time_s <= START_S])
+
+
+def _middle(measure: Measure, rows: Sequence[Reading]) -> float:
+    known = [value for row in rows if math.isfinite(value := row.value(measure))]
+    return float(np.median(known)) if known else math.nan
+
+
+def _durations(times: FloatArray, shown: Flags, unseen: Flags) -> FloatArray:
+    """Return how long each frame that shows something stands for, in seconds.
+
+    ``times`` (n,) are those of all frames, ``shown`` (n,) which of them show it, ``unseen`` (n,)
+    which may do so. A frame stands for half of the way to the frames before and after; a frame by
+    itself tells of no time at all. Unseen ones between two that show it, in a gap that is bridged
+    elsewhere, too, count for these; others do not count.
+    """
+    gaps = np.minimum(np.diff(times), BRIDGE_S)
+    if not len(gaps):
+        return np.zeros(int(shown.sum()))
+    each = (np.append(gaps[:1], gaps) + np.append(gaps, gaps[-1:])) / 2
+    lasted = each[shown]
+    places = np.flatnonzero(shown)
+    for i, (left, right) in enumerate(pairwise(places.tolist())):
+        between = slice(left + 1, right)
+        if unseen[between].all() and times[right] - times[left] <= BRIDGE_S:
+            lasted[i : i + 2] += each[between].sum() / 2
+    return np.asarray(lasted)
+
+
+def _lasting_level(values: FloatArray, lasted: FloatArray, needed: float) -> float:
+    """Return the value that was reached or exceeded for ``needed`` seconds in all.
+
+    ``lasted`` is how long each frame stands for. Less than is needed gives the smallest value.
+    """
+    order = np.argsort(values)[::-1]
+    reached = np.cumsum(lasted[order])
+    index = min(int(np.searchsorted(reached, needed - BY_ROUNDING_S)), len(values) - 1)
+    return float(values[order[index]])
