@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import pytest
@@ -23,9 +24,10 @@ from formcheck.exercise.judge.set_judge import SetJudge
 from formcheck.exercise.judge.sets import HoldSet
 from formcheck.exercise.measure.registry import Measure
 from formcheck.exercise.observe.reader import Reading
-from formcheck.exercise.results.moment import CueKind
-from formcheck.exercise.results.report import HoldReport
+from formcheck.exercise.results.moment import CueKind, HoldProgress
+from formcheck.exercise.results.report import Finished, HoldReport
 from formcheck.exercise.spec.models import ExerciseSpec, Sides
+from formcheck.landmarks.pose import Pose, Side
 
 NAN = math.nan
 FPS = 10
@@ -138,6 +140,15 @@ def test_nobody_holds_longer_than_there_was_time(story: list[Part]) -> None:
 SPEC = exercise(STILL_BACK, STRAIGHT_KNEE, movement=STRETCH)
 
 
+@dataclass(frozen=True)
+class Now:
+    """What the coach is given of a frame."""
+
+    finished: Finished | None
+    moving: bool
+    hold: HoldProgress | None
+
+
 def coached(
     story: Sequence[Part],
     *,
@@ -147,15 +158,16 @@ def coached(
 ) -> list[tuple[float, str]]:
     """What is said, and when; each hold is on the next of ``sides``."""
     assert spec.movement.kind == "hold"
-    holds, coach = HoldSet(spec.movement, SetJudge(spec, known_back())), HoldCoach(spec)
+    judge = SetJudge(spec, known_back())
+    holds = HoldSet(spec.movement, judge)
+    coach = HoldCoach(spec, lambda seconds: judge.glance(holds.recent(seconds)))
     turns = iter(sides)
     side, told = next(turns), []
     for row in readings(story, back=back):
-        finished = holds.step(row, side)
-        report = finished if isinstance(finished, HoldReport) else None
-        if report is not None:
+        finished = holds.step(replace(row, pose=Pose(row.time_s, (640, 480), near=Side(side))))
+        if isinstance(finished, HoldReport):
             side = next(turns, side)
-        cue = coach.step(row.time_s, holds, report)
+        cue = coach.step(row.time_s, Now(finished, holds.moving, holds.hold))
         if cue is not None:
             told.append((row.time_s, cue.text))
     return told

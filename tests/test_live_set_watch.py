@@ -58,7 +58,7 @@ def test_a_try_is_told_too() -> None:
     attempt = AttemptReport(start_s=1, extreme_s=2, end_s=3, reason="short")
     watched.guide.running = with_attempt(attempt)
     guidance = watched.guide.step(figure(time_s=9.0))
-    watched.watch.step(replace(guidance, moment=replace(guidance.moment, attempts=1)))
+    watched.watch.step(replace(guidance, moment=replace(guidance.moment, finished=attempt)))
 
     assert [progress.report.attempts for progress in watched.told] == [(attempt,)]
 

@@ -8,7 +8,8 @@ from exercises import BOW, reading
 
 from formcheck.exercise.measure.registry import Measure
 from formcheck.exercise.observe.reader import Reading
-from formcheck.exercise.recognise.look_alikes import look_alike_of, measures_named
+from formcheck.exercise.recognise.look_alikes import look_alike_of
+from formcheck.exercise.spec.measures import look_alike_measures
 from formcheck.exercise.spec.models import Condition, LookAlike
 
 KNEE, HAND, LEAN = Measure.KNEE_FLEX, Measure.HAND_HEIGHT, Measure.TRUNK_INCL
@@ -94,4 +95,4 @@ def test_what_is_not_seen_is_no_look_alike() -> None:
 
 def test_every_measure_it_names_is_needed() -> None:
     """Those of all conditions, so that they are read."""
-    assert measures_named(MOVEMENT) == {KNEE, LEAN, HAND}
+    assert look_alike_measures(MOVEMENT) == {KNEE, LEAN, HAND}

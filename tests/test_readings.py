@@ -25,7 +25,7 @@ from formcheck.exercise.back.bend import FITTED
 from formcheck.exercise.back.gauge import BackGauge
 from formcheck.exercise.back.reference import BackReference
 from formcheck.exercise.measure.registry import MEASURES, Baseline, Measure, View
-from formcheck.exercise.observe.reader import Reader, Reading, counted_from
+from formcheck.exercise.observe.reader import Known, Reader, Reading, counted_from
 from formcheck.exercise.results.moment import Framing
 from formcheck.exercise.results.reasons import Reason, ReasonKind
 from formcheck.exercise.results.report import ReferenceKind
@@ -49,10 +49,10 @@ REFERENCE = BackReference(OWN_BEND_DEG, ReferenceKind.ARMS_FORWARD)
 
 def reader(*used: Measure, follow: Measure = Measure.TRUNK_INCL, calibrated: bool = True) -> Reader:
     gauge = BackGauge()
-    made = Reader(follow, frozenset(used) or USED, View.SIDE, gauge=gauge)
+    known = Known(CALIBRATED if calibrated else Baseline(), gauge)
     if calibrated:
-        made.baseline, gauge.reference = CALIBRATED, REFERENCE
-    return made
+        gauge.reference = REFERENCE
+    return Reader(follow, frozenset(used) or USED, View.SIDE, known=known)
 
 
 def read(pose: Pose, framing: Framing = SIDE, *, calibrated: bool = True) -> Reading:
@@ -346,8 +346,8 @@ def test_what_reads_as_straight_is_learnt_at_rest_only(*, low: bool) -> None:
 
 def test_several_measures_are_followed_at_once() -> None:
     """What further measures tell stands beside what the first does."""
-    made = Reader(Measure.TRUNK_INCL, frozenset(), View.SIDE, also=[Measure.KNEE_FLEX])
-    made.baseline = CALIBRATED
+    known, also = Known(CALIBRATED), [Measure.KNEE_FLEX]
+    made = Reader(Measure.TRUNK_INCL, frozenset(), View.SIDE, also=also, known=known)
 
     reading = made.read(figure(trunk=20, knee=110), SIDE, off_side=False, low=[True, False])
 

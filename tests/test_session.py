@@ -40,7 +40,7 @@ from formcheck.exercise.measure.registry import (
 )
 from formcheck.exercise.results.moment import CueKind, Moment
 from formcheck.exercise.results.reasons import Outcome, Reason, ReasonKind
-from formcheck.exercise.results.report import Parted, ReferenceKind, Report, Verdict
+from formcheck.exercise.results.report import Parted, ReferenceKind, Report, RepReport, Verdict
 from formcheck.exercise.session import Session
 from formcheck.exercise.spec.models import Band, Condition, ExerciseSpec
 from formcheck.landmarks.doubts import Doubt
@@ -509,7 +509,9 @@ def test_nothing_is_said_or_counted_twice() -> None:
     """A picture that is repeated just when a rep ends brings neither its cue nor the rep again."""
     moments = watch(pose for pose in a_set() for _ in range(2))
 
-    assert [moment.finished.number for moment in moments if moment.finished] == [1, 2]
+    assert [
+        moment.finished.number for moment in moments if isinstance(moment.finished, RepReport)
+    ] == [1, 2]
     assert len([moment for moment in moments if moment.cue]) == 2
 
 

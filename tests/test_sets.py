@@ -31,13 +31,14 @@ from formcheck.exercise.coach.unjudged import (
     watched_names,
 )
 from formcheck.exercise.judge.set_judge import BOWED_DEG, SetJudge, form_judged
-from formcheck.exercise.judge.sets import Finished, HoldSet, RepSet
+from formcheck.exercise.judge.sets import HoldSet, RepSet
 from formcheck.exercise.measure.registry import Measure
 from formcheck.exercise.observe.reader import Reading
 from formcheck.exercise.results.reasons import Reason, ReasonKind
 from formcheck.exercise.results.report import (
     AttemptReport,
     CheckReport,
+    Finished,
     HoldReport,
     ReferenceKind,
     RepReport,
@@ -53,7 +54,7 @@ from formcheck.exercise.spec.models import (
     Reps,
     When,
 )
-from formcheck.landmarks.pose import Part
+from formcheck.landmarks.pose import Part, Pose, Side
 
 NOT_APPLICABLE = Reason(ReasonKind.NOT_APPLICABLE).words
 BACK_HIDDEN = Reason(ReasonKind.BACK_HIDDEN)
@@ -121,7 +122,7 @@ def play(
     assert spec.movement.kind == "reps"
     reps = RepSet(spec.movement, SetJudge(spec, gauge or known_back()))
     ended = [reps.step(frame.reading(number / FPS)) for number, frame in enumerate(frames)]
-    return [finished for finished in [*ended, reps.finish()] if finished is not None]
+    return [finished for finished in [*ended, *reps.finish()] if finished is not None]
 
 
 def only(frames: Iterable[Frame], spec: ExerciseSpec | None = None) -> RepReport:
@@ -475,11 +476,13 @@ def test_a_phase_with_a_hole_has_no_tempo() -> None:
 HELD, STRAIGHT = Frame(trunk=50, knee=3), Frame(knee=3)
 
 
-def hold(frames: Sequence[Frame], side: str = "left") -> list[Finished]:
+def hold(frames: Sequence[Frame], side: Side = Side.LEFT) -> list[Finished]:
     spec = exercise(STILL_BACK, STRAIGHT_KNEE, movement=STRETCH)
     holds = HoldSet(STRETCH, SetJudge(spec, known_back()))
-    ended = [holds.step(frame.reading(n / FPS), side) for n, frame in enumerate(frames)]
-    return [finished for finished in [*ended, holds.finish()] if finished is not None]
+    pose = Pose(0.0, (640, 480), near=side)
+    rows = [replace(frame.reading(n / FPS), pose=pose) for n, frame in enumerate(frames)]
+    ended = [holds.step(row) for row in rows]
+    return [finished for finished in [*ended, *holds.finish()] if finished is not None]
 
 
 @pytest.mark.parametrize(

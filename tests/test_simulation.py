@@ -189,7 +189,7 @@ def judged(spec: ExerciseSpec, draw_rep: DrawRep) -> list[RepReport]:
         reps = RepSet(spec.movement, SetJudge(spec, known_back()))
         person = Person(spec, draw_rep, np.random.default_rng(seed))
         ended = [reps.step(reading) for reading in person.readings()]
-        found += [rep for rep in [*ended, reps.finish()] if isinstance(rep, RepReport)]
+        found += [rep for rep in [*ended, *reps.finish()] if isinstance(rep, RepReport)]
     return found
 
 

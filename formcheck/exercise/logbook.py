@@ -2,22 +2,28 @@
 
 import math
 import statistics
-from collections import Counter, deque
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from formcheck.exercise.coach.unjudged import not_judged_words, watched_names
 from formcheck.exercise.count.nods import Nods
 from formcheck.exercise.framing.watch import view_of
-from formcheck.exercise.judge.set_judge import form_judged
+from formcheck.exercise.judge.judged_set import Judged
+from formcheck.exercise.judge.set_judge import Judgement, form_judged
 from formcheck.exercise.judge.set_parts import SetWatch
-from formcheck.exercise.judge.sets import Finished
-from formcheck.exercise.measure.registry import MEASURES, Measure, Unit
-from formcheck.exercise.observe.reader import Reading, wrong_view
-from formcheck.exercise.results.moment import Framing
+from formcheck.exercise.judge.sets import as_the_set_shows
+from formcheck.exercise.measure.registry import MEASURES, Unit
+from formcheck.exercise.observe.observer import Observation
+from formcheck.exercise.observe.reader import wrong_view
+from formcheck.exercise.observe.sideways import SidewaysWatch
+from formcheck.exercise.recognise.another import with_another
+from formcheck.exercise.recognise.recogniser import Recogniser
+from formcheck.exercise.results.moment import Cue
 from formcheck.exercise.results.reasons import Reason, ReasonKind
 from formcheck.exercise.results.report import (
     AttemptReport,
     ComparedWith,
+    Finished,
     HoldReport,
     Interruption,
     InterruptionKind,
@@ -25,8 +31,9 @@ from formcheck.exercise.results.report import (
     Report,
     RepReport,
     SpokenCue,
+    nothing_judged,
 )
-from formcheck.exercise.spec.models import ExerciseSpec, Pace, Reps
+from formcheck.exercise.spec.models import ExerciseSpec, Reps
 from formcheck.landmarks.pose import Pose
 
 __all__ = ["Logbook"]
@@ -42,36 +49,61 @@ half out of the picture is not found by every look (team choice)."""
 SHORTEST_S = 0.5
 """A recording shorter than this holds no movement that could be judged (team choice)."""
 
-TOLD_EVERY_S = 1.0
-"""What cannot be judged is worked out anew once a second, so that words do not flicker."""
-
 
 class Logbook:
     """Keeps what each moment of one set adds.
 
-    ``unseen`` tells why checks cannot be judged at the moment, by their ids, steadied over a
-    second; ``parts`` watches for what parts one set from the next.
+    ``nods`` are movements that stayed under a try; they are added when the set is over.
     """
 
     def __init__(self, spec: ExerciseSpec) -> None:
         self._spec = spec
-        self.unseen: Mapping[str, Reason] = {}
         self.reps: list[RepReport] = []
         self.attempts: list[AttemptReport] = []
         self.holds: list[HoldReport] = []
-        self.cues: list[SpokenCue] = []
-        self.interruptions: list[Interruption] = []
         self.nods: tuple[Nods, ...] = ()
-        self.parts = SetWatch()
+        self._cues: list[SpokenCue] = []
+        self._interruptions: list[Interruption] = []
+        self._parts = SetWatch()
+        self._sideways = SidewaysWatch(spec)
+        self._recogniser = Recogniser()
         self._yaws: Counter[int] = Counter()
         self._turnless = 0
         self._seen_s = self._confirmed_s = self._whole_s = 0.0
         self._people = False
         self._last_s = math.nan
-        self._told_s = math.nan
-        self._recent: deque[Mapping[Measure, Reason]] = deque(maxlen=60)
 
-    def saw(self, pose: Pose) -> None:
+    @property
+    def counted(self) -> int:
+        """How many reps or holds there were until now."""
+        return len(self.reps) + len(self.holds)
+
+    def note(
+        self,
+        seen: Observation,
+        judged: Judged,
+        interruption: Interruption | None,
+        cue: Cue | None,
+    ) -> None:
+        """Keep what one moment added."""
+        pose, framing = seen.pose, seen.framing
+        self._saw(seen.whole)
+        self._sideways.step(seen.whole)
+        self._recogniser.step(seen.whole, framing.view)
+        if pose.found and math.isfinite(framing.yaw_deg):
+            self._yaws[round(framing.yaw_deg)] += 1
+        elif framing.unclear:
+            self._turnless += 1
+        self.keep(judged.ended)
+        self._parts.step(pose, seen.reading, moving=judged.moving)
+        if interruption is not None:
+            self._interruptions.append(interruption)
+        if cue is not None:
+            self._cues.append(
+                SpokenCue(time_s=pose.time_s, text=cue.text, kind=cue.kind.value, check=cue.check)
+            )
+
+    def _saw(self, pose: Pose) -> None:
         """Note whether anybody was seen, in whatever posture."""
         gap_s = pose.time_s - self._last_s
         if math.isfinite(gap_s):
@@ -81,71 +113,42 @@ class Logbook:
         self._last_s = pose.time_s
         self._people = self._people or pose.people > 0
 
-    def note(
-        self,
-        pose: Pose,
-        framing: Framing,
-        reading: Reading,
-        finished: Finished | None,
-        interruption: Interruption | None,
-    ) -> None:
-        """Keep what one moment added."""
-        if pose.found and math.isfinite(framing.yaw_deg):
-            self._yaws[round(framing.yaw_deg)] += 1
-        elif framing.unclear:
-            self._turnless += 1
-        if interruption is not None:
-            self.interruptions.append(interruption)
-        if finished is not None:
-            self.keep(finished)
-        self._look(reading)
+    def keep(self, ended: Iterable[Finished]) -> None:
+        """Keep reps, attempts or holds that are over."""
+        for finished in ended:
+            if isinstance(finished, RepReport):
+                self.reps.append(finished)
+            elif isinstance(finished, HoldReport):
+                self.holds.append(finished)
+            else:
+                self.attempts.append(finished)
 
-    def keep(self, finished: Finished) -> None:
-        """Keep a rep, attempt or hold that is over."""
-        if isinstance(finished, RepReport):
-            self.reps.append(finished)
-        elif isinstance(finished, HoldReport):
-            self.holds.append(finished)
-        else:
-            self.attempts.append(finished)
+    def so_far(self) -> Report:
+        """Return the report as it stands, while the set goes on."""
+        return with_another(self._report(self.reps, self.holds), self._spec)
 
-    def _look(self, reading: Reading) -> None:
-        self._recent.append(_reasons_now(reading))
-        if math.isnan(self._told_s):
-            self._told_s = reading.time_s
-        if reading.time_s - self._told_s >= TOLD_EVERY_S:
-            self.unseen, self._told_s = self._commonest(), reading.time_s
-            self._recent.clear()
-
-    def _commonest(self) -> Mapping[str, Reason]:
-        told = {}
-        for check in self._spec.checks:
-            if isinstance(check, Pace):
-                continue
-            why = Counter(reasons.get(check.measure) for reasons in self._recent)
-            reason, _ = why.most_common(1)[0]
-            if reason is not None:
-                told[check.id] = reason
-        return told
-
-    def report(
-        self,
-        reps: Sequence[RepReport] | None = None,
-        holds: Sequence[HoldReport] | None = None,
-    ) -> Report:
+    def report(self, judged: Sequence[Judgement | None]) -> Report:
         """Return the finished report, without what only the recording's owner knows.
 
-        ``reps`` and ``holds`` are as the set shows them in the end; by themselves, as they were
-        judged when they were over.
+        ``judged`` is how each rep or hold is judged in the end; None for what keeps its verdict.
         """
+        report = self._report(
+            as_the_set_shows(self.reps, judged if self.reps else ()),
+            as_the_set_shows(self.holds, judged if self.holds else ()),
+        )
+        report = with_another(report, self._spec, self._recogniser.recognition())
+        reason = self._sideways.reason
+        return nothing_judged(report, reason) if reason else report
+
+    def _report(self, reps: Sequence[RepReport], holds: Sequence[HoldReport]) -> Report:
         spec = self._spec
         somebody = self._was_somebody()
         yaw = self._usual_yaw() if somebody else math.nan
         greeted = self._greeted()
         elsewhere = {wrong_view(spec.view), Reason(ReasonKind.VIEW_UNCLEAR)}
         told = frozenset(elsewhere if view_of(yaw) is not spec.view else ())
-        reps = tuple(self.reps if reps is None else reps) if somebody else ()
-        holds = tuple(self.holds if holds is None else holds) if somebody else ()
+        reps = tuple(reps) if somebody else ()
+        holds = tuple(holds) if somebody else ()
         judged = [rep.checks for rep in reps] + [hold.checks for hold in holds]
         return Report(
             exercise=spec.id,
@@ -163,9 +166,9 @@ class Logbook:
             reps=reps,
             attempts=tuple(self.attempts) if somebody else (),
             holds=holds,
-            sets=self.parts.sets([*reps, *holds]),
-            cues=tuple(cue for cue in self.cues if cue.time_s not in greeted),
-            interruptions=tuple(i for i in self.interruptions if i.time_s not in greeted),
+            sets=self._parts.sets([*reps, *holds]),
+            cues=tuple(cue for cue in self._cues if cue.time_s not in greeted),
+            interruptions=tuple(i for i in self._interruptions if i.time_s not in greeted),
         )
 
     def _nod_words(self, nods: Nods) -> str:
@@ -188,7 +191,9 @@ class Logbook:
         """Return when a hand was raised before anything was done: there was nothing to stop."""
         done: list[Finished] = [*self.reps, *self.attempts, *self.holds]
         begun_s = min((each.start_s for each in done), default=math.inf)
-        signals = (each for each in self.interruptions if each.kind is InterruptionKind.STOP_SIGNAL)
+        signals = (
+            each for each in self._interruptions if each.kind is InterruptionKind.STOP_SIGNAL
+        )
         return frozenset(each.time_s for each in signals if each.time_s < begun_s)
 
     def _was_somebody(self) -> bool:
@@ -220,16 +225,6 @@ class Logbook:
         if not self.reps and not self.holds:
             return [f"No {spec.name.lower()} was found."]
         return []
-
-
-def _reasons_now(reading: Reading) -> Mapping[Measure, Reason]:
-    """Return why measures cannot be judged, or not until the person has been seen standing."""
-    return {
-        measure: sample.reason
-        for measure, sample in reading.samples.items()
-        if sample.reason is not None
-        and (not sample.seen or sample.reason.kind is ReasonKind.NOT_YET_SEEN_STANDING)
-    }
 
 
 def _commonest_comparison(judged: Sequence[RepReport | HoldReport]) -> ComparedWith | None:

@@ -8,6 +8,7 @@ import math
 from abc import abstractmethod
 
 from formcheck.exercise.results.reasons import Outcome
+from formcheck.exercise.results.report import AttemptReport
 from formcheck.exercise.spec.models import ExerciseSpec, Reps
 from formcheck.guide import words
 from formcheck.guide.course import Now, Reminder, StageContext
@@ -257,7 +258,7 @@ class Practising(StageBase):
 
     def __init__(self, course: StageContext, now: Now) -> None:
         super().__init__(course)
-        self._counted, self._attempts = now.moment.counted, now.moment.attempts
+        self._counted = now.moment.counted
         self._tries = 0
         self._phase = ""
         self._moved_s = math.nan
@@ -269,11 +270,11 @@ class Practising(StageBase):
         moment = now.moment
         if moment.counted > self._counted or now.command is Command.SKIP:
             return self._over(words.PRACTICE_DONE)
-        if moment.attempts > self._attempts:
-            self._tried()
+        if isinstance(moment.finished, AttemptReport):
+            self._tried(moment.finished)
         elif moment.moving and moment.phase != self._phase:
             self._accompany(moment.phase)
-        self._attempts, self._phase = moment.attempts, moment.phase
+        self._phase = moment.phase
         if self._tries > MAX_TRIES or self.since(now) >= ENOUGH_PRACTICE_S:
             return self._over(words.PRACTICE_LEFT)
         self._remind(now)
@@ -284,11 +285,10 @@ class Practising(StageBase):
         self.course.speaker.say(text, tone=Tone.GOOD)
         return InSet(self.course)
 
-    def _tried(self) -> None:
+    def _tried(self, attempt: AttemptReport) -> None:
         """Say what was missing, where that is known: who walked, or was lost, has not tried."""
-        outcome = self.course.session.so_far.attempts[-1].outcome
         texts = {Outcome.SHORT: words.PRACTICE_SHORT, Outcome.QUICK: words.PRACTICE_AGAIN}
-        text = texts.get(outcome)
+        text = texts.get(attempt.outcome)
         self._tries += text is not None
         if text is not None and self._tries <= MAX_TRIES:
             self.course.speaker.say(text)

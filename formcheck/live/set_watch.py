@@ -51,9 +51,9 @@ class SetWatch:
 
     def step(self, guidance: Guidance) -> None:
         """Look at the sets after a frame."""
-        stands = guidance.stage, guidance.set_number, guidance.count, guidance.moment.attempts
+        stands = guidance.stage, guidance.set_number, guidance.count
         self._look_at_finished()
-        if stands != self._stands:
+        if stands != self._stands or guidance.moment.finished is not None:
             self._stands = stands
             self._look_at_running()
 

@@ -84,7 +84,7 @@ class Overlay:
     def _remember(self, moment: Moment) -> None:
         if moment.cue:
             self._cue, self._cue_until_s = moment.cue.text, moment.time_s + CUE_S
-        if moment.finished:
+        if isinstance(moment.finished, RepReport):
             self._rep, self._rep_until_s = moment.finished, moment.time_s + CHIP_S
 
     def _draw_count(self, canvas: Canvas, moment: Moment) -> int:

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from typing import Final, Protocol
 
 from formcheck.exercise.measure.registry import Measure
-from formcheck.exercise.recognise.look_alikes import measures_named
 from formcheck.exercise.results.moment import Moment
 from formcheck.exercise.results.report import (
     AttemptReport,
@@ -20,7 +19,8 @@ from formcheck.exercise.results.report import (
     Report,
     RepReport,
 )
-from formcheck.exercise.spec.models import ExerciseSpec, Hold, Pace
+from formcheck.exercise.spec.measures import check_measures, look_alike_measures, movement_measures
+from formcheck.exercise.spec.models import ExerciseSpec, Reps
 from formcheck.printable import printable
 
 __all__ = ["MeasuresTable", "Writable", "measures_of", "write_reps"]
@@ -192,18 +192,8 @@ class MeasuresTable:
 def measures_of(spec: ExerciseSpec) -> list[Measure]:
     """Return the measures a spec uses, the followed one first, each once."""
     movement = spec.judged
-    used = [movement.follow]
-    if isinstance(movement, Hold):
-        used += [condition.measure for condition in movement.position]
-    else:
-        for each in movement.followed:
-            used += [each.measure, *(condition.measure for condition in each.only)]
-        used += [movement.extreme.measure] if movement.extreme else []
-        used += sorted(measures_named(movement))
-    for check in spec.checks:
-        if not isinstance(check, Pace):
-            used.append(check.measure)
-            used += [check.only.measure] if check.only else []
+    alike = sorted(look_alike_measures(movement)) if isinstance(movement, Reps) else []
+    used = (*movement_measures(movement), *alike, *check_measures(spec.checks))
     return list(dict.fromkeys(used))
 
 

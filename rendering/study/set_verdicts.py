@@ -8,6 +8,7 @@ from pathlib import Path
 from formcheck.exercise.back.bend import FITTED, BackModel
 from formcheck.exercise.back.gaps import UsualOutline
 from formcheck.exercise.back.gauge import BackGauge
+from formcheck.exercise.observe.subject import Subject
 from formcheck.exercise.results.report import Report, RepReport, Verdict
 from formcheck.exercise.session import Session
 from formcheck.landmarks.pose import Pose
@@ -66,7 +67,8 @@ def judged(
     one: RenderedSet, poses: Iterable[Pose], gain: Gains, usual: UsualOutline
 ) -> Iterator[SetRep]:
     """Yield what is said of each bow of a set, read with what other bodies tell."""
-    session = Session(load_spec(EXERCISE), gauge=BackGauge(model_of(gain, usual)))
+    spec = load_spec(EXERCISE)
+    session = Session(spec, subject=Subject(spec, BackGauge(model_of(gain, usual))))
     for pose in poses:
         session.step(pose)
     report = session.report()

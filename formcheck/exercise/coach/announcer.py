@@ -5,15 +5,18 @@ than two reps running; only while the person rests and nothing else is being sai
 """
 
 import math
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections import Counter, deque
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from formcheck.exercise.measure.registry import Measure
+from formcheck.exercise.observe.reader import Reading
 from formcheck.exercise.results.moment import Cue, CueKind
+from formcheck.exercise.results.reasons import Reason, ReasonKind
 from formcheck.exercise.results.report import CheckReport, Verdict
 from formcheck.exercise.spec.models import ExerciseSpec, Pace
 
-__all__ = ["Announcer"]
+__all__ = ["Announcer", "UnseenWatch"]
 
 SETTLED_S = 8.0
 """Resting so long with the same things unseen, somebody is not about to calibrate or to move: each
@@ -28,6 +31,52 @@ LOST_REPS = 3
 
 MAX_NAMED = 2
 """More names than this are not taken in by ear."""
+
+
+TOLD_EVERY_S = 1.0
+"""What cannot be judged is worked out anew once a second, so that words do not flicker."""
+
+
+class UnseenWatch:
+    """Tells why the checks of one set cannot be judged at the moment, steadied over a second."""
+
+    def __init__(self, spec: ExerciseSpec) -> None:
+        self._spec = spec
+        self._told_s = math.nan
+        self._recent: deque[Mapping[Measure, Reason]] = deque(maxlen=60)
+
+    def step(self, reading: Reading, before: Mapping[str, Reason]) -> Mapping[str, Reason]:
+        """Return the reasons by the ids of the checks; ``before`` until a second is over."""
+        self._recent.append(_reasons_now(reading))
+        if math.isnan(self._told_s):
+            self._told_s = reading.time_s
+        if reading.time_s - self._told_s < TOLD_EVERY_S:
+            return before
+        self._told_s = reading.time_s
+        unseen = self._commonest()
+        self._recent.clear()
+        return unseen
+
+    def _commonest(self) -> Mapping[str, Reason]:
+        told = {}
+        for check in self._spec.checks:
+            if isinstance(check, Pace):
+                continue
+            why = Counter(reasons.get(check.measure) for reasons in self._recent)
+            reason, _ = why.most_common(1)[0]
+            if reason is not None:
+                told[check.id] = reason
+        return told
+
+
+def _reasons_now(reading: Reading) -> Mapping[Measure, Reason]:
+    """Return why measures cannot be judged, or not until the person has been seen standing."""
+    return {
+        measure: sample.reason
+        for measure, sample in reading.samples.items()
+        if sample.reason is not None
+        and (not sample.seen or sample.reason.kind is ReasonKind.NOT_YET_SEEN_STANDING)
+    }
 
 
 @dataclass(slots=True)

@@ -6,13 +6,13 @@ no sooner than every eight seconds.
 
 import math
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from formcheck.exercise.coach.reps import deserves_praise
-from formcheck.exercise.judge.checks import judge_check, words_for
-from formcheck.exercise.judge.sets import HoldSet
-from formcheck.exercise.results.moment import Cue, CueKind
-from formcheck.exercise.results.report import HoldReport, Verdict
+from formcheck.exercise.coach.reps import UnderWay, deserves_praise
+from formcheck.exercise.judge.checks import words_for
+from formcheck.exercise.results.moment import Cue, CueKind, HoldProgress
+from formcheck.exercise.results.report import CheckReport, HoldReport, Verdict
 from formcheck.exercise.spec.models import ExerciseSpec, Hold, Sides
 
 __all__ = ["HoldCoach"]
@@ -36,44 +36,57 @@ TURN_CUE = Cue("Turn round for the other side.", CueKind.PROMPT)
 
 @dataclass(slots=True)
 class HoldCoach:
-    """Chooses what to say, moment by moment, in one set of holds."""
+    """Chooses what to say, moment by moment, in one set of holds.
+
+    Parameters
+    ----------
+    spec
+        The exercise.
+    found_lately
+        Returns what the checks say of the last seconds of the hold under way.
+    helpless
+        What was cued in vain in other sets; holds add nothing to it.
+    """
 
     spec: ExerciseSpec
+    found_lately: Callable[[float], Sequence[CheckReport]]
+    helpless: dict[str, int] = field(default_factory=dict)
     _said: set[str] = field(default_factory=set)
     _spoke_s: float = -math.inf
     _sides: Counter[str] = field(default_factory=Counter)
 
-    def step(self, time_s: float, holds: HoldSet, finished: HoldReport | None) -> Cue | None:
+    def began(self, time_s: float) -> None:
+        """Go on: what was said before a hold holds in it."""
+
+    def step(self, time_s: float, now: UnderWay) -> Cue | None:
         """Return the one thing to say now, if anything."""
-        if finished is not None:
-            return self._after(time_s, finished)
-        if not holds.moving:
+        if isinstance(now.finished, HoldReport):
+            return self._after(time_s, now.finished)
+        if now.hold is None:
             self._said.clear()
             return None
-        cue = self._time(holds) or self._correction(time_s, holds)
+        cue = self._time(now.hold) or self._correction(time_s, now.hold)
         if cue is not None:
             self._spoke_s = time_s
         return cue
 
-    def _time(self, holds: HoldSet) -> Cue | None:
+    def _time(self, hold: HoldProgress) -> Cue | None:
         """Return the announcement that is due: halfway, the last five seconds, the end."""
-        progress = holds.tracker.progress
-        goal = progress.goal_s
+        goal = hold.goal_s
         due = [("Halfway.", goal / 2), ("Five more seconds.", goal - LAST_S), ("And rest.", goal)]
         for text, at_s in due:
-            if progress.held_s >= at_s > 0 and text not in self._said:
+            if hold.held_s >= at_s > 0 and text not in self._said:
                 self._said.add(text)
                 return Cue(text, CueKind.PROMPT)
         return None
 
-    def _correction(self, time_s: float, holds: HoldSet) -> Cue | None:
-        progress = holds.tracker.progress
-        under_way = SETTLE_S <= progress.held_s < progress.goal_s
+    def _correction(self, time_s: float, hold: HoldProgress) -> Cue | None:
+        under_way = SETTLE_S <= hold.held_s < hold.goal_s
         if not under_way or time_s - self._spoke_s < GAP_S:
             return None
-        recent = holds.recent(WINDOW_S)
+        found = {report.id: report for report in self.found_lately(WINDOW_S)}
         for check in sorted(self.spec.checks, key=lambda c: c.importance.rank):
-            report = judge_check(check, recent)
+            report = found[check.id]
             text = words_for(check, report)
             if report.verdict is Verdict.FAULT and text is not None:
                 return Cue(text, CueKind.CORRECTION, check.id)

@@ -8,14 +8,24 @@ names only what was judged.
 
 import math
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from formcheck.exercise.judge.checks import failed_above, words_for
-from formcheck.exercise.results.moment import Cue, CueKind
-from formcheck.exercise.results.report import CheckReport, HoldReport, RepReport, Verdict
+from formcheck.exercise.results.moment import Cue, CueKind, HoldProgress
+from formcheck.exercise.results.reasons import Outcome
+from formcheck.exercise.results.report import (
+    AttemptReport,
+    CheckReport,
+    Finished,
+    HoldReport,
+    RepReport,
+    Verdict,
+)
 from formcheck.exercise.spec.models import Check, ExerciseSpec
 
-__all__ = ["Coach", "deserves_praise", "speaking_s"]
+__all__ = ["Coach", "SetCoach", "UnderWay", "deserves_praise", "speaking_s"]
 
 WORDS_PER_S = 2.5
 """Rate of unhurried speech (team choice)."""
@@ -49,6 +59,42 @@ _HELPED = frozenset({Verdict.GOOD, Verdict.NO_FAULT_SEEN, Verdict.NO_ROUNDING_SE
 def speaking_s(text: str) -> float:
     """Return about how long a text takes to say."""
     return len(text.split()) / WORDS_PER_S
+
+
+class UnderWay(Protocol):
+    """What a coach must know of the set at a frame."""
+
+    @property
+    def finished(self) -> Finished | None:
+        """The rep, hold or try that has just ended, if one has."""
+        ...
+
+    @property
+    def moving(self) -> bool:
+        """Whether a rep or hold is under way."""
+        ...
+
+    @property
+    def hold(self) -> HoldProgress | None:
+        """How far the hold under way is, if one is."""
+        ...
+
+
+class SetCoach(Protocol):
+    """What chooses the cues of one set, of reps or of holds."""
+
+    @property
+    def helpless(self) -> Mapping[str, int]:
+        """How often each check was cued in vain so far, by its id."""
+        ...
+
+    def began(self, time_s: float) -> None:
+        """Note that a movement has begun."""
+        ...
+
+    def step(self, time_s: float, now: UnderWay) -> Cue | None:
+        """Return the cue that is due at a frame, if one is."""
+        ...
 
 
 @dataclass(slots=True)
@@ -87,6 +133,15 @@ class Coach:
             self._rests_s.append(time_s - self._ended_s)
         self._ended_s = math.nan
         self._pending = None
+
+    def step(self, time_s: float, now: UnderWay) -> Cue | None:
+        """Return the cue that is due: after a rep, after a short one, or in a pause."""
+        if isinstance(now.finished, RepReport):
+            return self.after_rep(now.finished, moving=now.moving)
+        if isinstance(now.finished, AttemptReport):
+            short = now.finished.outcome is Outcome.SHORT
+            return self.after_short(time_s, moving=now.moving) if short else None
+        return None if now.moving else self.resting(time_s)
 
     def resting(self, time_s: float) -> Cue | None:
         """Return the cue kept for a pause, once the person is really pausing."""

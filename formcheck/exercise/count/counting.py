@@ -64,6 +64,11 @@ class RepCounter:
         """Whether each measure is at the smaller of its positions."""
         return tuple(each.is_low for each in self._trackers)
 
+    @property
+    def are_low_turned(self) -> tuple[bool, ...]:
+        """The same for when the person should now turn round."""
+        return tuple(each.is_low or not each.moving for each in self._trackers)
+
     def step(self, time_s: float, values: Sequence[float]) -> Span | None:
         """Take all measures at a time; return the movement that has ended, if one is known.
 

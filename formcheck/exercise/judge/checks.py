@@ -91,7 +91,6 @@ def _judge_evidence(check: Check, found: Evidence) -> Judged:
     What is beyond a limit by no more than the error is neither warned of nor good, nor is an
     outline good where that is not sure enough. A few frames tell of nothing wrong.
     """
-    outline = check.of_outline
     if not isinstance(check, Pace) and found.error > MEASURES[check.measure].max_error:
         return Judged(Verdict.NOT_JUDGED)
     judged = judge_value(found.value, check.target, check.fault, found.error)
@@ -102,7 +101,7 @@ def _judge_evidence(check: Check, found: Evidence) -> Judged:
     surely = found.clear == 1.0 or share >= GOOD_SHARE
     if surely and _excess(check, found.value) <= 0.0:
         return judged
-    if not outline:
+    if not check.of_outline:
         return Judged(Verdict.NO_FAULT_SEEN)
     # Where rounding is asked for, "no rounding seen" would be the wrong way round.
     return Judged(Verdict.NOT_JUDGED if check.target.max is None else Verdict.NO_ROUNDING_SEEN)

@@ -168,19 +168,16 @@ def evidence_in(check: PhaseCheck, track: Track) -> list[Evidence]:
         return []
     values, places = track.values[known], np.flatnonzero(known)
     samples = [track.samples[place] for place in places.tolist()]
+    errors = np.array([each.error for each in samples])
+    gap_errors = np.array([each.gap_error for each in samples])
+    limited = [each.reason for each in samples if each.reason is not None]
     lasted = _durations(track.times, known, asked & ~known)
-    reach = isinstance(check, Reach)
     must_last_s = ROUND_S if isinstance(check, Reach) else check.lasting_s
     found = []
     for value in _deciding(check, values, lasted):
         nearest = int(np.abs(values - value).argmin())
-        telling = [
-            sample
-            for sample, tells in zip(samples, _telling(check, values, value), strict=True)
-            if tells
-        ]
-        error = np.median([each.error for each in telling]) if reach else samples[nearest].error
-        gap_error = np.median([each.gap_error for each in telling])
+        error = np.median(errors) if isinstance(check, Reach) else errors[nearest]
+        gap_error = np.median(gap_errors[_telling(check, values, value)])
         found.append(
             Evidence(
                 value=value,
@@ -189,9 +186,7 @@ def evidence_in(check: PhaseCheck, track: Track) -> list[Evidence]:
                 at_s=float(track.times[places[nearest]]),
                 seen=float(known.sum() / asked.sum()),
                 clear=float(np.mean([each.ceiling is None for each in samples])),
-                reason=next(
-                    (_AFTERWARDS.get(e.reason.kind, e.reason) for e in samples if e.reason), HIDDEN
-                ),
+                reason=_AFTERWARDS.get(limited[0].kind, limited[0]) if limited else HIDDEN,
                 brief=len(values) < FEW_FRAMES
                 and float(lasted.sum()) < must_last_s - BY_ROUNDING_S,
             )

@@ -102,6 +102,10 @@ class SetJudge:
         kept = [self._judged(self._read_again(each.phases), each.outline) for each in self._kept]
         return [*[None] * self._given_up, *kept]
 
+    def glance(self, phases: Phases) -> list[CheckReport]:
+        """Return what the checks say of some readings of a hold that goes on."""
+        return [judge_check(check, phases) for check in self._spec.checks]
+
     def _remember(self, kept: _Kept) -> None:
         self._kept.append(kept)
         while len(self._kept) > 1 and sum(each.frames for each in self._kept) > MAX_KEPT:

@@ -2,10 +2,10 @@
 
 import math
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import numpy as np
 
@@ -19,13 +19,12 @@ from formcheck.exercise.judge.holes import phases_with_holes
 from formcheck.exercise.judge.set_judge import Judgement, Phases, SetJudge
 from formcheck.exercise.observe.reader import Reading
 from formcheck.exercise.recognise.look_alikes import LOOK_ALIKE_S, look_alike_of
+from formcheck.exercise.results.moment import HoldProgress
 from formcheck.exercise.results.reasons import Outcome
-from formcheck.exercise.results.report import AttemptReport, HoldReport, RepReport
+from formcheck.exercise.results.report import AttemptReport, Finished, HoldReport, RepReport
 from formcheck.exercise.spec.models import Condition, Hold, Reps
 
-__all__ = ["Finished", "HoldSet", "RepSet", "as_the_set_shows"]
-
-Finished = RepReport | AttemptReport | HoldReport
+__all__ = ["HoldSet", "MovementSet", "RepSet", "as_the_set_shows", "movement_set"]
 
 AnyItem = TypeVar("AnyItem", RepReport, HoldReport)
 
@@ -46,6 +45,64 @@ what somebody does while they get ready is not what they lift with."""
 
 _WHOLE = frozenset({Outcome.REP, Outcome.SHORT})
 """Movements seen from their beginning to their end."""
+
+
+class MovementSet(Protocol):
+    """What counts or times, and judges, the movements of one set: reps or holds."""
+
+    @property
+    def phase(self) -> str:
+        """The current phase's name; empty before the set begins."""
+        ...
+
+    @property
+    def moving(self) -> bool:
+        """Whether a rep or hold is under way."""
+        ...
+
+    @property
+    def are_low(self) -> tuple[bool, ...] | None:
+        """Whether each followed measure is at the smaller of its positions; None if unknown."""
+        ...
+
+    @property
+    def are_low_turned(self) -> tuple[bool, ...] | None:
+        """The same for when the person should now turn round."""
+        ...
+
+    @property
+    def hold(self) -> HoldProgress | None:
+        """How far the hold under way is, if one is."""
+        ...
+
+    def step(self, reading: Reading) -> Finished | None:
+        """Take a reading; return what has just ended, if anything."""
+        ...
+
+    def turn_round(self) -> None:
+        """Take the person to face the other way from now on."""
+        ...
+
+    def cut(self) -> Iterator[Finished]:
+        """Begin anew after a cut in the video; yield what it ended."""
+        ...
+
+    def finish(self) -> Iterator[Finished]:
+        """Yield what was still going on when the set ended."""
+        ...
+
+    def take_nods(self) -> tuple[Nods, ...]:
+        """Return the movements since this was last asked that stayed under a try, if several."""
+        ...
+
+    def recent(self, seconds: float) -> Phases:
+        """Return the last seconds of the hold that is under way, as a phase to be judged."""
+        ...
+
+
+def movement_set(movement: Reps | Hold, judge: SetJudge) -> MovementSet:
+    """Return what follows one set of reps or of holds."""
+    return RepSet(movement, judge) if isinstance(movement, Reps) else HoldSet(movement, judge)
 
 
 class RepSet:
@@ -73,6 +130,16 @@ class RepSet:
         """Whether each followed measure is at the smaller of its positions."""
         return self._counter.are_low
 
+    @property
+    def are_low_turned(self) -> tuple[bool, ...]:
+        """The same for when the person should now turn round."""
+        return self._counter.are_low_turned
+
+    @property
+    def hold(self) -> None:
+        """Nothing is held in a set of reps."""
+        return None
+
     def step(self, reading: Reading) -> Finished | None:
         """Take a reading; return the rep or attempt that has just ended, if any."""
         self._readings.append(reading)
@@ -95,20 +162,22 @@ class RepSet:
         """Take the person to face the other way from now on."""
         self._counter.turn_round()
 
-    def finish(self) -> Finished | None:
-        """Return what was still going on when the set ended; the next of it when asked again."""
+    def finish(self) -> Iterator[Finished]:
+        """Yield what was still going on when the set ended."""
         while (span := self._counter.finish()) is not None:
             if (finished := self._finished(span)) is not None:
-                return finished
-        return None
+                yield finished
 
-    def cut(self) -> Finished | None:
-        """Begin anew after a cut in the video; return what it ended, as ``finish`` does."""
+    def cut(self) -> Iterator[Finished]:
+        """Begin anew after a cut in the video; yield what it ended."""
         while (span := self._counter.cut()) is not None:
             if (finished := self._finished(span)) is not None:
-                return finished
+                yield finished
         self._readings.clear()
-        return None
+
+    def recent(self, seconds: float) -> Phases:
+        """Return nothing: reps are judged when they are over."""
+        return {}
 
     def _finished(self, span: Span) -> Finished | None:
         inside = [row for row in self._readings if span.start_s <= row.time_s <= span.end_s]
@@ -180,7 +249,7 @@ class HoldSet:
     def __init__(self, movement: Hold, judge: SetJudge) -> None:
         self._movement = movement
         self._judge = judge
-        self.tracker = HoldTracker(movement)
+        self._tracker = HoldTracker(movement)
         self._readings: list[Reading] = []
         self._count = 0
         self._side = ""
@@ -188,31 +257,55 @@ class HoldSet:
     @property
     def phase(self) -> str:
         """``getting_ready`` or ``holding``."""
-        return self.tracker.phase
+        return self._tracker.phase
 
     @property
     def moving(self) -> bool:
         """Whether a hold is under way."""
-        return self.tracker.holding
+        return self._tracker.holding
 
-    def step(self, reading: Reading, side: str) -> Finished | None:
+    @property
+    def are_low(self) -> None:
+        """Nothing is asked of where a hold is on its way."""
+        return None
+
+    @property
+    def are_low_turned(self) -> None:
+        """Nor after turning round."""
+        return None
+
+    @property
+    def hold(self) -> HoldProgress | None:
+        """How far the hold under way is, if one is."""
+        return self._tracker.progress if self.moving else None
+
+    def step(self, reading: Reading) -> Finished | None:
         """Take a reading; return the hold or try that is over, if one is."""
-        span = self.tracker.step(reading.time_s, reading.loose)
-        if self.tracker.holding and not self._readings:
-            self._side = side
-        if self.tracker.holding and self.tracker.inside:
+        span = self._tracker.step(reading.time_s, reading.loose)
+        if self._tracker.holding and not self._readings:
+            near = None if reading.pose is None else reading.pose.near
+            self._side = "" if near is None else near.value
+        if self._tracker.holding and self._tracker.inside:
             # A hold can last for minutes: what is not judged need not be kept.
             self._readings.append(replace(reading, loose={}, pose=None, framing=None))
         return None if span is None else self._finished(span)
 
-    def finish(self) -> Finished | None:
-        """Return the hold that was still going on when the set ended, if any."""
-        span = self.tracker.finish()
-        return None if span is None else self._finished(span)
+    def turn_round(self) -> None:
+        """Go on: a hold is the same whichever way the person faces."""
 
-    def cut(self) -> Finished | None:
-        """Begin anew after a cut in the video; return the hold that it ended, if any."""
+    def finish(self) -> Iterator[Finished]:
+        """Yield the hold that was still going on when the set ended, if any."""
+        span = self._tracker.finish()
+        if span is not None:
+            yield self._finished(span)
+
+    def cut(self) -> Iterator[Finished]:
+        """Begin anew after a cut in the video; yield the hold that it ended, if any."""
         return self.finish()
+
+    def take_nods(self) -> tuple[Nods, ...]:
+        """Return nothing: what is too small to be a hold is none."""
+        return ()
 
     def recent(self, seconds: float) -> Phases:
         """Return the last seconds of the hold that is under way, as a phase to be judged."""

@@ -8,12 +8,12 @@ formula serves people who face left and right. NaN points give NaN angles.
 
 import cmath
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from formcheck.landmarks.pose import FloatArray, Part, Pose, Side, joint_of
+from formcheck.landmarks.pose import FloatArray, Joint, Part, Pose, Side, joint_of
 
 __all__ = ["SEEN_VISIBILITY", "Body", "bend", "is_upside_down", "lean", "rise", "seen_parts"]
 
@@ -21,6 +21,11 @@ SEEN_VISIBILITY = 0.6
 """A joint judged from must be at least this visible (team choice)."""
 
 _UNSEEN = complex(math.nan, math.nan)
+
+_JOINTS: Mapping[Side, Sequence[tuple[Part, Joint]]] = {
+    side: [(part, joint_of(part, side)) for part in Part] for side in Side
+}
+"""The joints of each side, looked up once: bodies are built several times a frame."""
 
 
 def _nowhere() -> Mapping[Part, complex]:
@@ -56,14 +61,15 @@ class Body:
         if pose.near is None or pose.facing == 0 or not pose.found:
             return cls()
         upright = cmath.rect(1.0, math.radians(roll_deg))
-        points = pose.points_px.tolist()
+        facing, points = pose.facing, pose.points_px.tolist()
 
         def side(which: Side) -> dict[Part, complex]:
-            return {
-                part: _facing_forward(complex(x, -y) * upright, pose.facing)
-                for part in Part
-                for x, y in [points[joint_of(part, which)]]
-            }
+            found = {}
+            for part, joint in _JOINTS[which]:
+                x, y = points[joint]
+                turned = complex(x, -y) * upright
+                found[part] = complex(turned.real * facing, turned.imag)
+            return found
 
         return cls(
             near=side(pose.near),
@@ -105,18 +111,13 @@ def is_upside_down(pose: Pose) -> bool:
     return bool(pose.point(Part.HIP, pose.near)[1] > pose.point(Part.ANKLE, pose.near)[1])
 
 
-def _facing_forward(point: complex, facing: int) -> complex:
-    return complex(point.real * facing, point.imag)
-
-
 def seen_parts(pose: Pose, side: Side) -> frozenset[Part]:
     """Return the parts of a side that are inside the picture and visible enough to judge from."""
     width, height = pose.size_wh
     points = pose.points_px.tolist()
     visibility = pose.visibility.tolist()
     seen = []
-    for part in Part:
-        joint = joint_of(part, side)
+    for part, joint in _JOINTS[side]:
         x, y = points[joint]
         if 0 <= x <= width and 0 <= y <= height and visibility[joint] >= SEEN_VISIBILITY:
             seen.append(part)

@@ -23,6 +23,7 @@ from formcheck.exercise.results.sample import UNSEEN, Sample
 from formcheck.landmarks.pose import BackLine, Joint, Part, Pose, near_side
 
 __all__ = [
+    "Known",
     "Reader",
     "Reading",
     "counted_from",
@@ -117,8 +118,21 @@ def _leaning_less(samples: Mapping[Measure, Sample], by_deg: float) -> Mapping[M
     return {**samples, **less}
 
 
+@dataclass(slots=True, eq=False)
+class Known:
+    """What measures are counted from: the person's own start, and in ``gauge`` their own back."""
+
+    baseline: Baseline = field(default_factory=Baseline)
+    gauge: BackGauge = field(default_factory=BackGauge)
+
+    def forget(self) -> None:
+        """Forget the person, for another one."""
+        self.baseline = Baseline()
+        self.gauge.forget()
+
+
 class Reader:
-    """Reads poses for one spec: the measures it names, from the baseline it has so far.
+    """Reads poses for one spec: the measures it names, from what is known of the person so far.
 
     Parameters
     ----------
@@ -130,8 +144,8 @@ class Reader:
         The view that the exercise needs.
     also
         Further measures that tell of a movement.
-    gauge
-        Measures the back; by itself a new one, which knows nobody.
+    known
+        What is known of the person; by itself nothing.
     """
 
     def __init__(
@@ -141,10 +155,9 @@ class Reader:
         view: View,
         *,
         also: Sequence[Measure] = (),
-        gauge: BackGauge | None = None,
+        known: Known | None = None,
     ) -> None:
-        self.baseline = Baseline()
-        self._gauge = BackGauge() if gauge is None else gauge
+        self._known = Known() if known is None else known
         self._used = used | {follow, *also}
         self._view = view
         self._followers = [RepSignal(measure) for measure in (follow, *also)]
@@ -154,7 +167,7 @@ class Reader:
     @property
     def calibrated(self) -> bool:
         """Whether the angles of the person's own standing are known."""
-        return math.isfinite(self.baseline.leg)
+        return math.isfinite(self._known.baseline.leg)
 
     def forget(self) -> None:
         """Begin anew, after a cut."""
@@ -164,16 +177,22 @@ class Reader:
         self._feet.clear()
 
     def read(
-        self, pose: Pose, framing: Framing, *, off_side: bool, low: Sequence[bool] | None = None
+        self,
+        pose: Pose,
+        framing: Framing,
+        body: Body | None = None,
+        *,
+        off_side: bool,
+        low: Sequence[bool] | None = None,
     ) -> Reading:
-        """Return the reading of a pose.
+        """Return the reading of a pose; ``body`` is the same from its near side, if it is known.
 
         ``off_side`` tells to follow the movement by the model's guess of depth, because the view
         is too oblique for the picture's own angles; ``low`` whether the person is where each
         followed measure is small, as they are where nothing is told.
         """
-        body = Body.from_pose(pose, roll_deg=self.baseline.roll_deg)
-        loose = measure_body(body, self.baseline, seen_only=False)
+        body = self._body(pose) if body is None else body
+        loose = measure_body(body, self._known.baseline, seen_only=False)
         followed, *also = (
             each(pose, loose, off_side=off_side, calibrated=self.calibrated, low=is_low)
             for each, is_low in zip(
@@ -189,7 +208,8 @@ class Reader:
             pose=pose,
             framing=framing,
         )
-        return self._measured(first, pose, framing, self._over_time(pose.time_s))
+        loose = {**loose, **self._over_time(pose.time_s)}
+        return self._measured(first, pose, framing, body, loose)
 
     def again(self, rows: Sequence[Reading]) -> list[Reading]:
         """Return the readings of a rep that is over as its end shows them.
@@ -210,24 +230,33 @@ class Reader:
         pose = _seen_from(row.pose, facing)
         framing = view if row.framing.view is View.UNKNOWN else replace(row.framing, settled=True)
         over_time = {name: row.loose[name] for name in OVER_TIME if name in row.loose}
-        return self._measured(row, pose, framing, over_time)
+        body = self._body(pose)
+        loose = {**measure_body(body, self._known.baseline, seen_only=False), **over_time}
+        return self._measured(row, pose, framing, body, loose)
+
+    def _body(self, pose: Pose) -> Body:
+        return Body.from_pose(pose, roll_deg=self._known.baseline.roll_deg)
 
     def _measured(
-        self, row: Reading, pose: Pose, framing: Framing, over_time: Mapping[Measure, float]
+        self,
+        row: Reading,
+        pose: Pose,
+        framing: Framing,
+        body: Body,
+        loose: Mapping[Measure, float],
     ) -> Reading:
         """Return a reading with all that a pose shows in a view, by the baseline there is."""
-        body = Body.from_pose(pose, roll_deg=self.baseline.roll_deg)
-        loose = {**measure_body(body, self.baseline, seen_only=False), **over_time}
-        outline = self._gauge.observe(pose, framing)
-        samples = {
-            name: self._sample(name, loose.get(name, math.nan), outline, reason)
-            for name in self._used
-            for reason in (self._why_unseen(name, pose, framing, body),)
-        }
-        bend = samples.get(self._gauge.measure, UNSEEN)
+        gauge = self._known.gauge
+        outline = gauge.observe(pose, framing)
+        samples = (
+            {name: self._sample(name, loose, framing, body, outline) for name in self._used}
+            if pose.found
+            else dict.fromkeys(self._used, Sample(reason=Reason(ReasonKind.NOBODY_SEEN)))
+        )
+        bend = samples.get(gauge.measure, UNSEEN)
         return replace(
             row,
-            samples=_leaning_less(samples, self._gauge.lean_added_deg(bend)),
+            samples=_leaning_less(samples, gauge.lean_added_deg(bend)),
             loose=loose,
             place=math.nan if pose.picture.shift > MOVING else _middle_of_hips(pose),
             torso=torso_length(body),
@@ -235,14 +264,30 @@ class Reader:
         )
 
     def _sample(
-        self, name: Measure, value: float, outline: SeenOutline, reason: Reason | None
+        self,
+        name: Measure,
+        loose: Mapping[Measure, float],
+        framing: Framing,
+        body: Body,
+        outline: SeenOutline,
     ) -> Sample:
-        """Return a measure with its evidence; ``reason`` tells why it is not seen, if it is not."""
-        if reason is not None:
-            return Sample(reason=reason)
-        if name is self._gauge.measure:
-            return self._gauge.sample(outline)
+        """Return a measure with its evidence, or why it cannot be seen now."""
         info = MEASURES[name]
+        view = framing.view if framing.settled else View.UNKNOWN
+        if view not in info.views:
+            unknown = ReasonKind.VIEW_UNCLEAR if framing.unclear else ReasonKind.VIEW_UNKNOWN
+            return Sample(
+                reason=Reason(unknown) if view is View.UNKNOWN else wrong_view(self._view)
+            )
+        hidden = info.hidden(body)
+        if hidden:
+            return Sample(reason=Reason(ReasonKind.PARTS_UNSEEN, hidden))
+        needed = NEEDS_BASELINE.get(name)
+        if needed is not None and math.isnan(getattr(self._known.baseline, needed)):
+            return Sample(reason=Reason(ReasonKind.NOT_CALIBRATED))
+        if name is self._known.gauge.measure:
+            return self._known.gauge.sample(outline)
+        value = loose.get(name, math.nan)
         error = info.error_when(calibrated=self.calibrated)
         # A value that is nobody's is a landmark that has slipped.
         return Sample(value if info.low <= value <= info.high else math.nan, error)
@@ -266,22 +311,6 @@ class Reader:
             Measure.STILL: _still(self._history),
             Measure.CADENCE: _cadence(self._feet),
         }
-
-    def _why_unseen(self, name: Measure, pose: Pose, framing: Framing, body: Body) -> Reason | None:
-        """Return why a measure cannot be seen now; None where it can."""
-        info = MEASURES[name]
-        if not pose.found:
-            return Reason(ReasonKind.NOBODY_SEEN)
-        view = framing.view if framing.settled else View.UNKNOWN
-        if view not in info.views:
-            unknown = ReasonKind.VIEW_UNCLEAR if framing.unclear else ReasonKind.VIEW_UNKNOWN
-            return Reason(unknown) if view is View.UNKNOWN else wrong_view(self._view)
-        hidden = info.hidden(body)
-        if hidden:
-            return Reason(ReasonKind.PARTS_UNSEEN, hidden)
-        if name in NEEDS_BASELINE and math.isnan(getattr(self.baseline, NEEDS_BASELINE[name])):
-            return Reason(ReasonKind.NOT_CALIBRATED)
-        return None
 
 
 def _usual_facing(facings: Sequence[int]) -> int:

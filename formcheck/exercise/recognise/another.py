@@ -6,14 +6,16 @@ counted at all, the recogniser.
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, TypeVar
 
 from formcheck.exercise.recognise.recogniser import FAMILIES, Recognition
+from formcheck.exercise.results.moment import Cue, CueKind
 from formcheck.exercise.results.reasons import Reason, ReasonKind
 from formcheck.exercise.results.report import (
     AttemptReport,
     CheckReport,
+    Finished,
     HoldReport,
     LooksLike,
     Report,
@@ -22,7 +24,7 @@ from formcheck.exercise.results.report import (
 )
 from formcheck.exercise.spec.models import ExerciseSpec
 
-__all__ = ["NAMES", "another_words", "looks_like", "with_another"]
+__all__ = ["NAMES", "AnotherWatch", "another_words", "looks_like", "with_another"]
 
 NAMES: Final = {
     "hip_hinge": "a hip hinge",
@@ -58,6 +60,35 @@ def looks_like(
         return ""
     own = FAMILIES.get(spec_id)
     return "" if own is None or best.family is own else best.exercise
+
+
+class AnotherWatch:
+    """Says once in a set, while it goes on, that it looks like another exercise."""
+
+    def __init__(self, spec: ExerciseSpec) -> None:
+        self._spec = spec
+        self._attempts: list[AttemptReport] = []
+        self._counted = 0
+        self._said = False
+
+    def note(self, ended: Iterable[Finished]) -> None:
+        """Take what has ended."""
+        for each in ended:
+            if isinstance(each, AttemptReport):
+                self._attempts.append(each)
+            else:
+                self._counted += 1
+
+    def cue(self) -> Cue | None:
+        """Return what is to be said of it, if anything."""
+        other = looks_like(
+            self._attempts, counted=self._counted, recognition=None, spec_id=self._spec.id
+        )
+        seen = sum(bool(each.exercise) for each in self._attempts)
+        if not other or self._said or seen < LIVE_AFTER:
+            return None
+        self._said = True
+        return Cue(another_words(other, self._spec), CueKind.SETUP)
 
 
 def another_words(exercise: str, spec: ExerciseSpec) -> str:

@@ -7,11 +7,10 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from formcheck.exercise.measure.registry import Measure
 from formcheck.exercise.observe.reader import Reading
 from formcheck.exercise.spec.models import Condition, LookAlike, Reps
 
-__all__ = ["LOOK_ALIKE_S", "look_alike_of", "measures_named"]
+__all__ = ["LOOK_ALIKE_S", "look_alike_of"]
 
 LOOK_ALIKE_S = 0.2
 """A look-alike's conditions held this long (six frames at 30/s) are no slip of a landmark."""
@@ -32,15 +31,6 @@ def look_alike_of(
     may be must not have been either. What was not seen is no look-alike.
     """
     return next((each for each in movement.look_alikes if _is_so(each, rows, before)), None)
-
-
-def measures_named(movement: Reps) -> set[Measure]:
-    """Return every measure that a movement's look-alikes name."""
-    return {
-        condition.measure
-        for each in movement.look_alikes
-        for condition in (each.when, *each.also, *each.never)
-    }
 
 
 def _is_so(alike: LookAlike, rows: Sequence[Reading], before: Sequence[Reading]) -> bool:

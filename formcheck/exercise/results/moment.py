@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from formcheck.exercise.measure.registry import Measure, View
 from formcheck.exercise.results.reasons import Reason
-from formcheck.exercise.results.report import Interruption, RepReport, Verdict
+from formcheck.exercise.results.report import Finished, Interruption, Verdict
 from formcheck.landmarks.pose import FloatArray, Pose
 
 __all__ = ["Cue", "CueKind", "Framing", "HoldProgress", "Moment"]
@@ -78,7 +78,8 @@ class Moment:
 
     ``values`` are the measures a check may use at this frame (NaN where not seen). ``phase`` is
     the current phase's name, empty before the set begins. ``checks`` is the live verdict of each
-    check watched in this phase; ``finished`` is the rep that ended at this very frame, if any.
+    check watched in this phase; ``finished`` is the rep, hold or try that ended at this very
+    frame, if any.
     ``back`` is the live verdict on the back, ``back_doubt`` why it cannot be judged (None where
     it can, or need not), and ``straight_shape_deg`` the shape its outline is compared with (None
     where none is known). ``moving`` tells
@@ -99,7 +100,7 @@ class Moment:
     back: Verdict = Verdict.NOT_JUDGED
     back_doubt: Reason | None = None
     straight_shape_deg: FloatArray | None = None
-    finished: RepReport | None = None
+    finished: Finished | None = None
     cue: Cue | None = None
     not_judged: tuple[str, ...] = ()
     moving: bool = False

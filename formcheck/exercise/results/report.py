@@ -18,6 +18,7 @@ __all__ = [
     "AttemptReport",
     "CheckReport",
     "ComparedWith",
+    "Finished",
     "FollowedPerson",
     "GuidedReport",
     "HoldReport",
@@ -215,6 +216,10 @@ class HoldReport(_Part):
         default=None, description="What the back was compared with; null where it was not judged."
     )
     checks: tuple[CheckReport, ...]
+
+
+Finished = RepReport | AttemptReport | HoldReport
+"""A movement that is over, counted or not."""
 
 
 class Parted(StrEnum):

@@ -4,7 +4,7 @@ import math
 
 from formcheck.drawing.style import CUE_S, WORD_S
 from formcheck.exercise.results.moment import Moment
-from formcheck.exercise.results.report import Verdict, worst
+from formcheck.exercise.results.report import RepReport, Verdict, worst
 from formcheck.guide.guidance import Guidance, Stage
 from formcheck.live.hud.style import CALM_S, WORDS_PER_S
 
@@ -33,7 +33,7 @@ class BandVerdict:
             self._shown, self._ended_in = None, None
             return None
         moment = guidance.moment
-        if moment.finished is not None:
+        if isinstance(moment.finished, RepReport):
             self._shown, self._ended_in = moment.finished.verdict, moment.phase
         elif self._ended_in not in (None, moment.phase):
             self._ended_in = None

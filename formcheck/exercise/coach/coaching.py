@@ -1,0 +1,120 @@
+"""At most one thing to say at a frame: an interruption, a cue, or what is not judged."""
+
+import math
+from collections.abc import Mapping
+
+from formcheck.exercise.coach.announcer import Announcer, UnseenWatch
+from formcheck.exercise.coach.holds import HoldCoach
+from formcheck.exercise.coach.reps import Coach, SetCoach
+from formcheck.exercise.judge.judged_set import Judged, JudgedSet
+from formcheck.exercise.observe.reader import Reading
+from formcheck.exercise.observe.subject import Subject
+from formcheck.exercise.recognise.another import AnotherWatch
+from formcheck.exercise.results.moment import Cue, CueKind
+from formcheck.exercise.results.reasons import ReasonKind
+from formcheck.exercise.results.report import (
+    AttemptReport,
+    HoldReport,
+    Interruption,
+    RepReport,
+    Verdict,
+)
+from formcheck.exercise.spec.models import ExerciseSpec, Reps
+
+__all__ = ["Coaching"]
+
+
+class Coaching:
+    """Chooses what is said in one set.
+
+    Parameters
+    ----------
+    spec
+        The exercise.
+    subject
+        The person.
+    under_way
+        The set that is coached.
+    helpless
+        How often each check was cued in vain in the sets before, by its id.
+    """
+
+    def __init__(
+        self,
+        spec: ExerciseSpec,
+        subject: Subject,
+        under_way: JudgedSet,
+        helpless: Mapping[str, int],
+    ) -> None:
+        self._spec = spec
+        self._subject = subject
+        self._coach: SetCoach = (
+            Coach(spec, helpless=dict(helpless))
+            if isinstance(spec.judged, Reps)
+            else HoldCoach(spec, under_way.found_lately, helpless=dict(helpless))
+        )
+        self._unseen = UnseenWatch(spec)
+        self._announcer = Announcer(spec)
+        self._another = AnotherWatch(spec)
+        self._spoke_s = -math.inf
+
+    @property
+    def helpless(self) -> Mapping[str, int]:
+        """How often each check was cued in vain so far, by its id."""
+        return dict(self._coach.helpless)
+
+    def step(
+        self, reading: Reading, judged: Judged, interruption: Interruption | None
+    ) -> Cue | None:
+        """Return the one thing to be said now, if anything."""
+        self._subject.unseen = self._unseen.step(reading, self._subject.unseen)
+        if isinstance(judged.finished, RepReport | HoldReport):
+            self._announcer.after(judged.finished.checks)
+        cue = self._coached(reading.time_s, judged)
+        if interruption is not None:
+            cue = Cue(interruption.text, CueKind.INTERRUPT)
+        cue = cue or self._announced(reading, judged)
+        if cue is not None:
+            self._spoke_s = reading.time_s
+        return cue
+
+    def _coached(self, time_s: float, judged: Judged) -> Cue | None:
+        """Return the cue of the coach; nothing is cued by the wrong exercise."""
+        if judged.began:
+            self._coach.began(time_s)
+        self._another.note(judged.ended)
+        if isinstance(judged.finished, AttemptReport) and judged.finished.exercise:
+            return self._another.cue()
+        return self._coach.step(time_s, judged)
+
+    def _announced(self, reading: Reading, judged: Judged) -> Cue | None:
+        """Return what has to be said of what is not judged; never into a movement."""
+        followed = math.isfinite(reading.followed) and bool(judged.phase)
+        return self._announcer.step(
+            reading.time_s,
+            self._subject.unseen,
+            resting=followed and not judged.moving,
+            spoke_s=self._spoke_s,
+        )
+
+    def announced(self, *, hidden: bool = True) -> str:
+        """Return what cannot be judged, to be said before the first rep; it is not said again.
+
+        Empty where all is. ``hidden`` false leaves out what is merely out of sight, which was told.
+        """
+        return self._announcer.before(
+            [
+                check
+                for check, why in self._subject.unseen.items()
+                if hidden or why.kind is not ReasonKind.PARTS_UNSEEN
+            ]
+        )
+
+    def unseen_words(self, live: Mapping[str, Verdict]) -> tuple[str, ...]:
+        """Return what cannot be judged and why, but for what this very frame shows."""
+        unseen = self._subject.unseen
+        return tuple(
+            f"{check.name}: {unseen[check.id].words}"
+            for check in self._spec.checks
+            if check.id in unseen and live.get(check.id, Verdict.NOT_JUDGED) is Verdict.NOT_JUDGED
+        )

@@ -1,0 +1,96 @@
+"""From a pose to what was observed at it: who it is, how they stand, and what can be measured."""
+
+from dataclasses import dataclass
+
+from formcheck.exercise.measure.body import Body, is_upside_down
+from formcheck.exercise.measure.registry import View
+from formcheck.exercise.observe.reader import Reader, Reading
+from formcheck.exercise.observe.subject import Subject
+from formcheck.exercise.results.moment import Framing
+from formcheck.exercise.spec.measures import judged_measures, look_alike_measures
+from formcheck.exercise.spec.models import ExerciseSpec, Posture, Reps
+from formcheck.landmarks.pose import Pose
+
+__all__ = ["Observation", "Observer", "Progress"]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where the movement is after the frame before.
+
+    ``low`` tells whether the person is where each followed measure is small, and ``low_turned``
+    the same should they have turned round since; None where nothing is known of it.
+    """
+
+    moving: bool = False
+    low: tuple[bool, ...] | None = None
+    low_turned: tuple[bool, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Observation:
+    """What was observed at one pose.
+
+    ``pose`` is the person as they are judged, ``whole`` as they were found: what stands on its head
+    is not judged, and has fallen perhaps. ``body`` is the pose from its near side. ``cut`` tells
+    that a cut in the recording lies before it, ``turned`` that the person has turned round.
+    """
+
+    pose: Pose
+    whole: Pose
+    framing: Framing
+    body: Body
+    reading: Reading
+    cut: bool
+    turned: bool
+
+
+class Observer:
+    """Observes one person in one set."""
+
+    def __init__(self, spec: ExerciseSpec, subject: Subject) -> None:
+        movement = spec.judged
+        used, also = set(judged_measures(spec)), []
+        if isinstance(movement, Reps):
+            used |= look_alike_measures(movement)
+            also = [each.measure for each in movement.followed[1:]]
+        self._spec = spec
+        self._subject = subject
+        self._off_side = False
+        self.reader = Reader(
+            movement.follow, frozenset(used), spec.view, also=also, known=subject.known
+        )
+
+    def step(self, whole: Pose, before: Progress) -> Observation:
+        """Take the next pose; how a movement is followed is not changed in its middle."""
+        pose = self._judgeable(whole)
+        framing = self._subject.framing.step(pose)
+        cut = self._subject.recognise(pose)
+        turned = self._subject.has_turned(pose) and not self._off_side
+        if cut:
+            self.reader.forget()
+            before = Progress()
+        if not before.moving:
+            self._subject.calibrate(pose, framing)
+            self._off_side = self._spec.view is View.SIDE and framing.view in {
+                View.OBLIQUE,
+                View.FRONT,
+            }
+        body = Body.from_pose(pose, roll_deg=self._subject.known.baseline.roll_deg)
+        low = before.low_turned if turned else before.low
+        reading = self.reader.read(pose, framing, body, off_side=self._off_side, low=low)
+        self._subject.look_at_standing(reading, framing)
+        return Observation(pose, whole, framing, body, reading, cut, turned)
+
+    def _judgeable(self, whole: Pose) -> Pose:
+        """Return the pose, without its landmarks where nobody can exercise so."""
+        if self._spec.posture is not Posture.STANDING or not is_upside_down(whole):
+            return whole
+        return Pose(
+            whole.time_s,
+            whole.size_wh,
+            picture=whole.picture,
+            people=whole.people,
+            track_id=whole.track_id,
+            shot=whole.shot,
+        )

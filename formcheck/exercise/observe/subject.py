@@ -1,0 +1,118 @@
+"""The person who is judged: all that is known of them, and goes on from one set to the next."""
+
+from collections.abc import Mapping
+
+from formcheck.exercise.back.gauge import BackGauge
+from formcheck.exercise.framing.watch import FramingWatch
+from formcheck.exercise.measure.registry import MEASURES, Measure
+from formcheck.exercise.observe.calibration import Calibrator, StandingWatch
+from formcheck.exercise.observe.reader import Known, Reading
+from formcheck.exercise.observe.safety import SafetyWatch
+from formcheck.exercise.results.moment import Framing
+from formcheck.exercise.results.reasons import Reason
+from formcheck.exercise.spec.measures import judged_measures
+from formcheck.exercise.spec.models import ExerciseSpec, Posture
+from formcheck.landmarks.pose import Part, Pose
+
+__all__ = ["Subject"]
+
+HINGES = frozenset({Measure.TRUNK_INCL, Measure.HIP_FLEX})
+"""Followed measures whose movement carries the head forward, for which framing keeps room."""
+
+
+class Subject:
+    """One person who does one exercise, set after set.
+
+    Parameters
+    ----------
+    spec
+        The exercise.
+    gauge
+        What measures their back; by itself a new one, which knows nobody.
+
+    Attributes
+    ----------
+    known
+        What their measures and the bend of their back are counted from. It does not change in the
+        middle of a movement.
+    framing, safety
+        How they stand to the camera, and whether something has happened to them.
+    unseen
+        Why checks cannot be judged at the moment, by their ids.
+    """
+
+    def __init__(self, spec: ExerciseSpec, gauge: BackGauge | None = None) -> None:
+        self.known = Known() if gauge is None else Known(gauge=gauge)
+        self.safety = SafetyWatch(spec)
+        self.framing = FramingWatch(
+            spec.view,
+            _parts_of(judged_measures(spec)),
+            moves_ahead=spec.judged.follow in HINGES,
+            core=MEASURES[spec.judged.follow].parts,
+            on_feet=spec.posture in {Posture.STANDING, Posture.SITTING},
+        )
+        self.unseen: Mapping[str, Reason] = {}
+        self._spec = spec
+        self._calibrator = Calibrator(spec.calibration, self.known.gauge)
+        self._standing = StandingWatch(self.known.gauge)
+        self._who = self._shot = self._facing = 0
+
+    @property
+    def calibrated(self) -> bool:
+        """Whether their start was seen."""
+        return self._calibrator.baseline is not None
+
+    @property
+    def wants_arms(self) -> bool:
+        """Whether the second step of the calibration is asked for and not done yet."""
+        return self._calibrator.wants_back
+
+    def settle(self) -> None:
+        """Count the bend of the back from the surest reference there is; between movements only."""
+        self.known.gauge.settle()
+
+    def recognise(self, pose: Pose) -> bool:
+        """Forget what was somebody else's own, where another person is followed from here on.
+
+        Return whether a cut in the recording lies before this pose.
+        """
+        if pose.track_id != self._who:
+            self._who = pose.track_id
+            self.known.forget()
+            self._calibrator = Calibrator(self._spec.calibration, self.known.gauge)
+            self._standing = StandingWatch(self.known.gauge)
+        if pose.shot == self._shot:
+            return False
+        self._shot = pose.shot
+        self._calibrator.forget_moment()
+        self._standing.forget_moment()
+        self.safety.begin_shot()
+        return True
+
+    def has_turned(self, pose: Pose) -> bool:
+        """Whether they face the other way from this pose on; their angles have the other sign."""
+        before = self._facing
+        self._facing = pose.facing or before
+        return before not in {0, self._facing}
+
+    def calibrate(self, pose: Pose, framing: Framing) -> None:
+        """Learn how they stand at the start from a pose that is in no movement."""
+        self._calibrator.step(pose, framing)
+        if self._calibrator.baseline is not None:
+            self.known.baseline = self._calibrator.baseline
+        elif self._standing.feet is not None:
+            self.known.baseline = self._standing.feet
+        if self._calibrator.arms_forward is not None:
+            self.known.gauge.held_arms_forward(self._calibrator.arms_forward)
+        self.settle()
+
+    def look_at_standing(self, reading: Reading, framing: Framing) -> None:
+        """Note how the back is standing: before, between and, in a lift from the floor, in reps."""
+        moment = self._standing.step(reading, framing)
+        if moment is not None:
+            relaxed = moment.arms_hang and not self._spec.weight
+            self.known.gauge.stood(moment.outline, relaxed=relaxed)
+
+
+def _parts_of(used: frozenset[Measure]) -> frozenset[Part]:
+    return frozenset(part for name in used for part in MEASURES[name].parts)
