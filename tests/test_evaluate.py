@@ -164,7 +164,9 @@ def test_the_page_needs_nothing_from_elsewhere(clips: Path) -> None:
     sources = looked_at(Path("page/index.html")).sources
     assert sources
     assert all(source.startswith(("data:image/jpeg;base64,", "#")) for source in sources)
-    assert "script" not in looked_at(Path("page/index.html")).open
+    text = Path("page/index.html").read_text(encoding="utf-8")
+    assert "<script" not in text
+    assert "default-src 'none'; img-src data:; style-src 'unsafe-inline'" in text
     assert {path.name for path in Path("page").iterdir()} == {"index.html", "evaluation.json"}
 
 

@@ -5,7 +5,7 @@ import math
 from pathlib import Path
 
 import pytest
-import yaml
+from ruamel.yaml import YAML
 
 from formcheck.errors import SpecError
 from formcheck.evaluate.labels.labels_file import labels_schema, read_labels
@@ -378,7 +378,7 @@ def test_the_schema_for_editors_is_up_to_date() -> None:
 def test_the_labels_of_real_footage_are_read(footage: Path) -> None:
     """Every clip that is listed is there, and is read or left out with a reason."""
     path = footage / "labels.yaml"
-    listed = yaml.safe_load(path.read_text(encoding="utf-8"))["clips"]
+    listed = YAML(typ="safe", pure=True).load(path)["clips"]
 
     clips, skipped = read_labels(path, path.read_bytes())
 
@@ -392,7 +392,7 @@ def test_the_labels_of_real_footage_are_read(footage: Path) -> None:
 def test_what_is_said_of_real_footage_is_kept(part: str, footage: Path) -> None:
     """Numbers of reps, backs, cut movements and people come out as the file has them."""
     path = footage / "labels.yaml"
-    listed = yaml.safe_load(path.read_text(encoding="utf-8"))["clips"]
+    listed = YAML(typ="safe", pure=True).load(path)["clips"]
     by_name = {Path(entry["file"]).name: entry for entry in listed}
 
     clips, _ = read_labels(path, path.read_bytes())

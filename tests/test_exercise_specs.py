@@ -7,7 +7,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-import yaml
+from ruamel.yaml import YAML
 from spec_texts import changed
 
 from formcheck.errors import SpecError
@@ -224,7 +224,7 @@ def test_the_page_of_measures_is_fresh() -> None:
 def test_the_schema_accepts_the_shipped_specs(path: Path) -> None:
     """An editor that uses the schema finds nothing wrong with a shipped spec."""
     validator = jsonschema.Draft7Validator(json.loads(schema_text()))
-    errors = list(validator.iter_errors(yaml.safe_load(path.read_text(encoding="utf-8"))))
+    errors = list(validator.iter_errors(YAML(typ="safe", pure=True).load(path)))
     assert errors == []
     assert path.read_text(encoding="utf-8").startswith(
         "# yaml-language-server: $schema=exercise.schema.json\n"
@@ -235,7 +235,7 @@ def test_the_schema_is_of_draft_7_and_refuses_unknown_words() -> None:
     """An editor marks an unknown word, and every word of the format has a description."""
     schema = json.loads(schema_text())
     jsonschema.Draft7Validator.check_schema(schema)
-    spec = yaml.safe_load(FILES[0].read_text(encoding="utf-8"))
+    spec = YAML(typ="safe", pure=True).load(FILES[0])
     errors = list(jsonschema.Draft7Validator(schema).iter_errors(spec | {"wobbel": 5}))
     assert len(errors) == 1
     blocks = [schema, *schema["$defs"].values()]

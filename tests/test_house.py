@@ -23,7 +23,7 @@ PYPI = {"pypi.org", "files.pythonhosted.org"}
 # What formcheck builds on may change the interpreter as it likes; formcheck itself may not.
 STATE_AFTER_IMPORT = """
 import json, logging, sys, warnings
-import numpy, pydantic, yaml
+import numpy, pydantic, ruamel.yaml
 
 def state():
     loggers = logging.getLogger(), logging.getLogger("formcheck")

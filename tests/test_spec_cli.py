@@ -9,7 +9,7 @@ from typer.testing import CliRunner, Result
 
 from formcheck.cli.spec import app
 from formcheck.exercise.measure.registry import MEASURES, Measure
-from formcheck.specs.files import shipped_folder
+from formcheck.specs.files import read_spec, shipped_folder
 
 TEN = [
     ("wobble: 5", "wobbel: 5", "'wobbel' is not a word we know here; did you mean 'wobble'?"),
@@ -157,6 +157,31 @@ def test_every_exercise_can_be_begun_from(
     monkeypatch.chdir(tmp_path)
     assert run("new", "another", "--from", origin).exit_code == 0
     assert run("check", "another.yaml").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("spec: 1\n", "spec:   1\n"),
+        ("spec: 1\n", "# not spec: 1, but\n'spec': 1\n"),
+        ("id: small_bow\nname: Small bow\n", "'name': Small bow\n'id': small_bow # mine\n"),
+        ("praise: Good, same again.", "praise: |\n  id: no id,\n  same again."),
+    ],
+)
+def test_a_spec_can_be_begun_from_any_that_is_right(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str
+) -> None:
+    """However somebody writes their YAML, its numbers and comments come along."""
+    monkeypatch.chdir(tmp_path)
+    Path("small_bow.yaml").write_text(changed(REPS, old, new), encoding="utf-8")
+
+    assert run("new", "desk_bow", "--from", "small_bow.yaml").exit_code == 0
+
+    text = Path("desk_bow.yaml").read_text(encoding="utf-8")
+    known, begun = (read_spec(Path(f"{name}.yaml"))[0] for name in ("small_bow", "desk_bow"))
+    assert (begun.id, begun.name, begun.examples) == ("desk_bow", "Desk bow", ())
+    assert begun.checks == known.checks
+    assert ("# mine" in text) == ("# mine" in new)
 
 
 @pytest.mark.parametrize("bad", ["Desk bow", "../bow", "", "9lives", "x" * 41])

@@ -25,6 +25,7 @@ from rich.text import Text
 
 from formcheck.errors import FormCheckError, SpecError
 from formcheck.printable import printable
+from formcheck.terminal import people_console
 
 if TYPE_CHECKING:  # `formcheck --help` waits for no review
     from formcheck.review.review import Progress, Reviewed, Task
@@ -60,7 +61,7 @@ class ReviewConsole:
         self._answers = sys.stdin if answers is None else answers
         self._asks = not json_on_stdout and self._answers is not None and self._answers.isatty()
         self._errors = Console(stderr=True, highlight=False)
-        self._people = self._errors if json_on_stdout else Console(highlight=False)
+        self._people = self._errors if json_on_stdout else people_console()
 
     def say(self, text: str) -> None:
         """Write a line about what is being done."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import typer
-from rich.console import Console
 
 from formcheck.cli.console import ReviewConsole
 from formcheck.cli.exits import Exit
@@ -24,6 +23,7 @@ from formcheck.evaluate.score.result import Evaluation
 from formcheck.evaluate.tables.clips import EvaluationTables
 from formcheck.evaluate.watching import Watching
 from formcheck.review.versions import formcheck_version
+from formcheck.terminal import people_console
 
 __all__ = ["EvaluateOptions", "cross_recordings", "evaluate_clips"]
 
@@ -73,7 +73,7 @@ def evaluate_clips(
     if options.as_json:
         typer.echo((evaluation.summary if options.summary else evaluation).as_json().encode())
     else:
-        Console(highlight=False).print(EvaluationTables(evaluation))
+        people_console().print(EvaluationTables(evaluation))
     return _exit_of(evaluation)
 
 
@@ -110,7 +110,7 @@ def cross_recordings(
     if options.as_json:
         typer.echo(table.as_json().encode())
     else:
-        Console(highlight=False).print(CrossTables(table))
+        people_console().print(CrossTables(table))
     if table.interrupted:
         return Exit.INTERRUPTED
     return Exit.UNREADABLE if failures else Exit.DONE

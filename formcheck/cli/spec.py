@@ -74,17 +74,13 @@ def _is_right(path: Path) -> bool:
 @app.command("list")
 def list_specs() -> None:
     """List the exercises that can be named by their id."""
-    from rich.table import Table
-    from rich.text import Text
-
     from formcheck.specs.files import load_spec, own_folder, spec_ids
+    from formcheck.terminal import people_console, quiet_table
 
-    table = Table("id", "name", "view", "kind", "checks", box=None, header_style="bold")
     with _exit_codes():
-        for spec_id in spec_ids():
-            # As texts: brackets and colons in somebody's own names are no markup.
-            table.add_row(*(Text(printable(cell)) for cell in _row(load_spec(spec_id))))
-    Console().print(table)
+        rows = [_row(load_spec(spec_id)) for spec_id in spec_ids()]
+    heads = ("id", "name", "view", "kind", "checks")
+    people_console().print(quiet_table(heads, rows, wrapped=("name", "checks")))
     typer.echo("")
     _tell(f"Your own exercises are found by their id in {own_folder()}")
 

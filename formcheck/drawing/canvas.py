@@ -1,4 +1,7 @@
-"""Lines, letters and plates on a picture: anti-aliased, sized with it, inside its edges."""
+"""Lines, letters and plates on a picture: anti-aliased, sized with it, inside its edges.
+
+OpenCV draws into the frame itself; Pillow would copy every frame there and back.
+"""
 
 import math
 import threading

@@ -1,4 +1,7 @@
-"""What every stage of an exercise is."""
+"""What every stage of an exercise is.
+
+Stages are plain classes: libraries of state machines spread one stage's rules over several places.
+"""
 
 import math
 from abc import ABC, abstractmethod

@@ -39,7 +39,8 @@ class OneEuro:
 
     Speeds are counted in torso lengths per second, so that the picture's resolution and the
     person's distance make no difference. A point missing for at most :data:`BRIDGE_S` keeps its
-    last place; missing for longer it is NaN and starts afresh when it is back.
+    last place; missing for longer it is NaN and starts afresh when it is back. Published
+    implementations take one number at a time and know no gaps.
     """
 
     def __init__(self) -> None:

@@ -3,6 +3,8 @@
 The model follows one person from frame to frame by the place they were in, which goes wrong when
 somebody passes in front: it then goes along with them. So from time to time a look at the whole
 picture finds everybody, and this module says whether the one followed is still ours.
+
+Trackers such as ByteTrack need everybody's box in every frame; here such a look costs a frame.
 """
 
 from dataclasses import replace

@@ -2,7 +2,7 @@
 
 Decoding runs ahead of the pose model and judging, drawing and encoding behind it; all three leave
 Python free while they work, so that they overlap. What goes wrong in a thread is raised in the
-loop, and no thread outlives its ``with``.
+loop, and no thread outlives its ``with``. The library's executors put no bound on what waits.
 """
 
 from collections.abc import Callable, Generator, Iterable, Iterator

@@ -1,6 +1,7 @@
 """A report in the terminal, as a trainer reads it: first what could not be judged, then the reps.
 
-What was found in a rep stands beneath its line, so that narrow terminals wrap but lose nothing.
+What was found in a rep stands beneath its line, so that narrow terminals wrap but lose nothing:
+rich's tables have no cell across columns, so the lines are aligned here, by the width of letters.
 Every verdict has a sign and a word as well as a colour. Colours are Okabe and Ito's; here orange
 stands for warn, since yellow letters vanish on white.
 """
@@ -10,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.text import Text
@@ -199,7 +201,7 @@ def _table(
     ``begun`` are lines that stand before some rows, by their numbers.
     """
     columns = zip(headings, *(cells for _, cells in rows), strict=True)
-    widths = [max(map(len, column)) for column in columns]
+    widths = [max(map(cell_len, column)) for column in columns]
     repeated = _never_judged([item for item, _ in rows])
     yield _line(f"{_aligned(headings, widths)}Verdict", "dim")
     for item, cells in rows:
@@ -211,7 +213,9 @@ def _table(
 
 
 def _aligned(cells: _Cells, widths: Sequence[int]) -> str:
-    return "".join(cell.ljust(width + 2) for cell, width in zip(cells, widths, strict=True))
+    return "".join(
+        set_cell_size(cell, width + 2) for cell, width in zip(cells, widths, strict=True)
+    )
 
 
 def _times(item: _Item) -> str:

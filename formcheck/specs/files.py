@@ -13,7 +13,7 @@ from formcheck.disk.plain import read_plain
 from formcheck.disk.trouble import told_reading
 from formcheck.errors import FormCheckError, SpecError, SpecProblem, UsageError
 from formcheck.exercise.spec.models import ExerciseSpec
-from formcheck.specs.lined_yaml import MAX_BYTES, Document, read_yaml
+from formcheck.specs.lined_yaml import SPEC, Document, read_yaml
 from formcheck.specs.rules.limits import Broken
 from formcheck.specs.rules.whole import Surroundings, rule_problems
 from formcheck.specs.shape import Shape, read_shape
@@ -93,7 +93,7 @@ def _is_guided(path: Path) -> bool:
 @lru_cache(_KEPT)
 def _says_guided(content: bytes) -> bool:
     """Return whether a spec of this content is right and guided; every line of labels asks."""
-    document = read_yaml(content)
+    document = read_yaml(content, SPEC)
     spec = read_shape(document).spec
     return not document.problems and spec is not None and spec.guided is not None
 
@@ -181,12 +181,12 @@ def tried_spec(path: Path, *, thorough: bool = False) -> tuple[ExerciseSpec, lis
 @lru_cache(_KEPT)
 def _tried(content: bytes, *, thorough: bool) -> tuple[Broken, ...]:
     """Try the spec in a file, whose shape is right, anew only when its content has changed."""
-    spec = read_shape(read_yaml(content)).spec
+    spec = read_shape(read_yaml(content, SPEC)).spec
     return () if spec is None else tuple(trial_problems(spec, thorough=thorough))
 
 
 def _read(path: Path, content: bytes) -> tuple[Document, ExerciseSpec, list[SpecProblem]]:
-    document = read_yaml(content)
+    document = read_yaml(content, SPEC)
     shape = read_shape(document)
     warnings = _check_rules(document, shape, path)
     if document.problems or shape.spec is None:
@@ -242,7 +242,7 @@ def _is_there(path: Path) -> bool:
 def _content(path: Path) -> bytes:
     # One byte more than is read as a spec shows that there is too much.
     with _explained(path):
-        return read_plain(path, MAX_BYTES + 1)
+        return read_plain(path, SPEC.max_bytes + 1)
 
 
 @contextmanager

@@ -1,39 +1,42 @@
-"""Reads the small, safe part of YAML that specs are written in, and remembers the lines.
+"""Reads YAML files and remembers the lines: specs by strict rules, labels by the rules of all YAML.
 
-Text, numbers, true, false, lists and blocks: nothing that could run, repeat or refer. What YAML
-would silently turn into something else (``yes``, ``1:30``, a key written twice) is refused with
-its line, and so is what cannot be seen: specs are passed on, and say what one reads in an editor.
-A text is one paragraph: line ends in it become spaces. Everything wrong is found at once, except
-that a file whose shape cannot be read stops at the first such place.
+A spec is written in the small, safe part of YAML: text, numbers, true, false, lists and blocks;
+nothing that could run, repeat or refer. What one version of YAML or another silently turns into
+something else (``yes``, ``1:30``, ``010``, a key written twice) is refused with its line, and so is
+what cannot be seen: specs are passed on, and say what one reads in an editor. A text is one
+paragraph: line ends in it become spaces.
+
+Labels come from many hands and tools: they may use all that YAML has for plain data, repeats by
+``&`` and ``*`` included; dates stay text.
+
+Everything wrong is found at once, except that a file whose shape cannot be read stops at the first
+such place.
 """
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-
-import yaml
-from yaml.reader import ReaderError
+from typing import TYPE_CHECKING, Final
 
 from formcheck.errors import SpecProblem
-from formcheck.printable import character_words, hidden_in
+from formcheck.printable import character_words, hidden_in, in_unicode
 
-__all__ = ["MAX_BYTES", "Document", "Place", "Value", "read_yaml", "syntax_problem"]
+if TYPE_CHECKING:
+    from formcheck.specs.yaml_nodes import Node
 
-MAX_BYTES = 256 * 1024
-"""More than this is no exercise: the longest shipped spec has under 10 KB."""
+__all__ = ["LABELS", "SPEC", "Dialect", "Document", "Place", "Value", "read_yaml"]
 
-MAX_DEPTH = 12
-"""The format needs seven levels; a bound keeps a hostile file from exhausting the stack."""
-
-_MAX_DIGITS = 15
+_MAX_DIGITS: Final = 15
 """A float holds this many digits exactly."""
+
+_MAX_PARTS: Final = 400_000
+"""A bound on what repeats of repeats can grow to; as many parts as a file of the size of labels can
+have."""
 
 Value = str | int | float | bool | None | list["Value"] | dict[str, "Value"]
 Place = tuple[str | int, ...]
 """Where something is in a file: names of blocks and numbers of entries, from the top."""
-
-_PLAIN_NUMBER = re.compile(r"[-+]?(?=\.?[0-9])(0|[1-9][0-9]*)?(\.[0-9]*)?")
 
 
 @dataclass(slots=True)
@@ -59,26 +62,63 @@ class Document:
         self.problems.append(SpecProblem(line, message))
 
 
-def read_yaml(content: bytes) -> Document:
-    """Return what the bytes of a spec file say; never raises, whatever they are."""
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How much of YAML a kind of file may use.
+
+    Parameters
+    ----------
+    max_bytes, too_large
+        How large a file may be, and what is said of a larger one.
+    max_depth
+        How deep lists and blocks may be nested.
+    refused
+        What is said of each feature of YAML that may not be used; ``{}`` is its name in the file.
+    value_of
+        Returns what a scalar of some kind and text says, and what is wrong with it, if anything.
+    seen
+        Whether everything in the file must be seen in an editor.
+    """
+
+    max_bytes: int
+    too_large: str
+    max_depth: int
+    refused: Mapping[str, str]
+    value_of: Callable[[str, str], tuple[Value, str]]
+    seen: bool
+
+
+def read_yaml(content: bytes, dialect: Dialect) -> Document:
+    """Return what the bytes of a file say; never raises, whatever they are."""
+    # Only who reads a file waits for the library: it takes longer to load than to read a spec.
+    from formcheck.specs.yaml_nodes import compose
+
     document = Document()
-    text = _as_text(content, document)
+    text = _as_text(content, dialect, document)
     if text is None:
         return document
-    text = _without_hidden(_without_tabs(text, document), document)
-    try:
-        if _is_plain(text, document):
-            node = yaml.compose(text, Loader=yaml.SafeLoader)
-            document.data = None if node is None else _build(node, (), document)
-    except yaml.YAMLError as error:
+    if dialect.seen:
+        text = _without_hidden(_without_tabs(text, document), document)
+    tree = compose(text, dialect.max_depth)
+    if tree.problem is not None:
         if not document.problems:
-            document.problems.append(syntax_problem(error, text))
+            document.problems.append(tree.problem)
+        return document
+    refused = [use for use in tree.uses if use.feature in dialect.refused]
+    for use in refused:
+        document.add(use.line, dialect.refused[use.feature].format(use.name))
+    # Names and types of parts can be read past; the others change what the file means.
+    if tree.root is not None and not any(use.feature in _CHANGES_MEANING for use in refused):
+        _build_all(tree.root, dialect, document)
     return document
 
 
-def _as_text(content: bytes, document: Document) -> str | None:
-    if len(content) > MAX_BYTES:
-        document.add(0, f"the file is larger than {MAX_BYTES // 1024} KB; a spec is a few KB")
+_CHANGES_MEANING: Final = frozenset({"alias", "unknown alias", "document", "depth"})
+
+
+def _as_text(content: bytes, dialect: Dialect, document: Document) -> str | None:
+    if len(content) > dialect.max_bytes:
+        document.add(0, dialect.too_large)
         return None
     try:
         return content.decode("utf-8-sig")
@@ -115,91 +155,92 @@ def _without_hidden(text: str, document: Document) -> str:
     return "\n".join(lines)
 
 
-_REFUSED = {
-    "anchor": "'&{}' names a part to repeat it; write things out where they are needed",
-    "alias": "'*{}' repeats another part; write it out here (text with a * needs quotes)",
-    "tag": "'{}' asks for a special type; leave it out (text with a ! needs quotes)",
-    "document": "a second document begins here; a file holds one exercise",
-    "depth": "this is nested deeper than any part of a spec",
-}
+def _build_all(root: "Node", dialect: Dialect, document: Document) -> None:
+    """Put what the nodes of a file say on the document, unless repeats make it too large."""
+    try:
+        document.data = _Builder(dialect, document).build(root, ())
+    except _TooMuchError as error:
+        document.add(error.line, "repeats of repeats make this too large; write things out")
 
 
-def _is_plain(text: str, document: Document) -> bool:
-    """Note what the format leaves out of YAML; false when there is no use in reading on."""
-    found = list(_refused(text))
-    for line, kind, name in found:
-        document.add(line, _REFUSED[kind].format(name))
-    # Anchors and tags can be read past; the others change what the file means.
-    return not any(kind in {"alias", "document", "depth"} for _, kind, _ in found)
+class _TooMuchError(Exception):
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
 
 
-def _refused(text: str) -> Iterator[tuple[int, str, str]]:
-    """Yield line, kind and name of what is refused, before anything nested is built from it."""
-    depth = documents = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        line = event.start_mark.line + 1 if event.start_mark else 0
-        documents += isinstance(event, yaml.DocumentStartEvent)
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        if documents > 1 or depth > MAX_DEPTH:
-            yield line, "document" if documents > 1 else "depth", ""
-            return
-        if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
-            yield line, "alias" if isinstance(event, yaml.AliasEvent) else "anchor", event.anchor
-        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag:
-            yield line, "tag", event.tag.replace("tag:yaml.org,2002:", "!!")
+class _Builder:
+    """Turns nodes into values, and notes lines and what is wrong on the way."""
+
+    def __init__(self, dialect: Dialect, document: Document) -> None:
+        self._dialect = dialect
+        self._document = document
+        self._parts = 0
+
+    def build(self, node: "Node", place: Place) -> Value:
+        line = node.start_mark.line + 1
+        self._parts += 1
+        # What repeats itself inside itself is deeper than what is written down can be.
+        if self._parts > _MAX_PARTS or len(place) > self._dialect.max_depth:
+            raise _TooMuchError(line)
+        self._document.lines.setdefault(place, line)
+        if node.id == "mapping":
+            return self._block(node, place)
+        if node.id == "sequence":
+            return [self.build(child, (*place, i)) for i, child in enumerate(node.value)]
+        value, wrong = self._dialect.value_of(_kind_of(node), str(node.value))
+        if wrong:
+            self._document.add(line, wrong)
+        return value
+
+    def _block(self, node: "Node", place: Place) -> Value:
+        block: dict[str, Value] = {}
+        for key_node, value_node in node.value:
+            line = key_node.start_mark.line + 1
+            refusal = _key_refusal(key_node, block)
+            if refusal:
+                self._document.add(line, refusal)
+                continue
+            key = str(key_node.value)
+            self._document.lines[(*place, key)] = line
+            block[key] = self.build(value_node, (*place, key))
+        return block
 
 
-def _build(node: yaml.Node, place: Place, document: Document) -> Value:
-    document.lines.setdefault(place, node.start_mark.line + 1)
-    if isinstance(node, yaml.MappingNode):
-        return _build_block(node, place, document)
-    if isinstance(node, yaml.SequenceNode):
-        return [_build(child, (*place, i), document) for i, child in enumerate(node.value)]
-    value, trap = _plain_value(node)
-    if trap:
-        document.add(node.start_mark.line + 1, trap)
-    return value
-
-
-def _build_block(node: yaml.MappingNode, place: Place, document: Document) -> Value:
-    block: dict[str, Value] = {}
-    for key_node, value_node in node.value:
-        line = key_node.start_mark.line + 1
-        key = str(key_node.value)
-        refusal = _key_refusal(key_node, block)
-        if refusal:
-            document.add(line, refusal)
-        else:
-            document.lines[(*place, key)] = line
-            block[key] = _build(value_node, (*place, key), document)
-    return block
-
-
-def _key_refusal(key_node: yaml.Node, block: dict[str, Value]) -> str:
-    if not isinstance(key_node, yaml.ScalarNode):
+def _key_refusal(key_node: "Node", block: Mapping[str, Value]) -> str:
+    if key_node.id != "scalar":
         return "a name must be plain text; text that begins with [ or { needs quotes"
-    if key_node.tag == "tag:yaml.org,2002:merge":
+    kind = _kind_of(key_node)
+    if kind == "merge":
         return "'<<' merges another part in; write things out where they are needed"
+    if kind == "null" and not key_node.value:
+        return "a name is missing before this colon"
     return f"'{key_node.value}' is written twice" if key_node.value in block else ""
 
 
-def _plain_value(node: yaml.Node) -> tuple[Value, str]:
-    """Return the value of one scalar and, where YAML sets a trap, what to write instead."""
-    text = str(node.value)
-    kind = str(node.tag).rpartition(":")[2]
+def _kind_of(node: "Node") -> str:
+    return str(node.tag).rpartition(":")[2]
+
+
+def _value_in_spec(kind: str, text: str) -> tuple[Value, str]:
+    """Return the value of a scalar and, where YAML sets a trap, what to write instead."""
     if kind == "null":
         return None, ""
     if kind == "bool":
         return _plain_bool(text)
     if kind in {"int", "float"}:
         return _plain_number(text)
+    if kind == "sixties":
+        return text, (
+            f"'{text}' would be read as a number counted in sixties; write seconds as one number "
+            "such as 90, or put it in quotes"
+        )
     if kind == "timestamp":
         return text, f"'{text}' would be read as a date; put it in quotes"
     return _paragraph(text)
 
 
-_LINE_ENDS = re.compile("\n+")
+_LINE_ENDS: Final = re.compile("\n+")
 
 
 def _paragraph(text: str) -> tuple[str, str]:
@@ -219,12 +260,10 @@ def _plain_bool(text: str) -> tuple[Value, str]:
     return value, f"'{text}' would be read as {meant}; put it in quotes, or write {meant}"
 
 
+_PLAIN_NUMBER: Final = re.compile(r"[-+]?(?=\.?[0-9])(0|[1-9][0-9]*)?(\.[0-9]*)?")
+
+
 def _plain_number(text: str) -> tuple[Value, str]:
-    if ":" in text:
-        return text, (
-            f"'{text}' would be read as a number counted in sixties; write seconds as one number "
-            "such as 90, or put it in quotes"
-        )
     if not _PLAIN_NUMBER.fullmatch(text):
         return text, f"'{text}' is no plain number; write it like 12 or 0.5"
     number = float(text)
@@ -233,47 +272,77 @@ def _plain_number(text: str) -> tuple[Value, str]:
     return number if "." in text else int(text), ""
 
 
-def syntax_problem(error: yaml.YAMLError, text: str) -> SpecProblem:
-    """Return what a YAML parser found wrong with a text, in plain words, and on which line."""
-    if isinstance(error, ReaderError):
-        line = text.count("\n", 0, error.position) + 1
-        letter = character_words(text[error.position])
-        return SpecProblem(line, f"{letter} cannot be in text; take it out")
-    if not isinstance(error, yaml.MarkedYAMLError):
-        return SpecProblem(0, _UNREADABLE)
-    began_earlier = any(what in str(error.context) for what in _BEGAN_EARLIER)
-    mark = (began_earlier and error.context_mark) or error.problem_mark or error.context_mark
-    lines = text.split("\n")
-    # Some mistakes are noticed only after the last line.
-    number = min(mark.line + 1, len(lines)) if mark else 1
-    return SpecProblem(number, _friendly(error, lines[number - 1]))
+_OCTAL_1_1: Final = re.compile(r"[-+]?0[0-7_]*[0-7]")
 
 
-_TEXT_AFTER_BRACKET = re.compile(r"\s*(-\s+)?([\w-]+\s*:\s+)?[\[{].*[\]}]\s*[^\s#,\]}]")
+def _value_in_labels(kind: str, text: str) -> tuple[Value, str]:
+    """Return text, a number, true, false or nothing; dates and all else stay text."""
+    try:
+        if kind == "null":
+            return None, ""
+        if kind == "bool":
+            return _BOOLS[text.lower()], ""
+        if kind == "int" and _OCTAL_1_1.fullmatch(text):
+            eight = int(text, 8)
+            return text, f"'{text}' would be read as {eight} by some; write it without the 0 before"
+        if kind in {"int", "float", "sixties"}:
+            return _number(kind, text.replace("_", "")), ""
+    except (ValueError, KeyError):
+        pass  # Such as a number of ten thousand digits, or what says of itself that it is one.
+    if in_unicode(text) != text:
+        return text, "this text holds half a letter"
+    return text, ""
 
-_BEGAN_EARLIER = ("simple key", "quoted scalar", "flow sequence", "flow mapping")
 
-_FRIENDLY = {
-    "mapping values are not allowed": "text with a colon in it needs quotes around it, "
-    "or the indentation is off",
-    "cannot start any token": "text that begins with a special sign needs quotes around it",
-    "found unexpected end of stream": "a quote is opened here and not closed",
-    "could not find expected ':'": "a name with a colon after it is expected here",
-    "expected <block end>": "the indentation does not fit the lines above",
-    "expected ',' or": "a bracket is opened here and not closed",
+_BOOLS: Final = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+
+
+def _number(kind: str, text: str) -> int | float:
+    if kind == "int":
+        return int(text, 0)
+    if kind == "float":
+        return float(_DOTTED.sub(r"\1", text.lower()))
+    *before, last = text.lstrip("+-").split(":")
+    whole = sum(int(part) * 60**place for place, part in enumerate(reversed(before), start=1))
+    size: int | float = whole + (float(last) if "." in last else int(last))
+    return -size if text.startswith("-") else size
+
+
+_DOTTED: Final = re.compile(r"\.(inf|nan)$")
+"""Infinity, and what is no number: Python writes them without the dot."""
+
+
+_REFUSED_IN_SPEC: Final = {
+    "anchor": "'&{}' names a part to repeat it; write things out where they are needed",
+    "alias": "'*{}' repeats another part; write it out here (text with a * needs quotes)",
+    "tag": "'{}' asks for a special type; leave it out (text with a ! needs quotes)",
+    "version": "'%YAML {}' asks for the rules of another version; leave the line out",
+    "document": "a second document begins here; a file holds one exercise",
+    "depth": "this is nested deeper than any part of a spec",
 }
 
-
-_UNREADABLE = (
-    "this cannot be read as YAML; look here and above for an indentation that is off, or for a "
-    "quote, a bracket or a colon too much or too little"
+SPEC: Final = Dialect(
+    max_bytes=256 * 1024,  # more is no exercise: the longest shipped spec has under 13 KB
+    too_large="the file is larger than 256 KB; a spec is a few KB",
+    max_depth=12,  # the format needs seven; a bound keeps a hostile file from exhausting the stack
+    refused=_REFUSED_IN_SPEC,
+    value_of=_value_in_spec,
+    seen=True,
 )
-"""What is said where the parser's own words are all there is: nobody but its makers knows them."""
 
+_REFUSED_IN_LABELS: Final = {
+    "reused anchor": "'&{}' names two parts; give each a name of its own",
+    "unknown alias": "'*{}' repeats what is named nowhere above (text with a * needs quotes)",
+    "version": _REFUSED_IN_SPEC["version"],
+    "document": "a second document begins here; a file holds one list of clips",
+    "depth": "this is nested deeper than any part of a labels file",
+}
 
-def _friendly(error: yaml.MarkedYAMLError, line: str) -> str:
-    if _TEXT_AFTER_BRACKET.match(line):
-        return "text that begins with [ or { needs quotes around it"
-    problem = str(error.problem)
-    plain = next((words for part, words in _FRIENDLY.items() if part in problem), "")
-    return plain or _UNREADABLE
+LABELS: Final = Dialect(
+    max_bytes=4 * 1024 * 1024,  # labels of a thousand clips take about one megabyte
+    too_large="the file is larger than 4 MB",
+    max_depth=20,  # the format needs six; a bound ends a file that repeats itself inside itself
+    refused=_REFUSED_IN_LABELS,
+    value_of=_value_in_labels,
+    seen=False,
+)

@@ -1,10 +1,11 @@
-"""A new spec to begin from: a shipped one under another name."""
+"""A new spec to begin from: a shipped one under another name, its comments kept."""
 
-import re
+from io import StringIO
+from typing import Final
 
 __all__ = ["starter_text"]
 
-_HEAD = """\
+_HEAD: Final = """\
 # {title}: a new exercise, begun from {origin}.
 #
 # Change any number or sentence, and after every change run
@@ -14,21 +15,36 @@ _HEAD = """\
 
 """
 
-_EXAMPLES = """\
+_EXAMPLES: Final = """\
 # Recordings that prove this spec: one that must pass and one in which something must be found.
 examples: []
 """
 
+_UNWRAPPED: Final = 100_000
+"""Letters of a line: longer than any text in a spec, so that none is wrapped that was not."""
+
 
 def starter_text(origin_text: str, origin_id: str, new_id: str) -> str:
-    """Return the text of a new spec that says what another one says.
+    """Return the text of a new spec that says what another one says; that one can be read.
 
     Its head tells how to go on, and its examples are left out: they prove the other exercise.
     """
+    # Only who begins a spec waits for the library.
+    from ruamel.yaml import YAML
+
+    yaml = YAML(pure=True)
+    yaml.preserve_quotes = True
+    yaml.width = _UNWRAPPED
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    spec = yaml.load(origin_text)
     title = new_id.replace("_", " ").capitalize()
-    body = origin_text[origin_text.index("spec: 1") :]
-    body = re.sub(r"(?m)^id: .*$", f"id: {new_id}", body, count=1)
-    body = re.sub(r"(?m)^name: .*$", f"name: {title}", body, count=1)
+    spec.ca.comment = None  # the head of the other one
+    spec["id"] = new_id
+    spec["name"] = title
+    examples = spec.pop("examples", None)  # what is guided has none
+    spec.fa.set_block_style()
+    body = StringIO()
+    yaml.dump(spec, body)
     head = _HEAD.format(title=title, origin=origin_id, id=new_id)
-    before, *examples = re.split(r"(?m)^examples:", body)
-    return head + before + (_EXAMPLES if examples else "")  # what is guided has none
+    text = head + body.getvalue().rstrip("\n") + "\n"
+    return text if examples is None else f"{text}\n{_EXAMPLES}"

@@ -3,6 +3,7 @@
 Bits are those of ITU-T H.264 (08/2021): sequence parameter set 7.3.2.1.1, slice header 7.3.3,
 the order of ``frame_num`` 7.4.3, numbers of variable length (Exp-Golomb) 9.1. Pictures on which
 nothing builds have no number of their own; that they are missing does no harm to others.
+PyAV hands over packets, and nothing of what their headers say.
 """
 
 from collections.abc import Iterator

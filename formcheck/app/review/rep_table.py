@@ -1,7 +1,8 @@
 """The reps or holds of a set as a table that every browser shows, wide or narrow.
 
-On a narrow page the rows become blocks, each cell led by the name of its column. Verdicts have a
-sign and a word as well as a colour; what was not judged stands before what was found.
+On a narrow page the rows become blocks, each cell led by the name of its column, which Streamlit's
+own tables cannot do. Verdicts have a sign and a word as well as a colour; what was not judged
+stands before what was found.
 """
 
 import math

@@ -1,4 +1,8 @@
-"""Starts the pages: the server, with every option it needs, and the browser."""
+"""Starts the pages: the server, with every option it needs, and the browser.
+
+``streamlit run`` alone would mix in whatever ``config.toml`` lies about, and open the browser
+before the page answers.
+"""
 
 import http.client
 import importlib.util

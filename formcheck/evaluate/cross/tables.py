@@ -24,6 +24,7 @@ class CrossTables:
         for title, heads, rows in cross_rows(self._table):
             yield Text(title, "bold")
             yield table_of(heads, rows)
+            yield Text()
         yield Text("* its own exercise, + one of its family; pairs without a word are left out.")
         if self._table.interrupted:
             yield Text("Interrupted: the tables are about the recordings that were finished.")

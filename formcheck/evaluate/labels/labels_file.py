@@ -28,9 +28,8 @@ from formcheck.evaluate.labels.truth import (
     Turn,
 )
 from formcheck.evaluate.labels.vocabulary import checks_for, shown_in, turned_in, view_for
-from formcheck.evaluate.labels.yaml_lines import read_lined
 from formcheck.specs.files import judged_ids, load_spec
-from formcheck.specs.lined_yaml import Document, Place
+from formcheck.specs.lined_yaml import LABELS, Document, Place, read_yaml
 from formcheck.specs.words import did_you_mean
 
 __all__ = ["Labels", "labels_schema", "read_labels"]
@@ -146,7 +145,7 @@ def read_labels(path: Path, content: bytes) -> tuple[list[LabelledClip], list[Sk
     SpecError
         The file is wrong, with everything that is wrong with it.
     """
-    document = read_lined(content)
+    document = read_yaml(content, LABELS)
     labels = None if document.problems else _shaped(document)
     if labels is None:
         raise SpecError(path.name, document.problems)

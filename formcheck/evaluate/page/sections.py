@@ -3,19 +3,23 @@
 import base64
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from formcheck.drawing.findings import unit_of
 from formcheck.evaluate.evaluator import JudgedClip
-from formcheck.evaluate.page.curves import Curve, Limit, Span, curve_svg
+from formcheck.evaluate.page.curves import Curve, Limit, Span
+from formcheck.evaluate.page.markup import filled
 from formcheck.evaluate.page.pictures import pictures_of
 from formcheck.evaluate.score.misses import Kind, Miss, MissedRep
 from formcheck.evaluate.score.result import ClipResult, RepResult, Times
 from formcheck.exercise.measure.registry import Measure
 from formcheck.exercise.spec.models import Steady
-from formcheck.printable import in_html
 
-__all__ = ["ClipSection"]
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+__all__ = ["clip_section"]
 
 _AROUND_S: Final = 1.5
 """What comes before and after a rep is shown for this long."""
@@ -24,8 +28,38 @@ _SAME_S: Final = 0.1
 """Frames closer than this look the same."""
 
 
-class ClipSection:
-    """What is not as labelled in one clip.
+@dataclass(frozen=True, slots=True)
+class _Chart:
+    title: str
+    svg: "Markup"
+
+
+@dataclass(frozen=True, slots=True)
+class _Tag:
+    words: str
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    jpeg: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """What the template shows of a rep."""
+
+    name: str
+    tags: list[_Tag]
+    words: list[str]
+    compared_with: str
+    charts: list[_Chart]
+    frames: list[_Frame]
+
+
+def clip_section(judged: JudgedClip, missed: list[MissedRep], anchor: str) -> "Markup":
+    """Return what is not as labelled in one clip, as HTML.
 
     Parameters
     ----------
@@ -41,48 +75,52 @@ class ClipSection:
     VideoError
         The recording cannot be read any more.
     """
+    section = _Section(judged, missed)
+    cards = [(each.serious, section.card(each)) for each in missed]
+    return filled(
+        "clip.html.j2",
+        anchor=anchor,
+        name=judged.result.clip,
+        facts=_facts(judged.result),
+        # The card of a single rep shows all there is.
+        overview=None if len(judged.result.reps) == 1 else section.overview(),
+        serious=[card for serious, card in cards if serious],
+        warned=[card for serious, card in cards if not serious],
+    )
 
-    def __init__(self, judged: JudgedClip, missed: list[MissedRep], anchor: str) -> None:
+
+class _Section:
+    """Draws the curves and picks the frames of one clip."""
+
+    def __init__(self, judged: JudgedClip, missed: list[MissedRep]) -> None:
         self._judged = judged
-        self._missed = missed
-        self._anchor = anchor
         self._checks = {check.id: check for check in judged.spec.checks}
         times_s = {time_s for rep in missed for _, time_s in _frames(rep)}
         self._pictures: Mapping[float, bytes] = pictures_of(
             judged.clip.video, judged.spec, judged.trace, times_s
         )
 
-    def parts(self) -> Iterator[str]:
-        """Yield the section as HTML, part by part."""
-        result = self._judged.result
-        yield f'<h2 id="{self._anchor}">{in_html(result.clip)}</h2>'
-        yield f'<p class="soft">{in_html(_facts(result))}</p>'
-        if len(result.reps) != 1:  # the card of a single rep shows all there is
-            yield f'<div class="overview">{curve_svg(self._overview())}</div>'
-        for missed in self._missed:
-            if missed.serious:
-                yield self._card(missed)
-        warns = [missed for missed in self._missed if not missed.serious]
-        if warns:
-            title = f"{len(warns)} reps with nothing but warns too many"
-            cards = "".join(map(self._card, warns))
-            yield f"<details><summary>{title}</summary>{cards}</details>"
-
-    def _card(self, missed: MissedRep) -> str:
-        words = "".join(f"<li>{in_html(miss.words)}</li>" for miss in missed.misses)
-        curves = "".join(curve_svg(curve) for curve in self._curves(missed))
-        compared = missed.rep.compared_with.replace("_", " ")
-        reference = f'<p class="soft">The back was compared with: {compared}.</p>'
-        return (
-            f'<div class="card"><h3>{_name(missed.rep)} {_tags(missed.misses)}</h3>'
-            f"<ul>{words}</ul>{reference if compared else ''}{curves}"
-            f'<div class="frames">{self._figures(missed)}</div></div>'
+    def card(self, missed: MissedRep) -> _Card:
+        """Return what is shown of a rep in which something is not as labelled."""
+        return _Card(
+            name=_name(missed.rep),
+            tags=_tags(missed.misses),
+            words=[miss.words for miss in missed.misses],
+            compared_with=missed.rep.compared_with.replace("_", " "),
+            charts=[_chart(curve) for curve in self._curves(missed)],
+            frames=[
+                _Frame(_base64(self._pictures[time_s]), f"{words}, {time_s:.2f} s")
+                for words, time_s in _frames(missed)
+                if time_s in self._pictures
+            ],
         )
 
-    def _overview(self) -> Curve:
+    def overview(self) -> _Chart:
+        """Return the followed measure over the whole clip."""
         time_s = self._judged.trace.time_s
         ends = (float(time_s[0]), float(time_s[-1])) if len(time_s) else (0.0, 1.0)
-        return self._curve(self._judged.spec.judged.follow, ends, self._judged.result.reps)
+        follow = self._judged.spec.judged.follow
+        return _chart(self._curve(follow, ends, self._judged.result.reps))
 
     def _curves(self, missed: MissedRep) -> Iterator[Curve]:
         """Yield the followed measure, then that of each check that is not as labelled."""
@@ -130,12 +168,18 @@ class ClipSection:
                 if value is not None:
                     yield Limit(value, style)
 
-    def _figures(self, missed: MissedRep) -> str:
-        return "".join(
-            _figure(self._pictures[time_s], f"{words}, {time_s:.2f} s")
-            for words, time_s in _frames(missed)
-            if time_s in self._pictures
-        )
+
+def _chart(curve: Curve) -> _Chart:
+    # Only a page with misses waits for the library of charts.
+    from markupsafe import Markup
+
+    from formcheck.evaluate.page.charts import curve_svg
+
+    return _Chart(curve.title, Markup(curve_svg(curve)))
+
+
+def _base64(content: bytes) -> str:
+    return base64.b64encode(content).decode("ascii")
 
 
 def _facts(clip: ClipResult) -> str:
@@ -159,9 +203,9 @@ _TAG_STYLE: Final = {
 }
 
 
-def _tags(misses: Iterable[Miss]) -> str:
+def _tags(misses: Iterable[Miss]) -> list[_Tag]:
     kinds = dict.fromkeys(miss.kind for miss in misses)
-    return "".join(f'<span class="tag {_TAG_STYLE[kind]}">{kind}</span>' for kind in kinds)
+    return [_Tag(kind, _TAG_STYLE[kind]) for kind in kinds]
 
 
 def _spans(reps: Iterable[RepResult]) -> Iterator[Span]:
@@ -188,12 +232,3 @@ def _frames(missed: MissedRep) -> list[tuple[str, float]]:
         if miss.check and math.isfinite(at_s) and apart:
             frames.append((f"where “{miss.check.name}” shows most", at_s))
     return frames
-
-
-def _figure(jpeg: bytes, words: str) -> str:
-    data = base64.b64encode(jpeg).decode("ascii")
-    caption = in_html(words)
-    return (
-        f'<figure><img src="data:image/jpeg;base64,{data}" alt="{caption}">'
-        f"<figcaption>{caption}</figcaption></figure>"
-    )

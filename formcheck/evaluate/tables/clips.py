@@ -4,8 +4,7 @@ import math
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from rich import box
-from rich.console import Console, ConsoleOptions, JustifyMethod, RenderResult
+from rich.console import Console, ConsoleOptions, RenderResult
 from rich.table import Table
 from rich.text import Text
 
@@ -21,6 +20,7 @@ from formcheck.evaluate.score.result import (
 from formcheck.evaluate.tables.people import clip_tables, people_tables
 from formcheck.evaluate.tables.row import WORDY, Row, Rows, count_cell, shown
 from formcheck.printable import printable
+from formcheck.terminal import quiet_table
 
 __all__ = ["OUTCOME_WORD", "EvaluationTables", "rows_of", "table_of"]
 
@@ -42,28 +42,17 @@ class EvaluationTables:
             if rows:
                 yield Text(title, "bold")
                 yield table_of(heads, rows)
+                yield Text()
         yield from _remarks(self._evaluation)
 
 
 def table_of(heads: tuple[str, ...], rows: Iterable[Row]) -> Table:
     """Return a table of text; words stand to the left, numbers to the right."""
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
-    for head in heads:
-        justify: JustifyMethod = "left" if head in WORDY else "right"
-        least = _LEAST if head in _LONG else None
-        table.add_column(
-            head, justify=justify, overflow="fold", no_wrap=head not in _LONG, min_width=least
-        )
-    for row in rows:
-        table.add_row(*(Text(printable(cell)) for cell in row))  # names are no markup
-    return table
+    return quiet_table(heads, rows, right=set(heads) - WORDY, wrapped=_LONG)
 
 
 _LONG: Final = WORDY - {"bent", "label", "measure", "tier", "told"}
 """Heads of the columns that are wrapped in a narrow terminal."""
-
-_LEAST: Final = 8
-"""So narrow a column of words may get, in letters, before others are cut off."""
 
 
 def rows_of(evaluation: Evaluation) -> list[Rows]:

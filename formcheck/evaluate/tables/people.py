@@ -54,7 +54,7 @@ _PERSON_HEADS: Final = (
     "rounded\nfound",
     "long back:\nfault, any",
     "none seen:\nfault, any",
-    "counted: exactly,\noff by 1, worse",
+    "counted:\nexactly,\noff by 1,\nworse",
 )
 
 
