@@ -31,6 +31,7 @@ from formcheck.pose.model import model_path, use_model
 from formcheck.pose.model_input import Image
 from formcheck.specs.files import load_spec
 from formcheck.video.decode import Frame
+from formcheck.words.catalogue import english
 
 SAMPLE = Path(__file__).parents[1] / "sample_videos" / "hip_hinge_good.mp4"
 PAGE_BYTES = 4096
@@ -82,7 +83,7 @@ def exercising(video: Path, exercise: str, model: Path) -> Iterator[tuple[Watche
     """Take whoever is in the recording through an exercise."""
     with tempfile.TemporaryDirectory() as place:
         keep = save_to(Path(place), exercise, PLAN, datetime.now(UTC))
-        guide = Guide(load_spec(exercise), PLAN)
+        guide = Guide(load_spec(exercise), PLAN, english())
         watched = Watched(LiveProcessor(guide, partial(PoseEstimator, model), keep=keep))
         with ServerCamera(video, watched, capture=watched.capture) as camera:
             yield watched, camera

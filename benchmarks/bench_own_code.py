@@ -31,6 +31,7 @@ from formcheck.pose.tracking import DetectedPerson, PersonTracker
 from formcheck.review.overlay import Overlay
 from formcheck.specs.files import load_spec
 from formcheck.video.decode import Frame, open_video
+from formcheck.words.catalogue import english
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,11 @@ def run(frames: list[Seen], exercise: str, watch: Stopwatch) -> None:
     """Take recorded landmarks and masks all the way to a drawn picture."""
     spec = load_spec(exercise)
     track, read_back, read_picture = PersonTracker(), BackReader(), PictureReader()
-    session, overlay, hud = Session(spec), Overlay(spec.name, spec.phase_names), Hud(spec)
+    session, overlay, hud = (
+        Session(spec),
+        Overlay(spec.name, spec.phase_names),
+        Hud(spec, english()),
+    )
     for item in frames:
         frame, time_s = item.frame, item.frame.time_s
         size_wh = (frame.image.shape[1], frame.image.shape[0])

@@ -23,6 +23,7 @@ from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.model import model_path
 from formcheck.specs.files import load_spec
 from formcheck.video.decode import Frame
+from formcheck.words.catalogue import english
 
 STRIP_HEIGHT = 16
 """Rows at the bottom that carry the number of the frame; kept free of what is drawn."""
@@ -45,7 +46,7 @@ class Live:
 
     def __init__(self) -> None:
         plan = Plan(goal=REPS, sets=1, heard=True, practised=True)
-        guide = Guide(load_spec("hip_hinge"), plan)
+        guide = Guide(load_spec("hip_hinge"), plan, english())
         self.processor = LiveProcessor(guide, partial(PoseEstimator, model_path()))
         self.decided: dict[int, tuple[float, str]] = {}
 
@@ -103,7 +104,7 @@ def _status() -> None:
     st.text(f"{len(track.came_s)} pictures")
     if track.live is not None:
         said = track.live.processor.snapshot().utterances
-        voice(utterances=said, settings=VoiceSettings(), active=True)
+        voice(utterances=said, settings=VoiceSettings(), active=True, words=english())
 
 
 def _page() -> None:
@@ -111,7 +112,7 @@ def _page() -> None:
     if "track" not in st.session_state:
         st.session_state.track = Noted(how)
     track = st.session_state.track
-    camera_stream(lambda: track)
+    camera_stream(lambda: track, english())
     _status()
 
 

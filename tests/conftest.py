@@ -1,8 +1,10 @@
 """What several test files share."""
 
 import hashlib
+import logging
 import os
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,24 @@ from formcheck.pose import model
 # same each time, so that a change is judged by itself; elsewhere new ones are looked for.
 settings.register_profile("formcheck", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("formcheck")
+
+
+class _FailAtOnce(logging.Handler):
+    """Fails whoever asks the catalogue for a text that is not there, or not for all of it."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        raise AssertionError(record.getMessage())
+
+
+@pytest.fixture(autouse=True)
+def _all_words_are_there(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a program survives with a line in its log, a text that is missing, fails a test."""
+    log = logging.getLogger("formcheck.words.catalogue")
+    handler = _FailAtOnce()
+    if request.node.get_closest_marker("words_missing") is None:
+        log.addHandler(handler)
+    yield
+    log.removeHandler(handler)
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from figures import STANDING, figure
+from sayings import SAY
 
 from formcheck.exercise.spec.guided import Guided
 from formcheck.exercise.spec.models import ExerciseSpec
@@ -102,7 +103,7 @@ def led(
 ) -> Led:
     """Return somebody who begins an exercise now."""
     begun = Led(
-        GuidedCourse(spec or guided(), Plan(goal=goal, **({"sets": 1} | plan)), camera=camera)
+        GuidedCourse(spec or guided(), Plan(goal=goal, **({"sets": 1} | plan)), SAY, camera=camera)
     )
     begun.step()
     return begun

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from exercises import BACK, exercise
 from figures import figure
+from sayings import SAY
 
 from formcheck.exercise.results.moment import Moment
 from formcheck.exercise.results.report import CheckReport, Report, RepReport, Verdict
@@ -74,6 +75,7 @@ class ScriptedGuide:
 
     def __init__(self, spec: ExerciseSpec | None = None) -> None:
         self.spec = spec or exercise(BACK)
+        self.words = SAY
         self.times_s: list[float] = []
         self.sizes_wh: list[tuple[int, int]] = []
         self.sets: tuple[SetDone, ...] = ()

@@ -11,6 +11,7 @@ import pytest
 from disks import make_pipe, unprivileged
 from live_stand_ins import rep, report
 from pages import page_of
+from sayings import SAY
 from streamlit.testing.v1 import AppTest
 
 from formcheck.app.state.visit import VISIT, Step, Visit
@@ -140,7 +141,7 @@ def test_one_set_is_one_set(data: Path) -> None:
     """Words agree with their number."""
     some_sets(data, 1)
 
-    assert [kept.amount for kept in what_is_kept(data)] == ["1 set"]
+    assert [kept.amount(SAY) for kept in what_is_kept(data)] == ["1 set"]
 
 
 def test_a_folder_that_cannot_be_looked_at_is_told(
@@ -222,10 +223,10 @@ def test_parts_are_no_sets_and_go_with_them(data: Path) -> None:
     what_a_kill_leaves(data / "sets")
 
     sets, person = what_is_kept(data)
-    assert sets.amount == "1 set"
+    assert sets.amount(SAY) == "1 set"
     forget(sets)
 
-    assert [kept.name for kept in what_is_kept(data)] == [person.name]
+    assert [kept.name(SAY) for kept in what_is_kept(data)] == [person.name(SAY)]
     assert not (data / "sets").exists()
 
 
@@ -311,7 +312,7 @@ def test_a_link_in_the_place_of_sets_or_answers_is_told(data: Path, tmp_path: Pa
     data.mkdir()
     (data / "sets").symlink_to(tmp_path / "elsewhere")
     person_path().symlink_to(tmp_path / "mine.json")
-    assert {kept.amount for kept in what_is_kept()} == {"by a link to another place"}
+    assert {kept.amount(SAY) for kept in what_is_kept()} == {"by a link to another place"}
 
     troubles = forget_everything()
 
@@ -344,7 +345,7 @@ def test_what_is_not_formchecks_stays(data: Path) -> None:
         path.parent.mkdir(exist_ok=True)
         path.touch()
 
-    assert [kept.amount for kept in what_is_kept()] == ["1 set", "1 picture"]
+    assert [kept.amount(SAY) for kept in what_is_kept()] == ["1 set", "1 picture"]
     assert forget_everything() == ()
 
     assert not picture.parent.exists()
@@ -434,6 +435,6 @@ def test_whatever_kills_leave_goes_with_everything(data: Path) -> None:
     found = find_sets(sets_folder())
     assert found.sets
     assert not found.skipped
-    assert what_is_kept()[0].amount.split()[0] == str(len(found.sets))
+    assert what_is_kept()[0].amount(SAY).split()[0] == str(len(found.sets))
     assert forget_everything() == ()
     assert all_in(data) == []

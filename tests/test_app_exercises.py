@@ -4,6 +4,7 @@ from pathlib import Path
 
 import platformdirs
 import pytest
+from sayings import SAY
 from streamlit.testing.v1 import AppTest
 
 from formcheck.app.catalogue.exercise_list import known_exercises
@@ -14,7 +15,6 @@ from formcheck.app.catalogue.exercise_words import (
     sources,
     variant_facts,
 )
-from formcheck.app.catalogue.measure_words import MEASURE_WORDS
 from formcheck.exercise.measure.registry import Measure
 from formcheck.specs.files import load_spec, own_folder, spec_ids
 
@@ -115,7 +115,7 @@ def test_a_changed_exercise_is_read_anew(own: Path) -> None:
     for name in ("Hip hinge", "My hinge"):
         changed = text.replace("name: Hip hinge", f"name: {name}")
         (own / "hip_hinge.yaml").write_text(changed, encoding="utf-8")
-        assert known_exercises().specs["hip_hinge"].name == name
+        assert known_exercises("en").specs["hip_hinge"].name == name
 
 
 # --- Words ----------------------------------------------------------------------------------------
@@ -123,14 +123,13 @@ def test_a_changed_exercise_is_read_anew(own: Path) -> None:
 
 def test_every_measure_has_words_of_its_own() -> None:
     """No measure is shown by its short name, and no two sound alike."""
-    assert MEASURE_WORDS.keys() == set(Measure)
-    assert len(set(MEASURE_WORDS.values())) == len(Measure)
+    assert len({SAY.of("measure", measure) for measure in Measure}) == len(Measure)
 
 
 def test_limits_are_told_in_words() -> None:
     """A check's limits, error and cue are those of the spec."""
     spec = load_spec("hip_hinge")
-    told_of = {check.id: dict(check_facts(check)) for check in spec.checks}
+    told_of = {check.id: dict(check_facts(SAY, check)) for check in spec.checks}
 
     assert told_of["bow_depth"]["Good"] == "40 to 75°"
     assert told_of["bow_depth"]["Fault"] == "above 85°"
@@ -143,8 +142,8 @@ def test_limits_are_told_in_words() -> None:
 
 def test_how_it_is_done_is_told() -> None:
     """Reps by their phases, holds by their time, each with how much and how to stop."""
-    hinge = dict(facts(load_spec("hip_hinge")))
-    stretch = dict(facts(load_spec("hamstring_standing")))
+    hinge = dict(facts(SAY, load_spec("hip_hinge")))
+    stretch = dict(facts(SAY, load_spec("hamstring_standing")))
 
     assert hinge["What counts"].startswith("Lean of the trunk: standing (below 15°), lowering")
     assert hinge["How much"] == (
@@ -158,7 +157,7 @@ def test_a_version_is_told_with_whose_it_is() -> None:
     """The limited hinge says for whom it is, its limit and what it replaces."""
     spec = load_spec("hip_hinge")
 
-    told_of = dict(variant_facts(spec, spec.variants[0]))
+    told_of = dict(variant_facts(SAY, spec, spec.variants[0]))
 
     assert told_of["If"] == (
         "bending makes it worse or nobody has looked at the pain yet or "
@@ -188,5 +187,8 @@ def test_words_are_calm(word: str) -> None:
     """No word frightens or claims to see the spine itself."""
     for exercise in spec_ids():
         spec = load_spec(exercise)
-        shown = [*facts(spec), *(fact for check in spec.checks for fact in check_facts(check))]
+        shown = [
+            *facts(SAY, spec),
+            *(fact for check in spec.checks for fact in check_facts(SAY, check)),
+        ]
         assert word not in str(shown).lower()

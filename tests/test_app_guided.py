@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from guided import guided
 from pages import again, clicked, labels, opened, shown, visit_of, waited_for
+from sayings import SAY
 from streamlit.testing.v1 import AppTest
 
 from formcheck.app.camera.placement import checklist, ways_to_stop
@@ -133,7 +134,7 @@ def test_the_goal_is_of_both_sides_where_each_has_its_turn(
 ) -> None:
     """As of holds."""
     choice = Choice.of(load_spec(name), frozenset())
-    assert choice.counted == counted
+    assert choice.counted(SAY) == counted
     assert choice.plan(heard=False, practised=False).goal == goal
 
 
@@ -154,7 +155,7 @@ def test_the_panel_shows_step_side_and_how_much_is_done() -> None:
     pose = Pose(0.0, (1, 1))
     led = Led("Over <there>", 3.2, "left", 0.25)
     stands = Guidance(0.0, Stage.SET, Moment(0.0, pose), count=1, goal=4, led=led)
-    panel = led_panel(stands, led, "roll")
+    panel = led_panel(stands, led, "roll", SAY)
 
     assert all(words in panel for words in ("Over &lt;there&gt;", "left", ">4<", "1 of 4 rolls"))
     assert 'aria-valuenow="25"' in panel
@@ -182,12 +183,12 @@ def report(done: int, planned: int, seconds: float, once: str = "tilt") -> Repor
 )
 def test_what_was_done_is_told_in_numbers(done: Report, words: str) -> None:
     """How many of how many, and how long; a timer's minutes are not told twice."""
-    assert counted_words(done) == words
+    assert counted_words(SAY, done) == words
 
 
 def test_a_summary_of_it_holds_no_verdict_and_no_lack() -> None:
     """That nothing is judged is meant so."""
-    summary = summarise(report(8, 10, 64.0), load_spec("pelvic_tilt"))
+    summary = summarise(report(8, 10, 64.0), load_spec("pelvic_tilt"), SAY)
     assert summary.headline == "8 of 10 tilts, 64 s. Guided, not judged"
     lines = (summary.not_judged, summary.went_well, summary.strip, summary.not_counted)
     assert lines == ((), (), (), ())
@@ -197,5 +198,5 @@ def test_a_summary_of_it_holds_no_verdict_and_no_lack() -> None:
 def test_a_camera_is_placed_with_few_words() -> None:
     """It need only see that somebody is there; nobody watches for a raised hand."""
     spec = load_spec("knee_rolls")
-    assert "Anywhere" in next(iter(checklist(spec)))
-    assert "hold a hand up for a moment" not in list(ways_to_stop(spec))
+    assert "Anywhere" in next(iter(checklist(spec, SAY)))
+    assert "hold a hand up for a moment" not in list(ways_to_stop(spec, SAY))

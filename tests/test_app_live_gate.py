@@ -8,16 +8,9 @@ from disks import unprivileged
 from live_stand_ins import report
 from pages import clicked, labels, opened, shown
 from people import healthy, in_pain
+from sayings import SAY, lines
 from streamlit.testing.v1 import AppTest
 
-from formcheck.app.exercise.offer_words import WHY
-from formcheck.app.gate.words import (
-    EMERGENCY_EVER,
-    EMERGENCY_LINE,
-    EMERGENCY_NEW,
-    SIGNS,
-    TRAITS,
-)
 from formcheck.guide.guidance import Answer, Plan
 from formcheck.history.person_file import PersonFile, load_person, person_path, save_person
 from formcheck.history.set_files import SetProgress, save_to, sets_folder
@@ -35,7 +28,9 @@ from formcheck.offer.answers import (
 from formcheck.offer.reasons import Reason
 
 EXERCISES = "What would you like to do?"
+EMERGENCY_EVER, EMERGENCY_NEW = lines("gate-emergency-ever"), lines("gate-emergency-new")
 LIST = (*EMERGENCY_EVER, *EMERGENCY_NEW)
+EMERGENCY_LINE = SAY("gate-emergency-line")
 
 
 @pytest.fixture(autouse=True)
@@ -153,7 +148,7 @@ def test_silence_is_met_gently() -> None:
     at = clicked(first_visit(None), "Go on")
     at = clicked(at, "Leave this open")
 
-    assert WHY[Reason.NOT_ANSWERED] in shown(at)
+    assert SAY.of("offer-why", Reason.NOT_ANSWERED) in shown(at)
     assert "Choose how far your back rounds" not in choices(at)
     at = clicked(at, "Choose hip hinge")
     version = next(radio for radio in at.radio if radio.label == "Version")
@@ -167,8 +162,8 @@ def test_answers_are_kept() -> None:
     answered(at, "makes it worse", Worse.BENDING)
     answered(at, "reach furthest", PainPlace.THIGH)
     at = clicked(at, "Go on")
-    ticked(at, TRAITS[Trait.NO_FLOOR])
-    clicked(ticked(at, SIGNS[Sign.LUMP]), "That is all")
+    ticked(at, SAY.of("gate-trait", Trait.NO_FLOOR))
+    clicked(ticked(at, SAY.of("gate-sign", Sign.LUMP)), "That is all")
 
     assert (kept().pain, kept().worse, kept().furthest) == (3, Worse.BENDING, PainPlace.THIGH)
     assert (kept().traits, kept().signs) == ((Trait.NO_FLOOR,), (Sign.LUMP,))
@@ -211,7 +206,7 @@ def test_the_morning_after_is_asked_once() -> None:
     at = answered(opened(), "next morning", Morning.WORSE)
     at = clicked(at, "Nothing new")
 
-    assert WHY[Reason.WORSE_THIS_MORNING] in shown(at)
+    assert SAY.of("offer-why", Reason.WORSE_THIS_MORNING) in shown(at)
     assert not [radio for radio in opened().radio if "next morning" in radio.label]
 
 
@@ -221,7 +216,7 @@ def test_pain_left_open_keeps_what_was_known() -> None:
     at = clicked(opened(), "Nothing new")
 
     assert kept().pain == 8
-    assert WHY[Reason.RED_TODAY] not in shown(at)
+    assert SAY.of("offer-why", Reason.RED_TODAY) not in shown(at)
 
 
 def test_answering_again_turns_no_answer_into_none() -> None:

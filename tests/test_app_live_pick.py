@@ -8,6 +8,7 @@ import pytest
 from exercises import exercise
 from pages import again, clicked, labels, opened, shown, visit_of
 from people import healthy, in_pain
+from sayings import SAY
 
 from formcheck.app.camera.placement import checklist, drawing_of, ways_to_stop
 from formcheck.app.exercise.next_step import ways_on
@@ -140,7 +141,7 @@ def after(health: Health, variant: str, **more: object) -> Visit:
 
 
 def ways(visit: Visit, variant: str = "") -> dict[str, Choice]:
-    return dict(ways_on(visit, Choice.of(HINGE, NOBODY_S).in_version(variant)))
+    return dict(ways_on(visit, Choice.of(HINGE, NOBODY_S).in_version(variant), SAY))
 
 
 def test_the_way_on_is_easier_or_harder() -> None:
@@ -201,12 +202,12 @@ def test_the_drawing_fits_the_exercise(
 
     assert drawing_of(spec) == drawing
     assert "<title>" in (ASSETS / drawing).read_text(encoding="utf-8")
-    assert words in " ".join(checklist(spec))
+    assert words in " ".join(checklist(spec, SAY))
 
 
 def test_the_checklist_has_what_spoils_a_set() -> None:
     """Hair, shirt, mirrors, floor, and something to hold on to are looked to beforehand."""
-    words = " ".join(checklist(HINGE)).lower()
+    words = " ".join(checklist(HINGE, SAY)).lower()
 
     assert all(
         each in words for each in ("hair", "shirt", "mirror", "floor", "chair", "2 to 3.5 m")
@@ -215,8 +216,8 @@ def test_the_checklist_has_what_spoils_a_set() -> None:
 
 def test_a_raised_hand_is_told_only_where_it_works() -> None:
     """How to stop is told as the exercise allows; a key and leaving always work."""
-    free = " ".join(ways_to_stop(HINGE))
-    full = " ".join(ways_to_stop(HINGE.model_copy(update={"stop_signals": (StopSignal.KEY,)})))
+    free = " ".join(ways_to_stop(HINGE, SAY))
+    full = " ".join(ways_to_stop(HINGE.model_copy(update={"stop_signals": (StopSignal.KEY,)}), SAY))
 
     assert "hand up" in free
     assert "hand up" not in full
@@ -229,7 +230,7 @@ def test_of_a_stretch_for_each_side_the_dose_is_that_of_one() -> None:
     choice = Choice.of(stretch, frozenset())
     plan = choice.plan(heard=True, practised=True)
 
-    assert choice.counted == "Holds on each side"
+    assert choice.counted(SAY) == "Holds on each side"
     assert (choice.goal, plan.goal) == (2, 4)
     assert Choice.planned(stretch, "", plan) == choice
 

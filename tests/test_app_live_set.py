@@ -13,6 +13,7 @@ import pytest
 from figures import CALIBRATION, HINGED, STANDING, Posture, movement, reps
 from live_stand_ins import Clock, Estimators, frame
 from pages import again, clicked, labels, opened, shown, waited_for
+from sayings import SAY
 from sets import recording_of
 from streamlit.testing.v1 import AppTest
 
@@ -129,7 +130,7 @@ def prepared(
     choice = Choice(spec, "", goal, sets)
     person = PersonFile(practised=(spec.id,), back_range_deg=back_range_deg)
     estimator = estimator or Estimators()
-    run = begin_run(choice, person, estimator, heard=True)
+    run = begin_run(choice, person, estimator, SAY, heard=True)
     # On a busy machine seconds pass between a frame and the page: nobody is to seem stalled.
     run.live = LiveProcessor(run.guide, estimator, keep=run.keep, clock=Clock())
     visit = Visit(step=Step.LIVE, choice=choice, run=run)
@@ -245,7 +246,7 @@ def test_a_missing_model_is_told_with_a_way_on() -> None:
 )
 def test_what_keeps_the_camera_away_is_told_beforehand(facts: BrowserFacts, words: str) -> None:
     """Each trouble the browser knows of is one sentence that says what to do."""
-    told = trouble(facts)
+    told = trouble(facts, SAY)
 
     assert words in told
     assert bool(told) == bool(words)

@@ -13,13 +13,12 @@ from live_stand_ins import picture, report
 from live_stand_ins import rep as plain_rep
 from pages import clicked, labels, opened, shown
 from people import healthy
+from sayings import SAY, lines
 from sets import hinges
 
-from formcheck.app.gate.words import EMERGENCY_NEW
 from formcheck.app.state.choice import Choice
 from formcheck.app.state.results import with_results
 from formcheck.app.state.visit import SetOutcome, Step, Visit
-from formcheck.app.summary.page import ROUNDING_WORDS
 from formcheck.app.summary.set_summary import SetSummary, StripCell, counted_words, summarise
 from formcheck.exercise.results.reasons import Outcome as Turned
 from formcheck.exercise.results.report import (
@@ -48,6 +47,8 @@ UNSEEN, NO_ROUNDING = Verdict.NOT_JUDGED, Verdict.NO_ROUNDING_SEEN
 NO_FAULT = Verdict.NO_FAULT_SEEN
 HINGE = load_spec("hip_hinge")
 STARTED = datetime(2026, 11, 20, 15, 2, tzinfo=UTC)
+
+ROUNDING_WORDS = SAY("summary-rounding")
 
 
 @pytest.fixture(autouse=True)
@@ -93,7 +94,7 @@ def good_hold(held_s: float, *checks: CheckReport) -> HoldReport:
 
 
 def told(found: Report) -> SetSummary:
-    return summarise(found, exercise(BACK, DEPTH, KNEES))
+    return summarise(found, exercise(BACK, DEPTH, KNEES), SAY)
 
 
 def test_the_back_is_changed_before_anything_else() -> None:
@@ -110,7 +111,7 @@ def test_of_like_importance_the_worse_goes_first() -> None:
     ankles = KNEES.model_copy(update={"id": "ankles", "name": "Ankles"})
     found = set_of([WARN, FAULT], [WARN, FAULT], [WARN, GOOD], checks=(KNEES, ankles))
 
-    change = summarise(found, exercise(KNEES, ankles)).change
+    change = summarise(found, exercise(KNEES, ankles), SAY).change
 
     assert change is not None
     assert (change.check, change.where) == ("ankles", "In reps 1–2")
@@ -173,7 +174,7 @@ def test_a_small_bow_that_went_too_low_is_not_sent_further() -> None:
     session = Session(small)
     for pose in hinges(2, HINGED.to(trunk=62)):
         session.step(pose)
-    change = summarise(session.report(), small).change
+    change = summarise(session.report(), small, SAY).change
 
     assert change is not None
     assert change.check == "bow_depth"
@@ -196,7 +197,7 @@ def test_what_to_change_goes_by_the_side_that_was_worst() -> None:
         ((deep(1, WARN, 80, 75), little), "Further down.", "In rep 2"),
         ((far, little, very), "Less far.", "In reps 1, 3"),
     ):
-        change = summarise(report(*reps), exercise(depth)).change
+        change = summarise(report(*reps), exercise(depth), SAY).change
         assert change is not None
         assert (change.explain, change.where) == (text, where)
 
@@ -230,7 +231,7 @@ def test_holds_are_told_by_their_time() -> None:
     hold = good_hold(20, checked(BACK, GOOD))
     found = report().model_copy(update={"holds": (hold, hold.model_copy(update={"number": 2}))})
 
-    assert counted_words(found) == "2 holds, 40 seconds in all"
+    assert counted_words(SAY, found) == "2 holds, 40 seconds in all"
     assert told(found).went_well == ("Back: good in every hold",)
 
 
@@ -240,8 +241,8 @@ def test_a_rep_has_a_sign_and_a_word_beside_its_colour() -> None:
 
     assert [cell.number for cell in cells] == [1, 2, 3, 4]
     assert len({cell.sign for cell in cells[:3]}) == 3
-    assert [cell.word for cell in cells[:3]] == ["good", "to change a little", "to change"]
-    assert StripCell(5, UNSEEN, "", ()).word == "not seen"
+    assert [cell.word(SAY) for cell in cells[:3]] == ["good", "to change a little", "to change"]
+    assert StripCell(5, UNSEEN, "", ()).word(SAY) == "not seen"
     assert cells[2].found == ("Back: 48° (limit 35°)",)
 
 
@@ -378,7 +379,7 @@ def test_after_a_fall_there_is_help_and_no_pressing() -> None:
 def test_after_a_red_answer_the_signs_are_asked_again(answer: Answer) -> None:
     """Before anything else is chosen, the whole list is shown, and then what suits."""
     at = clicked(opened(summary_of(outcome(one_set(answer)))), "Another exercise")
-    assert all(sign in shown(at) for sign in EMERGENCY_NEW)
+    assert all(sign in shown(at) for sign in lines("gate-emergency-new"))
 
     at = clicked(at, "None of these")
     assert "Choose hip hinge" not in labels(at)

@@ -9,7 +9,7 @@ from exercises import DEPTH, HEELS, KNEES, SLOWLY, exercise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.exercise.coach.reps import FIXED_CUE, PAUSE_CUE, Coach, speaking_s
+from formcheck.exercise.coach.reps import Coach, speaking_s
 from formcheck.exercise.results.moment import Cue, CueKind
 from formcheck.exercise.results.report import CheckReport, RepReport, Verdict, worst
 from formcheck.exercise.spec.models import Cues, ExerciseSpec
@@ -96,7 +96,8 @@ def coached(
 
 
 PRAISE = SPEC.praise
-BACK, BETTER = "Long back.", FIXED_CUE
+PAUSE = "Pause at the top."
+BACK, BETTER = "Long back.", "Better, that's it."
 
 STORIES: dict[str, tuple[list[Found], list[str]]] = {
     "all good: praised now and then": ([OK] * 7, [PRAISE, "2", "3", PRAISE, "5", "6", PRAISE]),
@@ -249,7 +250,7 @@ def test_who_hurries_is_asked_to_pause() -> None:
     texts = [hurry.next({"back": ROUND, "knees": SQUATTY}).text for _ in range(7)]
 
     assert texts[:2] == [BACK, "Knees less bent."]
-    assert texts[2:] == [PAUSE_CUE.text, "4", "5", PAUSE_CUE.text, "7"]
+    assert texts[2:] == [PAUSE, "4", "5", PAUSE, "7"]
 
 
 def test_the_cue_is_kept_for_the_pause() -> None:
@@ -257,7 +258,7 @@ def test_the_cue_is_kept_for_the_pause() -> None:
     hurry = Hurry(rest_s=1)
     for _ in range(3):
         last = hurry.next({"back": ROUND, "knees": SQUATTY})
-    assert last == PAUSE_CUE
+    assert last == Cue(PAUSE, CueKind.PROMPT)
     ended_s = hurry.now_s - hurry.rest_s
 
     assert hurry.coach.resting(ended_s + 0.2) is None
@@ -288,7 +289,7 @@ def test_who_does_not_rest_at_all_is_asked_to_pause_at_once() -> None:
         for number in (1, 2)
     ]
 
-    assert texts == [PAUSE_CUE.text, "2"]
+    assert texts == [PAUSE, "2"]
     assert coach.resting(9.0) is None
 
 
@@ -299,7 +300,7 @@ def test_a_long_cue_needs_a_long_rest() -> None:
     )
     spec = SPEC.model_copy(update={"checks": (long, *SPEC.checks[1:])})
 
-    for rest_s, text in ((2.2, PAUSE_CUE.text), (2.6, "Long back all the way down.")):
+    for rest_s, text in ((2.2, PAUSE), (2.6, "Long back all the way down.")):
         hurry = Hurry(rest_s=rest_s, coach=Coach(spec))
         for _ in range(2):
             hurry.next(OK)
@@ -312,7 +313,7 @@ def test_good_rests_leave_room_for_cues() -> None:
 
     texts = {hurry.next({"back": ROUND, "knees": SQUATTY}).text for _ in range(4)}
 
-    assert PAUSE_CUE.text not in texts
+    assert PAUSE not in texts
 
 
 def test_a_short_attempt_is_told_but_not_twice_running() -> None:
@@ -366,7 +367,7 @@ def every_version() -> Iterator[ExerciseSpec]:
 
 def test_no_cue_is_longer_than_six_words() -> None:
     """Whatever a shipped exercise may say is short, and takes less than three seconds."""
-    texts = {PAUSE_CUE.text, FIXED_CUE}
+    texts = {PAUSE, BETTER}
     for spec in every_version():
         texts |= {spec.praise, spec.short_cue or ""}
         texts |= {

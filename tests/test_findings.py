@@ -3,8 +3,9 @@
 import math
 
 import pytest
+from sayings import SAY
 
-from formcheck.drawing.findings import VERDICT_WORD, finding_words, number_words, unit_of
+from formcheck.drawing.findings import finding_words, number_words, unit_of
 from formcheck.exercise.measure.registry import MEASURES, Measure
 from formcheck.exercise.results.report import CheckReport, Verdict
 
@@ -26,7 +27,7 @@ from formcheck.exercise.results.report import CheckReport, Verdict
 )
 def test_values_are_as_exact_as_they_are_known(value: float, measure: str, words: str) -> None:
     """Degrees are whole, lengths have two digits, and what is unknown is nothing."""
-    assert number_words(value, measure) == words
+    assert number_words(SAY, value, measure) == words
 
 
 @pytest.mark.parametrize("measure", list(MEASURES))
@@ -49,7 +50,7 @@ def test_a_finding_says_what_is_known_of_it(parts: dict[str, object], words: str
     facts = {"id": "neutral_back", "name": "Long back", "measure": "back_curv"}
     check = CheckReport.model_validate(facts | {"verdict": Verdict.FAULT} | parts)
 
-    assert finding_words(check) == words
+    assert finding_words(SAY, check) == words
 
 
 def test_every_verdict_has_a_word() -> None:
@@ -62,5 +63,4 @@ def test_every_verdict_has_a_word() -> None:
         "no rounding seen",
         "not judged",
     ]
-    assert list(VERDICT_WORD.values()) == words
-    assert list(VERDICT_WORD) == list(Verdict)
+    assert [SAY.of("verdict", verdict) for verdict in Verdict] == words

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from figures import HINGED, Camera, Posture, figure, hidden, movement, nobody
+from sayings import SAY
 
 from formcheck.exercise.framing.advice import Remedy, can_judge_words
 from formcheck.exercise.framing.watch import FramingWatch, view_of
@@ -166,14 +167,17 @@ def test_what_is_wrong_is_said_with_what_to_do(poses: list[Pose], begins: str, a
     framing = watch(poses)
 
     assert framing.problems[0].startswith(begins)
-    assert framing.advice == advice
+    heard = SAY.of("remedy", advice) if isinstance(advice, Remedy) else advice
+    assert framing.advice == heard
     assert not framing.ready
 
 
 def test_what_is_heard_is_short_and_leaves_the_eyes_alone() -> None:
     """No advice is longer than ten words, and none asks to look anywhere."""
-    assert [words for words in Remedy if len(words.split()) > 10] == []
-    assert [words for words in Remedy if "look" in words.lower()] == []
+    heard = [SAY.of("remedy", instruction, parts="knees") for instruction in Remedy]
+
+    assert [words for words in heard if len(words.split()) > 10] == []
+    assert [words for words in heard if "look" in words.lower()] == []
 
 
 def test_a_front_exercise_wants_the_front() -> None:
@@ -445,4 +449,4 @@ def test_what_can_be_judged_is_said_with_what_cannot(
     missing: tuple[str, ...], parts: set[Part], words: str
 ) -> None:
     """What is out of sight takes with it what cannot be measured without it, and no more."""
-    assert can_judge_words(missing, parts) == words
+    assert can_judge_words(SAY, missing, parts) == words

@@ -9,6 +9,7 @@ from figures import HINGED, STANDING, Camera, Posture, reps
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from listeners import FPS, RAISES_HAND, Habits, Listener, obeys
+from sayings import SAY
 
 from formcheck.exercise.coach.reps import speaking_s
 from formcheck.exercise.results.report import Verdict
@@ -32,7 +33,9 @@ def begin(
     habits: Habits | None = None,
     camera: Camera | None = None,
 ) -> Listener:
-    return Listener(Guide(spec, plan), obeys() if habits is None else habits, camera or Camera())
+    return Listener(
+        Guide(spec, plan, SAY), obeys() if habits is None else habits, camera or Camera()
+    )
 
 
 def done(guidance: Guidance) -> bool:
@@ -346,7 +349,7 @@ def test_the_set_under_way_can_be_kept_at_any_time() -> None:
 
 def test_live_is_as_recorded() -> None:
     """The guide's session finds in the poses what a session alone finds in a recording of them."""
-    guide = Guide(HINGE, AGAIN)
+    guide = Guide(HINGE, AGAIN, SAY)
     person = Listener(guide, obeys(3, ROUNDED))
     person.live(120, until=done)
     alone = Session(HINGE)
@@ -394,7 +397,7 @@ def lived(
     steps: list[tuple[float, Posture | None]], commands: list[tuple[int, Command | Answer]]
 ) -> Listener:
     """Somebody who has done these things and given these commands, frame by frame."""
-    person = Listener(Guide(HINGE, FIRST), {}).does(*steps)
+    person = Listener(Guide(HINGE, FIRST, SAY), {}).does(*steps)
     due = dict(commands)
     for frame in range(700):
         given_now = due.get(frame)

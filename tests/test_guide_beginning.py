@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from figures import HINGED, STANDING, Camera, Posture, lost, reps
 from listeners import Habits, Listener, obeys
+from sayings import SAY
 
 from formcheck.guide.guidance import Guidance, Plan, Stage, Tone
 from formcheck.guide.guide import Guide
@@ -21,7 +22,7 @@ CROUCHED = Posture(knee=40, shank=20)
 
 
 def begin(plan: Plan = AGAIN, habits: Habits | None = None) -> Listener:
-    return Listener(Guide(HINGE, plan), obeys() if habits is None else habits)
+    return Listener(Guide(HINGE, plan, SAY), obeys() if habits is None else habits)
 
 
 def done(guidance: Guidance) -> bool:
@@ -100,7 +101,7 @@ def test_walking_about_in_the_practice_is_no_try() -> None:
     """Nobody is told to go further for having fetched something."""
     walk = ((1.0, HINGED), (1.0, HINGED.to(place=0.5)), (1.0, Posture(place=0.5)), (2.0, STANDING))
     habits = {**obeys(), "First a slow practice": (*walk, *reps(1))}
-    person = Listener(Guide(HINGE, FIRST), habits, Camera(size_wh=(1280, 480)))
+    person = Listener(Guide(HINGE, FIRST, SAY), habits, Camera(size_wh=(1280, 480)))
     person.live(200, until=done)
 
     assert not any("Once more" in text for text in person.words)
@@ -132,7 +133,7 @@ class _WithoutOutline(Listener):
 
 def test_what_cannot_be_judged_is_said_before_the_first_rep() -> None:
     """Silence means no fault only for what is watched: said once, not in each set."""
-    person = _WithoutOutline(Guide(HINGE, replace(AGAIN, sets=2, rest_s=5)), obeys())
+    person = _WithoutOutline(Guide(HINGE, replace(AGAIN, sets=2, rest_s=5), SAY), obeys())
     person.live(240, until=done)
 
     told = [text for text in person.words if "I can't judge" in text]
@@ -142,7 +143,7 @@ def test_what_cannot_be_judged_is_said_before_the_first_rep() -> None:
 
 def test_what_the_place_hides_is_not_said_twice() -> None:
     """Told while finding the place that the feet are not judged, nobody hears it again."""
-    person = _WithoutFeet(Guide(load_spec("squat"), AGAIN), obeys(3, SQUATTING))
+    person = _WithoutFeet(Guide(load_spec("squat"), AGAIN, SAY), obeys(3, SQUATTING))
     person.live(200, until=done)
 
     assert len([text for text in person.words if "not your feet" in text]) == 1
@@ -168,7 +169,9 @@ class _LosesOutline(Listener):
 
 def test_what_is_lost_for_more_than_two_reps_is_said() -> None:
     """Between two reps, once."""
-    person = _LosesOutline(Guide(HINGE, replace(AGAIN, goal=8)), obeys(8)).live(200, until=done)
+    person = _LosesOutline(Guide(HINGE, replace(AGAIN, goal=8), SAY), obeys(8)).live(
+        200, until=done
+    )
 
     assert person.words.count("I can't judge long back any more.") == 1
     assert len([each for each in person.heard if each.tone is Tone.COUNT]) == 8

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from figures import STANDING, Camera, Posture, reps
 from listeners import RAISES_HAND, Listener, obeys
+from sayings import SAY
 
 from formcheck.exercise.spec.models import ExerciseSpec
 from formcheck.guide.guidance import Answer, Command, Ended, Guidance, Plan, Stage
@@ -25,7 +26,7 @@ SAID = "Take your time. Call for help if you need it."
 
 
 def begin(plan: Plan = AGAIN, spec: ExerciseSpec = HINGE, count: int = 3) -> Listener:
-    return Listener(Guide(spec, plan), obeys(count), WIDE)
+    return Listener(Guide(spec, plan, SAY), obeys(count), WIDE)
 
 
 def at(stage: Stage, plan: Plan = AGAIN) -> Listener:
@@ -33,7 +34,7 @@ def at(stage: Stage, plan: Plan = AGAIN) -> Listener:
     habits = obeys(1) if stage is Stage.SET else obeys()
     if stage in {Stage.CALIBRATING, Stage.PRACTICE}:  # it waits for what is not done
         del habits["Lift both arms" if stage is Stage.CALIBRATING else "First a slow practice"]
-    person = Listener(Guide(HINGE, plan), habits, WIDE)
+    person = Listener(Guide(HINGE, plan, SAY), habits, WIDE)
     person.live(180, until=lambda g: g.stage is stage and (g.count > 0 or stage is not Stage.SET))
     return person.live(2 if stage is not Stage.DONE else 0)
 
@@ -168,7 +169,7 @@ def test_pain_after_a_fall_is_kept_beside_it() -> None:
 def test_a_fall_from_the_chair_ends_the_set(start: Posture, down: Posture) -> None:
     """In the exercise of those who fall: sitting, or standing up from it."""
     habits = {"Sit down": ((2.0, SEATED), (3.0, SEATED))}
-    person = Listener(Guide(RISING, replace(AGAIN, arms_forward=False)), habits, WIDE)
+    person = Listener(Guide(RISING, replace(AGAIN, arms_forward=False), SAY), habits, WIDE)
     person.live(60, until=lambda g: g.stage is Stage.SET).live(8)
     person.does((1.5, start), (1.0, start), (0.7, down), (3.0, down)).live(8)
 
@@ -180,7 +181,7 @@ def test_sitting_down_hard_is_no_fall() -> None:
     """Nor is reaching down to the shoes, or crouching beside the chair."""
     shoes, crouch = Posture(trunk=115, knee=90), Posture(trunk=45, knee=140, shank=35)
     habits = {"Sit down": ((2.0, SEATED), (3.0, SEATED))}
-    person = Listener(Guide(RISING, replace(AGAIN, arms_forward=False)), habits, WIDE)
+    person = Listener(Guide(RISING, replace(AGAIN, arms_forward=False), SAY), habits, WIDE)
     person.live(60, until=lambda g: g.stage is Stage.SET).live(8)
     person.does((1, STANDING), (0.3, SEATED), (2, SEATED), (0.5, shoes), (2, shoes))
     person.does((0.5, SEATED), (1, STANDING), (0.6, crouch), (2, crouch), (1, STANDING)).live(14)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from figures import HINGED, STANDING, Camera, Posture, reps
 from listeners import HAND_UP, RAISES_HAND, Listener, obeys
+from sayings import SAY
 
 from formcheck.guide.guidance import Command, Ended, Guidance, Plan, Stage
 from formcheck.guide.guide import Guide
@@ -17,7 +18,7 @@ BESIDE = (560.0, 100.0, 620.0, 440.0)
 
 
 def begin(plan: Plan = AGAIN, *, count: int = 3, camera: Camera | None = None) -> Listener:
-    return Listener(Guide(HINGE, plan), obeys(count), camera or Camera())
+    return Listener(Guide(HINGE, plan, SAY), obeys(count), camera or Camera())
 
 
 def in_set(count: int = 1, *, camera: Camera | None = None) -> Listener:

@@ -6,6 +6,7 @@ import pytest
 from exercises import STRETCH, exercise
 from figures import HINGED, STANDING, Camera, Posture, Step, reps
 from listeners import LIFTS_ARMS, LOWERS_ARMS, RAISES_HAND, Habits, Listener, obeys
+from sayings import SAY, plain_ids
 
 from formcheck.exercise.spec.models import Calibration, ExerciseSpec
 from formcheck.exercise.spec.models import Posture as SpecPosture
@@ -50,7 +51,7 @@ ON_THE_CHAIR: Habits = {
 
 
 def begin(plan: Plan, spec: ExerciseSpec, habits: Habits) -> Listener:
-    return Listener(Guide(spec, plan), habits)
+    return Listener(Guide(spec, plan, SAY), habits)
 
 
 def done(guidance: Guidance) -> bool:
@@ -181,29 +182,29 @@ def test_each_leg_is_held_in_turn() -> None:
 )
 def test_holds_are_said_as_they_are_shared_out(goal: int, said: str) -> None:
     """What is asked is of both sides together."""
-    assert words.go(exercise(movement=STRETCH), number=1, sets=1, goal=goal).startswith(said)
+    assert words.go(SAY, exercise(movement=STRETCH), number=1, sets=1, goal=goal).startswith(said)
 
 
 def test_the_way_to_do_it_is_told_in_a_breath() -> None:
     """Of a long summary only its beginning is said before the practice."""
-    told = words.practice(CHAIR)
+    told = words.practice(SAY, CHAIR)
 
     assert told.endswith("Stand up from a chair of knee height and sit down again slowly.")
-    assert words.practice(HINGE).endswith("Bow from the hips with soft knees.")
+    assert words.practice(SAY, HINGE).endswith("Bow from the hips with soft knees.")
 
 
 @pytest.mark.parametrize("count", [1, 2, 11])
 def test_the_summary_of_a_set_is_short_and_right_for_one(count: int) -> None:
     """At most twelve words, and one is one rep."""
-    told = words.set_done(HINGE, count)
+    told = words.set_done(SAY, HINGE, count)
 
     assert len(told.split()) <= 12
     assert ("one rep." in told) == (count == 1)
-    assert ("one reps" in told, words.rest(1)) == (False, "Rest for 1 second.")
+    assert ("one reps" in told, words.rest(SAY, 1)) == (False, "Rest for 1 second.")
 
 
 def test_nothing_asks_to_look_at_the_screen() -> None:
     """Every sentence can be followed by somebody who stands side-on."""
-    said = [getattr(words, name) for name in words.__all__ if name.isupper()]
+    said = [SAY(name) for name in plain_ids("guide")]
 
     assert not [text for text in said if "screen" in text or "look" in text.lower()]

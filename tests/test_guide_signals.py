@@ -6,6 +6,7 @@ import pytest
 from exercises import STRETCH, exercise
 from figures import HINGED, STANDING, Posture, reps
 from listeners import HAND_UP, RAISES_HAND, Habits, Listener, obeys
+from sayings import SAY
 
 from formcheck.exercise.spec.models import ExerciseSpec, StopSignal
 from formcheck.guide.guidance import Answer, Command, Ended, Guidance, Plan, Stage
@@ -22,7 +23,7 @@ KEEPS_HAND_UP = ((0.8, HAND_UP), (4.0, HAND_UP), (0.8, STANDING), (1.0, STANDING
 def begin(
     plan: Plan = AGAIN, *, spec: ExerciseSpec = HINGE, habits: Habits | None = None
 ) -> Listener:
-    return Listener(Guide(spec, plan), obeys() if habits is None else habits)
+    return Listener(Guide(spec, plan, SAY), obeys() if habits is None else habits)
 
 
 def in_set(plan: Plan = AGAIN, *, spec: ExerciseSpec = HINGE, count: int = 1) -> Listener:

@@ -4,6 +4,7 @@ import pytest
 from guided import STEP_S, guided, led, stages, timer
 from hypothesis import given
 from hypothesis import strategies as st
+from sayings import SAY
 
 from formcheck.errors import UsageError
 from formcheck.exercise.spec.guided import Guided
@@ -336,14 +337,14 @@ def test_pain_told_after_the_end_is_kept() -> None:
 def test_what_is_judged_is_not_led() -> None:
     """It has no steps to lead through."""
     with pytest.raises(UsageError, match="judged, not guided"):
-        GuidedCourse(load_spec("hip_hinge"), Plan(goal=1, sets=1))
+        GuidedCourse(load_spec("hip_hinge"), Plan(goal=1, sets=1), SAY)
 
 
 def whole_s(spec: ExerciseSpec, goal: int) -> float:
     """Return how long a set takes that nothing halts."""
     movement = spec.movement
     assert isinstance(movement, Guided)
-    return sum(part.seconds for part in script_of(movement, goal))
+    return sum(part.seconds for part in script_of(movement, goal, SAY))
 
 
 # --- Whatever happens -----------------------------------------------------------------------------

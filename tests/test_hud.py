@@ -12,10 +12,12 @@ from exercises import exercise
 from figures import HINGED, STANDING, Camera, figure
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sayings import SAY
 
 from formcheck.drawing.style import CUE_S, VERDICT_COLOUR, WORD_S
 from formcheck.exercise.measure.registry import Measure
-from formcheck.exercise.results.moment import Framing, HoldProgress, Moment
+from formcheck.exercise.results.moment import Framing, HoldProgress, Moment, Unjudged
+from formcheck.exercise.results.reasons import Reason, ReasonKind
 from formcheck.exercise.results.report import RepReport, Verdict
 from formcheck.guide.guidance import Guidance, Stage, Utterance
 from formcheck.landmarks.pose import JOINTS, Pose
@@ -36,6 +38,10 @@ LOOKS = [
     HudOptions(colour=False),
     HudOptions(True, False, 1.6),
 ]
+
+
+def unjudged(name: str, why: str) -> Unjudged:
+    return Unjudged(name, Reason(ReasonKind.OTHER, text=why))
 
 
 def wall(size_wh: tuple[int, int] = LANDSCAPE, shade: int = GREY) -> Image:
@@ -61,7 +67,7 @@ def at(
 def shown(
     guidance: Guidance, look: HudOptions | None = None, picture: Image | None = None
 ) -> Image:
-    return Hud(exercise(), look).draw(wall() if picture is None else picture, guidance)
+    return Hud(exercise(), SAY, look).draw(wall() if picture is None else picture, guidance)
 
 
 def changed(image: Image) -> Where:
@@ -208,7 +214,7 @@ def test_the_seconds_that_are_left_are_read_from_three_metres() -> None:
 
 def test_a_rest_counts_down() -> None:
     """The ring is full when a rest begins and empties with it; afterwards it is gone."""
-    hud = Hud(exercise())
+    hud = Hud(exercise(), SAY)
 
     def light(left_s: float) -> int:
         drawn = hud.draw(wall(), at(60 - left_s, Stage.RESTING, rest_left_s=left_s))
@@ -227,7 +233,7 @@ def sentence(image: Image) -> Where:
 
 def test_a_caption_is_shown_while_it_is_recent() -> None:
     """What was last said stays long enough to be read and is then taken away."""
-    hud = Hud(exercise())
+    hud = Hud(exercise(), SAY)
     seen = [
         sentence(hud.draw(wall(), at(time_s, caption="Hips back.", count=int(time_s)))).any()
         for time_s in (5.0, 5.0 + CUE_S - 0.1, 5.0 + CUE_S + 0.1)
@@ -253,7 +259,7 @@ def test_a_set_that_is_over_shows_no_nought(stage: Stage) -> None:
 
 def test_what_is_said_again_is_shown_again() -> None:
     """The same words, spoken a second time, come back."""
-    hud = Hud(exercise())
+    hud = Hud(exercise(), SAY)
     again = (Utterance(7, 20.0, "Hips back."),)
 
     hud.draw(wall(), at(5.0, caption="Hips back."))
@@ -266,7 +272,7 @@ def test_what_is_said_again_is_shown_again() -> None:
 
 def test_a_caption_of_a_stream_that_begins_anew_does_not_stay() -> None:
     """When times begin again at zero, words of the time before are gone."""
-    hud = Hud(exercise())
+    hud = Hud(exercise(), SAY)
     hud.draw(wall(), at(500.0, caption="Hips back."))
 
     assert not sentence(hud.draw(wall(), at(0.0, caption="Hips back."))).any()
@@ -274,7 +280,7 @@ def test_a_caption_of_a_stream_that_begins_anew_does_not_stay() -> None:
 
 def test_what_is_asked_stays_for_as_long_as_it_is_asked() -> None:
     """A request does not go away by itself, and comes before what was said meanwhile."""
-    hud = Hud(exercise())
+    hud = Hud(exercise(), SAY)
     asked = [
         hud.draw(wall(), at(time_s, Stage.CALIBRATING, asked="Lift both arms.", caption=caption))
         for time_s, caption in [(0.0, ""), (60.0, "I see someone else."), (90.0, "")]
@@ -298,12 +304,12 @@ def test_a_stopped_set_says_how_it_goes_on() -> None:
 @pytest.mark.parametrize("verdict", JUDGED)
 def test_the_band_has_the_colour_of_what_is_judged(verdict: Verdict) -> None:
     """The left edge shows the worst live verdict once it has lasted."""
-    assert band(lasting(Hud(exercise()), verdict)) == VERDICT_COLOUR[verdict]
+    assert band(lasting(Hud(exercise(), SAY), verdict)) == VERDICT_COLOUR[verdict]
 
 
 def test_the_band_is_wider_with_need() -> None:
     """Without colour a fault still differs from a good rep by the width of the band."""
-    hud = Hud(exercise(), HudOptions(colour=False))
+    hud = Hud(exercise(), SAY, HudOptions(colour=False))
     widths = [
         int((lasting(hud, verdict, 10.0 * n)[20] == 245).all(axis=1)[:40].sum())
         for n, verdict in enumerate(JUDGED)
@@ -314,7 +320,7 @@ def test_the_band_is_wider_with_need() -> None:
 
 def test_each_verdict_has_a_sign_of_its_own() -> None:
     """The tab on the band differs between any two verdicts where there is no colour."""
-    hud = Hud(exercise(), HudOptions(colour=False))
+    hud = Hud(exercise(), SAY, HudOptions(colour=False))
     tabs = [lasting(hud, verdict, 10.0 * n)[265:330, 20:62] for n, verdict in enumerate(Verdict)]
 
     assert len({tab.tobytes() for tab in tabs}) == len(Verdict)
@@ -333,7 +339,7 @@ def test_each_stage_without_verdicts_has_a_sign_of_its_own() -> None:
 
 def test_a_fault_of_one_frame_does_not_flicker() -> None:
     """A verdict that lasts less than a fault must last is not shown."""
-    hud = Hud(exercise())
+    hud = Hud(exercise(), SAY)
     lasting(hud, Verdict.GOOD)
 
     for time_s, verdict in [(2.1, Verdict.FAULT), (2.1 + WORD_S / 2, Verdict.GOOD)]:
@@ -344,7 +350,7 @@ def test_a_fault_of_one_frame_does_not_flicker() -> None:
 
 def test_what_has_become_better_is_shown_so_after_a_while() -> None:
     """A fault that is over stays for a moment, then the band is that of the movement now."""
-    hud = Hud(exercise())
+    hud = Hud(exercise(), SAY)
     lasting(hud, Verdict.FAULT)
     later = [
         band(hud.draw(wall(), at(time_s, phase="bottom", checks=checked(Verdict.GOOD))))
@@ -357,7 +363,7 @@ def test_what_has_become_better_is_shown_so_after_a_while() -> None:
 
 def test_the_verdict_of_a_rep_stays_until_the_next_one() -> None:
     """Standing between two reps, one still sees how the last one was."""
-    hud = Hud(exercise())
+    hud = Hud(exercise(), SAY)
     lasting(hud, Verdict.FAULT)
     hud.draw(wall(), at(3.0, phase="standing", finished=rep(Verdict.WARN)))
     for time_s in (4.0, 6.0, 9.0):
@@ -395,7 +401,10 @@ def test_an_edge_that_cuts_somebody_off_is_marked_while_framing() -> None:
 
 def test_what_is_not_judged_is_said_quietly() -> None:
     """It stands at the top right of a wide picture, at the bottom of a narrow one."""
-    reasons = ("Long back: the arm hides it", "Heels: the feet are out of the picture")
+    reasons = (
+        unjudged("Long back", "the arm hides it"),
+        unjudged("Heels", "the feet are out of the picture"),
+    )
     drawn = {size: shown(at(0.0, not_judged=reasons), picture=wall(size)) for size in SIZES}
 
     assert changed(drawn[LANDSCAPE])[:40, 400:].any()
@@ -406,7 +415,8 @@ def test_what_is_not_judged_is_said_quietly() -> None:
 def test_before_the_set_nothing_is_said_of_what_is_not_judged() -> None:
     """While somebody is being placed, the advice alone is shown."""
     placed, plain = (
-        shown(at(0.0, Stage.FRAMING, not_judged=reasons)) for reasons in (("Heels: unseen",), ())
+        shown(at(0.0, Stage.FRAMING, not_judged=reasons))
+        for reasons in ((unjudged("Heels", "unseen"),), ())
     )
 
     assert (placed == plain).all()
@@ -418,7 +428,7 @@ def test_the_word_beside_a_rounded_back_keeps_off_the_plate() -> None:
     middle = pose.back_line.points_px[len(pose.back_line.points_px) // 2]
     line = pose.back_line.points_px - middle + np.array([180.0, 60.0])
     pose = replace(pose, back_line=replace(pose.back_line, points_px=line))
-    hud = Hud(exercise(), HudOptions(high_contrast=True))  # no line shows through the plate
+    hud = Hud(exercise(), SAY, HudOptions(high_contrast=True))  # no line shows through the plate
     rounded: dict[str, Any] = {
         "pose": pose,
         "back": Verdict.FAULT,
@@ -441,7 +451,7 @@ def test_without_colour_everything_is_grey(stage: Stage, verdict: Verdict) -> No
     hold = HoldProgress(10.0, 30.0, running=True)
     values = {Measure.BACK_CURV: 50.0}
     for look in (HudOptions(colour=False), HudOptions(high_contrast=True, colour=False)):
-        hud = Hud(exercise(), look)
+        hud = Hud(exercise(), SAY, look)
         for time_s in (0.0, 2.0):
             drawn = hud.draw(
                 wall(),
@@ -477,7 +487,7 @@ def contrast(light: int, dark: int) -> float:
 )
 def test_letters_stand_out_from_their_plate(look: HudOptions, least: float) -> None:
     """Even the quietest letters do on a white wall; at high contrast as far as is asked for."""
-    reasons = ("Heels: unseen", "Depth: unseen")
+    reasons = (unjudged("Heels", "unseen"), unjudged("Depth", "unseen"))
     white = wall(shade=255)
 
     plate = shown(at(0.0, not_judged=reasons), look, white)[13:28, 460:615, 0]
@@ -500,7 +510,7 @@ def test_high_contrast_plates_are_black() -> None:
 
 def test_the_look_may_change_between_frames() -> None:
     """Settings take effect at the next frame."""
-    hud = Hud(exercise())
+    hud = Hud(exercise(), SAY)
     before = hud.draw(wall(), at(0.0, count=3))
     hud.look = HudOptions(high_contrast=True, text_scale=1.6)
 
@@ -512,7 +522,7 @@ def test_the_look_may_change_between_frames() -> None:
 
 def test_the_size_of_the_frames_may_change() -> None:
     """A camera that turns or changes its resolution is drawn on as from the beginning."""
-    hud = Hud(exercise())
+    hud = Hud(exercise(), SAY)
     for size_wh in (LANDSCAPE, PORTRAIT, (1280, 720), LANDSCAPE):
         guidance = at(0.0, Stage.CALIBRATING, asked="Lift both arms in front of you.")
 
@@ -533,7 +543,7 @@ GUIDANCES = st.builds(
     count=st.integers(0, 9999),
     goal=st.integers(0, 9999),
     phase=st.sampled_from(["", "bottom", "getting_ready"]),
-    not_judged=st.lists(WORDS, max_size=3),
+    not_judged=st.lists(st.builds(unjudged, WORDS, WORDS), max_size=3),
     rest_left_s=st.floats(0, 9999),
 )
 

@@ -8,6 +8,7 @@ import pytest
 from figures import figure
 from guided import guided, timer
 from live_stand_ins import Clock, Estimators, frame
+from sayings import SAY
 
 from formcheck.guide.guidance import Command, Plan, Stage
 from formcheck.guide.guided import GuidedCourse
@@ -45,7 +46,7 @@ class Leaves(Estimators):
 def test_with_a_camera_the_clock_is_drawn_and_leaving_pauses() -> None:
     """Frames drive it; each picture comes back drawn on, whatever the stage."""
     clock = Clock()
-    course = GuidedCourse(timer(ready_s=1.0), Plan(goal=1, sets=1), camera=True)
+    course = GuidedCourse(timer(ready_s=1.0), Plan(goal=1, sets=1), SAY, camera=True)
     live = LiveProcessor(course, Leaves(10.0), clock=clock)
     stages = []
     for index in range(round((12 + GONE_S) * FPS)):
@@ -65,7 +66,7 @@ def test_without_frames_time_passes_by_the_clock() -> None:
     """No model is asked, no picture is missed, and each time round is handed over to be saved."""
     clock, kept = Clock(), list[SetProgress]()
     estimators = Estimators()
-    course = GuidedCourse(guided(ready_s=1.0), Plan(goal=2, sets=1))
+    course = GuidedCourse(guided(ready_s=1.0), Plan(goal=2, sets=1), SAY)
     live = LiveProcessor(course, estimators, keep=kept.append, clock=clock)
     live.tick()
     while (guidance := live.snapshot().guidance) is not None and guidance.stage is not Stage.DONE:
@@ -86,7 +87,9 @@ def test_without_frames_time_passes_by_the_clock() -> None:
 def test_commands_take_effect_at_the_next_tick(command: Command) -> None:
     """As with frames."""
     clock = Clock()
-    live = LiveProcessor(GuidedCourse(guided(), Plan(goal=2, sets=1)), Estimators(), clock=clock)
+    live = LiveProcessor(
+        GuidedCourse(guided(), Plan(goal=2, sets=1), SAY), Estimators(), clock=clock
+    )
     live.tick()
     live.command(command)
     live.tick()

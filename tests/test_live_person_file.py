@@ -55,7 +55,7 @@ def test_a_person_is_read_as_saved(tmp_path: Path) -> None:
     save_person(path, SOMEBODY)
 
     assert load_person(path).person == SOMEBODY
-    assert load_person(path).note == ""
+    assert load_person(path).aside == ""
 
 
 def test_without_a_file_there_are_defaults_and_nothing_is_written(tmp_path: Path) -> None:
@@ -63,7 +63,7 @@ def test_without_a_file_there_are_defaults_and_nothing_is_written(tmp_path: Path
     loaded = load_person(tmp_path / "data" / "person.json")
 
     assert loaded.person == PersonFile()
-    assert not loaded.note
+    assert not loaded.aside
     assert list(tmp_path.iterdir()) == []
 
 
@@ -79,7 +79,7 @@ def test_a_damaged_file_is_set_aside(text: str, tmp_path: Path) -> None:
         loaded = load_person(path)
 
         assert loaded.person == PersonFile()
-        assert f"person.json.damaged-{number}" in loaded.note
+        assert loaded.aside == f"person.json.damaged-{number}"
         aside = tmp_path / f"person.json.damaged-{number}"
         assert aside.read_text(encoding="utf-8") == text
         assert not path.exists()

@@ -29,6 +29,7 @@ from live_stand_ins import (
     rep,
     report,
 )
+from sayings import SAY
 
 from formcheck.errors import FormCheckError, ModelError, OutputError
 from formcheck.exercise.results.report import Verdict
@@ -483,7 +484,7 @@ def test_a_whole_exercise_is_guided_and_kept(tmp_path: Path) -> None:
     steps = (*CALIBRATION, (4.0, STANDING), *reps(3), (8.0, STANDING))
     poses = {pose.time_s: pose for pose in movement(steps)}
     processor = LiveProcessor(
-        Guide(exercise(), plan),
+        Guide(exercise(), plan, SAY),
         lambda: nullcontext(lambda seen: poses[seen.time_s]),
         keep=save_to(tmp_path, "bow", plan, started),
     )

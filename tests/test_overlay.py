@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from formcheck.drawing.style import CHIP_S, CUE_S, VERDICT_COLOUR, WORD_S
 from formcheck.exercise.measure.registry import Measure
-from formcheck.exercise.results.moment import Cue, CueKind, HoldProgress, Moment
+from formcheck.exercise.results.moment import Cue, CueKind, HoldProgress, Moment, Unjudged
 from formcheck.exercise.results.reasons import Reason, ReasonKind
 from formcheck.exercise.results.report import CheckReport, RepReport, Verdict
 from formcheck.landmarks.pose import BACK_POINTS, JOINTS, BackLine, Joint, Pose, Side
@@ -35,6 +35,10 @@ FIGURE = {
     Joint.RIGHT_FOOT_INDEX: (0.53, 0.88),
 }
 BACK = ((0.43, 0.45), (0.60, 0.40))
+
+
+def unjudged(name: str, why: str) -> Unjudged:
+    return Unjudged(name, Reason(ReasonKind.OTHER, text=why))
 
 
 def wall(size_wh: tuple[int, int] = (640, 480)) -> Image:
@@ -224,7 +228,7 @@ def test_pictures_of_any_shape_keep_their_shape(size_wh: tuple[int, int]) -> Non
         reps=12,
         cue=Cue("Push your hips a little further back", CueKind.CORRECTION),
         finished=rep(Verdict.GOOD),
-        not_judged=("the feet are out of the picture",),
+        not_judged=(unjudged("Heels", "the feet are out of the picture"),),
     )
 
     drawn = Overlay("Lift from the floor", ("standing", "bottom")).draw(wall(size_wh), moment)
@@ -351,7 +355,7 @@ def test_long_words_stay_inside_the_picture() -> None:
         0.0,
         nobody((360, 640)),
         cue=Cue("Lengthen " * 5 + "everything", CueKind.CORRECTION),
-        not_judged=("the outline of the back is hidden by an arm " * 4,),
+        not_judged=(unjudged("Long back", "the outline of the back is hidden by an arm " * 4),),
     )
 
     edges = changed(Overlay("").draw(wall((360, 640)), moment))

@@ -438,11 +438,11 @@ def test_the_moment_tells_what_cannot_be_judged() -> None:
     """From the first second on; until somebody stands the back is not watched, afterwards it is."""
     moments = watch(a_set(before=((0.4, STANDING), (0.2, HINGED), *STANDS)))
 
-    told = list(dict.fromkeys(reason for moment in moments for reason in moment.not_judged))
+    told = list(dict.fromkeys(each for moment in moments for each in moment.not_judged))
 
-    assert told == [
-        "Head in line: how you stand was not known yet",
-        "Long back: not yet seen standing",
+    assert [(unjudged.name, unjudged.why.words) for unjudged in told] == [
+        ("Head in line", "how you stand was not known yet"),
+        ("Long back", "not yet seen standing"),
     ]
     assert moments[0].not_judged == moments[-1].not_judged == ()
 

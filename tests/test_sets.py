@@ -19,6 +19,7 @@ from exercises import (
     reading,
 )
 from figures import eased
+from sayings import SAY
 
 from formcheck.exercise.back.bend import FITTED
 from formcheck.exercise.back.gauge import BackGauge
@@ -561,17 +562,17 @@ def test_what_was_not_judged_in_most_reps_is_told_once() -> None:
     hidden, dark = check(NOT_JUDGED, "an arm hides it"), check(NOT_JUDGED, "it is too dark")
     idle, fine = check(NOT_JUDGED, NOT_APPLICABLE), check(GOOD)
 
-    assert not_judged_words([[hidden], [hidden], [dark], [fine]]) == (
+    assert not_judged_words(SAY, [[hidden], [hidden], [dark], [fine]]) == (
         "Back (in reps 1–3): an arm hides it.",
     )
-    assert not_judged_words([[fine], [dark], [hidden], [hidden]], what="hold") == (
+    assert not_judged_words(SAY, [[fine], [dark], [hidden], [hidden]], holds=True) == (
         "Back (in holds 2–4): an arm hides it.",
     )
-    assert not_judged_words([[hidden, hidden]] * 2) == ("Back, Back: an arm hides it.",)
-    assert not_judged_words([[hidden], [fine]]) == ()
-    assert not_judged_words([[hidden], [fine], [fine]]) == ()
-    assert not_judged_words([[idle]] * 3) == ()
-    assert not_judged_words([]) == ()
+    assert not_judged_words(SAY, [[hidden, hidden]] * 2) == ("Back, Back: an arm hides it.",)
+    assert not_judged_words(SAY, [[hidden], [fine]]) == ()
+    assert not_judged_words(SAY, [[hidden], [fine], [fine]]) == ()
+    assert not_judged_words(SAY, [[idle]] * 3) == ()
+    assert not_judged_words(SAY, []) == ()
 
 
 def test_watched_is_what_was_judged_in_most_reps() -> None:
@@ -590,10 +591,10 @@ def test_what_was_not_judged_says_what_to_do() -> None:
     hidden = check(NOT_JUDGED, Reason(ReasonKind.OUTLINE_ARM_COVERS).words)
     unseen = check(NOT_JUDGED, UNSEEN_FOOT.words)
 
-    assert not_judged_words([[hidden]]) == (
+    assert not_judged_words(SAY, [[hidden]]) == (
         "Back: an arm covers the back. Next time hold the arms where they don't cover the back.",
     )
-    assert not_judged_words([[unseen]]) == (
+    assert not_judged_words(SAY, [[unseen]]) == (
         "Back: heel and toe could not be seen. Next time keep heel and toe in the picture and "
         "uncovered.",
     )
@@ -622,7 +623,7 @@ def test_every_reason_is_a_sentence_with_what_to_do(kind: ReasonKind) -> None:
     """Whatever could not be judged, it is said plainly, and what to do next time."""
     parts = frozenset({Part.KNEE}) if kind is ReasonKind.PARTS_UNSEEN else frozenset[Part]()
     reason = Reason(kind, parts)
-    words = unjudged_words(reason)
+    words = unjudged_words(SAY, reason)
 
     assert ". Next time " in words
     assert words.endswith(".")
@@ -635,7 +636,7 @@ def test_what_is_judged_otherwise_in_the_end_is_said_once() -> None:
     """By the numbers of the reps."""
     reps = [each for each in play([*REST, *bow(LOW), *REST]) if isinstance(each, RepReport)]
 
-    assert otherwise_words(reps) == ""
+    assert otherwise_words(SAY, reps) == ""
     assert "rep 1 was judged otherwise" in otherwise_words(
-        [each.model_copy(update={"said": WARN}) for each in reps]
+        SAY, [each.model_copy(update={"said": WARN}) for each in reps]
     )

@@ -20,6 +20,7 @@ def page() -> None:
     import streamlit as st
 
     from formcheck.app.voice.voice import VoiceSettings, voice
+    from formcheck.words.catalogue import english
 
     if st.session_state.get("elsewhere"):
         return
@@ -27,6 +28,7 @@ def page() -> None:
         utterances=st.session_state["utterances"],
         settings=st.session_state.get("settings", VoiceSettings()),
         active=st.session_state.get("active", False),
+        words=english(),
         now_s=st.session_state.get("now_s", float("nan")),
         wordless=st.session_state.get("wordless", ()),
     )

@@ -9,6 +9,7 @@ import av
 import numpy as np
 import pytest
 from av.video.frame import VideoFrame
+from sayings import SAY
 
 from formcheck.app.camera.webrtc import CameraTrack, Image, Stream, camera_stream
 from formcheck.video.decode import Frame
@@ -138,7 +139,7 @@ def streamer(monkeypatch: pytest.MonkeyPatch) -> Streamer:
 
 def test_the_camera_is_asked_for_without_a_microphone(streamer: Streamer) -> None:
     """Sound is refused, and of the picture only its width is asked for: its shape is its own."""
-    camera_stream(lambda: track(Judge()))
+    camera_stream(lambda: track(Judge()), SAY)
 
     wanted = streamer.asked["media_stream_constraints"]
     assert wanted["audio"] is False
@@ -148,18 +149,18 @@ def test_the_camera_is_asked_for_without_a_microphone(streamer: Streamer) -> Non
 
 def test_no_server_helps_to_connect(streamer: Streamer) -> None:
     """Neither side asks anybody else for its address."""
-    camera_stream(lambda: track(Judge()))
+    camera_stream(lambda: track(Judge()), SAY)
 
     assert streamer.asked["rtc_configuration"] == {"iceServers": []}
 
 
 def test_late_frames_are_dropped(streamer: Streamer) -> None:
     """Frames are taken by a worker that skips to the newest one."""
-    camera_stream(lambda: track(Judge()))
+    camera_stream(lambda: track(Judge()), SAY)
 
     assert streamer.asked["async_processing"] is True
 
 
 def test_how_the_connection_stands_is_told(streamer: Streamer) -> None:
     """Being set up and playing are told apart."""
-    assert camera_stream(lambda: track(Judge())) == Stream(playing=False, connecting=True)
+    assert camera_stream(lambda: track(Judge()), SAY) == Stream(playing=False, connecting=True)

@@ -24,11 +24,13 @@ from formcheck.drawing.style import (
     WORD_S,
 )
 from formcheck.exercise.back.shape import bent_part, shape_deg
+from formcheck.exercise.coach.unjudged import reason_words
 from formcheck.exercise.measure.body import SEEN_VISIBILITY
 from formcheck.exercise.measure.registry import OUTLINES
 from formcheck.exercise.results.moment import Moment
 from formcheck.exercise.results.report import Verdict
 from formcheck.landmarks.pose import FloatArray, Part, Pose, Side, joint_of
+from formcheck.words.catalogue import Words
 
 __all__ = ["BodyDrawing", "Taken"]
 
@@ -43,13 +45,14 @@ _ARM: Final = (Part.SHOULDER, Part.ELBOW, Part.WRIST)
 class BodyDrawing:
     """Draws one person, frame by frame, in order: the word beside the back waits until it lasts."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: Words) -> None:
+        self._words = words
         self._word = ""
         self._word_since_s = math.nan
 
     def draw(self, canvas: Canvas, moment: Moment) -> None:
         """Draw the body of a moment; its pose is scaled to the picture."""
-        word = _back_word(moment)
+        word = _back_word(self._words, moment)
         if word != self._word:
             self._word, self._word_since_s = word, moment.time_s
         _draw_body(canvas, moment)
@@ -86,14 +89,14 @@ def _draw_back(canvas: Canvas, moment: Moment, line: FloatArray) -> None:
         canvas.line(line[bent_part(shape, moment.straight_shape_deg)], colour, BENT_WIDTH)
 
 
-_ROUNDED: Final = {Verdict.WARN: "back: a little rounded", Verdict.FAULT: "back: rounded"}
+_ROUNDED: Final = {Verdict.WARN: "picture-back-warn", Verdict.FAULT: "picture-back-fault"}
 
 
-def _back_word(moment: Moment) -> str:
+def _back_word(words: Words, moment: Moment) -> str:
     """Return what is to be said beside the back; nothing while there is nothing wrong with it."""
     if moment.back_doubt is not None:
-        return f"back not judged: {moment.back_doubt.words}"
-    return _ROUNDED[moment.back] if _shows_rounding(moment) else ""
+        return words("picture-back-not-judged", why=reason_words(words, moment.back_doubt))
+    return words(_ROUNDED[moment.back]) if _shows_rounding(moment) else ""
 
 
 def _shows_rounding(moment: Moment) -> bool:

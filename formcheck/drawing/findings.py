@@ -1,30 +1,24 @@
 """Verdicts and findings in words, the same on the picture, in the table and in the files."""
 
 import math
+from collections.abc import Mapping
 from typing import Final
 
+from formcheck.exercise.coach.unjudged import reason_words
 from formcheck.exercise.count.holds import LISTED_S
 from formcheck.exercise.measure.registry import MEASURES, Measure, Unit
-from formcheck.exercise.results.report import AttemptReport, CheckReport, Parted, SetReport, Verdict
+from formcheck.exercise.results.reasons import Outcome
+from formcheck.exercise.results.report import AttemptReport, CheckReport, SetReport, Verdict
+from formcheck.words.catalogue import Words
 
 __all__ = [
     "VERDICT_SIGN",
-    "VERDICT_WORD",
     "attempt_words",
     "finding_words",
     "number_words",
     "set_words",
     "unit_of",
 ]
-
-VERDICT_WORD: Final = {
-    Verdict.GOOD: "good",
-    Verdict.WARN: "to change a little",
-    Verdict.FAULT: "to change",
-    Verdict.NO_FAULT_SEEN: "nothing to change seen",
-    Verdict.NO_ROUNDING_SEEN: "no rounding seen",
-    Verdict.NOT_JUDGED: "not judged",
-}
 
 VERDICT_SIGN: Final = {
     Verdict.GOOD: "✓",
@@ -36,50 +30,58 @@ VERDICT_SIGN: Final = {
 }
 """A sign for each verdict, so that none is told by its colour alone."""
 
-_PARTED: Final = {
-    Parted.CUT: "after a cut in the video",
-    Parted.ANOTHER: "another person",
-    Parted.LEFT: "back in the picture",
-    Parted.WALKED: "after walking off",
-    Parted.REST: "after a rest",
+_WITH_UNIT: Final[Mapping[str, str]] = {
+    Unit.DEGREES: "finding-degrees",
+    Unit.DEGREES_PER_SECOND: "finding-degrees-per-second",
+    Unit.LEG: "finding-leg",
+    Unit.TORSO: "finding-torso",
+    Unit.FOOT: "finding-foot",
+    Unit.RATIO: "finding-ratio",
+    Unit.STEPS: "finding-steps",
+    "s": "finding-seconds",
 }
+"""The text of a value with its unit, by the unit."""
 
 _SECONDS: Final = "s"
 _NO_SPACE: Final = frozenset({Unit.DEGREES.value, Unit.DEGREES_PER_SECOND.value})
 _WHOLE_FROM: Final = 10.0  # a measured angle is no better known than a degree
 
 
-def finding_words(check: CheckReport) -> str:
+def finding_words(words: Words, check: CheckReport) -> str:
     """Return what a check found in one line, such as ``Long back: 48° (limit 35°)``."""
-    value = number_words(check.value, check.measure)
-    limit = number_words(check.limit, check.measure)
-    if not value:
-        return f"{check.name}: {check.reason}" if check.reason else check.name
-    return f"{check.name}: {value} (limit {limit})" if limit else f"{check.name}: {value}"
+    value = number_words(words, check.value, check.measure)
+    limit = number_words(words, check.limit, check.measure)
+    if value and limit:
+        return words("finding-limit", name=check.name, value=value, limit=limit)
+    found = value or reason_words(words, check.why)
+    return words("finding", name=check.name, found=found) if found else check.name
 
 
-def attempt_words(attempt: AttemptReport) -> str:
+def attempt_words(words: Words, attempt: AttemptReport) -> str:
     """Return why something was not counted; of what was held for long, how long."""
+    # Of what is another movement its exercise has the name.
+    own = attempt.outcome is Outcome.LOOK_ALIKE
+    reason = attempt.reason if own else words.of("outcome", attempt.outcome)
     if not attempt.held_s >= LISTED_S:
-        return attempt.reason
-    return f"held for {attempt.held_s:.0f} s, {attempt.reason}"
+        return reason
+    return words("attempt-held", seconds=words.number(attempt.held_s, 0), reason=reason)
 
 
-def set_words(part: SetReport) -> str:
+def set_words(words: Words, part: SetReport) -> str:
     """Return what a set of several is called, such as ``Set 2, after a rest``."""
-    return f"Set {part.number}" + (f", {_PARTED[part.after]}" if part.after else "")
+    if not part.after:
+        return words("set-name", number=part.number)
+    return words("set-name-after", number=part.number, after=words.of("parted", part.after))
 
 
-def number_words(value: float, measure: str) -> str:
+def number_words(words: Words, value: float, measure: str) -> str:
     """Return a value with its unit, empty where it is NaN."""
     if math.isnan(value):
         return ""
     unit = unit_of(measure)
-    text = f"{value:.0f}" if abs(value) >= _WHOLE_FROM or unit in _NO_SPACE else f"{value:.2f}"
-    text = "0" if text == "-0" else text
-    if unit == Unit.RATIO.value:
-        return text
-    return f"{text}{unit}" if unit in _NO_SPACE else f"{text} {unit}"
+    whole = abs(value) >= _WHOLE_FROM or unit in _NO_SPACE
+    text = words.number(value, 0 if whole else 2)
+    return words(_WITH_UNIT[unit], number="0" if text == "-0" else text)
 
 
 def unit_of(measure: str) -> str:

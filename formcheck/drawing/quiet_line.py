@@ -4,6 +4,9 @@ from collections.abc import Sequence
 
 from formcheck.drawing.canvas import Canvas
 from formcheck.drawing.style import DIM, GAP, ROUND, SMALL
+from formcheck.exercise.coach.unjudged import reason_words
+from formcheck.exercise.results.moment import Unjudged
+from formcheck.words.catalogue import Words
 
 __all__ = ["draw_not_judged", "not_judged_words", "quiet_height"]
 
@@ -21,16 +24,16 @@ def draw_not_judged(canvas: Canvas, words: str, at: tuple[int, int], room: int) 
     canvas.text(text, (left + gap, top + height // 2), SMALL, DIM)
 
 
-def not_judged_words(reasons: Sequence[str], *, brief: bool = False) -> str:
+def not_judged_words(words: Words, unjudged: Sequence[Unjudged], *, brief: bool = False) -> str:
     """Return what a moment does not judge in words, empty where there is nothing.
 
     A single thing comes with its reason, unless it is to be ``brief``; of several the report
     tells.
     """
-    if not reasons:
+    if not unjudged:
         return ""
-    subject, colon, reason = reasons[0].partition(": ")
-    if len(reasons) == 1 and colon and not brief:
-        return f"not judged: {subject} ({reason})"
-    subjects = dict.fromkeys(reason.partition(":")[0] for reason in reasons)
-    return f"not judged: {', '.join(subjects)}"
+    if len(unjudged) == 1 and not brief:
+        name, why = unjudged[0]
+        return words("picture-not-judged-why", name=name, why=reason_words(words, why))
+    names = dict.fromkeys(each.name for each in unjudged)
+    return words("picture-not-judged", names=", ".join(names))

@@ -12,7 +12,7 @@ from formcheck.exercise.judge.judged_set import Judged
 from formcheck.exercise.judge.set_judge import Judgement, form_judged
 from formcheck.exercise.judge.set_parts import SetWatch
 from formcheck.exercise.judge.sets import as_the_set_shows
-from formcheck.exercise.measure.registry import MEASURES, Unit
+from formcheck.exercise.measure.registry import MEASURES
 from formcheck.exercise.observe.observer import Observation
 from formcheck.exercise.observe.reader import wrong_view
 from formcheck.exercise.observe.sideways import SidewaysWatch
@@ -35,6 +35,7 @@ from formcheck.exercise.results.report import (
 )
 from formcheck.exercise.spec.models import ExerciseSpec, Reps
 from formcheck.landmarks.pose import Pose
+from formcheck.words.catalogue import Words
 
 __all__ = ["Logbook"]
 
@@ -56,8 +57,9 @@ class Logbook:
     ``nods`` are movements that stayed under a try; they are added when the set is over.
     """
 
-    def __init__(self, spec: ExerciseSpec) -> None:
+    def __init__(self, spec: ExerciseSpec, words: Words) -> None:
         self._spec = spec
+        self._words = words
         self.reps: list[RepReport] = []
         self.attempts: list[AttemptReport] = []
         self.holds: list[HoldReport] = []
@@ -125,7 +127,8 @@ class Logbook:
 
     def so_far(self) -> Report:
         """Return the report as it stands, while the set goes on."""
-        return with_another(self._report(self.reps, self.holds), self._spec)
+        report = self._report(self.reps, self.holds)
+        return with_another(report, self._spec, words=self._words)
 
     def report(self, judged: Sequence[Judgement | None]) -> Report:
         """Return the finished report, without what only the recording's owner knows.
@@ -136,9 +139,10 @@ class Logbook:
             as_the_set_shows(self.reps, judged if self.reps else ()),
             as_the_set_shows(self.holds, judged if self.holds else ()),
         )
-        report = with_another(report, self._spec, self._recogniser.recognition())
-        reason = self._sideways.reason
-        return nothing_judged(report, reason) if reason else report
+        report = with_another(report, self._spec, self._recogniser.recognition(), words=self._words)
+        if self._sideways.lies:
+            return nothing_judged(report, self._words("set-sideways"))
+        return report
 
     def _report(self, reps: Sequence[RepReport], holds: Sequence[HoldReport]) -> Report:
         spec = self._spec
@@ -158,7 +162,7 @@ class Logbook:
             judged=any(form_judged(spec.checks, checks) for checks in judged),
             not_judged=(
                 *self._reasons(somebody=somebody, yaw=yaw),
-                *not_judged_words(judged, told=told, what="hold" if holds else "rep"),
+                *not_judged_words(self._words, judged, told=told, holds=bool(holds)),
                 *(self._nod_words(each) for each in self.nods if somebody),
             ),
             watching=watched_names(judged),
@@ -173,14 +177,14 @@ class Logbook:
 
     def _nod_words(self, nods: Nods) -> str:
         """Return in words that several movements in a row were too small to be even a try."""
-        movement = self._spec.judged
-        info = MEASURES[movement.follow].unit
-        unit = info.value if info is Unit.DEGREES else f" {info.value}"
-        tried = f" {movement.attempt:g}{unit}" if isinstance(movement, Reps) else ""
-        return (
-            f"{nods.count} small movements in a row, of at most {nods.largest:.2g}{unit}, stayed "
-            f"short of the{tried} from which one is a try."
-        )
+        movement, words = self._spec.judged, self._words
+        unit = MEASURES[movement.follow].unit
+        known = float(f"{nods.largest:.2g}")
+        largest = words.of("value", unit, number=words.number(known))
+        if not isinstance(movement, Reps):
+            return words("set-nods-hold", count=nods.count, largest=largest)
+        tried = words.of("value", unit, number=words.number(movement.attempt))
+        return words("set-nods", count=nods.count, largest=largest, tried=tried)
 
     def _usual_yaw(self) -> float:
         """Return how far the person was turned most of the time; NaN where that was not known."""
@@ -207,23 +211,19 @@ class Logbook:
 
     def _reasons(self, *, somebody: bool, yaw: float) -> list[str]:
         """Return what kept the whole set from being judged."""
-        spec = self._spec
+        spec, words = self._spec, self._words
+        needed = words.of("view", spec.view)
         if self._people and self._whole_s < SHORTEST_S:
-            return ["The recording is too short to tell anything."]
+            return [words("set-too-short")]
         if not somebody:
-            return ["Nobody was found in the picture."]
+            return [words("set-nobody")]
         if view_of(yaw) is not spec.view and math.isfinite(yaw):
-            return [
-                f"The view is {view_of(yaw).value}, about {yaw:.0f}° from side-on: "
-                f"what needs a {spec.view.value} view is not judged."
-            ]
+            view, degrees = words.of("view", view_of(yaw)), words.number(yaw, 0)
+            return [words("set-view", view=view, degrees=degrees, needed=needed)]
         if math.isnan(yaw) and self._turnless:
-            return [
-                "How far you are turned could not be told, because your shoulders or hips are "
-                f"hidden: what needs a {spec.view.value} view is not judged."
-            ]
+            return [words("set-turn-unknown", needed=needed)]
         if not self.reps and not self.holds:
-            return [f"No {spec.name.lower()} was found."]
+            return [words("set-none-found", name=spec.name.lower())]
         return []
 
 

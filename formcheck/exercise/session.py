@@ -16,6 +16,7 @@ from formcheck.exercise.results.moment import Cue, Moment
 from formcheck.exercise.results.report import Interruption, Report
 from formcheck.exercise.spec.models import ExerciseSpec
 from formcheck.landmarks.pose import Pose
+from formcheck.words.catalogue import Words, english
 
 __all__ = ["Session"]
 
@@ -31,6 +32,8 @@ class Session:
         :attr:`helpless` of the person's last set of this exercise, if there was one.
     subject
         The person, where something is known of them from the set before.
+    words
+        What is said in; None for English, in which recordings are judged.
 
     Notes
     -----
@@ -44,14 +47,16 @@ class Session:
         *,
         helpless: Mapping[str, int] | None = None,
         subject: Subject | None = None,
+        words: Words | None = None,
     ) -> None:
         self._spec = spec
-        self._subject = Subject(spec) if subject is None else subject
+        self._words = words = words or english()
+        self._subject = Subject(spec, words=words) if subject is None else subject
         self._subject.settle()
         self._observer = Observer(spec, self._subject)
-        self._set = JudgedSet(spec, self._subject, self._observer)
-        self._coaching = Coaching(spec, self._subject, self._set, helpless or {})
-        self._log = Logbook(spec)
+        self._set = JudgedSet(spec, self._subject, self._observer, words)
+        self._coaching = Coaching(spec, self._subject, self._set, helpless or {}, words)
+        self._log = Logbook(spec, words)
         self._moment: Moment | None = None
 
     def step(self, pose: Pose) -> Moment:
@@ -104,7 +109,7 @@ class Session:
         What is known of them (their start, their back, what was said in vain) is handed on;
         counts, verdicts and the report begin anew. This one is not to be stepped any more.
         """
-        return Session(self._spec, helpless=self.helpless, subject=self._subject)
+        return Session(self._spec, helpless=self.helpless, subject=self._subject, words=self._words)
 
     def report(self) -> Report:
         """Finish the set and return all that came of it; a running rep is closed as it stands."""
@@ -134,7 +139,7 @@ class Session:
             straight_shape_deg=self._subject.known.gauge.reference.shape_deg,
             finished=judged.finished,
             cue=cue,
-            not_judged=self._coaching.unseen_words(judged.checks),
+            not_judged=self._coaching.not_judged(judged.checks),
             moving=judged.moving,
             counted=self.counted,
             calibrated=self._subject.calibrated,

@@ -9,8 +9,8 @@ from abc import abstractmethod
 
 from formcheck.exercise.results.reasons import Outcome
 from formcheck.exercise.results.report import AttemptReport
-from formcheck.exercise.spec.models import ExerciseSpec, Reps
-from formcheck.guide import words
+from formcheck.exercise.spec.models import Reps
+from formcheck.guide import words as sentences
 from formcheck.guide.course import Now, Reminder, StageContext
 from formcheck.guide.guidance import CalibrationStep, Command, Stage, Tone
 from formcheck.guide.set_stages import InSet
@@ -89,11 +89,10 @@ class VoiceCheck(_Before):
     """Asks whether the voice is heard: louder, then by tones."""
 
     stage = Stage.HEARING
-    title = "Can you hear me?"
-    asked = "Raise a hand"
 
     def __init__(self, course: StageContext) -> None:
         super().__init__(course)
+        self.asked = self.words("guide-raise-hand")
         self._calling = Reminder(course.speaker)
         self._asked = 0
         self._quiet_s = math.nan
@@ -108,13 +107,13 @@ class VoiceCheck(_Before):
         if now.hand and self._asked:
             course.heard = course.hand.spent = True
             course.speaker.clear()
-            course.speaker.say(words.HEARD, tone=Tone.GOOD)
+            course.speaker.say(self.words("guide-heard"), tone=Tone.GOOD)
             return Positioning(course)
         return self._ask(now)
 
     def _call(self, now: Now) -> None:
         if self.since(now) >= THERE_S:
-            self._calling.say(words.NOBODY, now.time_s, again_s=NOBODY_AGAIN_S)
+            self._calling.say(self.words("guide-nobody"), now.time_s, again_s=NOBODY_AGAIN_S)
 
     def _ask(self, now: Now) -> StageBase | None:
         """Ask again, louder, once there was time to answer; at last go on with tones."""
@@ -129,10 +128,10 @@ class VoiceCheck(_Before):
         self._asked, self._quiet_s = self._asked + 1, math.nan
         if self._asked > MAX_ASKED:
             self.course.tones = True
-            speaker.say(words.NOT_HEARD, tone=Tone.ATTENTION)
+            speaker.say(self.words("guide-not-heard"), tone=Tone.ATTENTION)
             return Positioning(self.course)
         self.course.loud = self._asked > 1
-        speaker.say(words.LOUDER if self.course.loud else words.CAN_YOU_HEAR)
+        speaker.say(self.words("guide-louder" if self.course.loud else "guide-can-you-hear"))
         return None
 
 
@@ -140,7 +139,6 @@ class Positioning(_Before):
     """Talks the person into the picture, for the whole of the movement."""
 
     stage = Stage.FRAMING
-    title = "Finding your place"
 
     def __init__(self, course: StageContext) -> None:
         super().__init__(course)
@@ -159,7 +157,7 @@ class Positioning(_Before):
         if self.since(now) >= UNSUITED_S and not self._told_unsuited and now.moment.pose.found:
             self._told_unsuited = self.course.speaker.quiet
             if self._told_unsuited:
-                self.course.speaker.say(words.UNSUITED)
+                self.course.speaker.say(self.words("guide-unsuited"))
         elif framing.advice and framing.still:
             self._advice.say(framing.advice, now.time_s, again_s=ADVICE_AGAIN_S, change_s=ADVICE_S)
         return None
@@ -179,7 +177,6 @@ class Calibrating(_Before):
     """Asks for the two steps of the start; what was already seen is not asked for."""
 
     stage = Stage.CALIBRATING
-    title = "How you stand"
 
     def __init__(self, course: StageContext) -> None:
         super().__init__(course)
@@ -198,7 +195,7 @@ class Calibrating(_Before):
             if not self._without:
                 self._stand(now)
                 return None
-            self.course.speaker.say(words.WITHOUT_START)
+            self.course.speaker.say(self.words("guide-without-start"))
             return _first(self.course, now)
         if now.moment.wants_arms and self.course.plan.arms_forward:
             return self._lift_arms(now)
@@ -208,8 +205,8 @@ class Calibrating(_Before):
 
     def _stand(self, now: Now) -> None:
         spec = self.course.spec
-        self.asked, self.calibration_step = words.stand(spec), CalibrationStep.STAND
-        text = words.stand_still(spec) if self._asked_to_stand else self.asked
+        self.asked, self.calibration_step = sentences.stand(self.words, spec), CalibrationStep.STAND
+        text = sentences.stand_still(self.words, spec) if self._asked_to_stand else self.asked
         self._forget_movement(now)
         if self._reminder.say(text, now.time_s, again_s=REMIND_S, change_s=REMIND_S):
             self._asked_to_stand = True
@@ -225,19 +222,20 @@ class Calibrating(_Before):
             self.course.session = self.course.session.next_set()
 
     def _lift_arms(self, now: Now) -> StageBase | None:
-        self.title, self.asked = "The outline of your back", words.ARMS_FORWARD
+        self.title = self.words("guide-back-title")
+        self.asked = self.words("guide-arms-forward")
         self.calibration_step = CalibrationStep.ARMS_FORWARD
         if not math.isfinite(self._arms_since_s):
             if self.course.speaker.quiet:
                 self._arms_since_s = now.time_s
-                self.course.speaker.say(words.ARMS_FORWARD)
+                self.course.speaker.say(self.words("guide-arms-forward"))
             return None
         waited = now.time_s - self._arms_since_s
         if now.command is Command.SKIP or waited > ENOUGH_START_S:
-            self.course.speaker.say(words.WITHOUT_ARMS)
+            self.course.speaker.say(self.words("guide-without-arms"))
             return _first(self.course, now)
         if waited > REMIND_S and not (now.moment.moving or now.moment.counted):
-            self._reminder.say(words.ARMS_FORWARD_AGAIN, now.time_s, again_s=REMIND_S)
+            self._reminder.say(self.words("guide-arms-forward-again"), now.time_s, again_s=REMIND_S)
         return None
 
     def _lower_arms(self, now: Now) -> StageBase | None:
@@ -245,7 +243,7 @@ class Calibrating(_Before):
         if math.isnan(self._down_since_s):
             self._down_since_s = now.time_s
             self.course.speaker.clear()
-            self.course.speaker.say(words.ARMS_DOWN, tone=Tone.GOOD)
+            self.course.speaker.say(self.words("guide-arms-down"), tone=Tone.GOOD)
         lowered = now.time_s - self._down_since_s >= ARMS_DOWN_S
         return _first(self.course, now) if lowered and self.course.speaker.quiet else None
 
@@ -254,7 +252,6 @@ class Practising(StageBase):
     """One slow rep, talked through, that does not count; goes on to the set once there was one."""
 
     stage = Stage.PRACTICE
-    title = "Practice"
 
     def __init__(self, course: StageContext, now: Now) -> None:
         super().__init__(course)
@@ -263,20 +260,20 @@ class Practising(StageBase):
         self._phase = ""
         self._moved_s = math.nan
         self._reminder = Reminder(course.speaker)
-        course.speaker.say(_how(course.spec, now), good_for_s=TELLS_S)
+        course.speaker.say(_how(course, now), good_for_s=TELLS_S)
 
     def step(self, now: Now) -> StageBase | None:
         """Talk through the rep; a few tries, or none for long, are enough."""
         moment = now.moment
         if moment.counted > self._counted or now.command is Command.SKIP:
-            return self._over(words.PRACTICE_DONE)
+            return self._over(self.words("guide-practice-done"))
         if isinstance(moment.finished, AttemptReport):
             self._tried(moment.finished)
         elif moment.moving and moment.phase != self._phase:
             self._accompany(moment.phase)
         self._phase = moment.phase
         if self._tries > MAX_TRIES or self.since(now) >= ENOUGH_PRACTICE_S:
-            return self._over(words.PRACTICE_LEFT)
+            return self._over(self.words("guide-practice-left"))
         self._remind(now)
         return None
 
@@ -287,36 +284,38 @@ class Practising(StageBase):
 
     def _tried(self, attempt: AttemptReport) -> None:
         """Say what was missing, where that is known: who walked, or was lost, has not tried."""
-        texts = {Outcome.SHORT: words.PRACTICE_SHORT, Outcome.QUICK: words.PRACTICE_AGAIN}
+        texts = {Outcome.SHORT: "guide-practice-short", Outcome.QUICK: "guide-practice-again"}
         text = texts.get(attempt.outcome)
         self._tries += text is not None
         if text is not None and self._tries <= MAX_TRIES:
-            self.course.speaker.say(text)
+            self.course.speaker.say(self.words(text))
 
     def _accompany(self, phase: str) -> None:
         movement = self.course.spec.movement
         if isinstance(movement, Reps):
             _, way, turn, _ = (each.name for each in movement.phases)
-            said = {way: words.SLOWLY, turn: words.BACK_SLOWLY}.get(phase)
+            said = {way: "guide-slowly", turn: "guide-back-slowly"}.get(phase)
             if said is not None:
-                self.course.speaker.say(said, good_for_s=0.5)
+                self.course.speaker.say(self.words(said), good_for_s=0.5)
 
     def _remind(self, now: Now) -> None:
         begun = now.moment.moving or not self.course.speaker.quiet
         if begun or math.isnan(self._moved_s):
             self._moved_s = now.time_s
         if now.time_s - self._moved_s >= WAITS_S:
-            text = _place_to_take(self.course.spec, now) or words.PRACTICE_WAITS
+            text = _place_to_take(self.course, now) or self.words("guide-practice-waits")
             self._reminder.say(text, now.time_s, again_s=WAITS_S, change_s=WAITS_S)
 
 
-def _place_to_take(spec: ExerciseSpec, now: Now) -> str:
+def _place_to_take(course: StageContext, now: Now) -> str:
     """Return where to begin from, for who is not there."""
-    return "" if now.moment.phase and not now.moment.moving else words.take_place(spec)
+    if now.moment.phase and not now.moment.moving:
+        return ""
+    return sentences.take_place(course.words, course.spec)
 
 
-def _how(spec: ExerciseSpec, now: Now) -> str:
-    return f"{_place_to_take(spec, now)} {words.practice(spec)}".strip()
+def _how(course: StageContext, now: Now) -> str:
+    return f"{_place_to_take(course, now)} {sentences.practice(course.words, course.spec)}".strip()
 
 
 def _first(course: StageContext, now: Now) -> StageBase:

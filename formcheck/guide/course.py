@@ -9,6 +9,7 @@ from formcheck.exercise.spec.models import ExerciseSpec, StopSignal
 from formcheck.guide.guidance import Answer, Command, Ended, Plan, SetDone
 from formcheck.guide.signals import Presence, RaisedHand
 from formcheck.guide.speaker import Speaker
+from formcheck.words.catalogue import Words
 
 __all__ = ["Now", "Reminder", "StageContext"]
 
@@ -35,6 +36,7 @@ class StageContext:
     spec: ExerciseSpec
     plan: Plan
     session: Session
+    words: Words
     speaker: Speaker = field(default_factory=Speaker)
     presence: Presence = field(default_factory=Presence)
     hand: RaisedHand = field(default_factory=RaisedHand)

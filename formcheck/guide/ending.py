@@ -1,15 +1,12 @@
 """The end of an exercise: all done, broken off, stopped for pain or by a fall."""
 
-from formcheck.guide import words
+from formcheck.guide import words as sentences
 from formcheck.guide.course import Now, StageContext
 from formcheck.guide.guidance import Answer, Command, Ended, Stage
 from formcheck.guide.speaker import Priority
 from formcheck.guide.staging import StageBase
 
 __all__ = ["Finished"]
-
-HURT = "Stopped for today"
-"""The title of an exercise that pain has ended."""
 
 
 class Finished(StageBase):
@@ -25,19 +22,19 @@ class Finished(StageBase):
     ) -> None:
         super().__init__(course)
         course.speaker.clear()
-        hurt = ended is Ended.PAIN
-        if hurt:
+        self._hurt = ended is Ended.PAIN
+        if self._hurt:
             course.hurts(told)
+            self.title = self.words("guide-hurt-title")
         else:
             course.end_set(ended)
-        self.title = HURT if hurt else "All done"
         if ended is Ended.FELL:  # all that needs saying was said
-            self.title = words.FALLEN_TITLE
+            self.title = self.words("stage-fallen")
             return
-        up = course.say_once(words.rise(course.spec)) if course.sets else ""
-        said = words.DONE if course.sets else words.NOTHING_DONE
-        said = words.ENDED_BY_PAIN if hurt else said
-        matters = Priority.SAFETY if hurt else Priority.CUE
+        up = course.say_once(sentences.rise(self.words, course.spec)) if course.sets else ""
+        said = self.words("guide-done" if course.sets else "guide-nothing-done")
+        said = self.words("guide-ended-by-pain") if self._hurt else said
+        matters = Priority.SAFETY if self._hurt else Priority.CUE
         course.speaker.say(f"{said} {up}".strip(), matters, good_for_s=10.0)
 
     def step(self, now: Now) -> StageBase | None:
@@ -45,7 +42,7 @@ class Finished(StageBase):
         told = now.answer if now.answer is not None and now.answer.ends_it else None
         if told is None and now.command is not Command.PAIN:
             return None
-        if self.title == HURT:
+        if self._hurt:
             self.course.hurts(told)
             return None
         return Finished(self.course, Ended.PAIN, told=told)

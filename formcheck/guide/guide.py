@@ -21,6 +21,7 @@ from formcheck.guide.signals import GONE_S
 from formcheck.guide.speaker import Priority
 from formcheck.guide.staging import StageBase
 from formcheck.landmarks.pose import Pose
+from formcheck.words.catalogue import Words
 
 __all__ = ["Guide"]
 
@@ -43,6 +44,8 @@ class Guide:
         The exercise; a variant of it is applied beforehand.
     plan
         How much of it is done, and what need not be gone through again.
+    words
+        What it is said in.
     helpless
         How often each check was cued in vain on other days, by its id.
 
@@ -53,10 +56,15 @@ class Guide:
     """
 
     def __init__(
-        self, spec: ExerciseSpec, plan: Plan, *, helpless: Mapping[str, int] | None = None
+        self,
+        spec: ExerciseSpec,
+        plan: Plan,
+        words: Words,
+        *,
+        helpless: Mapping[str, int] | None = None,
     ) -> None:
-        session = Session(spec, helpless=helpless)
-        self._course = StageContext(spec, plan, session, heard=plan.heard)
+        session = Session(spec, helpless=helpless, words=words)
+        self._course = StageContext(spec, plan, session, words, heard=plan.heard)
         self._staging: StageBase = VoiceCheck(self._course)
         self._commands: deque[Command] = deque()
         self._answers: deque[Answer] = deque()
@@ -73,6 +81,11 @@ class Guide:
     def spec(self) -> ExerciseSpec:
         """The exercise, with its variant applied."""
         return self._course.spec
+
+    @property
+    def words(self) -> Words:
+        """What it is said in."""
+        return self._course.words
 
     @property
     def heard(self) -> bool:
@@ -155,7 +168,7 @@ class Guide:
         if stage in {Stage.STOPPED, Stage.FALLEN, Stage.DONE}:
             return None
         if interruption is not None and kind is InterruptionKind.SOMEONE_ELSE:
-            course.speaker.say(interruption.text, self._matters)
+            course.speaker.say(course.words.of("interruption", kind), self._matters)
         may_stop = course.hand_is_signal and not course.hand.spent
         if kind is InterruptionKind.STOP_SIGNAL and stage in STOPPED_BY_HAND and may_stop:
             return Stopped(course, self._staging)

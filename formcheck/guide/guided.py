@@ -16,7 +16,7 @@ from formcheck.exercise.results.moment import HoldProgress, Moment
 from formcheck.exercise.results.report import GuidedReport, Report
 from formcheck.exercise.spec.models import ExerciseSpec
 from formcheck.guide import guided_script as script
-from formcheck.guide import words
+from formcheck.guide import words as sentences
 from formcheck.guide.guidance import (
     Answer,
     Command,
@@ -31,10 +31,12 @@ from formcheck.guide.guidance import (
 from formcheck.guide.guided_script import Part, script_of
 from formcheck.guide.speaker import Priority, Speaker
 from formcheck.landmarks.pose import Pose
+from formcheck.words.catalogue import Words
 
 __all__ = ["GuidedCourse"]
 
 NOT_JUDGED: Final = "How it was done: guided, not judged"
+"""What the file says; a page has its own words."""
 
 MAX_STEP_S: Final = 2.0
 """From one step to the next no more than this counts: a page that was not drawn for longer has led
@@ -60,15 +62,6 @@ LEAD_IN_S: Final = 4.0
 ANSWER_S: Final = 12.0
 """Time to begin an answer on the page; it can be given in the summary, too (team choice)."""
 
-_TITLES: Final = {
-    Stage.READY: "Get ready",
-    Stage.PAUSED: "Paused",
-    Stage.STOPPED: "Stopped",
-    Stage.ASKING: "How is it now?",
-    Stage.RESTING: "Rest",
-    Stage.DONE: "All done",
-}
-_ASKED: Final = {Stage.ASKING: script.PAIN_NOW, Stage.STOPPED: script.AGAIN}
 _HALTED: Final = frozenset({Stage.STOPPED, Stage.PAUSED})
 
 
@@ -81,6 +74,8 @@ class GuidedCourse:
         The exercise; it is a guided one.
     plan
         How much of it is done; nothing is calibrated or practised.
+    words
+        What it is said in.
     camera
         Whether poses come from a camera, so that it pauses when nobody is there.
 
@@ -95,13 +90,16 @@ class GuidedCourse:
     answers may come from another and take effect at the next step.
     """
 
-    def __init__(self, spec: ExerciseSpec, plan: Plan, *, camera: bool = False) -> None:
+    def __init__(
+        self, spec: ExerciseSpec, plan: Plan, words: Words, *, camera: bool = False
+    ) -> None:
         if spec.guided is None:
             raise UsageError(f"'{spec.id}' is judged, not guided", to_do="Begin it with Guide")
         self.spec = spec
+        self.words = words
         self._guided, self._plan, self._camera = spec.guided, plan, camera
         self._watching = camera
-        self._parts = script_of(spec.guided, plan.goal)
+        self._parts = script_of(spec.guided, plan.goal, words)
         self._speaker = Speaker()
         self._commands: deque[Command] = deque()
         self._answers: deque[Answer] = deque()
@@ -181,9 +179,9 @@ class GuidedCourse:
             self._break_off()
         elif halted and command in {Command.CONTINUE, Command.STOP}:
             self._watching = self._watching and self._stage is not Stage.PAUSED
-            self._continue(script.GO_ON)
+            self._continue(self.words("led-go-on"))
         elif command is Command.STOP and not halted:
-            self._halt(Stage.STOPPED, script.STOPPED)
+            self._halt(Stage.STOPPED, self.words("guide-stopped"))
         elif command is Command.SKIP and self._stage in {Stage.READY, Stage.RESTING, Stage.ASKING}:
             self._left_s = 0.0
             return False
@@ -208,7 +206,7 @@ class GuidedCourse:
             self._sets[-1] = replace(self._sets[-1], answer=answer)
         self._stage = Stage.DONE
         self._speaker.clear()
-        self._speaker.say(script.ENDED_BY_PAIN, Priority.SAFETY, good_for_s=10.0)
+        self._speaker.say(self.words("led-ended-by-pain"), Priority.SAFETY, good_for_s=10.0)
 
     def _break_off(self) -> None:
         asked_already = self._stage is Stage.ASKING
@@ -229,9 +227,9 @@ class GuidedCourse:
         self._gone_s = 0.0 if pose.found else self._gone_s + step_s
         self._back_s = self._back_s + step_s if pose.found else 0.0
         if self._stage is Stage.SET and self._gone_s >= GONE_S:
-            self._halt(Stage.PAUSED, script.AWAY)
+            self._halt(Stage.PAUSED, self.words("led-away"))
         elif self._stage is Stage.PAUSED and self._back_s >= BACK_S:
-            self._continue(script.BACK_AGAIN)
+            self._continue(self.words("led-back-again"))
         elif self._stage is Stage.PAUSED and self._gone_s >= LEFT_FOR_GOOD_S:
             self._end_set(Ended.LEFT)
             self._finish()
@@ -276,7 +274,7 @@ class GuidedCourse:
             self._finish()
         else:
             self._stage, self._left_s = Stage.RESTING, self._plan.rest_s
-            self._speaker.say(f"Rest for {self._plan.rest_s:.0f} seconds.", good_for_s=8.0)
+            self._speaker.say(sentences.rest(self.words, self._plan.rest_s), good_for_s=8.0)
 
     def _get_ready(self, text: str, seconds: float) -> None:
         self._stage, self._left_s = Stage.READY, seconds
@@ -332,8 +330,8 @@ class GuidedCourse:
         return True
 
     def _ask(self) -> None:
-        question = script.pain_question(leg_pain=self._plan.leg_pain)
-        over = script.ended(self._guided.once, self._last_done)
+        question = script.pain_question(self.words, leg_pain=self._plan.leg_pain)
+        over = script.ended(self.words, self._guided.once, self._last_done)
         self._stage = Stage.ASKING
         self._speaker.clear()
         self._speaker.say(f"{over} {question}", Priority.CUE, instead=Tone.GOOD, good_for_s=10.0)
@@ -348,8 +346,8 @@ class GuidedCourse:
     def _finish(self) -> None:
         self._stage = Stage.DONE
         self._speaker.clear()
-        done = script.DONE if self._sets else script.NOTHING_DONE
-        up = words.rise(self.spec) if self._sets else ""
+        done = self.words("guide-done" if self._sets else "guide-nothing-done")
+        up = sentences.rise(self.words, self.spec) if self._sets else ""
         self._speaker.say(f"{done} {up}".strip(), Priority.CUE, good_for_s=10.0)
 
     # --- What is told -------------------------------------------------------------------------
@@ -380,8 +378,8 @@ class GuidedCourse:
             time_s=pose.time_s,
             stage=stage,
             moment=Moment(pose.time_s, pose),
-            title=part.name if leading else _TITLES[stage],
-            asked=_ASKED.get(stage, ""),
+            title=part.name if leading else self.words.of("stage", stage),
+            asked=self._asked(),
             caption=self._speaker.caption,
             count=self._last_done if stage in {Stage.ASKING, Stage.DONE} else self._done,
             goal=self._plan.goal,
@@ -393,6 +391,11 @@ class GuidedCourse:
             led=self._led(part),
         )
 
+    def _asked(self) -> str:
+        if self._stage is Stage.ASKING:
+            return self.words("led-pain-now")
+        return self.words("guide-start-again") if self._stage is Stage.STOPPED else ""
+
     @property
     def _last_done(self) -> int:
         """How many times round, or minutes, there were in the set that is just over."""
@@ -403,6 +406,6 @@ class GuidedCourse:
         whole_s = sum(each.seconds for each in self._parts)
         share = self._led_s / whole_s
         if self._stage in {Stage.READY, Stage.RESTING}:
-            return Led(_TITLES[self._stage], self._left_s, share=share)
+            return Led(self.words.of("stage", self._stage), self._left_s, share=share)
         timed_s = whole_s - self._led_s if self._guided.timer else part.seconds - self._spent_s
         return Led(part.name, timed_s, part.side, share)

@@ -8,37 +8,12 @@ from itertools import chain
 
 from formcheck.exercise.spec.guided import SIDE, Guided, GuidedTimer
 from formcheck.exercise.spec.vocabulary import Sides
+from formcheck.words.catalogue import Words
 
-__all__ = [
-    "AGAIN",
-    "AWAY",
-    "BACK_AGAIN",
-    "DONE",
-    "ENDED_BY_PAIN",
-    "GO_ON",
-    "NOTHING_DONE",
-    "PAIN_NOW",
-    "STOPPED",
-    "Part",
-    "ended",
-    "pain_question",
-    "script_of",
-]
-
-AWAY = "Paused. I can't see you. Come back when you like."
-BACK_AGAIN = "Welcome back. We go on."
-GO_ON = "We go on."
-AGAIN = "Start again when you like."
-STOPPED = f"Stopped. {AGAIN}"
-PAIN_NOW = "Pain now?"
-DONE = "All done. Your summary is ready."
-NOTHING_DONE = "All right, we leave it there."
-ENDED_BY_PAIN = "We stop here for today. The page says what may help."
+__all__ = ["Part", "ended", "pain_question", "script_of"]
 
 HALF_MINUTE_S = 30.0
 """Parts of a timer: half of any whole number of minutes is the end of one."""
-
-SIDES = ("left", "right")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +34,14 @@ class Part:
     breath_s: float = 0.0
 
 
-def script_of(guided: Guided, goal: int) -> tuple[Part, ...]:
+def script_of(guided: Guided, goal: int, words: Words) -> tuple[Part, ...]:
     """Return the parts of one set: ``goal`` times round, or so many minutes of a timer.
 
     Where each side has its turn they alternate, the left first; ``goal`` is of both together.
     """
     if guided.timer is not None:
         return _minutes(guided.timer, goal)
-    return tuple(chain.from_iterable(_round(guided, number) for number in range(goal)))
+    return tuple(chain.from_iterable(_round(guided, number, words) for number in range(goal)))
 
 
 def _minutes(timer: GuidedTimer, minutes: int) -> tuple[Part, ...]:
@@ -83,8 +58,9 @@ def _minutes(timer: GuidedTimer, minutes: int) -> tuple[Part, ...]:
     )
 
 
-def _round(guided: Guided, number: int) -> tuple[Part, ...]:
-    side = SIDES[number % 2] if guided.sides is Sides.EACH else ""
+def _round(guided: Guided, number: int, words: Words) -> tuple[Part, ...]:
+    turn = words("side-right" if number % 2 else "side-left")
+    side = turn if guided.sides is Sides.EACH else ""
     return tuple(
         Part(
             step.name,
@@ -98,12 +74,11 @@ def _round(guided: Guided, number: int) -> tuple[Part, ...]:
     )
 
 
-def pain_question(*, leg_pain: bool) -> str:
+def pain_question(words: Words, *, leg_pain: bool) -> str:
     """Return the question after a set: it is answered on the page, and need not be."""
-    leg = " Or has leg pain moved further down?" if leg_pain else ""
-    return f"How is the pain now?{leg} Answer on the page, or just wait."
+    return words("led-pain-asked-leg" if leg_pain else "led-pain-asked")
 
 
-def ended(once: str, done: int) -> str:
+def ended(words: Words, once: str, done: int) -> str:
     """Return what ends a set: how much was done, and nothing on how well."""
-    return f"{done} {once}{'' if done == 1 else 's'}. Done." if done else "We leave it there."
+    return words("led-ended", done=done, once=once) if done else words("led-ended-nothing")

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 
 from formcheck.exercise.results.moment import Moment
-from formcheck.guide import words
+from formcheck.guide import words as sentences
 from formcheck.guide.course import Now, Reminder, StageContext
 from formcheck.guide.ending import Finished
 from formcheck.guide.guidance import Command, Ended, Stage, Tone
@@ -50,7 +50,8 @@ def broken_off(course: StageContext, staging: StageBase) -> StageBase:
     course.end_set(Ended.FINISHED)
     if len(course.sets) > before:
         if counted:
-            course.speaker.say(words.set_done(course.spec, counted), Priority.CUE, good_for_s=10.0)
+            done = sentences.set_done(course.words, course.spec, counted)
+            course.speaker.say(done, Priority.CUE, good_for_s=10.0)
         return Asking(course, last=True)
     if isinstance(staging, Asking):
         staging.last = True
@@ -62,7 +63,6 @@ class Paused(StageBase):
     """Nobody is there: it waits, and goes on when they are back."""
 
     stage = Stage.PAUSED
-    title = "Paused"
 
     def __init__(self, course: StageContext, resume: StageBase) -> None:
         super().__init__(course)
@@ -70,7 +70,7 @@ class Paused(StageBase):
         self._advice = Reminder(course.speaker)
         self._elsewhere_s = self._waiting_s = math.nan
         course.speaker.clear()
-        course.speaker.say(words.AWAY, Priority.SAFETY, tone=Tone.ATTENTION)
+        course.speaker.say(self.words("guide-away"), Priority.SAFETY, tone=Tone.ATTENTION)
 
     def step(self, now: Now) -> StageBase | None:
         """Go on once somebody is back in place, end once nobody has come for long."""
@@ -80,7 +80,7 @@ class Paused(StageBase):
             return Finished(course, Ended.LEFT)
         called = now.command is Command.CONTINUE and now.moment.pose.found
         if called or (self._is_back(now) and course.speaker.quiet):
-            course.speaker.say(words.BACK_AGAIN, tone=Tone.GOOD)
+            course.speaker.say(self.words("guide-back-again"), tone=Tone.GOOD)
             self.resume.put_off(self.since(now))
             return self.resume
         self._advise(now)
@@ -117,17 +117,16 @@ class Stopped(StageBase):
     """
 
     stage = Stage.STOPPED
-    title = "Stopped"
-    asked = words.START_AGAIN
 
     def __init__(self, course: StageContext, resume: StageBase) -> None:
         super().__init__(course)
         self.resume = resume
+        self.asked = self.words("guide-start-again")
         self._counted = course.session.counted
         self._rested = False
         self._seen = False
         course.speaker.clear()
-        course.speaker.say(words.STOPPED, Priority.SAFETY, tone=Tone.ATTENTION)
+        course.speaker.say(self.words("guide-stopped"), Priority.SAFETY, tone=Tone.ATTENTION)
 
     def step(self, now: Now) -> StageBase | None:
         """Go on, finish or end as the person says or does; walking off is to finish."""
@@ -137,7 +136,7 @@ class Stopped(StageBase):
             return broken_off(course, self.resume)
         if now.command in {Command.CONTINUE, Command.STOP}:
             course.speaker.clear()
-            course.speaker.say(words.CONTINUED, tone=Tone.GOOD)
+            course.speaker.say(self.words("guide-continued"), tone=Tone.GOOD)
             self.resume.put_off(self.since(now))
             return self.resume
         if self._has_begun(now.moment):
@@ -175,20 +174,19 @@ class Fallen(StageBase):
     """
 
     stage = Stage.FALLEN
-    title = words.FALLEN_TITLE
-    asked = words.FALLEN
 
     def __init__(self, course: StageContext, again: Callable[[], StageBase]) -> None:
         super().__init__(course)
+        self.asked = self.words("guide-fallen")
         self._again = again
         course.fell()
         course.speaker.clear()
-        course.speaker.say(words.FALLEN, Priority.SAFETY)
+        course.speaker.say(self.words("guide-fallen"), Priority.SAFETY)
 
     def step(self, now: Now) -> StageBase | None:
         """End it where that is asked for, or nobody has been seen for long."""
         if now.command is Command.CONTINUE:
-            self.course.speaker.say(words.CONTINUED)
+            self.course.speaker.say(self.words("guide-continued"))
             return self._again()
         over = now.command is Command.FINISH or self.course.presence.gone_s >= LEFT_FOR_GOOD_S
         return Finished(self.course, Ended.FELL) if over else None

@@ -5,7 +5,7 @@ import math
 from formcheck.exercise.coach.reps import speaking_s
 from formcheck.exercise.results.moment import Cue, CueKind, Moment
 from formcheck.exercise.spec.models import Posture
-from formcheck.guide import words
+from formcheck.guide import words as sentences
 from formcheck.guide.course import Now, Reminder, StageContext
 from formcheck.guide.ending import Finished
 from formcheck.guide.guidance import Command, Ended, Stage, Tone
@@ -53,7 +53,6 @@ class InSet(StageBase):
 
     def __init__(self, course: StageContext, *, begun: bool = False) -> None:
         super().__init__(course)
-        self.title = f"Set {course.set_number} of {course.plan.sets}"
         self._told = begun
         self._counted = 0
         self._there_s = math.nan
@@ -87,7 +86,9 @@ class InSet(StageBase):
             self._there_s = math.nan
             if not moment.counted:
                 stuck = moment.framing.still and not moment.phase
-                text = (moment.framing.advice if stuck else "") or words.take_place(spec)
+                text = (moment.framing.advice if stuck else "") or sentences.take_place(
+                    self.words, spec
+                )
                 self._placing.say(text, now.time_s, again_s=TO_POSITION_S, change_s=TO_POSITION_S)
         elif math.isnan(self._there_s):
             self._there_s = now.time_s
@@ -106,7 +107,9 @@ class InSet(StageBase):
         if moment.moving:
             return
         course, plan = self.course, self.course.plan
-        go = words.go(course.spec, number=course.set_number, sets=plan.sets, goal=plan.goal)
+        go = sentences.go(
+            self.words, course.spec, number=course.set_number, sets=plan.sets, goal=plan.goal
+        )
         unseen = course.say_once(course.session.announced(hidden=not course.told_partial))
         course.speaker.say(f"{unseen} {go}".strip())
 
@@ -132,10 +135,10 @@ class InSet(StageBase):
         """End the set; that something got better with the last rep is worth saying first."""
         course, cue = self.course, moment.cue
         better = f"{cue.text} " if cue is not None and cue.kind is CueKind.FIXED else ""
-        told = better + words.set_done(course.spec, moment.counted)
+        told = better + sentences.set_done(self.words, course.spec, moment.counted)
         course.end_set(Ended.GOAL)
         last = len(course.sets) >= course.plan.sets
-        up = course.say_once(words.rise(course.spec)) if last else ""
+        up = course.say_once(sentences.rise(self.words, course.spec)) if last else ""
         course.speaker.clear()
         course.speaker.say(f"{told} {up}".strip(), Priority.CUE, instead=Tone.GOOD, good_for_s=10.0)
         return Asking(course, last=last)
@@ -148,13 +151,14 @@ class Asking(StageBase):
     """
 
     stage = Stage.ASKING
-    title = "How is it now?"
 
     def __init__(self, course: StageContext, *, last: bool) -> None:
         super().__init__(course)
         self.last = last
         again = len(course.sets) > 1
-        self._question = words.pain_question(leg_pain=course.plan.asks_leg, again=again)
+        self._question = sentences.pain_question(
+            self.words, leg_pain=course.plan.asks_leg, again=again
+        )
         self._asked_s = math.nan
 
     def step(self, now: Now) -> StageBase | None:
@@ -169,7 +173,7 @@ class Asking(StageBase):
 
     def _ask(self, now: Now) -> None:
         if self.course.speaker.quiet:
-            self.asked, self._asked_s = words.PAIN_NOW, now.time_s
+            self.asked, self._asked_s = self.words("guide-pain-now"), now.time_s
             self.course.speaker.say(self._question, Priority.CUE)
 
     def _next(self) -> StageBase:
@@ -182,12 +186,11 @@ class Resting(StageBase):
     """A rest between sets, by the clock of the frames."""
 
     stage = Stage.RESTING
-    title = "Rest"
 
     def __init__(self, course: StageContext) -> None:
         super().__init__(course)
         self.rest_left_s = course.plan.rest_s
-        course.speaker.say(words.rest(course.plan.rest_s), good_for_s=8.0)
+        course.speaker.say(sentences.rest(self.words, course.plan.rest_s), good_for_s=8.0)
         self._announced = course.plan.rest_s < 2 * LAST_S
 
     def step(self, now: Now) -> StageBase | None:
@@ -198,5 +201,5 @@ class Resting(StageBase):
             return InSet(self.course)
         if self.rest_left_s <= LAST_S and not self._announced:
             self._announced = True
-            self.course.speaker.say(words.REST_NEARLY_OVER)
+            self.course.speaker.say(self.words("guide-rest-nearly-over"))
         return None

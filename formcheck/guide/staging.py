@@ -21,13 +21,15 @@ class StageBase(ABC):
     """
 
     stage: ClassVar[Stage]
-    title: str = ""
     asked: str = ""
     calibration_step: CalibrationStep | None = None
     rest_left_s: float = math.nan
 
     def __init__(self, course: StageContext) -> None:
         self.course = course
+        self.words = course.words
+        set_number, sets = course.set_number, course.plan.sets
+        self.title = course.words.of("stage", self.stage, number=set_number, sets=sets)
         self._since_s = math.nan
 
     def since(self, now: Now) -> float:

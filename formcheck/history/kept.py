@@ -12,6 +12,7 @@ from formcheck.history.data_folder import data_folder, is_gone, is_systems_own
 from formcheck.history.fault_pictures import picture_paths
 from formcheck.history.person_file import damaged_copies, nobody_changes, person_paths
 from formcheck.history.set_files import set_paths
+from formcheck.words.catalogue import Words
 
 __all__ = ["Kept", "forget", "forget_everything", "what_is_kept"]
 
@@ -24,31 +25,45 @@ _LOCK: Final = ".lock"
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """One kind of what is kept: its name, what one and several are called, where they lie."""
+    """One kind of what is kept: the texts for its name and amount, and where it lies."""
 
     name: str
-    one: str
-    several: str
+    counted: str
     place: str
     paths: Callable[[Path], Iterator[Path]]
 
 
-_SETS: Final = _Kind("The numbers of your sets", "set", "sets", "sets", set_paths)
-_PICTURES: Final = _Kind(
-    "Pictures you asked to keep", "picture", "pictures", "pictures", picture_paths
-)
-_PERSON: Final = _Kind("Your answers and settings", "", "", "person.json", person_paths)
+_SETS: Final = _Kind("kept-kind-sets", "kept-sets", "sets", set_paths)
+_PICTURES: Final = _Kind("kept-kind-pictures", "kept-pictures", "pictures", picture_paths)
+_PERSON: Final = _Kind("kept-kind-person", "", "person.json", person_paths)
 _KINDS: Final = (_SETS, _PICTURES, _PERSON)
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Something that is kept: what it is, how much of it, and the folder or file it lies in."""
+    """Something that is kept: what it is, the folder or file it lies in, and how much of it.
 
-    name: str
-    amount: str
-    place: Path
+    ``count`` is how many there are of what is counted, ``damaged`` the names of damaged copies
+    that were set aside, and ``linked`` tells that a link leads to another place.
+    """
+
     kind: _Kind
+    place: Path
+    count: int = 0
+    damaged: tuple[str, ...] = ()
+    linked: bool = False
+
+    def name(self, words: Words) -> str:
+        """Return what it is called."""
+        return words(self.kind.name)
+
+    def amount(self, words: Words) -> str:
+        """Return how much there is of it; empty where there is nothing to count."""
+        if self.linked:
+            return words("kept-link")
+        if self.kind is _PERSON:
+            return words("kept-damaged", names=", ".join(self.damaged)) if self.damaged else ""
+        return words(self.kind.counted, count=self.count) if self.count else words("kept-left-over")
 
 
 def what_is_kept(folder: Path | None = None) -> list[Kept]:
@@ -72,22 +87,14 @@ def _found(kind: _Kind, folder: Path) -> Kept | None:
     paths = [path for path in kind.paths(place) if path.suffix != _LOCK]
     if not paths:
         return None
-    amount = _damaged(place) if kind is _PERSON else _counted(kind, paths)
-    if place.is_symlink():
-        amount = "by a link to another place"
-    return Kept(kind.name, amount, place, kind)
-
-
-def _counted(kind: _Kind, paths: Sequence[Path]) -> str:
-    count = sum(path.is_file() and path.suffix != _PART for path in paths)
-    if not count:
-        return "left over from saving"
-    return f"{count} {kind.one if count == 1 else kind.several}"
-
-
-def _damaged(person: Path) -> str:
-    names = [path.name for path in damaged_copies(person)]
-    return f"with damaged ones that were set aside, {', '.join(names)}" if names else ""
+    damaged = damaged_copies(place) if kind is _PERSON else ()
+    return Kept(
+        kind,
+        place,
+        count=sum(path.is_file() and path.suffix != _PART for path in paths),
+        damaged=tuple(path.name for path in damaged),
+        linked=place.is_symlink(),
+    )
 
 
 def forget(kept: Kept) -> tuple[OutputError, ...]:

@@ -85,10 +85,10 @@ class PersonFile(Strict):
 
 @dataclass(frozen=True, slots=True)
 class LoadedPerson:
-    """A person, and what should be told of how their file could be read; empty if nothing."""
+    """A person, and where their damaged file was set aside; empty where it could be read."""
 
     person: PersonFile
-    note: str = ""
+    aside: str = ""
 
 
 def person_path() -> Path:
@@ -200,7 +200,7 @@ def change_person(
         loaded = _load(path)
         person = change(loaded.person)
         _save(path, person, again=again)
-    return LoadedPerson(person, loaded.note)
+    return LoadedPerson(person, loaded.aside)
 
 
 def _save(path: Path, person: PersonFile, *, again: bool = False) -> None:
@@ -279,8 +279,7 @@ def _begun_anew(path: Path) -> LoadedPerson:
     for older in before[: len(before) + 1 - MAX_DAMAGED]:
         with suppress(OSError):  # it stays among what can be deleted, which tells why it cannot
             older.unlink(missing_ok=True)
-    note = f"Your answers and settings could not be read and begin anew; they are in {aside.name}."
-    return LoadedPerson(PersonFile(), note)
+    return LoadedPerson(PersonFile(), aside.name)
 
 
 def _damaged_number(path: Path, name: str) -> int:

@@ -27,6 +27,7 @@ from formcheck.live.snapshot import STALLED_S, Snapshot
 from formcheck.live.troubles import Troubles
 from formcheck.pose.model_input import Image
 from formcheck.video.decode import Frame
+from formcheck.words.catalogue import Words
 
 __all__ = ["Guiding", "LiveProcessor"]
 
@@ -50,6 +51,11 @@ class Guiding(WithSets, Protocol):
     @property
     def spec(self) -> ExerciseSpec:
         """The exercise."""
+        ...
+
+    @property
+    def words(self) -> Words:
+        """What is said and written in."""
         ...
 
     def step(self, pose: Pose, /) -> Guidance:
@@ -103,7 +109,7 @@ class LiveProcessor:
     ) -> None:
         self._guide = guide
         self._clock = clock
-        self._hud = Hud(guide.spec, look)
+        self._hud = Hud(guide.spec, guide.words, look)
         self._lock = Lock()
         self._connection = Connection(estimator)
         self._time = GrowingTime()

@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from formcheck.exercise.recognise.another import NAMES
+from formcheck.exercise.recognise.another import named
 from formcheck.exercise.recognise.recogniser import Guess, Recogniser, Recognition
 from formcheck.landmarks.pose import Pose
 from formcheck.pose.named import NamedPerson
@@ -25,6 +25,7 @@ from formcheck.review.pipeline import pictures_by_one_thread, work_behind
 from formcheck.review.whom import BeginAgainError, Choice, WhomWatch
 from formcheck.video.decode import Frame, VideoInfo
 from formcheck.video.reading import ProcessReader, read_video
+from formcheck.words.catalogue import english
 
 __all__ = ["Looked", "Undecided", "likeliest_words", "look"]
 
@@ -203,5 +204,5 @@ def likeliest_words(recognition: Recognition) -> str:
 
 
 def _words(guess: Guess) -> str:
-    name = NAMES.get(guess.exercise, guess.exercise)
+    name = named(english(), guess.exercise, guess.exercise)
     return f"{name} ({guess.exercise}, {guess.share:.0%})"

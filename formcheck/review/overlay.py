@@ -12,7 +12,7 @@ import numpy as np
 
 from formcheck.drawing.body import BodyDrawing
 from formcheck.drawing.canvas import Canvas, Image
-from formcheck.drawing.findings import VERDICT_WORD, finding_words
+from formcheck.drawing.findings import finding_words
 from formcheck.drawing.quiet_line import draw_not_judged, not_judged_words, quiet_height
 from formcheck.drawing.style import (
     BIG,
@@ -29,6 +29,7 @@ from formcheck.drawing.style import (
 )
 from formcheck.exercise.results.moment import HoldProgress, Moment
 from formcheck.exercise.results.report import RepReport, Verdict
+from formcheck.words.catalogue import english
 
 __all__ = ["Overlay"]
 
@@ -53,7 +54,7 @@ class Overlay:
         self._cue_until_s = -math.inf
         self._rep: RepReport | None = None
         self._rep_until_s = -math.inf
-        self._body = BodyDrawing()
+        self._body = BodyDrawing(english())
 
     def draw(self, image: Image, moment: Moment) -> Image:
         """Return a copy of the picture with the moment drawn on it.
@@ -75,7 +76,7 @@ class Overlay:
         gap = canvas.px(GAP)
         top = canvas.height - gap - quiet_height(canvas)
         if moment.not_judged:
-            words = not_judged_words(moment.not_judged)
+            words = not_judged_words(english(), moment.not_judged)
             draw_not_judged(canvas, words, (gap, top), canvas.width - 2 * gap)
         if moment.time_s < self._cue_until_s:
             _draw_cue(canvas, self._cue, top - gap)
@@ -121,7 +122,10 @@ def _draw_hold(canvas: Canvas, hold: HoldProgress, centre: tuple[int, int]) -> N
 def _draw_chip(canvas: Canvas, rep: RepReport, top: int) -> None:
     """Draw the verdict of the rep that just ended, and its first finding."""
     gap, colour = canvas.px(GAP), VERDICT_COLOUR[rep.verdict]
-    lines = [f"Rep {rep.number}: {rep.label or VERDICT_WORD[rep.verdict]}", *_first_finding(rep)]
+    lines = [
+        f"Rep {rep.number}: {rep.label or english().of('verdict', rep.verdict)}",
+        *_first_finding(rep),
+    ]
     mark = canvas.px(SMALL)
     room = canvas.width - 5 * gap - mark
     lines = [canvas.shortened(line, SMALL, room) for line in lines]
@@ -138,7 +142,7 @@ def _draw_chip(canvas: Canvas, rep: RepReport, top: int) -> None:
 def _first_finding(rep: RepReport) -> list[str]:
     found = [check for check in rep.checks if check.verdict in (Verdict.WARN, Verdict.FAULT)]
     worst_first = sorted(found, key=lambda check: check.verdict is not Verdict.FAULT)
-    return [finding_words(check) for check in worst_first[:1]]
+    return [finding_words(english(), check) for check in worst_first[:1]]
 
 
 def _draw_cue(canvas: Canvas, cue: str, above: int) -> None:

@@ -18,7 +18,6 @@ from rich.text import Text
 
 from formcheck.drawing.findings import (
     VERDICT_SIGN,
-    VERDICT_WORD,
     attempt_words,
     finding_words,
     number_words,
@@ -36,6 +35,7 @@ from formcheck.exercise.results.report import (
 )
 from formcheck.exercise.spec.models import ExerciseSpec
 from formcheck.printable import printable
+from formcheck.words.catalogue import english
 
 __all__ = ["Summary", "clock"]
 
@@ -190,7 +190,7 @@ def _by_reason(not_judged: Iterable[str]) -> Iterator[str]:
 def _begun(report: Report) -> dict[int, str]:
     """Return what each set is called, by its first rep or hold; empty where there is but one."""
     several = len(report.sets) > 1
-    return {part.reps[0]: set_words(part) for part in report.sets} if several else {}
+    return {part.reps[0]: set_words(english(), part) for part in report.sets} if several else {}
 
 
 def _table(
@@ -229,7 +229,7 @@ def _counts(report: Report) -> str:
     what = "hold" if report.holds else "rep"
     verdicts = [item.verdict for item in judged]
     parts = [
-        f"{verdicts.count(verdict)} {VERDICT_WORD[verdict]}"
+        f"{verdicts.count(verdict)} {english().of('verdict', verdict)}"
         for verdict in Verdict
         if verdict in verdicts
     ]
@@ -238,13 +238,13 @@ def _counts(report: Report) -> str:
 
 
 def _turn(rep: RepReport, follow: str) -> str:
-    value = number_words(rep.extreme, rep.followed or follow)
+    value = number_words(english(), rep.extreme, rep.followed or follow)
     other = f" ({rep.followed})" if rep.followed else ""
     return f"{clock(rep.extreme_s)} {value}{other}".rstrip()
 
 
 def _verdict(item: _Item, signs: _Signs) -> Text:
-    words = item.label or VERDICT_WORD[item.verdict]
+    words = item.label or english().of("verdict", item.verdict)
     return _line(f"{signs[item.verdict]} {words}", _STYLE[item.verdict])
 
 
@@ -252,7 +252,7 @@ def _found(checks: Iterable[CheckReport], repeated: frozenset[str]) -> Iterator[
     for verdict in _FOUND:
         for check in checks:
             if check.verdict is verdict:
-                yield _line(finding_words(check), _STYLE[verdict])
+                yield _line(finding_words(english(), check), _STYLE[verdict])
     missing: dict[str, list[str]] = {}
     for check in checks:
         if check.missing and check.id not in repeated:
@@ -289,7 +289,7 @@ def _comparisons(report: Report) -> Iterator[str]:
         which = [i.number for i in items if i.back_reference and i.back_reference.part == part]
         where = f" ({_numbered(what, which)})" if len(which) < len(items) else ""
         yield f"Judged by {part}{where}."
-    if otherwise := otherwise_words(items):
+    if otherwise := otherwise_words(english(), items):
         yield otherwise
 
 
@@ -323,4 +323,4 @@ def _remarks(report: Report) -> Iterator[str]:
 
 
 def _attempt(attempt: AttemptReport) -> str:
-    return f"{attempt_words(attempt)} at {clock(attempt.extreme_s)}"
+    return f"{attempt_words(english(), attempt)} at {clock(attempt.extreme_s)}"

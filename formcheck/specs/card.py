@@ -18,9 +18,9 @@ from formcheck.exercise.spec.models import (
     Reps,
     Sides,
     Tempo,
+    When,
 )
 from formcheck.specs.limit_words import (
-    KIND_WORDS,
     band_words,
     beyond_words,
     number_words,
@@ -30,6 +30,7 @@ from formcheck.specs.limit_words import (
 from formcheck.specs.rules.checks import check_scale
 from formcheck.specs.rules.limits import scale_of
 from formcheck.specs.rules.sources import readable_source
+from formcheck.words.catalogue import english
 
 __all__ = ["spec_card"]
 
@@ -91,19 +92,19 @@ def _guided_lines(guided: Guided) -> Iterator[str]:
 def _reps_lines(reps: Reps) -> Iterator[str]:
     unit = scale_of(reps.follow).unit
     names = (
-        f"{phase.name} ({when_words(phase.when, unit)})" if phase.when else phase.name
+        f"{phase.name} ({_when(phase.when, unit)})" if phase.when else phase.name
         for phase in reps.phases
     )
     yield f"  a rep, by {reps.follow}: {', '.join(names)}"
-    yield f"  a try from {number_words(reps.attempt, unit)}; turning before it counts is 'short'"
+    yield f"  a try from {_number(reps.attempt, unit)}; turning before it counts is 'short'"
     first, _, other, _ = reps.phases
     for each in reps.followed[1:]:
         if each.first is None or each.count is None:
             continue
         unit = scale_of(each.measure).unit
         yield (
-            f"  or, by {each.measure}: {first.name} ({when_words(each.first, unit)}), "
-            f"{other.name} ({when_words(each.count, unit)})"
+            f"  or, by {each.measure}: {first.name} ({_when(each.first, unit)}), "
+            f"{other.name} ({_when(each.count, unit)})"
             + "".join(f", with {_condition(condition)}" for condition in each.only)
         )
     if reps.extreme is not None:
@@ -132,15 +133,16 @@ def _check_lines(check: Check) -> Iterator[str]:
     essential = ", essential" if check.essential else ""
     yield f"  {check.name} ({check.id}{essential})"
     what = "time" if isinstance(check, Pace) else check.measure
+    kind = english()(f"limit-kind-{check.kind}")
     yield (
-        f"    {what}, {KIND_WORDS[check.kind]}: {band_words(check.target, scale.unit)}"
+        f"    {what}, {kind}: {_band(check.target, scale.unit)}"
         f"{_fault(check.fault, scale.unit)}; in {', '.join(check.during)}"
     )
     if not isinstance(check, Pace) and check.only is not None:
         yield f"    only while {_condition(check.only)}"
-    if own := own_range_words(check):
+    if own := own_range_words(english(), check):
         yield f"    where one's own range is known: {own}"
-    yield f"    counts only {number_words(scale.error, scale.unit)} or more beyond a limit"
+    yield f"    counts only {_number(scale.error, scale.unit)} or more beyond a limit"
     yield from _said_lines(check.cues, check.explain)
     yield f"    source: {readable_source(check.source)}"
 
@@ -166,11 +168,11 @@ def _variant_lines(spec: ExerciseSpec) -> Iterator[str]:
         yield f"  {variant.name} ({variant.id})" + (f", for: {meant}" if meant else "")
         if variant.limit is not None:
             unit = scale_of(spec.judged.follow).unit
-            yield f"    limit of {spec.judged.follow}: {band_words(variant.limit, unit)}"
+            yield f"    limit of {spec.judged.follow}: {_band(variant.limit, unit)}"
         for name, replaced in variant.checks.items():
             check = next(check for check in spec.checks if check.id == name)
             unit = check_scale(check).unit
-            yield f"    {name}: {band_words(replaced.target, unit)}{_fault(replaced.fault, unit)}"
+            yield f"    {name}: {_band(replaced.target, unit)}{_fault(replaced.fault, unit)}"
             yield from _said_lines(replaced.cues, replaced.explain or "")
         if variant.dose is not None:
             yield f"    {_dose(variant.dose)}"
@@ -207,9 +209,21 @@ def _tempo_lines(tempo: Tempo) -> Iterator[str]:
 
 
 def _condition(condition: Condition) -> str:
-    return f"{condition.measure} {when_words(condition, scale_of(condition.measure).unit)}"
+    return f"{condition.measure} {_when(condition, scale_of(condition.measure).unit)}"
+
+
+def _number(value: float, unit: str) -> str:
+    return number_words(english(), value, unit)
+
+
+def _band(band: Band, unit: str) -> str:
+    return band_words(english(), band, unit)
+
+
+def _when(when: When, unit: str) -> str:
+    return when_words(english(), when, unit)
 
 
 def _fault(fault: Band | None, unit: str) -> str:
-    beyond = beyond_words(fault, unit)
+    beyond = beyond_words(english(), fault, unit)
     return f", fault {beyond}" if beyond else ""

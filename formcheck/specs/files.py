@@ -13,6 +13,7 @@ from formcheck.disk.plain import read_plain
 from formcheck.disk.trouble import told_reading
 from formcheck.errors import FormCheckError, SpecError, SpecProblem, UsageError
 from formcheck.exercise.spec.models import ExerciseSpec
+from formcheck.specs.languages import ENGLISH, in_language, languages_in, note_languages
 from formcheck.specs.lined_yaml import SPEC, Document, read_yaml
 from formcheck.specs.rules.limits import Broken
 from formcheck.specs.rules.whole import Surroundings, rule_problems
@@ -93,7 +94,7 @@ def _is_guided(path: Path) -> bool:
 @lru_cache(_KEPT)
 def _says_guided(content: bytes) -> bool:
     """Return whether a spec of this content is right and guided; every line of labels asks."""
-    document = read_yaml(content, SPEC)
+    document = in_language(read_yaml(content, SPEC), ENGLISH)
     spec = read_shape(document).spec
     return not document.problems and spec is not None and spec.guided is not None
 
@@ -122,8 +123,8 @@ def find_spec(id_or_path: str | Path) -> Path:
     return known[path.name]
 
 
-def load_spec(id_or_path: str | Path) -> ExerciseSpec:
-    """Return the spec of an exercise, given its id or its file.
+def load_spec(id_or_path: str | Path, language: str = ENGLISH) -> ExerciseSpec:
+    """Return the spec of an exercise in a language, given its id or its file.
 
     One that is not shipped is tried with figures first, for about half a second, and once as long
     as its file stays the same: a spec by which nothing could be judged is wrong, too.
@@ -136,7 +137,9 @@ def load_spec(id_or_path: str | Path) -> ExerciseSpec:
         If the spec is wrong, with everything that is wrong with it.
     """
     path = find_spec(id_or_path)
-    return read_spec(path)[0] if _is_shipped(path) else tried_spec(path)[0]
+    if not _is_shipped(path):
+        tried_spec(path)
+    return _read(path, _content(path), language)[1]
 
 
 def read_spec(path: Path) -> tuple[ExerciseSpec, list[SpecProblem]]:
@@ -181,17 +184,35 @@ def tried_spec(path: Path, *, thorough: bool = False) -> tuple[ExerciseSpec, lis
 @lru_cache(_KEPT)
 def _tried(content: bytes, *, thorough: bool) -> tuple[Broken, ...]:
     """Try the spec in a file, whose shape is right, anew only when its content has changed."""
-    spec = read_shape(read_yaml(content, SPEC)).spec
+    spec = read_shape(in_language(read_yaml(content, SPEC), ENGLISH)).spec
     return () if spec is None else tuple(trial_problems(spec, thorough=thorough))
 
 
-def _read(path: Path, content: bytes) -> tuple[Document, ExerciseSpec, list[SpecProblem]]:
-    document = read_yaml(content, SPEC)
+def _read(
+    path: Path, content: bytes, language: str = ENGLISH
+) -> tuple[Document, ExerciseSpec, list[SpecProblem]]:
+    """Return what a file says in English, and the spec in a language; all are read."""
+    written = read_yaml(content, SPEC)
+    document = in_language(written, ENGLISH)
+    never = note_languages(written, document)
     shape = read_shape(document)
     warnings = _check_rules(document, shape, path)
+    specs = {ENGLISH: shape.spec}
+    for other in languages_in(written):
+        translated = in_language(written, other, never=never)
+        specs[other] = _translated(translated, path)
+        new = (each for each in translated.problems if each not in document.problems)
+        document.problems.extend(new)
     if document.problems or shape.spec is None:
         raise SpecError(path.name, document.problems)
-    return document, shape.spec, warnings
+    return document, specs.get(language) or shape.spec, warnings
+
+
+def _translated(document: Document, path: Path) -> ExerciseSpec | None:
+    """Return the spec in another language; its problems are noted, its warnings were given."""
+    shape = read_shape(document)
+    _check_rules(document, shape, path)
+    return shape.spec
 
 
 def _in_order(

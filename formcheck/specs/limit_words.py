@@ -1,64 +1,78 @@
 """The limits of a spec in words, the same in the terminal and on the pages."""
 
+from collections.abc import Mapping
+from typing import Final
+
+from formcheck.exercise.measure.registry import Unit
 from formcheck.exercise.spec.models import Band, Check, Stay, When
+from formcheck.words.catalogue import Words
 
-__all__ = [
-    "KIND_WORDS",
-    "band_words",
-    "beyond_words",
-    "number_words",
-    "own_range_words",
-    "when_words",
-]
+__all__ = ["band_words", "beyond_words", "number_words", "own_range_words", "when_words"]
 
-KIND_WORDS = {
-    "stay": "all through",
-    "reach": "its middle value",
-    "steady": "its change from the start",
-    "pace": "in all",
+_WITH_UNIT: Final[Mapping[str, str]] = {
+    Unit.DEGREES: "value-degrees",
+    Unit.LEG: "value-leg",
+    Unit.TORSO: "value-torso",
+    Unit.FOOT: "value-foot",
+    Unit.RATIO: "value-ratio",
+    Unit.STEPS: "value-steps",
+    Unit.DEGREES_PER_SECOND: "value-degrees-per-second",
+    "s": "value-seconds",
 }
-"""What a kind of check looks at of its measure."""
+"""The text of a number with its unit, by the unit as specs write it."""
 
 
-def number_words(value: float, unit: str) -> str:
+def number_words(words: Words, value: float, unit: str) -> str:
     """Return a number with its unit."""
-    return f"{_signed(value)}{unit}" if unit == "°" else f"{_signed(value)} {unit}"
+    return words(_WITH_UNIT[unit], number=_signed(words, value))
 
 
-def band_words(band: Band, unit: str) -> str:
+def band_words(words: Words, band: Band, unit: str) -> str:
     """Return what is inside a band."""
-    if band.min is not None and band.max is not None:
-        return f"{_signed(band.min)} to {number_words(band.max, unit)}"
-    if band.min is not None:
-        return f"at least {number_words(band.min, unit)}"
-    return "anything" if band.max is None else f"at most {number_words(band.max, unit)}"
+    least, most = band.min, band.max
+    if least is not None and most is not None:
+        return words(
+            "limit-between",
+            least=_signed(words, least),
+            most=number_words(words, most, unit),
+        )
+    if least is not None:
+        return words("limit-least", value=number_words(words, least, unit))
+    if most is not None:
+        return words("limit-most", value=number_words(words, most, unit))
+    return words("limit-none")
 
 
-def beyond_words(band: Band | None, unit: str) -> str:
+def beyond_words(words: Words, band: Band | None, unit: str) -> str:
     """Return what is outside of a band; empty where there is none."""
     if band is None:
         return ""
-    return " or ".join(_sides(band.min, band.max, unit))
+    below, above = _sides(words, band.min, band.max, unit)
+    return words("limit-outside", below=below, above=above) if below and above else below or above
 
 
-def own_range_words(check: Check) -> str:
+def own_range_words(words: Words, check: Check) -> str:
     """Return a check's limits as shares of the person's own range; empty where it has none."""
     own = check.own_range if isinstance(check, Stay) else None
     if own is None:
         return ""
-    fault = "" if own.fault is None else f", fault above {own.fault:.0%}"
-    return f"at most {own.target:.0%} of it{fault}"
+    if own.fault is None:
+        return words("limit-own-range", target=own.target)
+    return words("limit-own-range-fault", target=own.target, fault=own.fault)
 
 
-def when_words(when: When, unit: str) -> str:
+def when_words(words: Words, when: When, unit: str) -> str:
     """Return when a condition is met."""
-    return " and ".join(reversed(_sides(when.below, when.above, unit)))
+    below, above = _sides(words, when.below, when.above, unit)
+    return words("limit-inside", below=below, above=above) if below and above else below or above
 
 
-def _sides(below: float | None, above: float | None, unit: str) -> list[str]:
-    sides = (("below", below), ("above", above))
-    return [f"{side} {number_words(v, unit)}" for side, v in sides if v is not None]
+def _sides(words: Words, low: float | None, high: float | None, unit: str) -> tuple[str, str]:
+    """Return what is below the one value, and above the other; empty where there is none."""
+    below = "" if low is None else words("limit-below", value=number_words(words, low, unit))
+    above = "" if high is None else words("limit-above", value=number_words(words, high, unit))
+    return below, above
 
 
-def _signed(value: float) -> str:
-    return f"{value:g}".replace("-", "−")
+def _signed(words: Words, value: float) -> str:
+    return words.number(value).replace("-", "−")

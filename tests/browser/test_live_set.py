@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
+from sayings import SAY
 
 from browser.chromium import Said, Traffic, said
 from browser.conftest import Filmed, Filming
@@ -219,7 +220,7 @@ def test_what_is_said_is_what_the_frames_call_for(
     rounded_visit: Visited, judged_again: JudgedAgain
 ) -> None:
     """A guide given the same poses says the same words in the same order."""
-    guide = Guide(HINGE, rounded_visit.saved.plan)
+    guide = Guide(HINGE, rounded_visit.saved.plan, SAY)
     heard: list[str] = []
     for pose in judged_again.poses:
         heard += [said.text for said in guide.step(pose).spoken if said.text]

@@ -25,6 +25,7 @@ import streamlit as st
 from formcheck.app.often import drawn_often
 from formcheck.app.voice.voice import VoiceSettings, voice
 from formcheck.guide.guidance import Tone, Utterance
+from formcheck.words.catalogue import english
 
 KINDS = ("tone", "instead")
 FOLDER = Path(sys.argv[1]) / st.query_params["case"]
@@ -43,7 +44,7 @@ def draw():
     asked, said = wanted()
     if asked.pop("shown"):
         settings = VoiceSettings(**asked.pop("settings"))
-        events = voice(utterances=said, settings=settings, **asked)
+        events = voice(utterances=said, settings=settings, words=english(), **asked)
         told = {
             "key": events.key or (None if events.digit is None else str(events.digit)),
             "command": events.command,

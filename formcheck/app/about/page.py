@@ -5,49 +5,19 @@ from typing import Final
 
 import streamlit as st
 
-from formcheck.app.gate import words as gate_words
+from formcheck.app.language import page_words
 from formcheck.app.state.visit import VISIT, Step, Visit
 from formcheck.app.theme import heading, said_plainly, show_error
 from formcheck.errors import FormCheckError, OutputError
 from formcheck.history.data_folder import check_place, data_folder
 from formcheck.history.kept import Kept, forget, forget_everything, what_is_kept
+from formcheck.offer.answers import Sign
 from formcheck.pose.model import MODEL_SHA256
 from formcheck.review.versions import formcheck_version
+from formcheck.words.catalogue import Words
 
 __all__ = ["show"]
 
-_LIMITS: Final = """
-- It sees the **outline of your back**, not your spine, and compares it with your own. Bending of
-  the lowest part alone is seen less than bending higher up, and a loose shirt hides it: "good" does
-  not exclude it.
-- It needs to see you **from the side**, from head to feet. What it can't see, such as feet outside
-  the picture or a back hidden by an arm, is reported as **not judged**, never as right or wrong.
-- It measures angles in the picture, a few degrees off. A limit counts only when it is exceeded by
-  more than that.
-- It follows one person. Mirrors, pictures of people and others walking by can confuse it.
-- It knows nothing of how you feel. **What you feel goes before what it says.**
-"""
-_PRIVACY: Final = """
-- The picture of your camera goes from the browser to the program on this same computer, is looked
-  at and forgotten. **No video is kept, and none leaves this computer.** No microphone is used.
-- A recording that you review is put aside in a folder that only you can read, and deleted with all
-  that was made of it when you review another, when you close the page, or when formcheck ends; if
-  that was killed, at its next start.
-- **Nothing is sent to anybody**: no pictures, no numbers, no figures of use. The pages bring their
-  own letters and symbols. Only voices that speak on this computer are used.
-- A network is used once, to fetch the pose model before the first use.
-"""
-_BROWSERS: Final = """
-Chrome and Edge from 120 on, current Firefox, and Safari from 17.5 on should work. **Tried was
-Chromium on Linux.** In another browser the voice, or the camera, may behave differently; a
-recording can be reviewed in any of them.
-"""
-_EVERYTHING: Final = """
-**Sets, pictures, answers and settings** will be gone for good, with what was set aside of them.
-
-An exercise that is under way goes on: of the set that it is in nothing more is kept. What you do,
-answer or set after this is kept anew.
-"""
 _TROUBLES: Final = "about_troubles"
 """Where the session keeps why something could not be deleted, until it is shown."""
 
@@ -56,38 +26,35 @@ _LIBRARIES: Final = ("mediapipe", "streamlit", "streamlit-webrtc", "av", "numpy"
 
 def show() -> None:
     """Show the page."""
-    heading(
-        "About formcheck",
-        "formcheck watches you do an exercise from the side and tells you, one short cue at a "
-        "time, what to change.",
+    words = page_words()
+    heading(words("about-title"), words("about-lead"))
+    st.header(words("about-safety"), anchor=False)
+    st.markdown(words("gate-not-a-device"))
+    _emergency(words)
+    st.header(words("about-privacy"), anchor=False)
+    st.markdown(words("about-privacy-text"))
+    _what_is_kept(words)
+    st.header(words("about-limits"), anchor=False)
+    st.markdown(words("about-limits-text"))
+    st.header(words("about-browsers"), anchor=False)
+    st.markdown(words("about-browsers-text"))
+    _versions(words)
+
+
+def _emergency(words: Words) -> None:
+    text = words(
+        "about-emergency",
+        ever=words("gate-emergency-ever"),
+        new=words("gate-emergency-new"),
+        rare=words("gate-help-rare"),
     )
-    st.header("Your safety", anchor=False)
-    st.markdown(gate_words.NOT_A_DEVICE)
-    _emergency()
-    st.header("Your privacy", anchor=False)
-    st.markdown(_PRIVACY)
-    _what_is_kept()
-    st.header("What it can't do", anchor=False)
-    st.markdown(_LIMITS)
-    st.header("Browsers", anchor=False)
-    st.markdown(_BROWSERS)
-    _versions()
+    st.error(text, icon=":material/emergency:")
+    with st.expander(words("about-doctor-soon")):
+        st.markdown("\n".join(f"- {words.of('gate-sign', sign)}" for sign in Sign))
 
 
-def _emergency() -> None:
-    ever = "\n".join(f"- {sign}" for sign in gate_words.EMERGENCY_EVER)
-    new = "\n".join(f"- {sign}" for sign in gate_words.EMERGENCY_NEW)
-    st.error(
-        f"**Stop and get emergency help now (112, 999 or 911) if you notice any of these:**\n\n"
-        f"{ever}\n\nNew or worse in the last two weeks:\n\n{new}\n\n{gate_words.GET_HELP[1]}",
-        icon=":material/emergency:",
-    )
-    with st.expander("When to ask a doctor soon, before going on"):
-        st.markdown("\n".join(f"- {sign}" for sign in gate_words.SIGNS.values()))
-
-
-def _what_is_kept() -> None:
-    st.subheader("What is kept on this computer", anchor=False)
+def _what_is_kept(words: Words) -> None:
+    st.subheader(words("about-kept"), anchor=False)
     for trouble in st.session_state.pop(_TROUBLES, ()):
         show_error(trouble)
     trouble = _nothing_can_be_kept()
@@ -99,19 +66,16 @@ def _what_is_kept() -> None:
         if trouble is None:
             show_error(error)
         return
-    st.markdown(
-        "The numbers of your sets are saved as they happen, so that a closed page loses nothing, "
-        "and so are your answers and settings. Pictures are kept only if you ask for it."
-    )
-    st.caption(f"They lie in {said_plainly(str(data_folder()))}")
+    st.markdown(words("about-kept-text"))
+    st.caption(words("about-kept-place", place=said_plainly(str(data_folder()))))
     if not kept:
-        st.markdown("At the moment nothing is kept.")
+        st.markdown(words("about-nothing-kept"))
     for number, each in enumerate(kept):
-        _one_kept(number, each)
+        _one_kept(number, each, words)
     if kept:
-        with st.popover("Delete everything …", icon=":material/delete_forever:"):
-            st.markdown(_EVERYTHING)
-            if st.button("Delete everything", key="forget_everything", type="primary"):
+        with st.popover(words("about-delete-everything-opens"), icon=":material/delete_forever:"):
+            st.markdown(words("about-delete-everything-text"))
+            if st.button(words("about-delete-everything"), key="forget_everything", type="primary"):
                 _begin_anew()
                 _tell(forget_everything())
 
@@ -124,12 +88,14 @@ def _nothing_can_be_kept() -> FormCheckError | None:
     return None
 
 
-def _one_kept(number: int, kept: Kept) -> None:
+def _one_kept(number: int, kept: Kept, words: Words) -> None:
+    name, amount = kept.name(words), said_plainly(kept.amount(words))
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"{kept.name}{f': {said_plainly(kept.amount)}' if kept.amount else ''}")
-        with st.popover("Delete …", icon=":material/delete:"):
-            st.markdown(f"**{kept.name}** will be gone for good.")
-            if st.button(f"Delete {_lowered(kept.name)}", key=f"forget_{number}", type="primary"):
+        st.markdown(f"{name}: {amount}" if amount else name)
+        with st.popover(words("about-delete-opens"), icon=":material/delete:"):
+            st.markdown(words("about-will-be-gone", name=name))
+            label = words("about-delete", name=_lowered(name))
+            if st.button(label, key=f"forget_{number}", type="primary"):
                 _tell(forget(kept))
 
 
@@ -150,20 +116,16 @@ def _tell(troubles: tuple[OutputError, ...]) -> None:
     st.rerun()
 
 
-def _versions() -> None:
-    st.header("Versions and licences", anchor=False)
-    others = ", ".join(f"{library} {_version(library)}" for library in _LIBRARIES)
-    st.markdown(
-        f"formcheck {formcheck_version()}, Apache-2.0. It stands on {others}.\n\n"
-        f"The pose model is MediaPipe's BlazePose, Apache-2.0 (SHA-256 begins with "
-        f"{MODEL_SHA256[:12]}). The people in the clips are rendered. Symbols are Google's "
-        "Material Symbols, Apache-2.0; letters are Source Sans, SIL Open Font Licence; both come "
-        "with Streamlit."
-    )
+def _versions(words: Words) -> None:
+    st.header(words("about-versions"), anchor=False)
+    others = ", ".join(f"{library} {_version(library, words)}" for library in _LIBRARIES)
+    version = words("about-version", version=formcheck_version(), others=others)
+    licences = words("about-licences", hash=MODEL_SHA256[:12])
+    st.markdown(f"{version}\n\n{licences}")
 
 
-def _version(library: str) -> str:
+def _version(library: str, words: Words) -> str:
     try:
         return metadata.version(library)
     except metadata.PackageNotFoundError:
-        return "(not installed)"
+        return words("about-not-installed")

@@ -8,6 +8,8 @@ from typing import Any
 
 import streamlit as st
 
+from formcheck.words.catalogue import Words
+
 __all__ = ["BrowserFacts", "browser_facts", "trouble"]
 
 
@@ -51,18 +53,12 @@ def _facts(found: Mapping[str, Any] | None) -> BrowserFacts:
     )
 
 
-def trouble(facts: BrowserFacts) -> str:
+def trouble(facts: BrowserFacts, words: Words) -> str:
     """Return one sentence on what keeps the camera from this page; empty where nothing does."""
     if not facts.media:
-        return (
-            "The browser gives cameras only to pages from this computer: open this page on the "
-            "computer it runs on, as http://localhost."
-        )
+        return words("camera-only-here")
     if facts.cameras == 0:
-        return "No camera was found: plug one in and wait a moment."
+        return words("camera-none")
     if facts.permission == "denied":
-        return (
-            "The browser keeps the camera from this page: click the camera or the lock beside "
-            "the address, allow it, and reload the page."
-        )
+        return words("camera-denied")
     return ""

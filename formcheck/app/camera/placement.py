@@ -8,25 +8,27 @@ import streamlit as st
 from formcheck.app.theme import ASSETS
 from formcheck.exercise.measure.registry import View
 from formcheck.exercise.spec.models import ExerciseSpec, Posture, StopSignal
+from formcheck.printable import in_html
+from formcheck.words.catalogue import Words
 
 __all__ = ["checklist", "drawing_of", "show_placement", "ways_to_stop"]
 
 
-def show_placement(spec: ExerciseSpec) -> None:
+def show_placement(spec: ExerciseSpec, words: Words) -> None:
     """Show the drawing, what to look to before Start, and how the set is stopped."""
-    drawing, words = st.columns([3, 2], gap="medium", vertical_alignment="center")
-    drawing.html(_picture(drawing_of(spec)))
-    with words:
-        st.markdown("\n".join(f"- {line}" for line in checklist(spec)))
-        st.markdown("**To stop at any time:** " + "; ".join(ways_to_stop(spec)) + ".")
+    drawing, told = st.columns([3, 2], gap="medium", vertical_alignment="center")
+    drawing.html(_picture(drawing_of(spec), words))
+    with told:
+        st.markdown("\n".join(f"- {line}" for line in checklist(spec, words)))
+        st.markdown(words("place-stop", ways="; ".join(ways_to_stop(spec, words))))
 
 
-def _picture(name: str) -> str:
-    """Return a drawing as a picture that says in words what it shows, as its title does."""
-    drawing = (ASSETS / name).read_text("utf-8")
-    words = drawing.partition("<title>")[2].partition("</title>")[0]
-    coded = base64.b64encode(drawing.encode()).decode("ascii")
-    return f'<img src="data:image/svg+xml;base64,{coded}" alt="{words}" style="width:100%">'
+def _picture(name: str, words: Words) -> str:
+    """Return a drawing as a picture that says in words what it shows."""
+    coded = base64.b64encode((ASSETS / name).read_bytes()).decode("ascii")
+    shown = name.removeprefix("placement_").removesuffix(".svg")
+    alt = in_html(words(f"place-drawing-{shown}"))
+    return f'<img src="data:image/svg+xml;base64,{coded}" alt="{alt}" style="width:100%">'
 
 
 def drawing_of(spec: ExerciseSpec) -> str:
@@ -37,33 +39,30 @@ def drawing_of(spec: ExerciseSpec) -> str:
     return "placement_lying.svg" if low else "placement_side.svg"
 
 
-def checklist(spec: ExerciseSpec) -> Iterator[str]:
+def checklist(spec: ExerciseSpec, words: Words) -> Iterator[str]:
     """Yield what to look to before a set, in the order in which it is done."""
     if spec.guided is not None:
-        yield "Anywhere from which the camera sees you: it pauses when you leave the picture"
-        yield "Floor clear, a chair or a wall within reach"
-        yield "Sound on: you will be told everything"
+        yield words("place-anywhere")
+        yield words("place-clear-and-chair")
+        yield words("place-sound")
         return
     low = spec.posture in {Posture.LYING, Posture.KNEELING}
-    yield (
-        "Laptop on a low stool, 0.3 to 0.6 m high" if low else "Laptop at the height of your hips"
-    )
-    front = spec.view is View.FRONT
-    yield f"You 2 to 3.5 m away, {'facing it' if front else 'with your side to it'}"
-    yield "Long hair up, shirt tucked in"
-    yield "Mirrors covered, nobody behind you"
-    yield "Floor clear"
-    yield "A chair or a wall within reach"
-    yield "Sound on: you will be told everything"
+    yield words("place-low" if low else "place-hips")
+    yield words("place-facing" if spec.view is View.FRONT else "place-side")
+    yield words("place-hair")
+    yield words("place-mirrors")
+    yield words("place-floor")
+    yield words("place-chair")
+    yield words("place-sound")
 
 
-def ways_to_stop(spec: ExerciseSpec) -> Iterator[str]:
+def ways_to_stop(spec: ExerciseSpec, words: Words) -> Iterator[str]:
     """Yield how somebody can stop a set."""
     if spec.guided is not None:
-        yield "the space bar or a clicker"
-        yield "walk out of the picture, which pauses it"
+        yield words("place-stop-key")
+        yield words("place-stop-walk-pauses")
         return
     if StopSignal.RAISED_HAND in spec.stop_signals:
-        yield "hold a hand up for a moment"
-    yield "the space bar or a clicker"
-    yield "walk out of the picture"
+        yield words("place-stop-hand")
+    yield words("place-stop-key")
+    yield words("place-stop-walk")

@@ -24,6 +24,7 @@ from streamlit_webrtc.config import Translations
 
 from formcheck.app.camera.left_over import LeftOver
 from formcheck.video.decode import Frame
+from formcheck.words.catalogue import Words
 
 __all__ = ["CameraTrack", "FrameJudge", "Stream", "camera_stream"]
 
@@ -116,25 +117,6 @@ VIDEO: Final[dict[str, Any]] = {
     "style": {"width": "100%"},
 }
 
-WORDS: Final[Translations] = {
-    "start": "Start",
-    "stop": "Turn the camera off",
-    "select_device": "Choose another camera",
-    "device_ask_permission": "Your browser asks whether this page may use the camera: allow it.",
-    "device_not_available": (
-        "No camera was found. Plug one in and reload the page, or record with a phone and use "
-        "Review."
-    ),
-    "device_access_denied": (
-        "The browser keeps the camera from this page. Click the camera beside the address to "
-        "allow it, and reload the page."
-    ),
-    "media_api_not_available": (
-        "The browser gives cameras only to pages from this computer. Open the page on the "
-        "computer it runs on, as http://localhost."
-    ),
-}
-
 
 @cache
 def _dressed() -> ComponentRenderer:
@@ -143,7 +125,20 @@ def _dressed() -> ComponentRenderer:
     return st.components.v2.component("formcheck_camera_frame", js=source)
 
 
-def camera_stream(make: Callable[[], CameraTrack], *, key: str = "live") -> Stream:
+def _translations(words: Words) -> Translations:
+    """Return what the part of the page that is streamlit-webrtc's says."""
+    return {
+        "start": words("camera-start"),
+        "stop": words("camera-off"),
+        "select_device": words("webrtc-another"),
+        "device_ask_permission": words("webrtc-permission"),
+        "device_not_available": words("webrtc-none"),
+        "device_access_denied": words("webrtc-denied"),
+        "media_api_not_available": words("webrtc-only-here"),
+    }
+
+
+def camera_stream(make: Callable[[], CameraTrack], words: Words, *, key: str = "live") -> Stream:
     """Show the camera's picture with its Start button, and return how it stands.
 
     ``make`` is called when a connection begins, in whatever thread that happens.
@@ -157,7 +152,7 @@ def camera_stream(make: Callable[[], CameraTrack], *, key: str = "live") -> Stre
         async_processing=True,
         media_toggle_controls=False,
         video_html_attrs=VIDEO,
-        translations=WORDS,
+        translations=_translations(words),
     )
     _dressed()(key=f"{key}_frame")
     return Stream(context.state.playing, context.state.signalling)

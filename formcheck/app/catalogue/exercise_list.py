@@ -53,8 +53,8 @@ class Exercises:
         return Exercises(judged, self.problems)
 
 
-def known_exercises() -> Exercises:
-    """Return the exercises as their files are now."""
+def known_exercises(language: str) -> Exercises:
+    """Return the exercises as their files are now, in a language as far as they have it."""
     specs: dict[str, ExerciseSpec] = {}
     shipped: dict[str, ExerciseSpec] = {}
     own: set[str] = set()
@@ -65,7 +65,7 @@ def known_exercises() -> Exercises:
         problems.append(error)
     for spec_id in spec_ids():
         try:
-            specs[spec_id] = _loaded(spec_id, spec_hash(spec_id))
+            specs[spec_id] = _loaded(spec_id, language, spec_hash(spec_id))
             as_shipped = shipped_folder() / f"{spec_id}.yaml"
             if find_spec(spec_id) != as_shipped:
                 own.add(spec_id)
@@ -78,6 +78,6 @@ def known_exercises() -> Exercises:
 
 
 @lru_cache(_KEPT)
-def _loaded(spec_id: str, content_hash: str) -> ExerciseSpec:
+def _loaded(spec_id: str, language: str, content_hash: str) -> ExerciseSpec:
     """Read a spec, anew only when its content has changed."""
-    return load_spec(spec_id)
+    return load_spec(spec_id, language)

@@ -3,12 +3,10 @@
 ``formcheck spec show`` says the same to trainers, with the names that specs use.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from formcheck.app.catalogue.measure_words import MEASURE_WORDS
-from formcheck.exercise.measure.registry import MEASURES, Measure, View
+from formcheck.exercise.measure.registry import MEASURES, Measure
 from formcheck.exercise.spec.models import (
-    Calibration,
     Check,
     Condition,
     Dose,
@@ -16,17 +14,14 @@ from formcheck.exercise.spec.models import (
     Guided,
     Hold,
     Pace,
-    Posture,
     Profile,
     Sides,
-    StopSignal,
     Tempo,
     Variant,
     When,
 )
 from formcheck.printable import in_html
 from formcheck.specs.limit_words import (
-    KIND_WORDS,
     band_words,
     beyond_words,
     number_words,
@@ -35,13 +30,14 @@ from formcheck.specs.limit_words import (
 )
 from formcheck.specs.rules.checks import check_scale
 from formcheck.specs.rules.sources import readable_source, sources_of
+from formcheck.words.catalogue import Words
 
 __all__ = [
-    "PROFILE_WORDS",
     "check_facts",
     "dose_words",
     "facts",
     "facts_list",
+    "profile_words",
     "sources",
     "variant_facts",
 ]
@@ -49,157 +45,190 @@ __all__ = [
 Facts = list[tuple[str, str]]
 """Names and what is said of them, in order."""
 
-PROFILE_WORDS = {
-    Profile.FLEXION_INTOLERANT: "bending makes it worse",
-    Profile.EXTENSION_INTOLERANT: "arching makes it worse",
-    Profile.ACUTE: "strong pain, or its first two days",
-    Profile.UNDIAGNOSED: "nobody has looked at the pain yet",
-}
 
-_VIEW = {
-    View.SIDE: "the side, 2 to 3.5 m away",
-    View.FRONT: "the front, 2 to 3.5 m away",
-    View.OBLIQUE: "between side and front, 2 to 3.5 m away",
-    View.UNKNOWN: "anywhere",
-}
-_HEIGHT = {
-    Posture.STANDING: "camera at hip height",
-    Posture.SITTING: "camera at hip height",
-    Posture.LYING: "camera low, all of you in the picture",
-    Posture.KNEELING: "camera low, all of you in the picture",
-}
-_BEFORE = {
-    Calibration.STANDING_THEN_ARMS_FORWARD: (
-        "Stand relaxed for two seconds, then lift both arms forward, as if holding a tray"
-    ),
-    Calibration.STANDING: "Stand relaxed for two seconds",
-    Calibration.OWN_START: "Hold the start position for two seconds",
-}
-_STOP = {
-    StopSignal.RAISED_HAND: "raise a hand",
-    StopSignal.KEY: "press the space bar or a clicker",
-}
+def _facts(words: Words, told: Iterable[tuple[str, str]]) -> Facts:
+    """Return facts under their names, without those of which nothing is said."""
+    return [(words(name), said) for name, said in told if said]
 
 
-def facts(spec: ExerciseSpec) -> Facts:
+def facts(words: Words, spec: ExerciseSpec) -> Facts:
     """Return how an exercise is filmed, done, counted and stopped."""
     if spec.guided is not None:
-        return _guided_facts(spec.guided, spec.dose)
-    stop = " or ".join(_STOP[signal] for signal in spec.stop_signals)
-    told = [
-        ("Filmed from", f"{_VIEW[spec.view]}; {_HEIGHT[spec.posture]}"),
-        ("Before the set", _BEFORE[spec.calibration]),
-        ("What counts", _counted(spec)),
-        ("How much", dose_words(spec.dose)),
-        ("How fast", _tempo(spec.tempo) if spec.tempo else ""),
-        ("To stop", f"{stop.capitalize()}, or walk away"),
-    ]
-    return [(name, words) for name, words in told if words]
+        return _guided_facts(words, spec.guided, spec.dose)
+    view = words.of("filmed-view", spec.view)
+    height = words.of("filmed-height", spec.posture)
+    signals = _either(words, (words.of("stop", signal) for signal in spec.stop_signals))
+    return _facts(
+        words,
+        (
+            ("fact-filmed", words("filmed", view=view, height=height)),
+            ("fact-before", words.of("before", spec.calibration)),
+            ("fact-counts", _counted(words, spec)),
+            ("fact-dose", dose_words(words, spec.dose)),
+            ("fact-tempo", _tempo(words, spec.tempo) if spec.tempo else ""),
+            ("fact-stop", words("stop-how", signals=_capital(signals))),
+        ),
+    )
 
 
-def _guided_facts(guided: Guided, dose: Dose) -> Facts:
+def _guided_facts(words: Words, guided: Guided, dose: Dose) -> Facts:
     """Return the same of what is led: there is nothing to film and nothing is counted by sight."""
-    told = [
-        ("Camera", "None is needed. With one it pauses when you leave the picture"),
-        ("First", guided.begin),
-        ("Then", "; ".join(_led(guided))),
-        ("Sides", "Left and right, one after the other" if guided.sides is Sides.EACH else ""),
-        ("How much", dose_words(dose)),
-        ("To stop", "Press the space bar, a clicker, or Stop"),
-    ]
-    return [(name, words) for name, words in told if words]
+    return _facts(
+        words,
+        (
+            ("fact-camera", words("guided-camera")),
+            ("fact-first", guided.begin),
+            ("fact-then", "; ".join(_led(words, guided))),
+            ("fact-sides", words("guided-sides") if guided.sides is Sides.EACH else ""),
+            ("fact-dose", dose_words(words, dose)),
+            ("fact-stop", words("stop-guided")),
+        ),
+    )
 
 
-def _led(guided: Guided) -> Iterator[str]:
+def _led(words: Words, guided: Guided) -> Iterator[str]:
     if guided.timer is not None:
         yield guided.timer.name
     for step in guided.steps:
-        breaths = f"{step.breaths} breath{'' if step.breaths == 1 else 's'}"
-        yield f"{step.name}, {breaths if step.seconds is None else f'{step.seconds:g} s'}"
+        if step.seconds is not None:
+            seconds = words.number(step.seconds)
+            yield words("guided-step-seconds", name=step.name, seconds=seconds)
+        else:
+            yield words("guided-step-breaths", name=step.name, breaths=step.breaths or 0)
 
 
-def _counted(spec: ExerciseSpec) -> str:
+def _counted(words: Words, spec: ExerciseSpec) -> str:
     movement = spec.judged
     if isinstance(movement, Hold):
-        sides = " on each side" if movement.sides == "each" else ""
-        return f"Holding the position for {movement.hold_s:g} s{sides}"
+        seconds = words.number(movement.hold_s)
+        return words("counted-hold", seconds=seconds, sides=movement.sides is Sides.EACH)
     phases = [
-        f"{_spoken(phase.name)} ({_when(phase.when, movement.follow)})"
+        words(
+            "counted-phase",
+            phase=_spoken(phase.name),
+            when=_when(words, phase.when, movement.follow),
+        )
         if phase.when
         else _spoken(phase.name)
         for phase in movement.phases
     ]
-    told = f"{_capital(MEASURE_WORDS[movement.follow])}: {', '.join(phases)}"
-    other = movement.phases[2].name
-    ways = (
-        f"; or {MEASURE_WORDS[each.measure]}: {_spoken(other)} ({_when(each.count, each.measure)})"
-        for each in movement.followed[1:]
-        if each.count is not None
-    )
-    return told + "".join(ways)
+    measure = _capital(words.of("measure", movement.follow))
+    told = words("counted-reps", measure=measure, phases=", ".join(phases))
+    other = _spoken(movement.phases[2].name)
+    for each in movement.followed[1:]:
+        if each.count is not None:
+            told = words(
+                "counted-or",
+                counted=told,
+                measure=words.of("measure", each.measure),
+                phase=other,
+                when=_when(words, each.count, each.measure),
+            )
+    return told
 
 
-def dose_words(dose: Dose) -> str:
+def dose_words(words: Words, dose: Dose) -> str:
     """Return how much is done: repetitions, sets and how often."""
-    times = " to ".join(str(n) for n in (dose.reps_from, dose.reps_to) if n is not None)
-    minutes = " to ".join(str(n) for n in (dose.minutes_from, dose.minutes_to) if n is not None)
-    sets = "1 set" if dose.sets == 1 else f"{dose.sets} sets"
-    parts = (times and f"{times} times", minutes and f"{minutes} minutes", sets, dose.per_week)
+    parts = (
+        _range(words, "dose-times", dose.reps_from, dose.reps_to),
+        _range(words, "dose-minutes", dose.minutes_from, dose.minutes_to),
+        words("dose-sets", sets=dose.sets),
+        dose.per_week,
+    )
     return ", ".join(part for part in parts if part)
 
 
-def _tempo(tempo: Tempo) -> str:
-    parts = ((tempo.down_s, "there"), (tempo.pause_s, "pause"), (tempo.up_s, "back"))
-    return ", ".join(f"{seconds:g} s {what}" for seconds, what in parts if seconds is not None)
+def _range(words: Words, name: str, least: int | None, most: int | None) -> str:
+    """Return a number or two of them; empty where there is none."""
+    if least is None or most is None:
+        known = most if least is None else least
+        return "" if known is None else words(name, **{"from": known})
+    return words(f"{name}-range", **{"from": least, "to": most})
 
 
-def check_facts(check: Check) -> Facts:
+def _tempo(words: Words, tempo: Tempo) -> str:
+    parts = (
+        ("tempo-down", tempo.down_s),
+        ("tempo-pause", tempo.pause_s),
+        ("tempo-up", tempo.up_s),
+    )
+    return ", ".join(
+        words(name, seconds=words.number(seconds)) for name, seconds in parts if seconds is not None
+    )
+
+
+def check_facts(words: Words, check: Check) -> Facts:
     """Return what one check looks at, its limits, and what is said."""
-    unit = check_scale(check).unit
-    during = ", ".join(map(_spoken, check.during))
-    cues = check.cues
-    said = [words for words in (cues.too_low, cues.too_high, cues.in_vain) if words]
-    told = [
-        ("Looked at", f"{_looked_at(check)}, {KIND_WORDS[check.kind]}; in {during}"),
-        ("It means", "" if isinstance(check, Pace) else _meaning(check.measure)),
-        ("Good", band_words(check.target, unit)),
-        ("Fault", beyond_words(check.fault, unit)),
-        ("With your own range", own_range_words(check)),
-        ("Counts from", f"{number_words(check_scale(check).error, unit)} beyond a limit"),
-        ("Only while", _only(check)),
-        ("Said", " or ".join(f"“{words}”" for words in dict.fromkeys(said))),
-    ]
-    return [(name, words) for name, words in told if words]
+    scale = check_scale(check)
+    unit, cues = scale.unit, check.cues
+    looked_at = words(
+        "looked-at",
+        what=_looked_at(words, check),
+        kind=words(f"limit-kind-{check.kind}"),
+        phases=", ".join(map(_spoken, check.during)),
+    )
+    error = number_words(words, scale.error, unit)
+    said = dict.fromkeys(text for text in (cues.too_low, cues.too_high, cues.in_vain) if text)
+    quoted = (words("said-quoted", text=text) for text in said)
+    return _facts(
+        words,
+        (
+            ("fact-looked-at", looked_at),
+            ("fact-means", "" if isinstance(check, Pace) else _meaning(words, check.measure)),
+            ("fact-good", band_words(words, check.target, unit)),
+            ("fact-fault", beyond_words(words, check.fault, unit)),
+            ("fact-own-range", own_range_words(words, check)),
+            ("fact-counts-from", words("counts-from", value=error)),
+            ("fact-only", _only(words, check)),
+            ("fact-said", _either(words, quoted)),
+        ),
+    )
 
 
-def _looked_at(check: Check) -> str:
-    return "Time" if isinstance(check, Pace) else _capital(MEASURE_WORDS[check.measure])
+def _looked_at(words: Words, check: Check) -> str:
+    if isinstance(check, Pace):
+        return words("looked-at-time")
+    return _capital(words.of("measure", check.measure))
 
 
-def _only(check: Check) -> str:
-    return "" if isinstance(check, Pace) or check.only is None else _condition(check.only)
+def _only(words: Words, check: Check) -> str:
+    if isinstance(check, Pace) or check.only is None:
+        return ""
+    return _condition(words, check.only)
 
 
-def variant_facts(spec: ExerciseSpec, variant: Variant) -> Facts:
+def variant_facts(words: Words, spec: ExerciseSpec, variant: Variant) -> Facts:
     """Return whose version it is, and what it puts in the place of the exercise's own."""
-    told = [("If", " or ".join(PROFILE_WORDS[profile] for profile in variant.profiles))]
+    told = [("fact-if", profile_words(words, variant.profiles))]
     if variant.limit is not None:
-        unit = MEASURES[spec.judged.follow].unit.value
-        told.append(
-            ("Never beyond", f"{band_words(variant.limit, unit)}, {_zero(spec.judged.follow)}")
-        )
+        follow = spec.judged.follow
+        limit = band_words(words, variant.limit, MEASURES[follow].unit.value)
+        told.append(("fact-limit", words("version-limit", limit=limit, zero=_zero(words, follow))))
     if variant.hold_s is not None:
-        told.append(("Held for", f"{variant.hold_s:g} s"))
+        held = number_words(words, variant.hold_s, "s")
+        told.append(("fact-held", held))
     if variant.dose is not None:
-        told.append(("How much", dose_words(variant.dose)))
+        told.append(("fact-dose", dose_words(words, variant.dose)))
+    return _facts(words, told) + _replaced(words, spec, variant)
+
+
+def _replaced(words: Words, spec: ExerciseSpec, variant: Variant) -> Facts:
+    """Return the limits that a version puts in the place of the exercise's own."""
+    told = []
     for check in spec.checks:
-        if (new := variant.checks.get(check.id)) is not None:
-            unit = check_scale(check).unit
-            fault = beyond_words(new.fault, unit)
-            told.append(
-                (check.name, band_words(new.target, unit) + (f"; fault {fault}" if fault else ""))
-            )
-    return [(name, words) for name, words in told if words]
+        if (new := variant.checks.get(check.id)) is None:
+            continue
+        unit = check_scale(check).unit
+        target = band_words(words, new.target, unit)
+        fault = beyond_words(words, new.fault, unit)
+        both = words("version-fault", target=target, fault=fault) if fault else target
+        told.append((check.name, both))
+    return told
+
+
+def profile_words(words: Words, profiles: Iterable[Profile]) -> str:
+    """Return for whom something is meant; empty where it is for everybody."""
+    return _either(words, (words.of("profile", profile) for profile in profiles))
 
 
 def sources(spec: ExerciseSpec) -> list[str]:
@@ -213,20 +242,32 @@ def facts_list(facts: Facts) -> str:
     return f'<dl class="fc-limits">{pairs}</dl>'
 
 
-def _meaning(measure: Measure) -> str:
-    return f"{_zero(measure)}; {MEASURES[measure].sign}"
+def _meaning(words: Words, measure: Measure) -> str:
+    sign = words.of("measure-sign", measure)
+    return words("measure-meaning", zero=_zero(words, measure), sign=sign)
 
 
-def _zero(measure: Measure) -> str:
-    return f"0 is {MEASURES[measure].zero}"
+def _zero(words: Words, measure: Measure) -> str:
+    return words("measure-zero", zero=words.of("measure-zero", measure))
 
 
-def _condition(condition: Condition) -> str:
-    return f"{MEASURE_WORDS[condition.measure]} is {_when(condition, condition.measure)}"
+def _condition(words: Words, condition: Condition) -> str:
+    measure = words.of("measure", condition.measure)
+    return words(
+        "measure-condition", measure=measure, when=_when(words, condition, condition.measure)
+    )
 
 
-def _when(when: When, measure: Measure) -> str:
-    return when_words(when, MEASURES[measure].unit.value)
+def _when(words: Words, when: When, measure: Measure) -> str:
+    return when_words(words, when, MEASURES[measure].unit.value)
+
+
+def _either(words: Words, texts: Iterable[str]) -> str:
+    """Return texts joined by "or"; empty where there is none."""
+    joined = ""
+    for text in texts:
+        joined = words("or-two", first=joined, second=text) if joined else text
+    return joined
 
 
 def _spoken(name: str) -> str:

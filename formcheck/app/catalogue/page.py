@@ -7,15 +7,17 @@ import streamlit as st
 from formcheck.app.catalogue.demonstration import clip_of, still_of
 from formcheck.app.catalogue.exercise_list import Exercises, known_exercises
 from formcheck.app.catalogue.exercise_words import (
-    PROFILE_WORDS,
     check_facts,
     facts,
     facts_list,
+    profile_words,
     sources,
     variant_facts,
 )
+from formcheck.app.language import page_words
 from formcheck.app.theme import heading, said_plainly, show_error
 from formcheck.exercise.spec.models import Check, ExerciseSpec
+from formcheck.words.catalogue import Words
 
 __all__ = ["show"]
 
@@ -29,26 +31,19 @@ _CHECKS_ABREAST: Final = 2
 """Checks have more words than cards."""
 
 
-GUIDED: Final = "guided, not judged; no camera needed"
-
-GUIDED_WORDS: Final = (
-    "**Guided, not judged.** You are told what to do and for how long. No camera looks at how it "
-    "is done, so nothing is called right or wrong."
-)
-
-
 def show() -> None:
     """Show all exercises, or the one that was chosen."""
-    exercises = known_exercises()
+    words = page_words()
+    exercises = known_exercises(words.language)
     spec = exercises.specs.get(st.query_params.get(_CHOSEN, ""))
     if spec is None:
-        _all(exercises)
+        _all(exercises, words)
     else:
-        _one(exercises, spec)
+        _one(exercises, spec, words)
 
 
-def _all(exercises: Exercises) -> None:
-    heading("Exercises", "What each exercise is, and what is looked at while you do it.")
+def _all(exercises: Exercises, words: Words) -> None:
+    heading(words("exercises-title"), words("exercises-lead"))
     for error in exercises.problems:
         show_error(error)
     specs = list(exercises.specs.values())
@@ -56,18 +51,19 @@ def _all(exercises: Exercises) -> None:
         row = specs[first : first + _COLUMNS]
         for column, spec in zip(st.columns(_COLUMNS), row, strict=False):
             with column.container(border=True, height="stretch"):
-                _card(spec)
+                _card(spec, words)
 
 
-def _card(spec: ExerciseSpec) -> None:
+def _card(spec: ExerciseSpec, words: Words) -> None:
     if (still := still_of(spec.id)) is not None:
-        st.image(still, width="stretch", alt=f"Somebody doing: {spec.name}")
+        st.image(still, width="stretch", alt=words("exercises-picture", name=spec.name))
     st.header(said_plainly(spec.name), anchor=False)
     st.markdown(said_plainly(spec.summary))
     names = ", ".join(check.name.lower() for check in spec.checks)
-    st.caption(said_plainly(names) if spec.guided is None else GUIDED)
+    guided = words("exercises-guided-short")
+    st.caption(said_plainly(names) if spec.guided is None else guided)
     st.button(
-        f"Read about {said_plainly(spec.name)}",
+        words("exercises-read", name=said_plainly(spec.name)),
         key=f"read_{spec.id}",
         on_click=_choose,
         args=(spec.id,),
@@ -82,80 +78,79 @@ def _leave() -> None:
     st.query_params.pop(_CHOSEN, None)
 
 
-def _one(exercises: Exercises, spec: ExerciseSpec) -> None:
-    st.button("All exercises", icon=":material/arrow_back:", on_click=_leave)
+def _one(exercises: Exercises, spec: ExerciseSpec, words: Words) -> None:
+    st.button(words("exercises-all"), icon=":material/arrow_back:", on_click=_leave)
     heading(said_plainly(spec.name), said_plainly(spec.summary))
-    _seen_and_told(spec)
-    _cautions(spec)
+    _seen_and_told(spec, words)
+    _cautions(spec, words)
     if spec.guided is None:
-        _checks(spec)
+        _checks(spec, words)
     else:
-        st.info(GUIDED_WORDS, icon=":material/record_voice_over:")
-    _versions(exercises, spec)
-    with st.expander("Where the numbers come from"):
+        st.info(words("exercises-guided"), icon=":material/record_voice_over:")
+    _versions(exercises, spec, words)
+    with st.expander(words("exercises-sources")):
         st.markdown("\n".join(f"- {said_plainly(source)}" for source in sources(spec)))
-        st.caption("What the tags stand for is listed in docs/sources.md of formcheck.")
+        st.caption(words("exercises-sources-where"))
 
 
-def _seen_and_told(spec: ExerciseSpec) -> None:
+def _seen_and_told(spec: ExerciseSpec, words: Words) -> None:
     clip = clip_of(spec.id)
+    told = facts_list(facts(words, spec))
     if clip is None:
-        st.html(facts_list(facts(spec)))
+        st.html(told)
         return
     left, right = st.columns(2, gap="medium")
-    left.video(clip, loop=True, muted=True, alt=f"How it is done: {spec.name}")
-    right.html(facts_list(facts(spec)))
+    left.video(clip, loop=True, muted=True, alt=words("exercises-clip", name=spec.name))
+    right.html(told)
 
 
-def _cautions(spec: ExerciseSpec) -> None:
+def _cautions(spec: ExerciseSpec, words: Words) -> None:
     if not spec.cautions:
         return
     lines = []
     for caution in spec.cautions:
-        whom = " or ".join(PROFILE_WORDS[profile] for profile in caution.profiles)
-        lead = f"**{whom[:1].upper()}{whom[1:]}:** " if whom else ""
-        lines.append(f"- {lead}{said_plainly(caution.text)}")
+        whom = profile_words(words, caution.profiles)
+        whom, text = f"{whom[:1].upper()}{whom[1:]}", said_plainly(caution.text)
+        told = words("exercises-caution-for", whom=whom, text=text) if whom else text
+        lines.append(f"- {told}")
     st.info("\n".join(lines), icon=":material/healing:")
 
 
-def _checks(spec: ExerciseSpec) -> None:
-    st.header("What is checked", anchor=False)
-    st.markdown(
-        "A limit counts only when it is exceeded by what the measure may be off. What the camera "
-        "can't see is reported as not judged, never as right or wrong."
-    )
+def _checks(spec: ExerciseSpec, words: Words) -> None:
+    st.header(words("exercises-checked"), anchor=False)
+    st.markdown(words("exercises-checked-lead"))
     for first in range(0, len(spec.checks), _CHECKS_ABREAST):
         row = spec.checks[first : first + _CHECKS_ABREAST]
         for column, check in zip(st.columns(_CHECKS_ABREAST), row, strict=False):
             with column.container(border=True, height="stretch"):
-                _check(check)
+                _check(check, words)
 
 
-def _check(check: Check) -> None:
+def _check(check: Check, words: Words) -> None:
     st.subheader(said_plainly(check.name), anchor=False)
     for told in check.explanations:
         st.markdown(said_plainly(told))
     if check.essential:
-        st.markdown("Where this can't be judged, no repetition is called good.")
-    st.html(facts_list(check_facts(check)))
+        st.markdown(words("exercises-essential"))
+    st.html(facts_list(check_facts(words, check)))
 
 
-def _versions(exercises: Exercises, spec: ExerciseSpec) -> None:
+def _versions(exercises: Exercises, spec: ExerciseSpec, words: Words) -> None:
     others = {
-        "Easier": exercises.specs.get(spec.easier or ""),
-        "Harder": exercises.specs.get(spec.harder or ""),
+        "exercises-easier": exercises.specs.get(spec.easier or ""),
+        "exercises-harder": exercises.specs.get(spec.harder or ""),
     }
     if not spec.variants and not any(others.values()):
         return
-    st.header("Other versions", anchor=False)
+    st.header(words("exercises-versions"), anchor=False)
     for variant in spec.variants:
         with st.container(border=True):
             st.subheader(said_plainly(variant.name), anchor=False)
-            st.html(facts_list(variant_facts(spec, variant)))
+            st.html(facts_list(variant_facts(words, spec, variant)))
     for how, other in others.items():
         if other is not None:
             st.button(
-                f"{how}: {said_plainly(other.name)}",
+                words(how, name=said_plainly(other.name)),
                 key=f"read_{how}",
                 on_click=_choose,
                 args=(other.id,),

@@ -4,6 +4,7 @@ from html import escape
 from typing import Final
 
 from formcheck.guide.guidance import Guidance, Led, Stage
+from formcheck.words.catalogue import Words
 
 __all__ = ["CLOCKED", "clock_words", "led_panel"]
 
@@ -15,7 +16,7 @@ _HALTED: Final = frozenset({Stage.STOPPED, Stage.PAUSED})
 MINUTE_S: Final = 60
 
 
-def led_panel(guidance: Guidance, led: Led, once: str) -> str:
+def led_panel(guidance: Guidance, led: Led, once: str, words: Words) -> str:
     """Return the step, its clock, whose turn it is and how much is done, as HTML.
 
     Parameters
@@ -26,6 +27,8 @@ def led_panel(guidance: Guidance, led: Led, once: str) -> str:
         What of the exercise is going on.
     once
         What one time round is called.
+    words
+        The words of whoever reads it.
     """
     name = guidance.title if guidance.stage in _HALTED else led.name
     side = f'<span class="fc-led-side">{escape(led.side)}</span>' if led.side else ""
@@ -33,8 +36,8 @@ def led_panel(guidance: Guidance, led: Led, once: str) -> str:
         '<div class="fc-led">'
         f'<h1 class="fc-led-name">{escape(name)} {side}</h1>'
         f'<div class="fc-led-clock" role="timer" aria-live="off">{clock_words(led.left_s)}</div>'
-        f'<p class="fc-led-done">{escape(_done(guidance, once))}</p>'
-        '<div class="fc-led-way" role="progressbar" aria-label="How much is over" '
+        f'<p class="fc-led-done">{escape(_done(guidance, once, words))}</p>'
+        f'<div class="fc-led-way" role="progressbar" aria-label="{escape(words("led-way"))}" '
         f'aria-valuemin="0" aria-valuemax="100" aria-valuenow="{100 * led.share:.0f}">'
         f'<div style="width:{100 * led.share:.1f}%"></div></div>'
         "</div>"
@@ -52,6 +55,9 @@ def clock_words(left_s: float) -> str:
     return f"{left // MINUTE_S}:{left % MINUTE_S:02}"
 
 
-def _done(guidance: Guidance, once: str) -> str:
-    done = f"{guidance.count} of {guidance.goal} {once}s"
-    return f"{done}, set {guidance.set_number} of {guidance.sets}" if guidance.sets > 1 else done
+def _done(guidance: Guidance, once: str, words: Words) -> str:
+    count, goal = guidance.count, guidance.goal
+    if guidance.sets == 1:
+        return words("led-done", count=count, goal=goal, once=once)
+    number, sets = guidance.set_number, guidance.sets
+    return words("led-done-of-sets", count=count, goal=goal, once=once, number=number, sets=sets)

@@ -9,22 +9,19 @@ import streamlit as st
 from formcheck.app.camera.camera_check import BrowserFacts, trouble
 from formcheck.app.camera.placement import show_placement
 from formcheck.app.camera.webrtc import camera_stream
+from formcheck.app.language import page_words
 from formcheck.app.often import drawn_often
 from formcheck.app.state.run import Run
 from formcheck.app.theme import heading, show_error
 from formcheck.errors import FormCheckError
+from formcheck.printable import in_html
+from formcheck.words.catalogue import Words
 
 __all__ = ["show_camera"]
 
 PICTURE_S: Final = 0.1
 """How often the picture of this computer's camera is fetched: ten a second look like movement, and
 more would cost what the judging needs."""
-
-START_WORDS: Final = (
-    "**Start** turns the camera and the voice on. Then walk to your place: everything else is said "
-    "aloud, and nothing needs the mouse."
-)
-GO_ON_WORDS: Final = "The camera is off. **Start** goes on where you were."
 
 
 def show_camera(run: Run, facts: BrowserFacts, source: int | Path | None) -> bool:
@@ -39,53 +36,57 @@ def show_camera(run: Run, facts: BrowserFacts, source: int | Path | None) -> boo
     source
         This computer's camera, or a recording in its place; None for the browser's camera.
     """
-    words = st.container()
-    missing = trouble(facts) if source is None and not run.connected else ""
+    words, before = page_words(), st.container()
+    missing = trouble(facts, words) if source is None and not run.connected else ""
     if missing:
         on = False
     else:
-        on = _show_browser_camera(run) if source is None else _show_own_camera(run, source)
+        on = (
+            _show_browser_camera(run, words)
+            if source is None
+            else _show_own_camera(run, source, words)
+        )
     if not on:
-        with words:
-            _show_before(run, missing)
+        with before:
+            _show_before(run, missing, words)
     return on
 
 
-def _show_before(run: Run, missing: str) -> None:
+def _show_before(run: Run, missing: str, words: Words) -> None:
     if run.begun:
-        st.info(GO_ON_WORDS, icon=":material/videocam_off:")
+        st.info(words("camera-go-on-text"), icon=":material/videocam_off:")
     else:
-        heading("Place the camera")
-        show_placement(run.choice.exercise)
+        heading(words("camera-place"))
+        show_placement(run.choice.exercise, words)
     if missing:
         st.warning(missing, icon=":material/videocam_off:")
     elif not run.begun:
-        st.markdown(START_WORDS)
+        st.markdown(words("camera-start-text"))
 
 
-def _show_browser_camera(run: Run) -> bool:
+def _show_browser_camera(run: Run, words: Words) -> bool:
     """Offer the camera where there is room for one more; return whether it is on."""
     try:
         run.make_sure_of_room()
     except FormCheckError as error:
         show_error(error)
-        st.button("Look again")  # a place may have become free
+        st.button(words("camera-look-again"))  # a place may have become free
         return False
-    stream = camera_stream(run.track)
+    stream = camera_stream(run.track, words)
     on = stream.playing or stream.connecting
     if not on:
         run.connecting_s = None
     return on
 
 
-def _show_own_camera(run: Run, source: int | Path) -> bool:
+def _show_own_camera(run: Run, source: int | Path, words: Words) -> bool:
     if run.camera is None or not run.camera.running:
-        st.button("Start", type="primary", on_click=_start_camera, args=(run, source))
+        st.button(words("camera-start"), type="primary", on_click=_start_camera, args=(run, source))
         if run.refused is not None:
             show_error(run.refused)
         return False
-    drawn_often(_show_picture, PICTURE_S)(run)
-    st.button("Turn the camera off", on_click=run.turn_off)
+    drawn_often(_show_picture, PICTURE_S)(run, words)
+    st.button(words("camera-off"), on_click=run.turn_off)
     return True
 
 
@@ -96,12 +97,10 @@ def _start_camera(run: Run, source: int | Path) -> None:
         run.refused = error
 
 
-def _show_picture(run: Run) -> None:
+def _show_picture(run: Run, words: Words) -> None:
     picture = run.camera.picture() if run.camera is not None else None
     if picture is not None:
         # Within the page: every picture of st.image would stay in memory while the set runs.
         coded = base64.b64encode(picture.jpeg()).decode("ascii")
-        st.html(
-            f'<img src="data:image/jpeg;base64,{coded}" alt="The camera\'s picture" '
-            'class="fc-picture">'
-        )
+        alt = in_html(words("camera-picture"))
+        st.html(f'<img src="data:image/jpeg;base64,{coded}" alt="{alt}" class="fc-picture">')

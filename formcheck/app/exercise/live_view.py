@@ -8,6 +8,7 @@ from typing import Final
 import streamlit as st
 
 from formcheck.app.exercise.led_view import CLOCKED, led_panel
+from formcheck.app.language import page_words
 from formcheck.app.state.preferences import voice_of
 from formcheck.app.state.run import Run
 from formcheck.app.state.visit import Visit
@@ -16,6 +17,7 @@ from formcheck.app.voice.voice import Key, VoiceEvents, VoiceSettings, voice
 from formcheck.guide.guidance import Answer, CalibrationStep, Command, Ended, Guidance, Plan, Stage
 from formcheck.history.person_file import Preferences
 from formcheck.live.snapshot import Snapshot
+from formcheck.words.catalogue import Words
 
 __all__ = ["LOOK_S", "ask_about_pain", "show_running", "speak"]
 
@@ -28,63 +30,33 @@ DONE_S: Final = 4.0
 SLOW_S: Final = 10.0
 """Connections on one machine take a second; one that takes so long will not come."""
 
-NO_VOICE: Final = (
-    "This computer has no voice that works without the internet: you will hear tones instead, and "
-    "read the words."
-)
-STALLED: Final = (
-    "No pictures are coming from the camera: check that it is plugged in and not used by another "
-    "program, then turn it off and press Start again."
-)
-NOT_CONNECTED: Final = (
-    "The browser and formcheck do not find each other on this computer: turn on Wi-Fi (no internet "
-    "is needed), or use the camera without the browser."
-)
-
-SLOWLY: Final = (
-    "Pictures come slowly, so that what is said may come late. Close other programs and tabs, and "
-    "keep this page in front."
-)
-
 FEWEST_PER_S: Final = 8.0
 """Pictures judged in a second: with fewer, the end of a rep is seen too late for a cue that begins
 within a third of a second of it (team choice). A page in the background gets one."""
 
-STOP: Final = ("Stop", Command.STOP)
-FINISH: Final = ("Finish", Command.FINISH)
+STOP: Final = ("run-stop", Command.STOP)
+FINISH: Final = ("run-finish", Command.FINISH)
 
 BUTTONS: Final[dict[Stage, tuple[tuple[str, Command], ...]]] = {
-    Stage.HEARING: (("I can hear you", Command.SKIP), STOP),
-    Stage.FRAMING: (("Go on as it is", Command.SKIP), STOP),
+    Stage.HEARING: (("run-heard", Command.SKIP), STOP),
+    Stage.FRAMING: (("run-go-on", Command.SKIP), STOP),
     Stage.CALIBRATING: (STOP,),
-    Stage.PRACTICE: (("Skip the practice", Command.SKIP), STOP),
-    Stage.READY: (("I'm ready", Command.SKIP), STOP),
+    Stage.PRACTICE: (("run-skip-practice", Command.SKIP), STOP),
+    Stage.READY: (("run-ready", Command.SKIP), STOP),
     Stage.SET: (STOP,),
-    Stage.PAUSED: (("Continue", Command.CONTINUE), FINISH),
-    Stage.STOPPED: (
-        ("Continue", Command.CONTINUE),
-        FINISH,
-        ("Pain", Command.PAIN),
-    ),
-    Stage.FALLEN: (("Begin again", Command.CONTINUE), FINISH),
+    Stage.PAUSED: (("run-continue", Command.CONTINUE), FINISH),
+    Stage.STOPPED: (("run-continue", Command.CONTINUE), FINISH, ("run-pain", Command.PAIN)),
+    Stage.FALLEN: (("run-begin-again", Command.CONTINUE), FINISH),
     Stage.ASKING: (),
-    Stage.RESTING: (("Start the next set", Command.SKIP), FINISH),
+    Stage.RESTING: (("run-next-set", Command.SKIP), FINISH),
     Stage.DONE: (),
 }
-"""What can be clicked in each stage, by somebody beside the laptop."""
+"""What can be clicked in each stage, by somebody beside the laptop: its text, and what it does."""
 
-ARMS: Final = ("My shoulder won't", Command.SKIP)
+ARMS: Final = ("run-shoulder", Command.SKIP)
 
 ASKED: Final = frozenset({Stage.ASKING, Stage.RESTING, Stage.DONE})
 """The stages in which pain is asked for on the page, and a key answers."""
-
-FALLEN: Final = (
-    "That looked like a fall, so the set is over. Take your time. Call for help if you need it. "
-    "Nothing goes on by itself: **Begin again**, or the key **c**, whenever you like and if you "
-    "like; **Finish**, or the key **f**, leads to the summary."
-)
-
-KEYS: Final = "Or by a key: **0** to **9** for the pain, **d** if it moved further down the leg."
 
 
 def speak(visit: Visit, run: Run | None, settings: Preferences, *, running: bool) -> VoiceEvents:
@@ -95,6 +67,7 @@ def speak(visit: Visit, run: Run | None, settings: Preferences, *, running: bool
         utterances=snapshot.utterances if guidance is not None else visit.told,
         settings=_voice(settings, guidance),
         active=running,
+        words=page_words(),
         now_s=guidance.time_s if guidance is not None else math.nan,
         test=visit.tries,
         wordless=_wordless(run) if run is not None and settings.reduced_talk else (),
@@ -137,27 +110,27 @@ def _voice(settings: Preferences, guidance: Guidance | None) -> VoiceSettings:
 
 def show_running(run: Run, events: VoiceEvents, finish: Callable[[], None]) -> None:
     """Show how the set stands; ``finish`` is called once all is done."""
-    snapshot = run.live.snapshot()
+    words, snapshot = page_words(), run.live.snapshot()
     if run.refused is not None:
         show_error(run.refused)
         return
     guidance = snapshot.guidance
     if guidance is None:
-        _show_waiting(run, snapshot)
-        _show_voices(events)
+        _show_waiting(run, snapshot, words)
+        _show_voices(events, words)
         return
     guided = run.choice.spec.guided
     if guided is not None and guidance.led is not None and guidance.stage in CLOCKED:
-        st.html(led_panel(guidance, guidance.led, guided.once))
+        st.html(led_panel(guidance, guidance.led, guided.once, words))
         with st.container(horizontal=True, horizontal_alignment="center"):
-            _show_buttons(run, guidance)
+            _show_buttons(run, guidance, words)
     else:
-        _show_stage(run, guidance)
-    _show_trouble(snapshot)
+        _show_stage(run, guidance, words)
+    _show_trouble(snapshot, words)
     if guidance.stage in {Stage.HEARING, Stage.READY}:
-        _show_voices(events)
+        _show_voices(events, words)
     if guidance.stage is Stage.FALLEN:
-        st.info(FALLEN, icon=":material/self_improvement:")
+        st.info(words("run-fallen"), icon=":material/self_improvement:")
     if _is_asked(snapshot) and not snapshot.sets[-1].answer.given:
         ask_about_pain(run.live.answer, f"set_{len(snapshot.sets)}", plan=run.plan, keys=True)
     if _is_over(run, guidance, snapshot):
@@ -165,7 +138,7 @@ def show_running(run: Run, events: VoiceEvents, finish: Callable[[], None]) -> N
         st.rerun(scope="app")
 
 
-def _show_waiting(run: Run, snapshot: Snapshot) -> None:
+def _show_waiting(run: Run, snapshot: Snapshot, words: Words) -> None:
     """Show that a connection is being made, and what to do when nothing comes of it."""
     now_s = time.monotonic()
     if run.connecting_s is None:
@@ -174,49 +147,57 @@ def _show_waiting(run: Run, snapshot: Snapshot) -> None:
     if run.camera is not None and run.camera.error is not None:
         show_error(run.camera.error)
     elif snapshot.stalled or snapshot.error is not None:
-        _show_trouble(snapshot)
+        _show_trouble(snapshot, words)
     elif now_s - run.connecting_s > SLOW_S and run.camera is None and not frames_came:
-        st.warning(NOT_CONNECTED, icon=":material/wifi_off:")
+        st.warning(words("run-not-connected"), icon=":material/wifi_off:")
     else:
-        st.info("Starting. Walk to your place: you will be told everything.")
+        st.info(words("run-starting"))
 
 
-def _show_stage(run: Run, guidance: Guidance) -> None:
-    count = f"{guidance.count} of {guidance.goal}" if guidance.stage is Stage.SET else ""
-    rest = f"{guidance.rest_left_s:.0f} s" if guidance.stage is Stage.RESTING else ""
-    title = ": ".join(filter(None, (guidance.title, count or rest)))
+def _show_stage(run: Run, guidance: Guidance, words: Words) -> None:
+    title = _title(guidance, words)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title(said_plainly(title), anchor=False)
-        _show_buttons(run, guidance)
+        _show_buttons(run, guidance, words)
     if guidance.asked and guidance.asked != guidance.caption:
         st.markdown(said_plainly(guidance.asked))
 
 
-def _show_trouble(snapshot: Snapshot) -> None:
+def _title(guidance: Guidance, words: Words) -> str:
+    """Return what is going on, with what is counted of it."""
+    title = guidance.title
+    if guidance.stage is Stage.SET:
+        return words("run-count", title=title, count=guidance.count, goal=guidance.goal)
+    if guidance.stage is Stage.RESTING:
+        return words("run-rest", title=title, seconds=words.number(guidance.rest_left_s, 0))
+    return title
+
+
+def _show_trouble(snapshot: Snapshot, words: Words) -> None:
     if snapshot.stalled:
-        st.warning(STALLED, icon=":material/videocam_off:")
+        st.warning(words("run-stalled"), icon=":material/videocam_off:")
     elif snapshot.error is not None:
         show_error(snapshot.error)
     elif 0.0 < snapshot.frames_per_s < FEWEST_PER_S:
-        st.info(SLOWLY, icon=":material/slow_motion_video:")
+        st.info(words("run-slowly"), icon=":material/slow_motion_video:")
 
 
-def _show_voices(events: VoiceEvents) -> None:
+def _show_voices(events: VoiceEvents, words: Words) -> None:
     if events.voices is False:
-        st.caption(NO_VOICE)
+        st.caption(words("run-no-voice"))
 
 
-def _show_buttons(run: Run, guidance: Guidance) -> None:
+def _show_buttons(run: Run, guidance: Guidance, words: Words) -> None:
     offered = BUTTONS[guidance.stage]
     if guidance.step is CalibrationStep.ARMS_FORWARD:
         offered = (ARMS, *offered)
-    for label, command in offered:
+    for text, command in offered:
         st.button(
-            label,
+            words(text),
             key=f"{guidance.stage}_{command}",
             on_click=run.live.command,
             args=(command,),
-            type="primary" if label == "Stop" else "secondary",
+            type="primary" if command is Command.STOP else "secondary",
         )
 
 
@@ -236,19 +217,25 @@ def ask_about_pain(
     keys
         Whether a key answers, too.
     """
+    words = page_words()
     with st.form(f"pain_{key}"):
-        pain = st.radio(
-            "Pain now? 0 none to 10 the worst", list(range(11)), index=None, horizontal=True
-        )
+        pain = st.radio(words("pain-asked"), list(range(11)), index=None, horizontal=True)
         further = None
         if plan.asks_leg:
+            said = {False: words("pain-no"), True: words("pain-yes")}
             further = st.radio(
-                "Did leg pain move further down?", ["No", "Yes"], index=None, horizontal=True
+                words("pain-further-asked"),
+                list(said),
+                index=None,
+                format_func=said.__getitem__,
+                horizontal=True,
             )
-        if st.form_submit_button("Answer") and (pain is not None or further):
-            tell(plan.answer(pain, further_down=further == "Yes" if further else None))
+        if st.form_submit_button(words("pain-answer")) and (
+            pain is not None or further is not None
+        ):
+            tell(plan.answer(pain, further_down=further))
         if keys:
-            st.caption(KEYS)
+            st.caption(words("pain-keys"))
 
 
 def _is_over(run: Run, guidance: Guidance, snapshot: Snapshot) -> bool:

@@ -25,6 +25,7 @@ from formcheck.app.exercise.pick import show_own_range, show_pick
 from formcheck.app.exercise.set_offer import offer_unfinished, unfinished_set
 from formcheck.app.exercise.show_me import show_demonstration
 from formcheck.app.gate.gate import show_gate
+from formcheck.app.language import page_words
 from formcheck.app.often import drawn_often
 from formcheck.app.review import page as review_page
 from formcheck.app.server.settings import ServerSettings
@@ -58,12 +59,12 @@ OFFER_S: Final = 1.0
 
 WAYS: Final[dict[Step, tuple[str, Callable[[Visit], None] | None]]] = {
     Step.BEFORE: ("", None),
-    Step.PICK: ("Answer the questions again", transitions.ask_again),
-    Step.SHOW: ("Another exercise", transitions.pick_again),
-    Step.LIVE: ("Back", transitions.leave_live),
-    Step.SUMMARY: ("Another exercise", transitions.pick_again),
+    Step.PICK: ("offer-again", transitions.ask_again),
+    Step.SHOW: ("live-another", transitions.pick_again),
+    Step.LIVE: ("live-back", transitions.leave_live),
+    Step.SUMMARY: ("live-another", transitions.pick_again),
 }
-"""The way back from each state."""
+"""The way back from each state, and its text."""
 
 SCROLL: Final = """
 if (window.formcheckState !== "STATE") {
@@ -72,8 +73,6 @@ if (window.formcheckState !== "STATE") {
 }
 """
 """Streamlit may run a script at each run of the page; nobody is to be scrolled away then."""
-
-FETCHING: Final = "Fetching the pose model. This happens once, and takes a minute."
 
 
 def show() -> None:
@@ -124,9 +123,9 @@ def _show_way(visit: Visit, *, running: bool) -> None:
     """Show the way back from where one is, or on where something was begun."""
     label, way = WAYS[visit.step]
     if visit.run is not None and visit.step is Step.LIVE and (running or visit.run.begun):
-        label, way = "End here and see the summary", transitions.finish
+        label, way = "live-end", transitions.finish
     if way is not None:
-        st.button(label, on_click=way, args=(visit,))
+        st.button(page_words()(label), on_click=way, args=(visit,))
 
 
 def _begin_at_the_top(visit: Visit, *, running: bool) -> None:
@@ -153,7 +152,7 @@ def _show_unkept() -> str | None:
             check_place(place)
     except OutputError as error:
         show_error(error)
-        st.caption("You can exercise all the same. What you do and answer is then not kept.")
+        st.caption(page_words()("live-not-kept"))
         return error.where
     return None
 
@@ -166,8 +165,8 @@ def _person(*, told: bool) -> PersonFile:
         if not told:
             show_error(error)
         return PersonFile()
-    if loaded.note:
-        st.info(said_plainly(loaded.note))
+    if loaded.aside:
+        st.info(said_plainly(page_words()("person-begun-anew", file=loaded.aside)))
     return loaded.person
 
 
@@ -181,10 +180,11 @@ def _preferences(visit: Visit, person: PersonFile) -> person_file.Preferences:
 
 
 def _pick(visit: Visit, person: PersonFile) -> None:
-    heading("What would you like to do?")
+    words = page_words()
+    heading(words("offer-title"))
     drawn_often(_offer, OFFER_S if shared_capacity().users else None)(visit)
     offers = _offers(visit)
-    if gently := why_words(_why_gently(offers)):
+    if gently := why_words(words, _why_gently(offers)):
         st.info(gently, icon=":material/self_improvement:")
     if person.back_range_deg is not None:
         show_own_range(person.back_range_deg, partial(transitions.forget_own_range, visit))
@@ -194,12 +194,16 @@ def _pick(visit: Visit, person: PersonFile) -> None:
         partial(transitions.was_told, visit),
         datetime.now().astimezone().date(),
     )
-    for error in known_exercises().problems:
+    for error in known_exercises(page_words().language).problems:
         show_error(error)
 
 
 def _offers(visit: Visit) -> tuple[Offered | HeldBack, ...]:
-    return offer(visit.health, datetime.now(UTC).astimezone(), known_exercises().to_offer)
+    return offer(
+        visit.health,
+        datetime.now(UTC).astimezone(),
+        known_exercises(page_words().language).to_offer,
+    )
 
 
 def _why_gently(offers: Sequence[Offered | HeldBack]) -> list[Reason]:
@@ -229,15 +233,17 @@ def _show_me(visit: Visit, foot: DeltaGenerator) -> None:
     if visit.choice.spec.guided is not None:
         offer_start(visit)
         return
-    st.button("Place the camera", type="primary", on_click=transitions.go_live, args=(visit,))
+    place = page_words()("live-place-camera")
+    st.button(place, type="primary", on_click=transitions.go_live, args=(visit,))
     if (model := _model_there()) is not None:
         warm_up(model)
 
 
 def _begins_with(visit: Visit) -> str:
-    """Return what is said while it is made ready; only a camera's pictures need the model."""
+    """Return what is shown while it is made ready; only a camera's pictures need the model."""
     needs_model = visit.with_camera or visit.choice is None or visit.choice.spec.guided is None
-    return FETCHING if needs_model and _model_there() is None else "One moment."
+    fetches = needs_model and _model_there() is None
+    return page_words()("live-fetching" if fetches else "live-one-moment")
 
 
 def _model_there() -> Path | None:
@@ -253,7 +259,7 @@ def _live(visit: Visit, person: PersonFile, foot: DeltaGenerator) -> bool:
         settings = ServerSettings.from_environment()
         if visit.run is None:
             with st.spinner(_begins_with(visit)):
-                transitions.begin(visit, person, settings)
+                transitions.begin(visit, person, settings, page_words())
     except FormCheckError as error:
         show_error(error)
         _without_camera(visit)
@@ -268,7 +274,7 @@ def _live(visit: Visit, person: PersonFile, foot: DeltaGenerator) -> bool:
     own = 0 if visit.own_camera else None
     source = own if settings.camera is None else settings.camera
     on = show_camera(visit.run, facts, source)
-    missing = source is None and bool(trouble(facts))
+    missing = source is None and bool(trouble(facts, page_words()))
     if not (on and visit.run.begun):
         _without_camera(visit, expanded=missing and not on, offered=settings.camera is None)
     return on
@@ -279,19 +285,17 @@ def _without_camera(visit: Visit, *, expanded: bool = True, offered: bool = True
 
     ``offered`` is whether this computer's camera can be taken instead, and is not anyway.
     """
-    with st.expander("The camera does not work, or there is none", expanded=expanded):
-        st.markdown(
-            "Record your set with a phone, from the side, and let it be judged afterwards. Or use "
-            "the camera without the browser, if it is one of this computer's."
-        )
+    words = page_words()
+    with st.expander(words("live-no-camera"), expanded=expanded):
+        st.markdown(words("live-no-camera-text"))
         st.page_link(
-            st.Page(review_page.show, title="Review", url_path="review"),
-            label="Review a recording",
+            st.Page(review_page.show, title=words("page-review"), url_path="review"),
+            label=words("live-review-recording"),
             icon=":material/smart_display:",
         )
         if offered:
             st.toggle(
-                "Use this computer's camera without the browser",
+                words("live-own-camera"),
                 value=visit.own_camera,
                 key=OWN_CAMERA,
                 on_change=_take_camera,

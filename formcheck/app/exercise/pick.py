@@ -6,10 +6,12 @@ from datetime import date
 import streamlit as st
 
 from formcheck.app.catalogue.demonstration import still_of
-from formcheck.app.exercise.offer_words import TOLD, until_words, why_words
+from formcheck.app.exercise.offer_words import until_words, why_words
+from formcheck.app.language import page_words
 from formcheck.app.theme import said_plainly
 from formcheck.exercise.spec.models import ExerciseSpec
 from formcheck.offer.offer import HeldBack, Offered
+from formcheck.words.catalogue import Words
 
 __all__ = ["sentences", "show_own_range", "show_pick"]
 
@@ -28,18 +30,20 @@ def show_pick(
     ``choose`` is called with the exercise that was clicked, ``was_told`` with the one that somebody
     says they were told to do.
     """
+    words = page_words()
     offered = [each for each in offers if isinstance(each, Offered)]
     for first in range(0, len(offered), COLUMNS):
         row = offered[first : first + COLUMNS]
         for column, each in zip(st.columns(COLUMNS), row, strict=False):
             card = column.container(border=True, height="stretch", vertical_alignment="distribute")
             with card:
-                _card(each, choose, today)
+                _card(each, choose, today, words)
     held = [each for each in offers if isinstance(each, HeldBack)]
     if held:
-        st.header("Not today" if any(each.until for each in held) else "Held back", anchor=False)
+        passes = any(each.until for each in held)
+        st.header(words("offer-not-today" if passes else "offer-held-back"), anchor=False)
     for alike in _alike(held):
-        _held_back(alike, was_told, today)
+        _held_back(alike, was_told, today, words)
 
 
 def _alike(held: Iterable[HeldBack]) -> Iterable[list[HeldBack]]:
@@ -51,19 +55,23 @@ def _alike(held: Iterable[HeldBack]) -> Iterable[list[HeldBack]]:
 
 
 def _held_back(
-    alike: Sequence[HeldBack], was_told: Callable[[ExerciseSpec], None], today: date
+    alike: Sequence[HeldBack],
+    was_told: Callable[[ExerciseSpec], None],
+    today: date,
+    words: Words,
 ) -> None:
     names = ", ".join(said_plainly(each.spec.name) for each in alike)
     first = alike[0]
-    st.markdown(f"**{names}.** {why_words(first.why)} {until_words(first.until, today)}")
+    why, until = why_words(words, first.why), until_words(words, first.until, today)
+    st.markdown(words("offer-held", names=names, why=why, until=until))
     if not first.unlocked:
         return
     with st.container(horizontal=True):
         for each in alike:
             st.button(
-                f"{TOLD}: {said_plainly(each.spec.name.lower())}",
+                words("offer-told", name=said_plainly(each.spec.name.lower())),
                 key=f"told_{each.spec.id}",
-                help="By a doctor or physiotherapist. It is offered for two weeks then, and noted.",
+                help=words("offer-told-help"),
                 on_click=was_told,
                 args=(each.spec,),
             )
@@ -71,30 +79,29 @@ def _held_back(
 
 def show_own_range(range_deg: float, forget: Callable[[], None]) -> None:
     """Say that the limits for the back are the person's own; ``forget`` goes back to the usual."""
-    words, button = st.columns([3, 1], vertical_alignment="center")
-    words.caption(
-        f"Your back rounds by {range_deg:.0f}°. The limits for the back are shares of that; those "
-        "of a limited version stay where they are lower."
-    )
-    button.button("Use the usual limits", on_click=forget)
+    words = page_words()
+    told, button = st.columns([3, 1], vertical_alignment="center")
+    told.caption(words("offer-own-range", degrees=words.number(range_deg, 0)))
+    button.button(words("offer-usual-limits"), on_click=forget)
 
 
-def _card(each: Offered, choose: Callable[[Offered], None], today: date) -> None:
+def _card(each: Offered, choose: Callable[[Offered], None], today: date, words: Words) -> None:
     spec = each.spec
     with st.container():
         if (still := still_of(spec.id)) is not None:
-            st.image(still, width="stretch", alt=f"Somebody doing: {spec.name}")
+            st.image(still, width="stretch", alt=words("exercises-picture", name=spec.name))
         st.header(said_plainly(spec.name), anchor=False)
         st.markdown(said_plainly(sentences(spec.summary)[0]))
         names = {variant.id: variant.name for variant in spec.variants}
         if each.version:
-            st.caption(f"For you: {said_plainly(names[each.version].lower())}")
+            version = said_plainly(names[each.version].lower())
+            st.caption(words("offer-for-you", version=version))
         if each.told is not None and each.told > today:
-            st.caption(f"You were told to do this; until {each.told.day} {each.told:%B}.")
+            st.caption(words("offer-told-until", day=each.told.day, month=each.told.month))
         if spec.guided is not None:
-            st.caption("Guided by voice, no camera needed")
+            st.caption(words("offer-guided"))
     st.button(
-        f"Choose {said_plainly(spec.name.lower())}",
+        words("offer-choose", name=said_plainly(spec.name.lower())),
         key=f"choose_{spec.id}",
         on_click=choose,
         args=(each,),

@@ -9,6 +9,7 @@ import streamlit as st
 
 from formcheck.app.catalogue.exercise_list import known_exercises
 from formcheck.app.exercise.show_me import MAX_SETS
+from formcheck.app.language import page_words
 from formcheck.app.state.choice import Choice
 from formcheck.app.state.visit import SetOutcome
 from formcheck.app.summary.set_summary import counted_words
@@ -16,10 +17,9 @@ from formcheck.app.theme import said_plainly
 from formcheck.errors import FormCheckError
 from formcheck.guide.guidance import Ended, SetDone
 from formcheck.history.set_files import SavedSet, SetProgress, find_sets, save_to
+from formcheck.words.catalogue import Words
 
 __all__ = ["offer_unfinished", "unfinished_set"]
-
-NOTE = "This set was broken off; what it had until then was kept."
 
 
 def unfinished_set(
@@ -39,16 +39,15 @@ def unfinished_set(
 
 def offer_unfinished(saved: SavedSet, folder: Path, show: Callable[[SetOutcome], None]) -> None:
     """Offer a set that was broken off; ``show`` is called with it once it is wished for."""
-    spec = known_exercises().specs.get(saved.exercise)
+    spec = known_exercises(page_words().language).specs.get(saved.exercise)
     if spec is None:
         return
-    when = _when(saved.started.astimezone())
+    words = page_words()
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(
-            f"**Your set from {when}:** {said_plainly(spec.name)}, {counted_words(saved.report)}"
-        )
-        seen = st.button("See its summary")
-        left = st.button("Leave it")
+        name, counted = said_plainly(spec.name), counted_words(words, saved.report)
+        st.markdown(_from(words, saved.started.astimezone(), name, counted))
+        seen = st.button(words("unfinished-see"))
+        left = st.button(words("unfinished-leave"))
     if seen or left:
         _settle(saved, folder)
     if seen:
@@ -56,15 +55,24 @@ def offer_unfinished(saved: SavedSet, folder: Path, show: Callable[[SetOutcome],
         variant = saved.report.variant if saved.report.variant in variants else ""
         choice = Choice.planned(spec, variant, saved.plan)
         done = SetDone(saved.number, saved.report, saved.answer, Ended.LEFT)
-        show(SetOutcome(choice, (done,), started=saved.started, note=NOTE))
+        show(SetOutcome(choice, (done,), started=saved.started, note="unfinished-note"))
     if seen or left:
         st.rerun()
 
 
-def _when(started: datetime) -> str:
-    """Return the time of day, and the day where it was another one."""
-    day = "" if started.date() == datetime.now(started.tzinfo).date() else f"{started:%d %B}, "
-    return f"{day}{started:%H:%M}"
+def _from(words: Words, started: datetime, name: str, counted: str) -> str:
+    """Return what the set was and its time of day, and the day where it was another one."""
+    clock = f"{started:%H:%M}"
+    if started.date() == datetime.now(started.tzinfo).date():
+        return words("unfinished-today", clock=clock, name=name, counted=counted)
+    return words(
+        "unfinished",
+        day=f"{started:%d}",
+        month=started.month,
+        clock=clock,
+        name=name,
+        counted=counted,
+    )
 
 
 def _settle(saved: SavedSet, folder: Path) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from formcheck.app.catalogue.demonstration import clip_of
 from formcheck.app.exercise.pick import sentences
+from formcheck.app.language import page_words
 from formcheck.app.state.choice import Choice, cautions_for
 from formcheck.app.state.visit import Visit
 from formcheck.app.theme import heading, said_plainly
@@ -48,6 +49,7 @@ def show_demonstration(
     ask for who want less movement.
     """
     heading(said_plainly(choice.spec.name))
+    words = page_words()
     seen, chosen = st.columns([3, 2], gap="medium")
     with seen:
         show_clip(choice, calm=calm)
@@ -56,10 +58,10 @@ def show_demonstration(
         told = (f"{number}. {said_plainly(line)}" for number, line in enumerate(lines, start=1))
         st.markdown("\n".join(told))
         st.button(
-            "Tell me",
+            words("show-tell-me"),
             icon=":material/volume_up:",
             on_click=visit.say,
-            args=(f"{choice.spec.name}. {choice.exercise.summary}",),
+            args=(words("show-told", name=choice.spec.name, summary=choice.exercise.summary),),
         )
         for caution in cautions_for(choice.spec, visit.profiles):
             st.info(said_plainly(caution), icon=":material/info:")
@@ -68,28 +70,30 @@ def show_demonstration(
 
 def show_clip(choice: Choice, *, calm: bool) -> None:
     """Show how it is done; ``calm`` is whether the clip waits to be started."""
-    clip = clip_of(choice.spec.id)
+    clip, words = clip_of(choice.spec.id), page_words()
     if clip is None:
-        st.caption("There is no clip of this exercise yet.")
+        st.caption(words("show-no-clip"))
         return
     st.html(f"<style>{IN_SHAPE}</style>")
-    words = f"How it is done: {choice.spec.name}"
-    st.video(str(clip), loop=True, autoplay=not calm, muted=True, alt=words)
+    alt = words("exercises-clip", name=choice.spec.name)
+    st.video(str(clip), loop=True, autoplay=not calm, muted=True, alt=alt)
 
 
 def _dose(choice: Choice, versions: Sequence[str]) -> None:
+    words = page_words()
     _version(choice, versions)
     with st.container(horizontal=True):
         most = MAX_MINUTES if choice.spec.dose.minutes_from else MAX_GOAL
-        st.number_input(choice.counted, 1, most, min(choice.goal, most), key=GOAL)
-        st.number_input("Sets", 1, MAX_SETS, min(choice.sets, MAX_SETS), key=SETS)
+        st.number_input(choice.counted(words), 1, most, min(choice.goal, most), key=GOAL)
+        st.number_input(words("show-sets"), 1, MAX_SETS, min(choice.sets, MAX_SETS), key=SETS)
 
 
 def _version(choice: Choice, versions: Sequence[str]) -> None:
+    words = page_words()
     variants = {variant.id: said_plainly(variant.name) for variant in choice.spec.variants}
-    names = {"": "As it is"} | variants
+    names = {"": words("show-as-it-is")} | variants
     offered = [each for each in names if each in versions]
     if offered in ([], [""]):
         return
     chosen = offered.index(choice.variant) if choice.variant in offered else 0
-    st.radio("Version", offered, chosen, format_func=names.__getitem__, key=VERSION)
+    st.radio(words("show-version"), offered, chosen, format_func=names.__getitem__, key=VERSION)

@@ -24,6 +24,7 @@ from formcheck.offer.answers import Health, Prescribed
 from formcheck.offer.offer import Offered
 from formcheck.offer.questions import Question, questions_today
 from formcheck.pose.model import model_path, use_model
+from formcheck.words.catalogue import Words
 
 __all__ = [
     "answer",
@@ -131,7 +132,7 @@ def go_live_without(visit: Visit) -> None:
     visit.with_camera = False
 
 
-def begin(visit: Visit, person: PersonFile, settings: ServerSettings) -> None:
+def begin(visit: Visit, person: PersonFile, settings: ServerSettings, words: Words) -> None:
     """Make ready for the first frame, fetching the pose model where it is not there yet.
 
     Raises
@@ -143,10 +144,12 @@ def begin(visit: Visit, person: PersonFile, settings: ServerSettings) -> None:
         visit.step = Step.PICK
         return
     if visit.choice.spec.guided is not None and not visit.with_camera:
-        visit.run = begin_run(visit.choice, person, _no_estimator, heard=visit.heard, camera=False)
+        visit.run = begin_run(
+            visit.choice, person, _no_estimator, words, heard=visit.heard, camera=False
+        )
         return
     model = use_model(settings.model) if settings.model else model_path()
-    visit.run = begin_run(visit.choice, person, estimator_of(model), heard=visit.heard)
+    visit.run = begin_run(visit.choice, person, estimator_of(model), words, heard=visit.heard)
 
 
 def _no_estimator() -> NoReturn:

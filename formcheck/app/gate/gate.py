@@ -4,26 +4,48 @@ The signs of an emergency cannot be clicked away; every other question may be le
 open is not taken for "no". Nothing is concluded from the answers here: :mod:`formcheck.offer` does.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import streamlit as st
 
-from formcheck.app.gate import words
+from formcheck.app.language import page_words
 from formcheck.app.state.visit import Screen, Visit
 from formcheck.app.theme import heading
-from formcheck.offer.answers import Aim, Health, MorningAfter
+from formcheck.offer.answers import (
+    Aim,
+    Began,
+    Health,
+    Morning,
+    MorningAfter,
+    PainPlace,
+    Sign,
+    Trait,
+    Worse,
+)
 from formcheck.offer.questions import Question, questions_today
+from formcheck.words.catalogue import Words
 
 __all__ = ["screens_again", "show_gate"]
 
 KeepAnswers = Callable[[Callable[[Health], Health]], None]
 _Word = TypeVar("_Word", bound=StrEnum)
 
-YES_NO = {True: "Yes", False: "No"}
+_TRAITS: Final[Sequence[Trait]] = (
+    Trait.THIN_BONES,
+    Trait.SLIPPED_VERTEBRA,
+    Trait.OPERATION,
+    Trait.HIP_REPLACED,
+    Trait.PREGNANT,
+    Trait.HEART,
+    Trait.DIZZY,
+    Trait.FALLEN,
+    Trait.NO_FLOOR,
+)
+"""What decides which exercises suit, in the order in which it is shown: bones and joints first."""
 
 _SCREENS: Mapping[Question, tuple[Screen, ...]] = {
     Question.SEEN_SINCE: (Screen.SEEN,),
@@ -86,9 +108,10 @@ def _told(health: Health, morning: MorningAfter) -> Health:
 
 
 def _show_help(visit: Visit, keep: KeepAnswers) -> None:
-    heading("Get help now")
-    st.error("\n\n".join(words.GET_HELP), icon=":material/emergency:")
-    if st.button("I clicked that by mistake"):
+    words = page_words()
+    heading(words("gate-help-title"))
+    st.error(words("gate-help"), icon=":material/emergency:")
+    if st.button(words("gate-help-mistake")):
         visit.emergency = False
         keep(_answered(emergency_at=None))
         st.rerun()
@@ -101,13 +124,16 @@ def _need_help(visit: Visit, keep: KeepAnswers) -> None:
 
 
 def _ask_seen(visit: Visit, health: Health, keep: KeepAnswers) -> None:
-    heading("Before you start")
-    since = health.answers.emergency_at
-    day = f"On {since.astimezone().day} {since.astimezone():%B}" if since else "Last time"
-    st.markdown(f"**{day} you noticed a sign that needs help at once. Have you been seen since?**")
+    words = page_words()
+    heading(words("gate-before"))
+    if health.answers.emergency_at is not None:
+        day = health.answers.emergency_at.astimezone()
+        st.markdown(words("gate-seen", day=day.day, month=day.month))
+    else:
+        st.markdown(words("gate-seen-last-time"))
     with st.container(horizontal=True):
-        seen = st.button("Yes, a doctor has looked at it", type="primary")
-        not_yet = st.button("Not yet")
+        seen = st.button(words("gate-seen-yes"), type="primary")
+        not_yet = st.button(words("gate-seen-no"))
     if seen:
         _go_on(visit, keep, emergency_at=None)
     if not_yet:
@@ -116,41 +142,41 @@ def _ask_seen(visit: Visit, health: Health, keep: KeepAnswers) -> None:
 
 
 def _ask_whole_list(visit: Visit, health: Health, keep: KeepAnswers) -> None:
-    heading("Before you start")
-    st.markdown("**Have you noticed any of these?**")
-    st.markdown(_listed(words.EMERGENCY_EVER))
-    st.markdown("**New or worse in the last two weeks:**")
-    st.markdown(_listed(words.EMERGENCY_NEW))
+    words = page_words()
+    heading(words("gate-before"))
+    st.markdown(words("gate-list-asked"))
+    st.markdown(words("gate-emergency-ever"))
+    st.markdown(words("gate-list-new"))
+    st.markdown(words("gate-emergency-new"))
     with st.container(horizontal=True):
-        none = st.button("None of these", type="primary")
-        some = st.button("One or more of these")
-    st.caption(words.NOT_A_DEVICE)
+        none = st.button(words("gate-list-none"), type="primary")
+        some = st.button(words("gate-list-some"))
+    st.caption(words("gate-not-a-device"))
     if none:
         _go_on(visit, keep, cleared_at=_now(), emergency_at=None)
     if some:
         _need_help(visit, keep)
 
 
-def _listed(lines: tuple[str, ...]) -> str:
-    return "\n".join(f"- {line}" for line in lines)
-
-
 def _ask_today(visit: Visit, health: Health, keep: KeepAnswers) -> None:
     """Ask what is asked on other days: anything new, this morning, and pain now."""
-    heading("Before you start")
+    words = page_words()
+    heading(words("gate-before"))
     line = Question.EMERGENCY_LINE in visit.asked
     with st.form("today", border=False):
         morning = None
         if Question.MORNING in visit.asked:
-            morning = _one_of("After last time, how was it the next morning?", words.MORNINGS, None)
+            asked = words("gate-morning-asked")
+            morning = _one_of(words, asked, "gate-morning", Morning, None)
         pain = None
         if Question.PAIN_NOW in visit.asked:
-            pain = _scale("Pain now, 0 none to 10 the worst", None)
+            pain = _scale(words("gate-pain-today"), None)
         if line:
-            st.markdown(f"**{words.EMERGENCY_LINE}**")
+            st.markdown(words("gate-line-asked"))
         with st.container(horizontal=True):
-            none = st.form_submit_button("Nothing new" if line else "Go on", type="primary")
-            new = line and st.form_submit_button("Something new")
+            on = words("gate-nothing-new") if line else words("gate-go-on")
+            none = st.form_submit_button(on, type="primary")
+            new = line and st.form_submit_button(words("gate-something-new"))
     if new:
         visit.screens = (Screen.WHOLE_LIST, *(visit.screens or ())[1:])
         st.rerun()
@@ -162,10 +188,11 @@ def _ask_today(visit: Visit, health: Health, keep: KeepAnswers) -> None:
 
 
 def _ask_aim(visit: Visit, health: Health, keep: KeepAnswers) -> None:
-    heading("About you", "This chooses what suits you. What you leave open is met gently.")
+    words = page_words()
+    heading(words("gate-aim"), words("gate-aim-lead"))
     with st.form("aim", border=False):
-        aim = _one_of("What brings you here?", words.AIMS, health.answers.aim)
-        answered = st.form_submit_button("Go on", type="primary")
+        aim = _one_of(words, words("gate-aim-asked"), "gate-aim", Aim, health.answers.aim)
+        answered = st.form_submit_button(words("gate-go-on"), type="primary")
     if answered:
         if aim is not Aim.STAY_WELL:
             _go_on(visit, keep, aim=aim)
@@ -174,22 +201,21 @@ def _ask_aim(visit: Visit, health: Health, keep: KeepAnswers) -> None:
 
 
 def _ask_about_pain(visit: Visit, health: Health, keep: KeepAnswers) -> None:
-    before = health.answers
-    heading("About the pain", "Every question may be left open; then it goes gently.")
+    before, words = health.answers, page_words()
+    one_of = partial(_one_of, words)
+    heading(words("gate-pain"), words("gate-pain-lead"))
     with st.form("about_pain", border=False):
         left, right = st.columns(2, gap="large")
         with left:
-            furthest = _one_of("Where does it reach furthest?", words.PLACES, before.furthest)
-            tingling = _yes_no("Numb or tingling in the leg?", before.tingling)
-            began = _one_of("When did it begin this time?", words.BEGAN, before.began)
+            furthest = one_of(words("gate-place-asked"), "gate-place", PainPlace, before.furthest)
+            tingling = _yes_no(words, words("gate-tingling-asked"), before.tingling)
+            began = one_of(words("gate-began-asked"), "gate-began", Began, before.began)
         with right:
-            worse = _one_of("What makes it worse?", words.WORSE, before.worse)
-            professional = _yes_no(
-                "Has a doctor or physiotherapist looked at it?", before.professional
-            )
-        usual = _scale("Pain on a usual day, 0 none to 10 the worst", before.usual_pain)
-        pain = _scale("Pain now", None)
-        answered = st.form_submit_button("Go on", type="primary")
+            worse = one_of(words("gate-worse-asked"), "gate-worse", Worse, before.worse)
+            professional = _yes_no(words, words("gate-professional-asked"), before.professional)
+        usual = _scale(words("gate-usual-pain-asked"), before.usual_pain)
+        pain = _scale(words("gate-pain-asked"), None)
+        answered = st.form_submit_button(words("gate-go-on"), type="primary")
     if answered:
         now = _now()
         told_pain = {} if pain is None else {"pain": pain, "pain_at": now}
@@ -209,31 +235,30 @@ def _ask_about_pain(visit: Visit, health: Health, keep: KeepAnswers) -> None:
 
 
 def _ask_direction(visit: Visit, health: Health, keep: KeepAnswers) -> None:
-    heading(
-        "Has it changed?", "Two weeks ago you said what makes it worse. Nothing stays for ever."
-    )
+    words = page_words()
+    heading(words("gate-direction"), words("gate-direction-lead"))
     with st.form("direction", border=False):
-        worse = _one_of("What makes it worse now?", words.WORSE, None)
-        answered = st.form_submit_button("Go on", type="primary")
+        worse = _one_of(words, words("gate-direction-asked"), "gate-worse", Worse, None)
+        answered = st.form_submit_button(words("gate-go-on"), type="primary")
     if answered:
         told = {} if worse is None else {"worse": worse, "worse_at": _now()}
         _go_on(visit, keep, **told)
 
 
 def _ask_body(visit: Visit, health: Health, keep: KeepAnswers) -> None:
-    before = health.answers
-    heading("Is any of this so?", "Tick what is; it decides which exercises suit you.")
+    before, words = health.answers, page_words()
+    heading(words("gate-body"), words("gate-body-lead"))
     with st.form("body", border=False):
         left, right = st.columns(2, gap="large")
         with left:
-            st.markdown("**Your body**")
-            traits = _ticked("trait", words.TRAITS, before.traits)
+            st.markdown(words("gate-body-traits"))
+            traits = _ticked(words, "trait", _TRAITS, before.traits)
         with right:
-            st.markdown("**With the pain**")
-            signs = _ticked("sign", words.SIGNS, before.signs)
+            st.markdown(words("gate-body-signs"))
+            signs = _ticked(words, "sign", Sign, before.signs)
         with st.container(horizontal=True):
-            answered = st.form_submit_button("That is all", type="primary")
-            left_open = st.form_submit_button("Leave this open")
+            answered = st.form_submit_button(words("gate-body-all"), type="primary")
+            left_open = st.form_submit_button(words("gate-body-open"))
     if answered:
         now = _now()
         _go_on(visit, keep, traits=traits, traits_at=now, signs=signs, signs_at=now)
@@ -242,30 +267,36 @@ def _ask_body(visit: Visit, health: Health, keep: KeepAnswers) -> None:
 
 
 def _ticked(
-    kind: str, lines: Mapping[_Word, str], before: tuple[_Word, ...] | None
+    words: Words, kind: str, offered: Iterable[_Word], before: tuple[_Word, ...] | None
 ) -> tuple[_Word, ...]:
     return tuple(
         each
-        for each, line in lines.items()
-        if st.checkbox(line, value=each in (before or ()), key=f"{kind}_{each}")
+        for each in offered
+        if st.checkbox(
+            words.of(f"gate-{kind}", each), value=each in (before or ()), key=f"{kind}_{each}"
+        )
     )
 
 
-def _one_of(question: str, lines: Mapping[_Word, str], before: _Word | None) -> _Word | None:
+def _one_of(
+    words: Words, question: str, family: str, offered: type[_Word], before: _Word | None
+) -> _Word | None:
+    """Ask for one of an enumeration, whose texts are a family."""
     return st.radio(
         question,
-        list(lines),
-        index=None if before is None else list(lines).index(before),
-        format_func=lines.__getitem__,
+        list(offered),
+        index=None if before is None else list(offered).index(before),
+        format_func=partial(words.of, family),
     )
 
 
-def _yes_no(question: str, before: bool | None) -> bool | None:
+def _yes_no(words: Words, question: str, before: bool | None) -> bool | None:
+    said = {True: words("gate-yes"), False: words("gate-no")}
     return st.radio(
         question,
-        list(YES_NO),
-        index=None if before is None else list(YES_NO).index(before),
-        format_func=YES_NO.__getitem__,
+        list(said),
+        index=None if before is None else list(said).index(before),
+        format_func=said.__getitem__,
         horizontal=True,
     )
 

@@ -9,9 +9,10 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from formcheck.app.catalogue.exercise_list import Exercises, known_exercises
+from formcheck.app.language import page_words
 from formcheck.app.often import drawn_often
 from formcheck.app.review.judging import RunningReview
-from formcheck.app.review.result import HOW_TO_FILM, show_result
+from formcheck.app.review.result import show_result
 from formcheck.app.review.uploads import KINDS, display_name, store
 from formcheck.app.server.launch import OPTIONS
 from formcheck.app.server.settings import ServerSettings
@@ -52,19 +53,16 @@ def show(estimator: Estimator | None = None) -> None:
     estimator
         Makes what estimates poses; None for the pose model.
     """
-    heading(
-        "Review",
-        "Choose a recorded set and see every repetition judged. The recording is read on this "
-        "computer and goes nowhere else.",
-    )
-    exercises = known_exercises().judged
+    words = page_words()
+    heading(words("review-title"), words("review-lead"))
+    exercises = known_exercises(page_words().language).judged
     judging = _present()
     running = judging is not None and judging.outcome is None
     _form(exercises, estimator, running=running)
     if problem := st.session_state.get(_PROBLEM):
         show_error(problem)
     if st.session_state.get(_CANCELLED):
-        st.info("Cancelled. Nothing of it was kept.", icon=":material/info:")
+        st.info(words("review-cancelled"), icon=":material/info:")
     if running:
         drawn_often(_progress, _LOOK_EVERY_S)()
     elif judging is not None and judging.outcome is not None:
@@ -99,23 +97,24 @@ def _present() -> RunningReview | None:
 
 
 def _form(exercises: Exercises, estimator: Estimator | None, *, running: bool) -> None:
+    words = page_words()
     left, right = st.columns(2, gap="medium")
     with left:
         upload = st.file_uploader(
-            "Recording",
+            words("review-recording"),
             type=list(KINDS),
             key="review_recording",
             on_change=partial(_take_exercise_from_name, list(exercises.specs)),
             disabled=running,
         )
-        with st.expander("How to film a set"):
-            st.markdown(HOW_TO_FILM)
+        with st.expander(words("review-film")):
+            st.markdown(words("review-film-text"))
     with right:
         exercise = st.selectbox(
-            "Exercise",
+            words("review-exercise"),
             list(exercises.specs),
             index=None,
-            placeholder="Choose an exercise",
+            placeholder=words("review-choose-exercise"),
             key=_EXERCISE,
             format_func=lambda each: exercises.specs[each].name,
             disabled=running,
@@ -125,7 +124,7 @@ def _form(exercises: Exercises, estimator: Estimator | None, *, running: bool) -
             variant = _version(exercises, exercise, running=running)
             own_range = _own_range(exercises.specs[exercise], running=running)
         unready = running or upload is None or exercise is None
-        wanted = st.button("Judge", type="primary", disabled=unready)
+        wanted = st.button(words("review-judge"), type="primary", disabled=unready)
     for error in exercises.problems:
         show_error(error)
     if wanted and upload is not None and exercise is not None:
@@ -140,13 +139,14 @@ def _own_range(spec: ExerciseSpec, *, running: bool) -> float | None:
     except FormCheckError as error:
         show_error(error)
         return None
-    if loaded.note:
-        st.info(said_plainly(loaded.note))
+    if loaded.aside:
+        st.info(said_plainly(page_words()("person-begun-anew", file=loaded.aside)))
     known = loaded.person.back_range_deg
     if known is None or not has_own_range(spec):
         return None
+    words = page_words()
     mine = st.checkbox(
-        f"It is me: limits for the back from my own range, {known:.0f}°",
+        words("review-mine", degrees=words.number(known, 0)),
         key=_MINE,
         disabled=running,
     )
@@ -157,10 +157,11 @@ def _version(exercises: Exercises, exercise: str, *, running: bool) -> str:
     variants = {each.id: each.name for each in exercises.specs[exercise].variants}
     if not variants:
         return _AS_IT_IS
+    words = page_words()
     return st.selectbox(
-        "Version",
+        words("show-version"),
         [_AS_IT_IS, *variants],
-        format_func=lambda each: variants.get(each, "As it is"),
+        format_func=lambda each: variants.get(each) or words("show-as-it-is"),
         disabled=running,
     )
 
@@ -179,7 +180,7 @@ def _begin(
     """Store the recording and begin to judge it, in the place of the one before."""
     _forget()
     try:
-        with st.spinner("Looking at the recording …"):
+        with st.spinner(page_words()("review-looking")):
             [task] = planned()
             upload.seek(0)
             stored = store(upload, most_bytes=MAX_BYTES)
@@ -203,7 +204,7 @@ def _model() -> Path:
         return use_model(given)
     if (whole := cached_model()) is not None:
         return whole
-    with st.spinner("Fetching the pose model, once. This takes a minute or so …"):
+    with st.spinner(page_words()("review-fetching")):
         return model_path()
 
 
@@ -222,19 +223,20 @@ def _progress() -> None:
     bar, button = st.columns([5, 1], gap="medium", vertical_alignment="center")
     with bar:
         _bar(judging)
-    if button.button("Cancel", width="stretch"):
+    if button.button(page_words()("review-cancel"), width="stretch"):
         _forget()
         st.session_state[_CANCELLED] = True
         st.rerun()
 
 
 def _bar(judging: RunningReview) -> None:
-    name = said_plainly(judging.name)
+    name, words = said_plainly(judging.name), page_words()
     progress = judging.progress
     if progress.waiting:
-        st.progress(0.0, f"{name}: waiting for another recording to be finished")
+        st.progress(0.0, words("review-waiting", name=name))
     elif not progress.total:
-        st.progress(0.0, f"{name}: {progress.done} pictures seen")
+        st.progress(0.0, words("review-seen", name=name, done=progress.done))
     else:
-        text = f"{name}: {min(progress.done, progress.total)} of about {progress.total} pictures"
+        done = min(progress.done, progress.total)
+        text = words("review-done", name=name, done=done, total=progress.total)
         st.progress(progress.share, text)

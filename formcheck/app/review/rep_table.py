@@ -10,10 +10,12 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from formcheck.app.summary.set_summary import Judged
-from formcheck.drawing.findings import VERDICT_SIGN, VERDICT_WORD, finding_words, set_words
+from formcheck.drawing.findings import VERDICT_SIGN, finding_words, set_words
+from formcheck.exercise.coach.unjudged import reason_words
 from formcheck.exercise.results.report import CheckReport, Report, RepReport, Verdict
 from formcheck.printable import in_html
 from formcheck.review.summary import clock
+from formcheck.words.catalogue import Words
 
 __all__ = ["rep_table", "tempo_legend"]
 
@@ -24,51 +26,62 @@ _WAYS: Final = 3
 _NOTHING: Final = '<span class="fc-nothing">–</span>'
 
 
-def rep_table(report: Report) -> str:
+def rep_table(report: Report, words: Words) -> str:
     """Return the table as HTML; empty where nothing was counted."""
     items: tuple[Judged, ...] = report.reps or report.holds
     if not items:
         return ""
-    first, pace = ("Rep", "Tempo") if report.reps else ("Hold", "Held")
-    names = (first, "Time", pace, "Verdict", "What was seen")
+    reps = bool(report.reps)
+    names = (
+        words("table-rep" if reps else "table-hold"),
+        words("table-time"),
+        words("table-tempo" if reps else "table-held"),
+        words("table-verdict"),
+        words("table-seen"),
+    )
     never = _never_judged(items)
     head = "".join(f'<th scope="col">{in_html(name)}</th>' for name in names)
-    begun = {part.reps[0]: set_words(part) for part in report.sets} if report.sets[1:] else {}
+    several = report.sets if report.sets[1:] else ()
+    begun = {part.reps[0]: set_words(words, part) for part in several}
     rows = "".join(
-        _set_row(begun.get(item.number, ""), len(names)) + _row(item, names, never)
+        _set_row(begun.get(item.number, ""), len(names)) + _row(item, names, never, words)
         for item in items
     )
-    caption = f"{report.exercise_name}: {len(items)} {first.lower()}{'s' * (len(items) > 1)}"
+    counted = "table-caption-reps" if reps else "table-caption-holds"
+    caption = words(counted, exercise=report.exercise_name, count=len(items))
     return (
         f'<table class="fc-reps"><caption>{in_html(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     )
 
 
-def tempo_legend(report: Report) -> str:
+def tempo_legend(report: Report, words: Words) -> str:
     """Return what the numbers of the tempo are; the phases by name where all reps had them."""
     orders = {tuple(rep.phases_s)[-_WAYS:] for rep in report.reps}
     names = orders.pop() if len(orders) == 1 else ()
-    spoken = (name.replace("_", " ") for name in names)
-    return f"Tempo: seconds of {', '.join(spoken) or 'way out, turn, way back'}."
+    spoken = ", ".join(name.replace("_", " ") for name in names)
+    return words("table-tempo-legend", phases=spoken or words("table-tempo-phases"))
 
 
-def _set_row(words: str, columns: int) -> str:
+def _set_row(name: str, columns: int) -> str:
     """Return the row above a set's first rep or hold; empty where no set begins."""
-    return (
-        f'<tr><th scope="colgroup" colspan="{columns}">{in_html(words)}</th></tr>' if words else ""
-    )
+    return f'<tr><th scope="colgroup" colspan="{columns}">{in_html(name)}</th></tr>' if name else ""
 
 
-def _row(item: Judged, names: tuple[str, ...], never: frozenset[str]) -> str:
-    word = item.label or VERDICT_WORD[item.verdict]
+def _row(item: Judged, names: tuple[str, ...], never: frozenset[str], words: Words) -> str:
+    word = item.label or words.of("verdict", item.verdict)
     verdict = (
         f'<span class="fc-verdict fc-{item.verdict.value}">'
         f'<span aria-hidden="true">{VERDICT_SIGN[item.verdict]}</span> {in_html(word)}</span>'
     )
-    seen = "".join(f"<li>{in_html(line)}</li>" for line in _seen(item.checks, never))
+    seen = "".join(f"<li>{in_html(line)}</li>" for line in _seen(item.checks, never, words))
     time = f"{clock(item.start_s)}–{clock(item.end_s)}"
-    cells = (in_html(time), in_html(_pace(item)), verdict, f"<ul>{seen}</ul>" if seen else _NOTHING)
+    cells = (
+        in_html(time),
+        in_html(_pace(item, words)),
+        verdict,
+        f"<ul>{seen}</ul>" if seen else _NOTHING,
+    )
     rest = "".join(
         f'<td data-name="{in_html(name)}">{cell}</td>'
         for name, cell in zip(names[1:], cells, strict=True)
@@ -76,23 +89,31 @@ def _row(item: Judged, names: tuple[str, ...], never: frozenset[str]) -> str:
     return f'<tr><th scope="row" data-name="{in_html(names[0])}">{item.number}</th>{rest}</tr>'
 
 
-def _pace(item: Judged) -> str:
+def _pace(item: Judged, words: Words) -> str:
     if not isinstance(item, RepReport):
-        return f"{item.held_s:.0f} s" + (f", {item.side}" if item.side else "")
+        held = words.number(item.held_s, 0)
+        if not item.side:
+            return words("table-held-for", seconds=held)
+        return words("table-held-on", seconds=held, side=item.side)
     seconds = list(item.phases_s.values())[-_WAYS:] or [math.nan]
-    return " / ".join("–" if math.isnan(each) else f"{each:.1f}" for each in seconds) + " s"
+    values = ("–" if math.isnan(each) else words.number(each, 1) for each in seconds)
+    return words("table-tempo-values", values=" / ".join(values))
 
 
-def _seen(checks: Iterable[CheckReport], never: frozenset[str]) -> Iterator[str]:
+def _seen(checks: Iterable[CheckReport], never: frozenset[str], words: Words) -> Iterator[str]:
     """Yield what was not judged, by its reason, and then what was found, the worst first."""
     by_reason: dict[str, list[str]] = {}
     for check in (check for check in checks if check.missing):
         if check.id not in never:
-            by_reason.setdefault(check.reason, []).append(check.name)
+            by_reason.setdefault(reason_words(words, check.why), []).append(check.name)
     for reason, names in by_reason.items():
-        yield f"Not judged: {', '.join(names)}" + (f" ({reason})" if reason else "")
+        listed = ", ".join(names)
+        if reason:
+            yield words("table-not-judged-why", names=listed, why=reason)
+        else:
+            yield words("table-not-judged", names=listed)
     for verdict in (Verdict.FAULT, Verdict.WARN):
-        yield from (finding_words(check) for check in checks if check.verdict is verdict)
+        yield from (finding_words(words, check) for check in checks if check.verdict is verdict)
 
 
 def _never_judged(items: Iterable[Judged]) -> frozenset[str]:

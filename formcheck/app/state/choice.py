@@ -7,6 +7,7 @@ from formcheck.exercise.spec.models import ExerciseSpec, Guided, Hold, Profile, 
 from formcheck.exercise.spec.vocabulary import Calibration, Sides
 from formcheck.guide.guidance import Plan
 from formcheck.specs.variants import apply_variant
+from formcheck.words.catalogue import Words
 
 __all__ = ["Choice", "cautions_for", "variant_meant"]
 
@@ -55,15 +56,15 @@ class Choice:
         names = {variant.id: variant.name for variant in self.spec.variants}
         return names.get(self.variant, "")
 
-    @property
-    def counted(self) -> str:
-        """What ``goal`` counts, in words."""
+    def counted(self, words: Words) -> str:
+        """Return what ``goal`` counts, in words."""
         if (guided := self.spec.guided) is not None:
-            times = f"{guided.once[:1].upper()}{guided.once[1:]}s"
-            return f"{times} on each side" if self.has_sides else times
+            once = f"{guided.once[:1].upper()}{guided.once[1:]}"
+            name = "choice-times-each-side" if self.has_sides else "choice-times"
+            return words(name, once=once)
         if not isinstance(self.spec.movement, Hold):
-            return "Reps in a set"
-        return "Holds on each side" if self.has_sides else "Holds in a set"
+            return words("choice-reps")
+        return words("choice-holds-each-side" if self.has_sides else "choice-holds")
 
     @property
     def has_sides(self) -> bool:

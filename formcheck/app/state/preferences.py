@@ -1,13 +1,15 @@
 """How the page speaks and shows, as the person likes it; kept in the person's file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 import streamlit as st
 
+from formcheck.app.language import page_words
 from formcheck.app.voice.voice import RATES, VoiceSettings
 from formcheck.history.person_file import Preferences
 from formcheck.live.hud.hud import HudOptions
+from formcheck.words.catalogue import Words
 
 __all__ = ["look_of", "show_preferences", "style_page", "voice_of"]
 
@@ -18,7 +20,12 @@ FIRST: Final = "preferred_first"
 SEEN: Final = "preferred_seen"
 """What was kept when the page was last shown, to see whether another window changed it since."""
 
-TEXT_SIZES: Final = {1.0: "Usual", 1.25: "Larger", 1.5: "Large", 2.0: "Double"}
+TEXT_SIZES: Final = {
+    1.0: "preferences-size-usual",
+    1.25: "preferences-size-larger",
+    1.5: "preferences-size-large",
+    2.0: "preferences-size-double",
+}
 """To twice the size, as WCAG 1.4.4 asks for."""
 
 HIGH_CONTRAST: Final = """
@@ -32,7 +39,14 @@ HIGH_CONTRAST: Final = """
 .stApp button[kind^=primary] p { color: #fff !important; }
 """
 
-RATE_WORDS: Final = {0.7: "Slow", 0.85: "Unhurried", 1.0: "Usual", 1.15: "Brisk", 1.3: "Fast"}
+PACES: Final = {
+    0.7: "preferences-pace-slow",
+    0.85: "preferences-pace-unhurried",
+    1.0: "preferences-pace-usual",
+    1.15: "preferences-pace-brisk",
+    1.3: "preferences-pace-fast",
+}
+"""Texts of what may be chosen, by its value."""
 
 
 def show_preferences(
@@ -43,19 +57,24 @@ def show_preferences(
     ``keep`` is given what was changed, and returns whether it is kept. What was changed or deleted
     in another window is taken over, and not written back.
     """
-    first = _first(settings)
+    first, words = _first(settings), page_words()
     times = st.session_state[TIMES]
-    with st.popover("Voice and display", icon=":material/tune:"):
+    with st.popover(words("preferences"), icon=":material/tune:"):
         volume = st.slider(
-            "Volume, percent", 0, 100, round(100 * first.volume), 10, key=f"{VOLUME}_{times}"
+            words("preferences-volume"),
+            0,
+            100,
+            round(100 * first.volume),
+            10,
+            key=f"{VOLUME}_{times}",
         )
-        rate = _one_of("Pace", RATE_WORDS, first.rate, times)
-        muted = _toggle("No voice, captions only", first.muted, times)
-        less = _toggle("Less talk: tones for numbers and praise", first.reduced_talk, times)
-        st.button("Try the voice", icon=":material/volume_up:", on_click=try_voice)
-        size = _one_of("Text size", TEXT_SIZES, first.text_scale, times)
-        contrast = _toggle("High contrast", first.high_contrast, times)
-        plain = _toggle("Drawn without colour", not first.colour, times)
+        rate = _one_of(words, "preferences-pace", PACES, first.rate, times)
+        muted = _toggle(words, "preferences-muted", first.muted, times)
+        less = _toggle(words, "preferences-less", first.reduced_talk, times)
+        st.button(words("preferences-try"), icon=":material/volume_up:", on_click=try_voice)
+        size = _one_of(words, "preferences-size", TEXT_SIZES, first.text_scale, times)
+        contrast = _toggle(words, "preferences-contrast", first.high_contrast, times)
+        plain = _toggle(words, "preferences-plain", not first.colour, times)
     chosen = settings.model_copy(
         update={
             "volume": volume / 100,
@@ -118,12 +137,19 @@ def look_of(settings: Preferences) -> HudOptions:
     )
 
 
-def _toggle(label: str, value: bool, times: int) -> bool:
-    return st.toggle(label, value, key=f"{label} {times}")
+def _toggle(words: Words, name: str, value: bool, times: int) -> bool:
+    return st.toggle(words(name), value, key=f"{name} {times}")
 
 
-def _one_of(label: str, words: dict[float, str], value: float, times: int) -> float:
+def _one_of(
+    words: Words, name: str, offered: Mapping[float, str], value: float, times: int
+) -> float:
     """Ask for one of a few values; what is between them is shown as the nearest."""
-    nearest = min(words, key=lambda known: abs(known - value))
-    key = f"{label} {times}"
-    return st.select_slider(label, list(words), nearest, format_func=words.__getitem__, key=key)
+    nearest = min(offered, key=lambda known: abs(known - value))
+    return st.select_slider(
+        words(name),
+        list(offered),
+        nearest,
+        format_func=lambda each: words(offered[each]),
+        key=f"{name} {times}",
+    )

@@ -28,6 +28,7 @@ from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.model import use_model
 from formcheck.specs.own_range import back_range_deg, has_own_range, within_own_range
 from formcheck.video.decode import Frame
+from formcheck.words.catalogue import Words
 
 __all__ = ["Run", "begin_run", "estimator_of", "remembered", "warm_up"]
 
@@ -162,8 +163,14 @@ class _InPlace:
         self._live.close()
 
 
-def begin_run(
-    choice: Choice, person: PersonFile, estimator: Estimator, *, heard: bool, camera: bool = True
+def begin_run(  # noqa: PLR0913 - what one exercise is made of
+    choice: Choice,
+    person: PersonFile,
+    estimator: Estimator,
+    words: Words,
+    *,
+    heard: bool,
+    camera: bool = True,
 ) -> Run:
     """Return an exercise ready for its first frame; its sets are saved as they happen.
 
@@ -175,6 +182,8 @@ def begin_run(
         What they have practised, and which cues were in vain.
     estimator
         Makes what estimates poses.
+    words
+        What is said and written in, until the exercise ends.
     heard
         Whether the voice was heard on this visit.
     camera
@@ -193,9 +202,9 @@ def begin_run(
     if own_range is not None:
         done = replace(choice, spec=within_own_range(spec, own_range))
     guide: Guide | GuidedCourse = (
-        GuidedCourse(spec, plan, camera=camera)
+        GuidedCourse(spec, plan, words, camera=camera)
         if spec.guided
-        else Guide(done.exercise, plan, helpless=person.helpless.get(spec.id))
+        else Guide(done.exercise, plan, words, helpless=person.helpless.get(spec.id))
     )
     facts = {"variant": choice.variant, "back_range_deg": own_range or math.nan}
     keep = _with_facts(save_to(sets_folder(), spec.id, plan, now), facts)

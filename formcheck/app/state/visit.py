@@ -50,7 +50,7 @@ class SetOutcome:
     """What a summary is about: an exercise as it was done, its sets, and pictures of faults.
 
     ``started`` names the folder in which the pictures are kept if that is asked for; ``note`` is
-    a sentence on how it ended, where that needs one.
+    the text on how it ended, where that needs one.
     """
 
     choice: Choice

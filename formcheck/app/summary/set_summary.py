@@ -14,8 +14,9 @@ from formcheck.drawing.findings import (
     attempt_words,
     finding_words,
 )
-from formcheck.exercise.coach.unjudged import numbered, otherwise_words
+from formcheck.exercise.coach.unjudged import numbered_words, otherwise_words
 from formcheck.exercise.judge.checks import failed_above
+from formcheck.exercise.recognise.another import another_words
 from formcheck.exercise.results.reasons import Outcome
 from formcheck.exercise.results.report import (
     CheckReport,
@@ -26,6 +27,7 @@ from formcheck.exercise.results.report import (
     Verdict,
 )
 from formcheck.exercise.spec.models import Check, ExerciseSpec
+from formcheck.words.catalogue import Words
 
 __all__ = [
     "Change",
@@ -39,9 +41,6 @@ __all__ = [
 
 Judged = RepReport | HoldReport
 
-GUIDED: Final = "Guided, not judged"
-"""Said of each such set, so that nobody takes "done" for "well done"."""
-
 MINUTE: Final = "minute"
 """What a timer's spec counts; it tells how long it took by itself."""
 
@@ -49,19 +48,6 @@ LONG_S: Final = 120.0
 """From here on a time is told in minutes (team choice)."""
 
 _FOUND: Final = (Verdict.FAULT, Verdict.WARN)
-
-_TILE_WORD: Final = {
-    Verdict.GOOD: "good",
-    Verdict.WARN: "to change a little",
-    Verdict.FAULT: "to change",
-    Verdict.NO_FAULT_SEEN: "nothing to change seen",
-    Verdict.NO_ROUNDING_SEEN: "no rounding seen",
-    Verdict.NOT_JUDGED: "not seen",
-}
-"""What stands on a rep's tile: it is practice, and nobody failed."""
-
-_LIVE_WORDS: Final = {Outcome.UNFINISHED: "the set ended before the way back"}
-"""Why something was not counted, where a live set has other words than a recording."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +74,9 @@ class StripCell:
         """The verdict's sign."""
         return VERDICT_SIGN[self.verdict]
 
-    @property
-    def word(self) -> str:
-        """The verdict in a word or two."""
-        return _TILE_WORD[self.verdict]
+    def word(self, words: Words) -> str:
+        """Return the verdict in a word or two."""
+        return words.of("tile", self.verdict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,62 +91,68 @@ class SetSummary:
     not_counted: tuple[str, ...]
 
 
-def summarise(report: Report, spec: ExerciseSpec) -> SetSummary:
+def summarise(report: Report, spec: ExerciseSpec, words: Words) -> SetSummary:
     """Return what is told of a set; ``spec`` is the exercise in the version that was done."""
     judged: Sequence[Judged] = report.reps or report.holds
+    counted = counted_words(words, report)
     if report.guided is not None:  # that nothing is judged is how it is meant, not a lack
-        return SetSummary(_capital(f"{counted_words(report)}. {GUIDED}"), (), (), None, (), ())
+        # Said of each such set, so that nobody takes "done" for "well done".
+        told = words("guided-not-judged", counted=counted)
+        return SetSummary(_capital(told), (), (), None, (), ())
     return SetSummary(
-        headline=_capital(counted_words(report)),
+        headline=_capital(counted),
         not_judged=(
-            *_another(report),
+            *_another(words, report, spec),
             *_by_reason(report.not_judged),
-            *filter(None, [otherwise_words(judged)]),
+            *filter(None, [otherwise_words(words, judged)]),
         ),
-        went_well=tuple(_went_well(judged)),
-        change=_change(judged, spec.checks),
-        strip=tuple(map(_cell, judged)),
-        not_counted=tuple(_not_counted(report)),
+        went_well=tuple(_went_well(words, judged)),
+        change=_change(words, judged, spec.checks),
+        strip=tuple(_cell(words, item) for item in judged),
+        not_counted=tuple(_not_counted(words, report)),
     )
 
 
-def counted_words(report: Report) -> str:
+def counted_words(words: Words, report: Report) -> str:
     """Return what was counted, such as ``4 reps``."""
     if report.guided is not None:
-        return guided_words(report.guided)
+        return guided_words(words, report.guided)
     if report.holds:
-        held_s = sum(hold.held_s for hold in report.holds)
-        return f"{_times(len(report.holds), 'hold')}, {held_s:.0f} seconds in all"
-    return _times(len(report.reps), "rep") if report.reps else "nothing counted"
+        seconds = words.number(sum(hold.held_s for hold in report.holds), 0)
+        return words("counted-held", count=len(report.holds), seconds=seconds)
+    if not report.reps:
+        return words("counted-nothing")
+    return words("count-reps", count=len(report.reps))
 
 
-def guided_words(guided: GuidedReport) -> str:
+def guided_words(words: Words, guided: GuidedReport) -> str:
     """Return what was done of what is guided, such as ``8 of 10 tilts, 1 min``."""
-    whole = guided.done == guided.planned
-    done = f"{guided.done}" if whole else f"{guided.done} of {guided.planned}"
-    times = f"{done} {guided.once}{'' if whole and guided.done == 1 else 's'}"
-    if guided.once == MINUTE:
+    done, planned, once = guided.done, guided.planned, guided.once
+    if done == planned:
+        times = words("counted-guided", done=done, once=once, several=done != 1)
+    else:
+        times = words("counted-guided-of", done=done, planned=planned, once=once)
+    if once == MINUTE:
         return times
-    return f"{times}, {_lasted(guided.seconds)}"
+    return words("counted-lasted", counted=times, lasted=_lasted(words, guided.seconds))
 
 
-def _lasted(seconds: float) -> str:
+def _lasted(words: Words, seconds: float) -> str:
     """Return a time as people say it; below two minutes in seconds."""
-    return f"{seconds:.0f} s" if seconds < LONG_S else f"{seconds / 60:.0f} min"
+    if seconds < LONG_S:
+        return words("lasted-seconds", seconds=words.number(seconds, 0))
+    return words("lasted-minutes", minutes=words.number(seconds / 60, 0))
 
 
-def _another(report: Report) -> Iterator[str]:
+def _another(words: Words, report: Report, spec: ExerciseSpec) -> Iterator[str]:
     """Yield what it looks like instead, where that is another exercise than the one chosen."""
     if report.looks_like is not None:
-        yield f"{report.looks_like.words} Nothing is judged by the wrong one."
+        looks = another_words(words, report.looks_like.exercise, spec)
+        yield words("judged-another", looks=looks)
 
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _times(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _by_reason(not_judged: Iterable[str]) -> Iterator[str]:
@@ -175,39 +166,48 @@ def _by_reason(not_judged: Iterable[str]) -> Iterator[str]:
         yield f"{', '.join(names)}{reason}" if reason.startswith(": ") else reason
 
 
-def _went_well(judged: Sequence[Judged]) -> Iterator[str]:
+def _went_well(words: Words, judged: Sequence[Judged]) -> Iterator[str]:
     """Yield what was good wherever it was judged, in at least half of the reps or holds."""
     for same in zip(*(item.checks for item in judged), strict=True):
         seen = [check.verdict for check in same if check.verdict is not Verdict.NOT_JUDGED]
         if 2 * len(seen) < len(same) or not seen:
             continue
+        name = same[0].name
         if all(verdict is Verdict.GOOD for verdict in seen):
-            yield f"{same[0].name}: good{_how_often(len(seen), judged)}"
+            yield _good(words, name, len(seen), judged)
         elif not any(verdict in _FOUND for verdict in seen):
             rounding = Verdict.NO_ROUNDING_SEEN in seen
-            what = "no rounding" if rounding else "nothing to change"
-            yield f"{same[0].name}: {what} seen{_in_none(len(seen), judged)}"
+            what = words("went-no-rounding" if rounding else "went-no-change")
+            yield _seen(words, name, what, len(seen), judged)
 
 
-def _what(item: Judged) -> str:
-    return "hold" if isinstance(item, HoldReport) else "rep"
+def _are_holds(judged: Sequence[Judged]) -> bool:
+    return isinstance(judged[0], HoldReport)
 
 
-def _in_none(count: int, judged: Sequence[Judged]) -> str:
+def _good(words: Words, name: str, count: int, judged: Sequence[Judged]) -> str:
+    """Return that something was good, and in how many."""
+    holds, all_ = _are_holds(judged), len(judged)
+    if count < all_:
+        of = "went-good-of-holds" if holds else "went-good-of-reps"
+        return words(of, name=name, count=count, all=all_)
+    if count == 1:
+        return words("went-good", name=name)
+    return words("went-good-every-hold" if holds else "went-good-every-rep", name=name)
+
+
+def _seen(words: Words, name: str, what: str, count: int, judged: Sequence[Judged]) -> str:
     """Return in how many nothing was seen: "in every rep" would read as "not in every rep"."""
-    if count == len(judged):
-        return f" in any {_what(judged[0])}" if count > 1 else ""
-    return f" in the {_times(count, _what(judged[0]))} that could be judged"
+    holds = _are_holds(judged)
+    if count < len(judged):
+        of = "went-seen-of-holds" if holds else "went-seen-of-reps"
+        return words(of, name=name, what=what, count=count)
+    if count == 1:
+        return words("went-seen", name=name, what=what)
+    return words("went-seen-any-hold" if holds else "went-seen-any-rep", name=name, what=what)
 
 
-def _how_often(count: int, judged: Sequence[Judged]) -> str:
-    what = _what(judged[0])
-    if count == len(judged):
-        return f" in every {what}" if count > 1 else ""
-    return f" in {count} of {_times(len(judged), what)}"
-
-
-def _change(judged: Sequence[Judged], checks: Sequence[Check]) -> Change | None:
+def _change(words: Words, judged: Sequence[Judged], checks: Sequence[Check]) -> Change | None:
     """Return the most important finding: by what it is about, then by how bad and how often."""
     found = [(check, where) for check in checks if (where := _found_in(judged, check.id))]
     if not found:
@@ -218,7 +218,7 @@ def _change(judged: Sequence[Judged], checks: Sequence[Check]) -> Change | None:
     same = [
         item for item in where if failed_above(_report_of(item, check.id)) == failed_above(worst)
     ]
-    return Change(check.id, check.name, told, _where(same, judged))
+    return Change(check.id, check.name, told, _where(words, same, judged))
 
 
 def _badness(found: CheckReport) -> tuple[bool, float]:
@@ -242,24 +242,29 @@ def _verdict_of(item: Judged, check: str) -> Verdict:
     return next((each.verdict for each in item.checks if each.id == check), Verdict.NOT_JUDGED)
 
 
-def _where(found: Sequence[Judged], judged: Sequence[Judged]) -> str:
-    what = _what(found[0])
+def _where(words: Words, found: Sequence[Judged], judged: Sequence[Judged]) -> str:
+    holds = _are_holds(found)
     if len(found) == len(judged) > 1:
-        return f"In every {what}"
-    return f"In {numbered(what, [item.number for item in found])}"
+        return words("where-every-hold" if holds else "where-every-rep")
+    numbered = numbered_words(words, [item.number for item in found], holds=holds)
+    return words("where-numbered", numbered=numbered)
 
 
-def _cell(item: Judged) -> StripCell:
-    return StripCell(item.number, item.verdict, item.label, tuple(_found(item.checks)))
+def _cell(words: Words, item: Judged) -> StripCell:
+    found = tuple(_found(words, item.checks))
+    return StripCell(item.number, item.verdict, item.label, found)
 
 
-def _found(checks: Iterable[CheckReport]) -> Iterator[str]:
+def _found(words: Words, checks: Iterable[CheckReport]) -> Iterator[str]:
     for verdict in _FOUND:
-        yield from (finding_words(check) for check in checks if check.verdict is verdict)
+        yield from (finding_words(words, check) for check in checks if check.verdict is verdict)
 
 
-def _not_counted(report: Report) -> Iterator[str]:
-    attempts = sorted(report.attempts, key=attempt_words)
-    for words, alike in groupby(attempts, key=attempt_words):
-        same = list(alike)
-        yield f"{len(same)} {_LIVE_WORDS.get(same[0].outcome, words)}"
+def _not_counted(words: Words, report: Report) -> Iterator[str]:
+    """Yield what was not counted and why; a live set has other words for what its end cut off."""
+    whys = sorted(
+        (attempt_words(words, each), each.outcome is Outcome.UNFINISHED) for each in report.attempts
+    )
+    for (why, ended), same in groupby(whys):
+        told = words("not-counted-ended") if ended else why
+        yield words("not-counted-times", count=len(list(same)), reason=told)

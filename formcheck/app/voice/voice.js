@@ -3,9 +3,7 @@
 // component goes. Nothing is fetched and nothing leaves the browser. The files voice*.js are one
 // module: Streamlit takes a component's script as a single text.
 
-const TEST = {
-  number: 0, text: "This is how I sound.", tone: null, instead: "good", urgent: false,
-};
+const TEST = { number: 0, tone: null, instead: "good", urgent: false };
 const TEST_GOOD_S = 5;
 
 // By the component's key: what was taken up, so that it isn't said again after a remount.
@@ -67,7 +65,7 @@ class Voice {
     }
   }
 
-  hear({ key, series, since, utterances, test }) {
+  hear({ key, series, since, utterances, test, test_text: text }) {
     const before = taken.get(key);
     const last = Math.max(since, before?.series === series ? before.last : 0);
     const items = utterances.filter((item) => item.number > last);
@@ -76,7 +74,7 @@ class Voice {
     if (test > (before?.test ?? 0)) {
       this.tones.warm();
       this.speech.again();
-      items.push({ ...TEST, left_s: TEST_GOOD_S });
+      items.push({ ...TEST, text, left_s: TEST_GOOD_S });
     }
     if (items.length) this.speech.hear(items);
   }
@@ -110,7 +108,8 @@ class Captions {
     this.assertive = root.querySelector("[aria-live=assertive]");
   }
 
-  look({ active, text_scale, high_contrast }) {
+  look({ active, text_scale, high_contrast, name }) {
+    this.box.setAttribute("aria-label", name);
     this.box.classList.toggle("active", active);
     this.box.classList.toggle("contrast", high_contrast);
     this.box.style.setProperty("--scale", text_scale);

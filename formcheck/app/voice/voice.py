@@ -17,6 +17,7 @@ from streamlit.components.v2.types import ComponentRenderer
 
 from formcheck.errors import UsageError
 from formcheck.guide.guidance import Command, Utterance
+from formcheck.words.catalogue import Words
 
 __all__ = ["Key", "VoiceEvents", "VoiceSettings", "voice"]
 
@@ -32,7 +33,7 @@ LONGEST_S = 600.0
 """Nothing said in a set is of use for longer; JSON knows no infinity."""
 
 MARKUP = """
-<div class="captions" role="group" aria-label="What is said" tabindex="-1">
+<div class="captions" role="group" tabindex="-1">
   <p class="caption" aria-live="polite" aria-atomic="true"></p>
   <p class="caption" aria-live="assertive" aria-atomic="true"></p>
 </div>
@@ -127,6 +128,7 @@ def voice(  # noqa: PLR0913 - one keyword for each thing that is told
     utterances: Sequence[Utterance],
     settings: VoiceSettings,
     active: bool,
+    words: Words,
     key: str = "voice",
     now_s: float = math.nan,
     test: int = 0,
@@ -146,6 +148,8 @@ def voice(  # noqa: PLR0913 - one keyword for each thing that is told
         How loud, fast and large.
     active
         Whether a set runs: keys are listened to and the screen is kept on.
+    words
+        What the voice says when it is tried, and what it is called.
     key
         Names this voice; a page has one.
     now_s
@@ -167,6 +171,8 @@ def voice(  # noqa: PLR0913 - one keyword for each thing that is told
         ],
         "active": active,
         "test": test,
+        "test_text": words("voice-try"),
+        "name": words("voice-captions"),
         **asdict(settings),
     }
     result = _component()(

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from formcheck.drawing.findings import VERDICT_WORD, number_words
+from formcheck.drawing.findings import number_words
 from formcheck.evaluate.score.result import CheckResult, ClipResult, RepResult
 from formcheck.exercise.results.report import Verdict
+from formcheck.words.catalogue import english
 
 __all__ = ["Kind", "Miss", "MissedRep", "misses_of"]
 
@@ -66,15 +67,17 @@ def _misses(rep: RepResult) -> Iterator[Miss]:
 
 def _of_check(check: CheckResult) -> Iterator[Miss]:
     parts = {"": check.value, "limit ": check.limit, "error ": check.error}
-    numbers = ((head, number_words(value, check.measure)) for head, value in parts.items())
+    numbers = (
+        (head, number_words(english(), value, check.measure)) for head, value in parts.items()
+    )
     found = ", ".join(f"{head}{number}" for head, number in numbers if number)
     told = f" ({found})" if found else ""
     if check.missed:
-        verdict = VERDICT_WORD[Verdict(check.outcome)]
+        verdict = english().of("verdict", Verdict(check.outcome))
         yield Miss(Kind.MISSED_FAULT, f"{check.name}: {verdict}{told}, labelled a fault.", check)
     if check.false:
         kind = Kind.FALSE_FAULT if check.outcome == Verdict.FAULT else Kind.FALSE_WARN
-        verdict = VERDICT_WORD[Verdict(check.outcome)]
+        verdict = english().of("verdict", Verdict(check.outcome))
         yield Miss(kind, f"{check.name}: {verdict}{told}, labelled without.", check)
     if check.unseen:
         yield Miss(Kind.NOT_JUDGED, f"{check.name}: not judged, {check.reason}.", check)

@@ -15,6 +15,7 @@ from formcheck.exercise.results.moment import Cue, CueKind
 from formcheck.exercise.results.reasons import Reason, ReasonKind
 from formcheck.exercise.results.report import CheckReport, Verdict
 from formcheck.exercise.spec.models import ExerciseSpec, Pace
+from formcheck.words.catalogue import Words, english
 
 __all__ = ["Announcer", "UnseenWatch"]
 
@@ -84,6 +85,7 @@ class Announcer:
     """Says what is not judged in one set: each thing once, until it has been seen again."""
 
     spec: ExerciseSpec
+    words: Words = field(default_factory=english)
     _unseen: frozenset[str] = frozenset()
     _since_s: float = math.nan
     _begun: bool = False
@@ -106,7 +108,7 @@ class Announcer:
         Empty where all of them are seen.
         """
         self._told.update(unseen)
-        return self._sentence(unseen, "today") if unseen else ""
+        return self._sentence(unseen, "unjudged-today") if unseen else ""
 
     def step(
         self, time_s: float, unseen: Collection[str], *, resting: bool, spoke_s: float
@@ -126,20 +128,21 @@ class Announcer:
         if not due:
             return None
         self._told |= due
-        cue = Cue(self._sentence(due, "any more" if self._begun else "today"), CueKind.SETUP)
+        text = "unjudged-any-more" if self._begun else "unjudged-today"
+        cue = Cue(self._sentence(due, text), CueKind.SETUP)
         self._begun = True
         return cue
 
     def _settled(self, time_s: float) -> frozenset[str]:
         return self._unseen if time_s - self._since_s >= SETTLED_S else frozenset()
 
-    def _sentence(self, due: Collection[str], since: str) -> str:
+    def _sentence(self, due: Collection[str], text: str) -> str:
         of_form = [check for check in self.spec.checks if not isinstance(check, Pace)]
         missing = [check for check in of_form if check.id in due]
         if len(missing) == len(of_form):
-            return "I can't judge your form from here."
+            return self.words("unjudged-form")
         missing.sort(key=lambda check: check.importance.rank)
         names = [check.name.lower() for check in missing[:MAX_NAMED]]
         if len(missing) > MAX_NAMED:
-            names = [", ".join(names), "more"]
-        return f"I can't judge {' and '.join(names)} {since}."
+            names.append(self.words("unjudged-more"))
+        return self.words(text, names=self.words.listed(names))

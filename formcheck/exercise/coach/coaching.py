@@ -10,7 +10,7 @@ from formcheck.exercise.judge.judged_set import Judged, JudgedSet
 from formcheck.exercise.observe.reader import Reading
 from formcheck.exercise.observe.subject import Subject
 from formcheck.exercise.recognise.another import AnotherWatch
-from formcheck.exercise.results.moment import Cue, CueKind
+from formcheck.exercise.results.moment import Cue, CueKind, Unjudged
 from formcheck.exercise.results.reasons import ReasonKind
 from formcheck.exercise.results.report import (
     AttemptReport,
@@ -20,6 +20,7 @@ from formcheck.exercise.results.report import (
     Verdict,
 )
 from formcheck.exercise.spec.models import ExerciseSpec, Reps
+from formcheck.words.catalogue import Words
 
 __all__ = ["Coaching"]
 
@@ -37,6 +38,8 @@ class Coaching:
         The set that is coached.
     helpless
         How often each check was cued in vain in the sets before, by its id.
+    words
+        What is said in.
     """
 
     def __init__(
@@ -45,17 +48,19 @@ class Coaching:
         subject: Subject,
         under_way: JudgedSet,
         helpless: Mapping[str, int],
+        words: Words,
     ) -> None:
         self._spec = spec
+        self._words = words
         self._subject = subject
         self._coach: SetCoach = (
-            Coach(spec, helpless=dict(helpless))
+            Coach(spec, helpless=dict(helpless), words=words)
             if isinstance(spec.judged, Reps)
-            else HoldCoach(spec, under_way.found_lately, helpless=dict(helpless))
+            else HoldCoach(spec, under_way.found_lately, helpless=dict(helpless), words=words)
         )
         self._unseen = UnseenWatch(spec)
-        self._announcer = Announcer(spec)
-        self._another = AnotherWatch(spec)
+        self._announcer = Announcer(spec, words)
+        self._another = AnotherWatch(spec, words)
         self._spoke_s = -math.inf
 
     @property
@@ -72,7 +77,7 @@ class Coaching:
             self._announcer.after(judged.finished.checks)
         cue = self._coached(reading.time_s, judged)
         if interruption is not None:
-            cue = Cue(interruption.text, CueKind.INTERRUPT)
+            cue = Cue(self._words.of("interruption", interruption.kind), CueKind.INTERRUPT)
         cue = cue or self._announced(reading, judged)
         if cue is not None:
             self._spoke_s = reading.time_s
@@ -110,11 +115,11 @@ class Coaching:
             ]
         )
 
-    def unseen_words(self, live: Mapping[str, Verdict]) -> tuple[str, ...]:
+    def not_judged(self, live: Mapping[str, Verdict]) -> tuple[Unjudged, ...]:
         """Return what cannot be judged and why, but for what this very frame shows."""
         unseen = self._subject.unseen
         return tuple(
-            f"{check.name}: {unseen[check.id].words}"
+            Unjudged(check.name, unseen[check.id])
             for check in self._spec.checks
             if check.id in unseen and live.get(check.id, Verdict.NOT_JUDGED) is Verdict.NOT_JUDGED
         )

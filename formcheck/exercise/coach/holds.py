@@ -14,6 +14,7 @@ from formcheck.exercise.judge.checks import words_for
 from formcheck.exercise.results.moment import Cue, CueKind, HoldProgress
 from formcheck.exercise.results.report import CheckReport, HoldReport, Verdict
 from formcheck.exercise.spec.models import ExerciseSpec, Hold, Sides
+from formcheck.words.catalogue import Words, english
 
 __all__ = ["HoldCoach"]
 
@@ -28,10 +29,6 @@ WINDOW_S = 2.0
 
 LAST_S = 5.0
 """The end is announced this long before (team choice)."""
-
-
-OTHER_SIDE_CUE = Cue("Now the other side.", CueKind.PROMPT)
-TURN_CUE = Cue("Turn round for the other side.", CueKind.PROMPT)
 
 
 @dataclass(slots=True)
@@ -51,6 +48,7 @@ class HoldCoach:
     spec: ExerciseSpec
     found_lately: Callable[[float], Sequence[CheckReport]]
     helpless: dict[str, int] = field(default_factory=dict)
+    words: Words = field(default_factory=english)
     _said: set[str] = field(default_factory=set)
     _spoke_s: float = -math.inf
     _sides: Counter[str] = field(default_factory=Counter)
@@ -73,11 +71,11 @@ class HoldCoach:
     def _time(self, hold: HoldProgress) -> Cue | None:
         """Return the announcement that is due: halfway, the last five seconds, the end."""
         goal = hold.goal_s
-        due = [("Halfway.", goal / 2), ("Five more seconds.", goal - LAST_S), ("And rest.", goal)]
+        due = [("hold-half", goal / 2), ("hold-last", goal - LAST_S), ("hold-over", goal)]
         for text, at_s in due:
             if hold.held_s >= at_s > 0 and text not in self._said:
                 self._said.add(text)
-                return Cue(text, CueKind.PROMPT)
+                return Cue(self.words(text), CueKind.PROMPT)
         return None
 
     def _correction(self, time_s: float, hold: HoldProgress) -> Cue | None:
@@ -98,7 +96,9 @@ class HoldCoach:
         self._sides[finished.side] += 1
         movement = self.spec.movement
         if isinstance(movement, Hold) and movement.sides is Sides.EACH and self._is_uneven:
-            return TURN_CUE if movement.turn_round else OTHER_SIDE_CUE
+            turns = movement.turn_round
+            text = self.words("hold-turn-round" if turns else "hold-other-side")
+            return Cue(text, CueKind.PROMPT)
         if deserves_praise(finished):
             return Cue(self.spec.praise, CueKind.PRAISE)
         return None

@@ -24,6 +24,7 @@ from formcheck.exercise.results.report import (
     Verdict,
 )
 from formcheck.exercise.spec.models import Check, ExerciseSpec
+from formcheck.words.catalogue import Words, english
 
 __all__ = ["Coach", "SetCoach", "UnderWay", "deserves_praise", "speaking_s"]
 
@@ -44,9 +45,6 @@ PRAISE_EVERY = 3
 
 HELPLESS = 2
 """After this many cues for one check that did not help, less is asked for."""
-
-PAUSE_CUE = Cue("Pause at the top.", CueKind.PROMPT)
-FIXED_CUE = "Better, that's it."
 
 WORTH_A_PAUSE = frozenset({CueKind.CORRECTION, CueKind.PROMPT})
 """Nobody is asked to pause in order to be praised."""
@@ -119,6 +117,7 @@ class Coach:
 
     spec: ExerciseSpec
     helpless: dict[str, int] = field(default_factory=dict)
+    words: Words = field(default_factory=english)
     _memory: dict[str, _Memory] = field(default_factory=dict)
     _rests_s: deque[float] = field(default_factory=lambda: deque(maxlen=2))
     _ended_s: float = math.nan
@@ -187,7 +186,9 @@ class Coach:
             return None
         self._pending = cue
         self._pauses_asked += 1
-        return PAUSE_CUE if self._pauses_asked % PAUSE_ASKED_EVERY == 1 else None
+        if self._pauses_asked % PAUSE_ASKED_EVERY != 1:
+            return None
+        return Cue(self.words("coach-pause"), CueKind.PROMPT)
 
     def _choose(self, rep: RepReport) -> Cue | None:
         reports = {report.id: report for report in rep.checks}
@@ -198,7 +199,7 @@ class Coach:
                 self._good_running = 0
                 return cue
         if fixed is not None:
-            return Cue(FIXED_CUE, CueKind.FIXED, fixed)
+            return Cue(self.words("coach-fixed"), CueKind.FIXED, fixed)
         return self._praise(rep)
 
     def _note(self, rep: RepReport, reports: dict[str, CheckReport]) -> str | None:

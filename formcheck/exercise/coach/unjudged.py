@@ -2,52 +2,22 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import reduce
 from itertools import groupby
 
 from formcheck.exercise.results.reasons import Reason, ReasonKind
 from formcheck.exercise.results.report import CheckReport, HoldReport, RepReport, Verdict
+from formcheck.words.catalogue import Words
 
 __all__ = [
     "not_judged_words",
-    "numbered",
+    "numbered_words",
     "otherwise_words",
-    "remedy_for",
+    "reason_words",
+    "spans",
     "unjudged_words",
     "watched_names",
 ]
-
-_STEADY = "a plain background, more light and a camera that stands still help"
-
-_REMEDIES = {
-    ReasonKind.NOT_FROM_SIDE: "film with one shoulder towards the camera",
-    ReasonKind.VIEW_UNKNOWN: (
-        "stand still with one shoulder towards the camera before the first repetition"
-    ),
-    ReasonKind.VIEW_UNCLEAR: "film with one shoulder towards the camera and nothing before it",
-    ReasonKind.NOT_CALIBRATED: "stand upright for a second before the first repetition",
-    ReasonKind.TOO_BRIEF: "go a little more slowly, and stay in the picture for the whole movement",
-    ReasonKind.PART_OF_MOVEMENT_UNSEEN: "stay in the picture for the whole movement",
-    ReasonKind.PACE_UNKNOWN: "film with one shoulder towards the camera",
-    ReasonKind.NO_FORM_JUDGED: "keep the whole of you in the picture",
-    ReasonKind.HOLE: "stay in the picture for the whole movement",
-    ReasonKind.HARDLY_BENT: "bow from the hips: only then it shows how round a back is",
-    ReasonKind.BACK_HIDDEN: "film the other side, or wear what lies close to the back",
-    ReasonKind.STRAIGHT_BACK_UNKNOWN: (
-        "stand with both arms forward for two seconds before the first repetition"
-    ),
-    ReasonKind.OUTLINE_TOO_SMALL: "come closer, or set the camera closer",
-    ReasonKind.OUTLINE_TURNED: "turn until one shoulder points at the camera",
-    ReasonKind.OUTLINE_PART_HIDDEN: "film the side on which nothing hides the back",
-    ReasonKind.OUTLINE_CUT_OFF: "keep the whole back in the picture",
-    ReasonKind.OUTLINE_ARM_COVERS: "hold the arms where they don't cover the back",
-    ReasonKind.OUTLINE_BLURRED: _STEADY,
-    ReasonKind.OUTLINE_UNEVEN: _STEADY,
-    ReasonKind.OUTLINE_STICKS_OUT: "hold nothing behind the back, or film the other side",
-    ReasonKind.OUTLINE_TOUCHES: "leave room behind the back",
-    ReasonKind.OUTLINE_INSIDE: _STEADY,
-    ReasonKind.OUTLINE_JUMPS: _STEADY,
-}
-"""What to do next time, by the reason for which something was not judged."""
 
 _NEVER_GOOD = frozenset({Verdict.NOT_JUDGED, Verdict.NO_ROUNDING_SEEN})
 
@@ -67,15 +37,16 @@ def watched_names(reports: Sequence[Sequence[CheckReport]]) -> tuple[str, ...]:
 
 
 def not_judged_words(
+    words: Words,
     reports: Sequence[Sequence[CheckReport]],
     *,
     told: frozenset[Reason] = frozenset(),
-    what: str = "rep",
+    holds: bool = False,
 ) -> tuple[str, ...]:
     """Return what could not be judged in most reps or holds, in which, why and what to do.
 
     What has the same reason is told together. Reasons already ``told`` for the whole set are not
-    repeated check by check; ``what`` is what is numbered.
+    repeated check by check; ``holds`` tells that these are holds.
     """
     alike: dict[tuple[str, Reason], list[str]] = {}
     for same in zip(*reports, strict=True):
@@ -86,46 +57,72 @@ def not_judged_words(
         }
         if 2 * len(unseen) > len(same):
             reason = Counter(unseen.values()).most_common(1)[0][0]
-            where = f" (in {numbered(what, list(unseen))})" if len(unseen) < len(same) else ""
+            some = len(unseen) < len(same)
+            where = numbered_words(words, list(unseen), holds=holds) if some else ""
             alike.setdefault((where, reason), []).append(same[0].name)
     return tuple(
-        f"{', '.join(names)}{where}: {unjudged_words(reason)}"
+        _names_words(words, names, where, unjudged_words(words, reason))
         for (where, reason), names in alike.items()
     )
 
 
-def unjudged_words(reason: Reason) -> str:
+def _names_words(words: Words, names: Sequence[str], where: str, why: str) -> str:
+    listed = ", ".join(names)
+    if where:
+        return words("unjudged-names-in", names=listed, where=where, why=why)
+    return words("unjudged-names", names=listed, why=why)
+
+
+def unjudged_words(words: Words, reason: Reason) -> str:
     """Return why something was not judged and what to do about it next time, in sentences."""
-    to_do = remedy_for(reason)
-    return f"{reason.words}." + (f" Next time {to_do}." if to_do else "")
+    why, to_do = reason_words(words, reason), _remedy_words(words, reason)
+    if not to_do:
+        return words("unjudged-why", reason=why)
+    return words("unjudged-why-next", reason=why, what=to_do)
 
 
-def numbered(what: str, numbers: Sequence[int]) -> str:
+def reason_words(words: Words, reason: Reason | None) -> str:
+    """Return why something was not judged, or on which side of a limit it was; empty for none."""
+    if reason is None or reason.kind is ReasonKind.OTHER:
+        return "" if reason is None else reason.text
+    if reason.kind is ReasonKind.PARTS_UNSEEN:
+        return words("reason-parts-unseen", parts=_part_words(words, reason))
+    return words.of("reason", reason.kind)
+
+
+def _remedy_words(words: Words, reason: Reason) -> str:
+    """Return what to do about a reason for not judging; empty where nothing can be said."""
+    if reason.kind is ReasonKind.PARTS_UNSEEN:
+        return words("next-time-parts-unseen", parts=_part_words(words, reason))
+    text = f"next-time-{reason.kind.name.lower().replace('_', '-')}"
+    return words(text) if words.has(text) else ""
+
+
+def _part_words(words: Words, reason: Reason) -> str:
+    parts = [words.of("part", part) for part in sorted(reason.parts)]
+    return reduce(lambda first, second: words("and-two", first=first, second=second), parts)
+
+
+def numbered_words(words: Words, numbers: Sequence[int], *, holds: bool) -> str:
     """Return numbers of reps or holds in words, neighbours drawn together: reps 1–3, 5."""
+    text = "numbered-holds" if holds else "numbered-reps"
+    return words(text, count=len(numbers), numbers=spans(numbers))
+
+
+def spans(numbers: Sequence[int]) -> str:
+    """Return numbers, neighbours drawn together: 1–3, 5."""
     runs = [
         [number for _, number in run]
         for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])
     ]
-    spans = [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
-    return f"{what}{'s' if len(numbers) > 1 else ''} {', '.join(spans)}"
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
-def remedy_for(reason: Reason) -> str:
-    """Return what to do about a reason for not judging; empty where nothing can be said."""
-    if reason.kind is ReasonKind.PARTS_UNSEEN:
-        return f"keep {reason.part_names} in the picture and uncovered"
-    return _REMEDIES.get(reason.kind, "")
-
-
-def otherwise_words(items: Sequence[RepReport | HoldReport]) -> str:
+def otherwise_words(words: Words, items: Sequence[RepReport | HoldReport]) -> str:
     """Return which reps or holds are judged otherwise than when they were over; empty if none."""
     numbers = [str(item.number) for item in items if item.said is not None]
     if not numbers:
         return ""
-    what = "hold" if isinstance(items[0], HoldReport) else "rep"
-    several = len(numbers) > 1
-    return (
-        f"At the time {what}{'s' if several else ''} {', '.join(numbers)} "
-        f"{'were' if several else 'was'} judged otherwise: in the end each is judged with all "
-        "that the set showed."
-    )
+    holds = isinstance(items[0], HoldReport)
+    text = "judged-otherwise-holds" if holds else "judged-otherwise-reps"
+    return words(text, count=len(numbers), numbers=", ".join(numbers))

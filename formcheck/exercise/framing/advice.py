@@ -10,18 +10,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from formcheck.landmarks.pose import Part
+from formcheck.words.catalogue import Words
 
 __all__ = [
-    "NOBODY",
     "ONCE_S",
     "PART_NAMES",
-    "PICTURE",
     "AdviceQueue",
     "Remedy",
     "Trouble",
-    "and_list",
+    "body_words",
     "can_judge_words",
     "hidden_trouble",
+    "nobody_trouble",
+    "picture_trouble",
 ]
 
 PATIENCE_S = 12.0
@@ -60,83 +61,93 @@ GROUPS: Mapping[str, tuple[frozenset[Part], frozenset[Part]]] = {
 
 
 class Remedy(StrEnum):
-    """What can be done about it, in the words that are heard."""
+    """What can be done about it; each has its words."""
 
-    TIP_FORWARD = "Tip the screen forward a little."
-    TIP_BACK = "Tip the screen back a little."
-    FURTHER = "Move further from the laptop."
-    MUCH_FURTHER = "Move two steps further from the laptop."
-    CLOSER = "Step closer to the laptop."
-    WALK_AHEAD = "Walk one step the way you're facing."
-    WALK_BACK = "Walk backwards one step."
-    STEP_LEFT = "Step to your left."
-    STEP_RIGHT = "Step to your right."
-    TURN_TOWARDS = "Turn a little towards the camera."
-    TURN_AWAY = "Turn a little away from the camera."
-    TURN_SIDE = "Turn until one shoulder points at the laptop."
-    TURN_FRONT = "Turn to face the laptop."
-    COME = "I can't see you. Step in front of the laptop."
-    HEAD_IN = "I can't see your head. Tip the screen back."
-    ALL_IN = "I can't see you. Move further from the laptop."
-    LIGHT = "It is too dark. Turn on a light."
-    WIPE = "The picture is blurred. Wipe the camera."
-    FIRM = "The laptop is moving. Put it somewhere firm."
-    FASTER = "The picture is slow. Close other programs."
+    TIP_FORWARD = "tip-forward"
+    TIP_BACK = "tip-back"
+    FURTHER = "further"
+    MUCH_FURTHER = "much-further"
+    CLOSER = "closer"
+    WALK_AHEAD = "walk-ahead"
+    WALK_BACK = "walk-back"
+    STEP_LEFT = "step-left"
+    STEP_RIGHT = "step-right"
+    TURN_TOWARDS = "turn-towards"
+    TURN_AWAY = "turn-away"
+    TURN_SIDE = "turn-side"
+    TURN_FRONT = "turn-front"
+    COME = "come"
+    HEAD_IN = "head-in"
+    ALL_IN = "all-in"
+    LIGHT = "light"
+    WIPE = "wipe"
+    FIRM = "firm"
+    FASTER = "faster"
+    HIDDEN = "hidden"
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """One thing that is not as it should be.
 
-    ``remedies`` are tried one after the other; ``lack`` is how much there is to change, in
-    pictures or right angles. An ``essential`` one is never let go: nothing can be judged with it.
-    ``losing`` names what leaves the picture in the movement if it stays.
+    ``problem`` is what is wrong, in words to be read; ``remedies`` are tried one after the other;
+    ``lack`` is how much there is to change, in pictures or right angles. An ``essential`` one is
+    never let go: nothing can be judged with it. ``losing`` names what leaves the picture in the
+    movement if it stays, and ``parts`` says what is hidden.
     """
 
     problem: str
-    remedies: tuple[str, ...]
+    remedies: tuple[Remedy, ...]
     lack: float = 1.0
     essential: bool = False
     patience_s: float = PATIENCE_S
     losing: tuple[str, ...] = ()
+    parts: str = ""
 
 
-NOBODY = Trouble(
-    "I can't see anybody. Step into the picture.",
-    (Remedy.COME, Remedy.HEAD_IN, Remedy.ALL_IN),
-    essential=True,
-    patience_s=ONCE_S,
-)
-"""The model finds nobody whose head is cut off (40 of 54 renderings), so that is tried next."""
+def nobody_trouble(words: Words) -> Trouble:
+    """Return what to do about nobody being seen.
 
-PICTURE = {
-    "dark": Trouble(
-        "It is too dark to see you well. Turn on a light.", (Remedy.LIGHT,), patience_s=ONCE_S
-    ),
-    "blurred": Trouble(
-        "The picture is blurred. Wipe the lens, or add light.", (Remedy.WIPE,), patience_s=ONCE_S
-    ),
-    "shaken": Trouble(
-        "The camera is moving. Put it somewhere firm.", (Remedy.FIRM,), patience_s=ONCE_S
-    ),
-    "slow": Trouble(
-        "The picture comes too slowly. Close other programs, or add light.",
-        (Remedy.FASTER,),
-        patience_s=ONCE_S,
-    ),
+    The model finds nobody whose head is cut off (40 of 54 renderings), so that is tried next.
+    """
+    remedies = (Remedy.COME, Remedy.HEAD_IN, Remedy.ALL_IN)
+    return Trouble(words("problem-nobody"), remedies, essential=True, patience_s=ONCE_S)
+
+
+PICTURE_REMEDIES: Mapping[str, Remedy] = {
+    "dark": Remedy.LIGHT,
+    "blurred": Remedy.WIPE,
+    "shaken": Remedy.FIRM,
+    "slow": Remedy.FASTER,
 }
-"""What can be wrong with the picture itself; none of it stops the judging."""
+"""What can be wrong with the picture itself, and what helps; none of it stops the judging."""
 
 
-def hidden_trouble(names: Sequence[str], core: Collection[str]) -> Trouble | None:
+def picture_trouble(words: Words, kind: str) -> Trouble:
+    """Return what to do about something that is wrong with the picture itself."""
+    return Trouble(words(f"problem-{kind}"), (PICTURE_REMEDIES[kind],), patience_s=ONCE_S)
+
+
+def hidden_trouble(words: Words, names: Sequence[str], core: Collection[str]) -> Trouble | None:
     """Return what to do about parts that are in the picture and not seen."""
     if not names:
         return None
-    words = and_list(names)
-    problem = f"I can't see your {words}. Move until the whole of you is in the picture."
+    parts = body_words(words, names)
     essential = not set(core).isdisjoint(names)
-    instruction = f"Something hides your {words}."
-    return Trouble(problem, (instruction,), essential=essential, patience_s=ONCE_S)
+    return Trouble(
+        words("problem-hidden", parts=parts),
+        (Remedy.HIDDEN,),
+        essential=essential,
+        patience_s=ONCE_S,
+        parts=parts,
+    )
+
+
+def remedy_words(words: Words, instruction: Remedy, trouble: Trouble) -> str:
+    """Return what is said to be done about a trouble."""
+    if instruction is Remedy.HIDDEN:
+        return words.of("remedy", instruction, parts=trouble.parts)
+    return words.of("remedy", instruction)
 
 
 class AdviceQueue:
@@ -146,15 +157,16 @@ class AdviceQueue:
     are. Progress is a lack smaller than ever before: to walk to and fro is none.
     """
 
-    def __init__(self) -> None:
-        self._asked_s: dict[tuple[str, str], float] = {}
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._asked_s: dict[tuple[str, Remedy, str], float] = {}
         self._least: dict[str, float] = {}
         self._last_s = math.inf
 
     def step(
         self, time_s: float, troubles: Mapping[str, Trouble], *, acting: bool
     ) -> tuple[str, tuple[str, ...]]:
-        """Return the remedy to be said now, "" for none, and which troubles are let go.
+        """Return the words to be said now, "" for none, and which troubles are let go.
 
         ``troubles`` come by their kind, most important first; ``heeded`` tells that the person is
         doing something about it, so that the time does not count.
@@ -165,12 +177,15 @@ class AdviceQueue:
         for kind, trouble in troubles.items():
             self._note_progress(kind, trouble)
             instruction = self._untried(kind, trouble)
-            if not instruction:
+            if instruction is None:
                 let_go.append(kind)
             elif not said:
-                said = instruction
-                self._asked_s[kind, said] = self._asked_s.get((kind, said), 0.0) + passed_s
-        return str(said), tuple(let_go)
+                said, key = (
+                    remedy_words(self._words, instruction, trouble),
+                    (kind, instruction, trouble.parts),
+                )
+                self._asked_s[key] = self._asked_s.get(key, 0.0) + passed_s
+        return said, tuple(let_go)
 
     def _note_progress(self, kind: str, trouble: Trouble) -> None:
         """Give more time to what is being tried, while it helps; what was given up remains so."""
@@ -182,17 +197,18 @@ class AdviceQueue:
             if key[0] == kind and asked_s < trouble.patience_s:
                 self._asked_s[key] = 0.0
 
-    def _untried(self, kind: str, trouble: Trouble) -> str:
+    def _untried(self, kind: str, trouble: Trouble) -> Remedy | None:
         for instruction in trouble.remedies:
-            if self._asked_s.get((kind, instruction), 0.0) < trouble.patience_s:
+            if self._asked_s.get((kind, instruction, trouble.parts), 0.0) < trouble.patience_s:
                 return instruction
         if not trouble.essential:
-            return ""
-        self._asked_s.update({(kind, instruction): 0.0 for instruction in trouble.remedies})
+            return None
+        again = {(kind, instruction, trouble.parts): 0.0 for instruction in trouble.remedies}
+        self._asked_s.update(again)
         return trouble.remedies[0]
 
 
-def can_judge_words(missing: Sequence[str], parts: Collection[Part]) -> str:
+def can_judge_words(words: Words, missing: Sequence[str], parts: Collection[Part]) -> str:
     """Return which of what is needed can be judged and which not, in one sentence to be said.
 
     It reads "I can judge your knees and back, not your feet."; empty where nothing that is needed
@@ -206,11 +222,10 @@ def can_judge_words(missing: Sequence[str], parts: Collection[Part]) -> str:
     if not lost:
         return ""
     if not kept:
-        return "I can't judge your form from here."
-    return f"I can judge your {and_list(kept)}, not your {and_list(lost)}."
+        return words("unjudged-form")
+    return words("unjudged-partly", kept=body_words(words, kept), lost=body_words(words, lost))
 
 
-def and_list(names: Iterable[str]) -> str:
-    """Return names as they are said: "knees, back and feet"."""
-    *others, last = names
-    return " and ".join(filter(None, (", ".join(others), last)))
+def body_words(words: Words, names: Iterable[str]) -> str:
+    """Return what is seen of somebody as it is said: "knees, back and feet"."""
+    return words.listed(words(f"body-{name}") for name in names)

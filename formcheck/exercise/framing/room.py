@@ -11,8 +11,9 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from formcheck.exercise.framing.advice import ONCE_S, Remedy, Trouble, and_list
+from formcheck.exercise.framing.advice import ONCE_S, Remedy, Trouble, body_words
 from formcheck.landmarks.pose import Joint, Part, Pose, Side, joint_of
+from formcheck.words.catalogue import Words
 
 __all__ = ["LARGE_SHARE", "SMALL_SHARE", "Room", "room_of", "room_troubles", "usual_room"]
 
@@ -121,7 +122,7 @@ def _reach(pose: Pose, torso: float) -> list[float]:
 
 
 def room_troubles(
-    room: Room, cut: Sequence[str], *, essential: bool, front: bool
+    room: Room, cut: Sequence[str], *, essential: bool, front: bool, words: Words
 ) -> Mapping[str, Trouble]:
     """Return what there is no room for, by kind; the height first.
 
@@ -130,12 +131,12 @@ def room_troubles(
     """
     troubles = {}
     if room.top < 0 or room.bottom < 0:
-        troubles["height"] = _height_trouble(room, cut, essential=essential)
+        troubles["height"] = _height_trouble(room, cut, words, essential=essential)
     if room.ahead < 0 or room.behind < 0:
-        troubles["width"] = _width_trouble(room, essential=essential, front=front)
+        troubles["width"] = _width_trouble(room, words, essential=essential, front=front)
     if room.height < SMALL_SHARE:
         troubles["far"] = Trouble(
-            "You are far away. Come closer to the camera.",
+            words("problem-far"),
             (Remedy.CLOSER,),
             SMALL_SHARE - room.height,
             patience_s=ONCE_S,
@@ -143,19 +144,19 @@ def room_troubles(
     return troubles
 
 
-def _height_trouble(room: Room, cut: Sequence[str], *, essential: bool) -> Trouble:
+def _height_trouble(room: Room, cut: Sequence[str], words: Words, *, essential: bool) -> Trouble:
     """Return what to do about feet or head: to tip the screen helps one at the other's cost."""
     low = room.bottom < room.top
     tip = Remedy.TIP_FORWARD if low else Remedy.TIP_BACK
     spare = room.top + room.bottom
     further = Remedy.MUCH_FURTHER if spare < -TWO_STEPS_SHARE else Remedy.FURTHER
-    remedies: tuple[str, ...] = (tip, further) if spare >= TIP_SHARE else (further, tip)
+    remedies: tuple[Remedy, ...] = (tip, further) if spare >= TIP_SHARE else (further, tip)
     if not _tip_helps(room, cut):
         remedies = (further,)
-    way = "Tip the screen forward a little" if low else "Tip the screen back a little"
-    problem = f"{_unseen_words(cut, low=low)} {way}, or move further from the camera."
+    seen = _unseen_words(words, cut, low=low)
+    problem = words("problem-low" if low else "problem-high", seen=seen)
     if room.height > LARGE_SHARE:
-        problem = "You are very close. Move further from the camera."
+        problem = words("problem-close")
     lack = max(-room.top, 0.0) + max(-room.bottom, 0.0)
     return Trouble(problem, remedies, lack, essential=essential)
 
@@ -171,24 +172,24 @@ def _tip_helps(room: Room, cut: Sequence[str]) -> bool:
     return max(room.top, room.bottom) >= (TIP_SHARE / 2 if cut else TIP_SHARE)
 
 
-def _unseen_words(cut: Sequence[str], *, low: bool) -> str:
+def _unseen_words(words: Words, cut: Sequence[str], *, low: bool) -> str:
     if cut:
-        return f"I can't see your {and_list(cut)}."
-    return f"Your {'feet are' if low else 'head is'} at the edge of the picture."
+        return words("problem-cut", parts=body_words(words, cut))
+    return words("problem-feet-edge" if low else "problem-head-edge")
 
 
-def _width_trouble(room: Room, *, essential: bool, front: bool) -> Trouble:
+def _width_trouble(room: Room, words: Words, *, essential: bool, front: bool) -> Trouble:
     """Return what to do about room at the sides: a step helps one at the other's cost."""
     short_ahead = room.ahead < room.behind
-    problem, step = _WAYS[front, short_ahead]
-    remedies: tuple[str, ...] = (step, Remedy.FURTHER)
+    told, step = _WAYS[front, short_ahead]
+    remedies: tuple[Remedy, ...] = (step, Remedy.FURTHER)
     spare = max(room.ahead, room.behind)
     if math.isnan(room.height):
-        problem, remedies = "You need more room. Move further from the camera.", (Remedy.FURTHER,)
+        told, remedies = "problem-room", (Remedy.FURTHER,)
     elif spare < STEP_TORSOS * room.torso:
         remedies = (Remedy.FURTHER, step) if spare > 0 else (Remedy.FURTHER,)
     return Trouble(
-        problem,
+        words(told),
         remedies,
         max(-room.ahead, 0.0) + max(-room.behind, 0.0),
         essential=essential,
@@ -197,16 +198,10 @@ def _width_trouble(room: Room, *, essential: bool, front: bool) -> Trouble:
 
 
 _WAYS = {
-    (False, True): (
-        "You need more room in front of you. Walk backwards a step.",
-        Remedy.WALK_BACK,
-    ),
-    (False, False): (
-        "You need more room behind you. Walk a step the way you're facing.",
-        Remedy.WALK_AHEAD,
-    ),
-    (True, True): ("You are at the edge of the picture. Step to your right.", Remedy.STEP_RIGHT),
-    (True, False): ("You are at the edge of the picture. Step to your left.", Remedy.STEP_LEFT),
+    (False, True): ("problem-room-ahead", Remedy.WALK_BACK),
+    (False, False): ("problem-room-behind", Remedy.WALK_AHEAD),
+    (True, True): ("problem-edge-left", Remedy.STEP_RIGHT),
+    (True, False): ("problem-edge-right", Remedy.STEP_LEFT),
 }
-"""What is wrong at the sides, by whether the front is seen and whether it is ahead, which in a
-front view is the picture's right: the left of somebody who faces the camera."""
+"""What is wrong at the sides and what helps, by whether the front is seen and whether it is ahead,
+which in a front view is the picture's right: the left of somebody who faces the camera."""

@@ -11,15 +11,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from formcheck.exercise.framing.advice import (
-    NOBODY,
     ONCE_S,
     PART_NAMES,
-    PICTURE,
     AdviceQueue,
     Remedy,
     Trouble,
     can_judge_words,
     hidden_trouble,
+    nobody_trouble,
+    picture_trouble,
 )
 from formcheck.exercise.framing.room import Room, room_of, room_troubles, usual_room
 from formcheck.exercise.framing.yaw import WINDOW_S, YawWatch
@@ -28,6 +28,7 @@ from formcheck.exercise.measure.registry import View
 from formcheck.exercise.results.moment import Framing
 from formcheck.landmarks.pose import Joint, Part, Pose
 from formcheck.landmarks.yaw import clear_turn_of
+from formcheck.words.catalogue import Words, english
 
 __all__ = ["JUDGED_YAW_DEG", "MOVING", "FramingWatch", "view_of"]
 
@@ -120,9 +121,11 @@ class FramingWatch:
         Without these nothing is followed: they are asked for until they are seen.
     on_feet
         Whether it is done standing or from a chair.
+    words
+        What advice is given in; None for English.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what an exercise needs of the place
         self,
         view: View,
         parts: frozenset[Part],
@@ -130,8 +133,10 @@ class FramingWatch:
         moves_ahead: bool,
         core: frozenset[Part] = CORE,
         on_feet: bool = True,
+        words: Words | None = None,
     ) -> None:
         self._view = view
+        self._words = words or english()
         self._parts = parts
         self._moves_ahead = moves_ahead
         self._core = core
@@ -139,7 +144,7 @@ class FramingWatch:
         self._recent: deque[_Look] = deque()
         self._stands: deque[_Stand] = deque()
         self._times: deque[float] = deque()
-        self._counsel = AdviceQueue()
+        self._counsel = AdviceQueue(self._words)
         self._whom = 0, 0
         self._seen_s = self._advised_s = -math.inf
         self._fit_since_s = math.inf
@@ -147,13 +152,13 @@ class FramingWatch:
 
     def advise_anew(self) -> None:
         """Forget what was advised in vain: from now on somebody hears it."""
-        self._counsel = AdviceQueue()
+        self._counsel = AdviceQueue(self._words)
 
     def step(self, pose: Pose) -> Framing:
         """Return the framing at this pose, steadied over the last second."""
         self._times.append(pose.time_s)
         if (pose.track_id, pose.shot) != self._whom:
-            self._whom, self._counsel = (pose.track_id, pose.shot), AdviceQueue()
+            self._whom, self._counsel = (pose.track_id, pose.shot), AdviceQueue(self._words)
             self._yaw.forget()
             self._recent.clear()
             self._stands.clear()
@@ -202,7 +207,7 @@ class FramingWatch:
             problems=tuple(trouble.problem for trouble in troubles.values()),
             ready=self._is_ready(pose.time_s, fit=framing.settled and still and not advice),
             still=still,
-            partial=can_judge_words((*framing.missing, *losing), self._parts),
+            partial=can_judge_words(self._words, (*framing.missing, *losing), self._parts),
         )
 
     def _told(
@@ -241,7 +246,7 @@ class FramingWatch:
     def _troubles(self, pose: Pose, framing: Framing) -> dict[str, Trouble]:
         """Return all there is to change by its kind, what is said first before the rest."""
         if not self._recent:
-            return {"nobody": NOBODY}
+            return {"nobody": nobody_trouble(self._words)}
         picture = self._picture_troubles(pose)
         core = {PART_NAMES[part] for part in self._core & self._parts}
         cut = _names([stand.cut for stand in self._stands])
@@ -250,6 +255,7 @@ class FramingWatch:
             cut,
             essential=bool(core.intersection(cut)),
             front=self._view is View.FRONT,
+            words=self._words,
         )
         found = {
             "dark": picture.get("dark"),
@@ -258,7 +264,9 @@ class FramingWatch:
             "width": room.get("width"),
             "far": room.get("far"),
             "turned": self._turned_trouble(framing),
-            "hidden": hidden_trouble([name for name in framing.missing if name not in cut], core),
+            "hidden": hidden_trouble(
+                self._words, [name for name in framing.missing if name not in cut], core
+            ),
             **picture,
         }
         return {kind: trouble for kind, trouble in found.items() if trouble is not None}
@@ -268,9 +276,10 @@ class FramingWatch:
         lack = yaw / 90.0 if math.isfinite(yaw) else 1.0
         if self._view is View.FRONT and view is not View.FRONT:
             instruction = Remedy.TURN_FRONT
-            return Trouble("Turn to face the camera.", (instruction,), 1.0 - lack, essential=True)
+            problem = self._words("problem-front")
+            return Trouble(problem, (instruction,), 1.0 - lack, essential=True)
         if self._view is View.SIDE and (view is not View.SIDE or facing == 0):
-            problem = "I don't see you from the side. Turn until one shoulder faces the camera."
+            problem = self._words("problem-side")
             return Trouble(problem, self._turns(view), lack, essential=True)
         return None
 
@@ -278,10 +287,10 @@ class FramingWatch:
         yaw = framing.yaw_deg
         if self._view is not View.SIDE or not SIDE_YAW_DEG < yaw <= JUDGED_YAW_DEG:
             return None
-        problem = "Turn a little more, so that one shoulder points at the camera."
+        problem = self._words("problem-turned")
         return Trouble(problem, self._turns(framing.view)[:1], yaw / 90.0, patience_s=ONCE_S)
 
-    def _turns(self, view: View) -> tuple[str, ...]:
+    def _turns(self, view: View) -> tuple[Remedy, ...]:
         """Return which way to turn to stand side-on, where it is clear."""
         turns = [stand.turn_deg for stand in self._stands if math.isfinite(stand.turn_deg)]
         if 2 * len(turns) <= len(self._stands) or view is View.FRONT:
@@ -297,7 +306,7 @@ class FramingWatch:
             "shaken": picture.shift > MOVING,
             "slow": self._frame_rate() < SLOW_FPS,
         }
-        return {kind: PICTURE[kind] for kind, found in wrong.items() if found}
+        return {kind: picture_trouble(self._words, kind) for kind, found in wrong.items() if found}
 
     def _frame_rate(self) -> float:
         if not self._times or self._times[-1] - self._times[0] < WINDOW_S / 2:

@@ -14,6 +14,7 @@ from formcheck.exercise.results.moment import HoldProgress
 from formcheck.exercise.results.reasons import Reason
 from formcheck.exercise.results.report import CheckReport, Finished, Verdict, worst
 from formcheck.exercise.spec.models import ExerciseSpec, Stay
+from formcheck.words.catalogue import Words
 
 __all__ = ["Judged", "JudgedSet"]
 
@@ -47,10 +48,12 @@ class Judged:
 class JudgedSet:
     """Counts or times, and judges, what one person does in one set."""
 
-    def __init__(self, spec: ExerciseSpec, subject: Subject, observer: Observer) -> None:
+    def __init__(
+        self, spec: ExerciseSpec, subject: Subject, observer: Observer, words: Words
+    ) -> None:
         self._spec = spec
         self._gauge = subject.known.gauge
-        self._judge = SetJudge(spec, self._gauge, observer.reader.again)
+        self._judge = SetJudge(spec, self._gauge, observer.reader.again, words)
         self._movements = movement_set(spec.judged, self._judge)
 
     @property

@@ -9,6 +9,7 @@ movement gets the same verdict wherever in the set it was. Live and recorded, th
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 
@@ -21,6 +22,7 @@ from formcheck.exercise.observe.reader import Reading, counted_from
 from formcheck.exercise.results.reasons import Reason, ReasonKind
 from formcheck.exercise.results.report import CheckReport, ComparedWith, Verdict, worst
 from formcheck.exercise.spec.models import Check, ExerciseSpec, Pace, Posture, Reps
+from formcheck.words.catalogue import Words, english
 
 __all__ = ["BOWED_DEG", "Judgement", "Phases", "SetJudge", "form_judged"]
 
@@ -69,6 +71,8 @@ class SetJudge:
         The gauge of the person's back; it learns each rep once that has been judged.
     again
         Reads readings again, with what is known by now.
+    words
+        What verdicts are named in; None for English.
     """
 
     def __init__(
@@ -76,10 +80,12 @@ class SetJudge:
         spec: ExerciseSpec,
         gauge: BackGauge,
         again: Callable[[Sequence[Reading]], list[Reading]] = list,
+        words: Words | None = None,
     ) -> None:
         self._spec = spec
         self._gauge = gauge
         self._again = again
+        self._words = words or english()
         self._bows = spec.posture is Posture.STANDING and _follows_a_bow(spec)
         self._kept: deque[_Kept] = deque()
         self._given_up = 0
@@ -142,7 +148,7 @@ class SetJudge:
             self._spec.checks,
             [self._found(check, phases, bowed) for check in self._spec.checks],
         )
-        verdict, label = _verdict(self._spec.checks, reports)
+        verdict, label = _verdict(self._words, self._spec.checks, reports)
         compared = None
         for check, report in zip(self._spec.checks, reports, strict=True):
             if check.of_outline and report.verdict is not Verdict.NOT_JUDGED:
@@ -198,7 +204,9 @@ def _bowed(phases: Phases) -> Phases:
     }
 
 
-def _verdict(checks: Sequence[Check], reports: Sequence[CheckReport]) -> tuple[Verdict, str]:
+def _verdict(
+    words: Words, checks: Sequence[Check], reports: Sequence[CheckReport]
+) -> tuple[Verdict, str]:
     """Return a rep's verdict, and the same in words.
 
     The worst of its judged checks. Without the essential ones it is counted, never good; nor where
@@ -209,23 +217,28 @@ def _verdict(checks: Sequence[Check], reports: Sequence[CheckReport]) -> tuple[V
     essential = [(c.name.lower(), r.verdict) for c, r in pairs if c.essential]
     unseen = [name for name, found in essential if found is Verdict.NOT_JUDGED]
     verdict = worst([report.verdict for report in reports])
-    missing = f"{_and(unseen)} not judged" if unseen else ""
+    missing = words("label-missing", names=_and(words, unseen)) if unseen else ""
     if not form_judged(checks, reports):
-        return Verdict.NOT_JUDGED, "counted, form not judged"
+        return Verdict.NOT_JUDGED, words("label-form")
     if verdict in {Verdict.WARN, Verdict.FAULT}:
-        names = _and([r.name.lower() for r in reports if r.verdict is verdict])
-        found = f"to change{'' if verdict is Verdict.FAULT else ' a little'}: {names}"
-        return verdict, f"{found}; {missing}" if missing else found
+        names = _and(words, [r.name.lower() for r in reports if r.verdict is verdict])
+        found = words("label-fault" if verdict is Verdict.FAULT else "label-warn", names=names)
+        both = words("label-found-missing", found=found, missing=missing) if missing else found
+        return verdict, both
     if missing:
-        return Verdict.NOT_JUDGED, f"counted, {missing}"
+        return Verdict.NOT_JUDGED, words("label-counted-missing", missing=missing)
     if Verdict.NO_ROUNDING_SEEN in {verdict, *(found for _, found in essential)}:
-        return Verdict.NO_ROUNDING_SEEN, "counted, no rounding seen"
+        return Verdict.NO_ROUNDING_SEEN, words("label-no-rounding")
     applied = [r for c, r in pairs if r.applied and not isinstance(c, Pace)]
     if all(report.verdict is Verdict.GOOD for report in applied):
-        return verdict, "good"
+        return verdict, words("label-good")
     judged = [r.name.lower() for r in applied if r.verdict is not Verdict.NOT_JUDGED]
-    what = "" if len(judged) == len(applied) else f" in {_and(judged)}"
-    return Verdict.NO_FAULT_SEEN, f"nothing to change seen{what}"
+    label = (
+        words("label-nothing-seen")
+        if len(judged) == len(applied)
+        else words("label-nothing-seen-in", names=_and(words, judged))
+    )
+    return Verdict.NO_FAULT_SEEN, label
 
 
 def _paced(checks: Sequence[Check], reports: Sequence[CheckReport]) -> tuple[CheckReport, ...]:
@@ -248,5 +261,7 @@ def form_judged(checks: Sequence[Check], reports: Sequence[CheckReport]) -> bool
     )
 
 
-def _and(names: Sequence[str]) -> str:
-    return " and ".join(dict.fromkeys(names))
+def _and(words: Words, names: Sequence[str]) -> str:
+    """Return names joined by "and", each once; empty for none."""
+    each = dict.fromkeys(names) or [""]
+    return reduce(lambda first, second: words("and-two", first=first, second=second), each)

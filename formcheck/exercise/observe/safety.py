@@ -14,6 +14,7 @@ from formcheck.exercise.results.report import Interruption, InterruptionKind
 from formcheck.exercise.spec.models import ExerciseSpec, StopSignal
 from formcheck.landmarks.pose import Joint, Part, Pose, Side, found_rows
 from formcheck.landmarks.smoothing import BRIDGE_S
+from formcheck.words.catalogue import english
 
 __all__ = ["HAND_UP_S", "SafetyWatch", "is_hand_up"]
 
@@ -102,7 +103,8 @@ class SafetyWatch:
         self._told.update({kind: pose.time_s for kind, is_so in now.items() if is_so})
         if not new:
             return None
-        return Interruption(time_s=pose.time_s, kind=new[0], text=_TEXTS[new[0]])
+        text = english().of("interruption", new[0])
+        return Interruption(time_s=pose.time_s, kind=new[0], text=text)
 
     def _is_news(self, kind: InterruptionKind, time_s: float) -> bool:
         over_s = _OVER_S.get(kind, OVER_S)
@@ -132,14 +134,6 @@ class SafetyWatch:
 
 _OVER_S = {InterruptionKind.STOP_SIGNAL: LOWERED_S, InterruptionKind.FALL: FELL_AGAIN_S}
 """What is over sooner than other things."""
-
-_TEXTS = {
-    InterruptionKind.FALL: "Take your time. Call for help if you need it.",
-    InterruptionKind.LOST: "I can't see you. I'll wait.",
-    InterruptionKind.SOMEONE_ELSE: "I see someone else. I'm following you.",
-    InterruptionKind.STOP_SIGNAL: "Stopped. Start again when you like.",
-    InterruptionKind.LEFT_PLACE: "Paused. Come back when you like.",
-}
 
 
 def is_hand_up(pose: Pose) -> bool:

@@ -13,11 +13,6 @@ from formcheck.landmarks.pose import FloatArray, Part, Pose, Side, joint_of
 
 __all__ = ["SidewaysWatch"]
 
-SIDEWAYS = (
-    "You lie across the picture. If you were upright, the picture is on its side: "
-    "turn the video and try again."
-)
-
 UPRIGHT = frozenset({Posture.STANDING, Posture.SITTING})
 """Postures in which trunk and shins come upright in every rep."""
 
@@ -51,10 +46,9 @@ class SidewaysWatch:
             self._upright_s += passed_s
 
     @property
-    def reason(self) -> str:
-        """Why nothing can be judged of what was seen until now; empty where one is upright."""
-        lies = self._lying_s >= MIN_S and self._lying_s > self._upright_s
-        return SIDEWAYS if lies else ""
+    def lies(self) -> bool:
+        """Whether the person lay across the picture until now, so that nothing can be judged."""
+        return self._lying_s >= MIN_S and self._lying_s > self._upright_s
 
 
 def _up(pose: Pose, lower: Part, upper: Part) -> FloatArray:

@@ -13,6 +13,7 @@ from formcheck.exercise.results.reasons import Reason
 from formcheck.exercise.spec.measures import judged_measures
 from formcheck.exercise.spec.models import ExerciseSpec, Posture
 from formcheck.landmarks.pose import Part, Pose
+from formcheck.words.catalogue import Words
 
 __all__ = ["Subject"]
 
@@ -29,6 +30,8 @@ class Subject:
         The exercise.
     gauge
         What measures their back; by itself a new one, which knows nobody.
+    words
+        What advice is given in; None for English.
 
     Attributes
     ----------
@@ -41,7 +44,9 @@ class Subject:
         Why checks cannot be judged at the moment, by their ids.
     """
 
-    def __init__(self, spec: ExerciseSpec, gauge: BackGauge | None = None) -> None:
+    def __init__(
+        self, spec: ExerciseSpec, gauge: BackGauge | None = None, words: Words | None = None
+    ) -> None:
         self.known = Known() if gauge is None else Known(gauge=gauge)
         self.safety = SafetyWatch(spec)
         self.framing = FramingWatch(
@@ -50,6 +55,7 @@ class Subject:
             moves_ahead=spec.judged.follow in HINGES,
             core=MEASURES[spec.judged.follow].parts,
             on_feet=spec.posture in {Posture.STANDING, Posture.SITTING},
+            words=words,
         )
         self.unseen: Mapping[str, Reason] = {}
         self._spec = spec

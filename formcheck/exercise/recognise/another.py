@@ -23,20 +23,9 @@ from formcheck.exercise.results.report import (
     Verdict,
 )
 from formcheck.exercise.spec.models import ExerciseSpec
+from formcheck.words.catalogue import Words, english
 
-__all__ = ["NAMES", "AnotherWatch", "another_words", "looks_like", "with_another"]
-
-NAMES: Final = {
-    "hip_hinge": "a hip hinge",
-    "good_morning": "a good morning",
-    "romanian_deadlift": "a Romanian deadlift",
-    "squat": "a squat",
-    "sit_to_stand": "a sit to stand",
-    "lift_from_floor": "a lift from the floor",
-    "hamstring_standing": "a standing hamstring stretch",
-    "back_range": "letting the back round",
-}
-"""How the exercises are called in a sentence."""
+__all__ = ["AnotherWatch", "another_words", "looks_like", "named", "with_another"]
 
 LIVE_AFTER: Final = 2
 """Said live after so many such movements: one is somebody who fetches a weight."""
@@ -65,8 +54,9 @@ def looks_like(
 class AnotherWatch:
     """Says once in a set, while it goes on, that it looks like another exercise."""
 
-    def __init__(self, spec: ExerciseSpec) -> None:
+    def __init__(self, spec: ExerciseSpec, words: Words) -> None:
         self._spec = spec
+        self._words = words
         self._attempts: list[AttemptReport] = []
         self._counted = 0
         self._said = False
@@ -88,33 +78,52 @@ class AnotherWatch:
         if not other or self._said or seen < LIVE_AFTER:
             return None
         self._said = True
-        return Cue(another_words(other, self._spec), CueKind.SETUP)
+        return Cue(another_words(self._words, other, self._spec), CueKind.SETUP)
 
 
-def another_words(exercise: str, spec: ExerciseSpec) -> str:
+def another_words(words: Words, exercise: str, spec: ExerciseSpec) -> str:
     """Return the sentence that says which exercise it looks like."""
-    return f"This looks like {_named(exercise)}, not {NAMES.get(spec.id, spec.name.lower())}."
+    chosen = named(words, spec.id, spec.name.lower())
+    return words("another", other=named(words, exercise), chosen=chosen)
+
+
+def named(words: Words, exercise: str, otherwise: str = "") -> str:
+    """Return how an exercise is called in a sentence; ``otherwise`` where it has no such words."""
+    text = f"exercise-{exercise.replace('_', '-')}"
+    return words(text) if words.has(text) else otherwise or exercise.replace("_", " ")
 
 
 def with_another(
-    report: Report, spec: ExerciseSpec, recognition: Recognition | None = None
+    report: Report,
+    spec: ExerciseSpec,
+    recognition: Recognition | None = None,
+    *,
+    words: Words | None = None,
 ) -> Report:
-    """Return the report, saying so and judging nothing where most of it is another exercise."""
+    """Return the report, saying so and judging nothing where most of it is another exercise.
+
+    ``words`` are what it is said in; None for English.
+    """
+    words = words or english()
     if math.isnan(report.yaw_deg):
         return report  # nobody was there
     counted = len(report.reps) + len(report.holds)
     other = looks_like(report.attempts, counted=counted, recognition=recognition, spec_id=spec.id)
     if not other:
         return report
-    named = LooksLike(exercise=other, exercise_name=_named(other), words=another_words(other, spec))
+    like = LooksLike(
+        exercise=other,
+        exercise_name=named(words, other),
+        words=another_words(words, other, spec),
+    )
     return report.model_copy(
         update={
-            "looks_like": named,
+            "looks_like": like,
             "judged": False,
             "watching": (),
             "back_reference": None,
-            "reps": tuple(_unjudged(rep) for rep in report.reps),
-            "holds": tuple(_unjudged(hold) for hold in report.holds),
+            "reps": tuple(_unjudged(rep, words) for rep in report.reps),
+            "holds": tuple(_unjudged(hold, words) for hold in report.holds),
         }
     )
 
@@ -122,7 +131,7 @@ def with_another(
 _Counted = TypeVar("_Counted", RepReport, HoldReport)
 
 
-def _unjudged(counted: _Counted) -> _Counted:
+def _unjudged(counted: _Counted, words: Words) -> _Counted:
     checks = tuple(
         CheckReport(
             id=check.id,
@@ -133,9 +142,5 @@ def _unjudged(counted: _Counted) -> _Counted:
         )
         for check in counted.checks
     )
-    update = {"verdict": Verdict.NOT_JUDGED, "label": "counted, form not judged"}
+    update = {"verdict": Verdict.NOT_JUDGED, "label": words("label-form")}
     return counted.model_copy(update=update | {"checks": checks, "back_reference": None})
-
-
-def _named(exercise: str) -> str:
-    return NAMES.get(exercise, exercise.replace("_", " "))

@@ -4,13 +4,14 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from formcheck.exercise.measure.registry import Measure, View
 from formcheck.exercise.results.reasons import Reason
 from formcheck.exercise.results.report import Finished, Interruption, Verdict
 from formcheck.landmarks.pose import FloatArray, Pose
 
-__all__ = ["Cue", "CueKind", "Framing", "HoldProgress", "Moment"]
+__all__ = ["Cue", "CueKind", "Framing", "HoldProgress", "Moment", "Unjudged"]
 
 
 class CueKind(StrEnum):
@@ -72,6 +73,13 @@ class HoldProgress:
     running: bool
 
 
+class Unjudged(NamedTuple):
+    """A check that cannot be judged at the moment: what it is called, and why not."""
+
+    name: str
+    why: Reason
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Moment:
     """One frame, understood.
@@ -102,7 +110,7 @@ class Moment:
     straight_shape_deg: FloatArray | None = None
     finished: Finished | None = None
     cue: Cue | None = None
-    not_judged: tuple[str, ...] = ()
+    not_judged: tuple[Unjudged, ...] = ()
     moving: bool = False
     counted: int = 0
     calibrated: bool = False

@@ -13,9 +13,9 @@ from formcheck.drawing.body import BodyDrawing
 from formcheck.drawing.canvas import Canvas, Image, Ink
 from formcheck.drawing.quiet_line import draw_not_judged, not_judged_words, quiet_height
 from formcheck.drawing.style import DIM, GAP, LIGHT, SMALL, VERDICT_COLOUR
+from formcheck.exercise.results.moment import Unjudged
 from formcheck.exercise.spec.models import ExerciseSpec
 from formcheck.guide.guidance import Guidance, Stage
-from formcheck.guide.words import START_AGAIN
 from formcheck.live.hud.band import draw_band, draw_edges
 from formcheck.live.hud.panels import SentencePlate, draw_progress, left_inset
 from formcheck.live.hud.state import BandVerdict, LastingCaption, RestShare
@@ -27,6 +27,7 @@ from formcheck.live.hud.style import (
     WHITE,
     live_scale,
 )
+from formcheck.words.catalogue import Words
 
 __all__ = ["Hud", "HudOptions"]
 
@@ -53,15 +54,18 @@ class Hud:
     ----------
     spec
         The exercise; its name is shown where the guidance has no title.
+    words
+        What is written on the picture is written in.
     look
         How it is drawn; ``look`` may be changed between frames.
     """
 
-    def __init__(self, spec: ExerciseSpec, look: HudOptions | None = None) -> None:
+    def __init__(self, spec: ExerciseSpec, words: Words, look: HudOptions | None = None) -> None:
         self.look = look or HudOptions()
         self._name = spec.name
         self._phases = spec.phase_names
-        self._body = BodyDrawing()
+        self._words = words
+        self._body = BodyDrawing(words)
         self._verdict = BandVerdict()
         self._caption = LastingCaption()
         self._rest = RestShare()
@@ -82,10 +86,10 @@ class Hud:
         self._body.draw(canvas, guidance.moment)
         draw_band(canvas, guidance, self._verdict.step(guidance))
         title, rest = guidance.title or self._name, self._rest.step(guidance)
-        right, below = draw_progress(canvas, guidance, title, self._phases, rest)
+        right, below = draw_progress(canvas, guidance, title, self._phases, rest, words=self._words)
         self._body.draw_word(canvas, guidance.moment, (left_inset(canvas), right, below))
         unjudged = guidance.moment.not_judged if guidance.stage in _JUDGING else ()
-        above = _draw_quiet_line(canvas, unjudged, right)
+        above = _draw_quiet_line(canvas, self._words, unjudged, right)
         self._plate.draw(canvas, self._sentence(guidance), above)
         if guidance.stage is Stage.FRAMING:
             draw_edges(canvas, guidance.moment.pose)
@@ -95,26 +99,27 @@ class Hud:
         """Return what is asked, else what was said a moment ago: a number is shown anyway."""
         said = self._caption.step(guidance)
         if guidance.stage is Stage.STOPPED:
-            return guidance.asked or START_AGAIN
+            return guidance.asked or self._words("guide-start-again")
         return guidance.asked or ("" if said.isdecimal() else said)
 
 
-def _draw_quiet_line(canvas: Canvas, reasons: Sequence[str], right: int) -> int:
+def _draw_quiet_line(canvas: Canvas, words: Words, unjudged: Sequence[Unjudged], right: int) -> int:
     """Draw what is not judged: at the top beside the plate, or at the bottom if it is too narrow.
 
     ``right`` is where the plate ends. Return the height above which the sentence stays.
     """
     gap = canvas.px(GAP)
     bottom, left = canvas.height - gap, left_inset(canvas) + gap
-    for words in (not_judged_words(reasons), not_judged_words(reasons, brief=True)):
-        width = canvas.text_width(words, SMALL) + 2 * gap
-        if not words:
+    for brief in (False, True):
+        text = not_judged_words(words, unjudged, brief=brief)
+        width = canvas.text_width(text, SMALL) + 2 * gap
+        if not text:
             return bottom
         if right + gap + width <= canvas.width - gap:
-            draw_not_judged(canvas, words, (canvas.width - gap - width, gap), width)
+            draw_not_judged(canvas, text, (canvas.width - gap - width, gap), width)
             return bottom
     top = bottom - quiet_height(canvas)
-    draw_not_judged(canvas, words, (left, top), canvas.width - gap - left)
+    draw_not_judged(canvas, text, (left, top), canvas.width - gap - left)
     return top - gap // 2
 
 

@@ -27,6 +27,7 @@ from formcheck.live.hud.style import (
     SENTENCE,
     SENTENCE_SHARE,
 )
+from formcheck.words.catalogue import Words
 
 __all__ = ["SentencePlate", "draw_progress", "left_inset"]
 
@@ -95,8 +96,14 @@ def left_inset(canvas: Canvas) -> int:
     return canvas.px(BAND_WIDEST)
 
 
-def draw_progress(
-    canvas: Canvas, guidance: Guidance, title: str, phases: Sequence[str], rest_share: float
+def draw_progress(  # noqa: PLR0913 - what stands on the plate
+    canvas: Canvas,
+    guidance: Guidance,
+    title: str,
+    phases: Sequence[str],
+    rest_share: float,
+    *,
+    words: Words,
 ) -> tuple[int, int]:
     """Draw the plate at the top left: the title, the number or ring, and words beside it.
 
@@ -107,18 +114,19 @@ def draw_progress(
     left = left_inset(canvas) + gap
     room = canvas.width - left - 3 * gap
     dial = _dial(canvas, guidance, rest_share, room)
-    head = [line.in_room(canvas, room) for line in _head(guidance, title, phases, dial)]
+    head = [line.in_room(canvas, room) for line in _head(guidance, title, phases, dial, words)]
     beside = 0 if dial is None else dial.wide(canvas) + gap
-    words = [line.in_room(canvas, room - beside) for line in _words(guidance, phases, dial)]
-    tall = 0 if dial is None else max(dial.high(canvas), _stack(canvas, words)) + 3 * gap // 2
-    right = left + 2 * gap + max(_widest(canvas, head), beside + _widest(canvas, words, -gap))
+    told = _told(guidance, phases, dial, words)
+    lines = [line.in_room(canvas, room - beside) for line in told]
+    tall = 0 if dial is None else max(dial.high(canvas), _stack(canvas, lines)) + 3 * gap // 2
+    right = left + 2 * gap + max(_widest(canvas, head), beside + _widest(canvas, lines, -gap))
     below = 2 * gap + _stack(canvas, head) + tall
     canvas.plate(left, gap, right - left, below - gap, canvas.px(ROUND))
     _write(canvas, head, left + gap, gap + gap // 2)
     if dial is not None:
         middle = below - gap // 2 - tall // 2
         dial.draw(canvas, (left + gap + dial.wide(canvas) // 2, middle))
-        _write(canvas, words, left + gap + beside, middle - _stack(canvas, words) // 2)
+        _write(canvas, lines, left + gap + beside, middle - _stack(canvas, lines) // 2)
     return right, below
 
 
@@ -164,23 +172,31 @@ def _ring(canvas: Canvas, left_s: float, share: float, colour: Colour) -> _Dial 
     )
 
 
-def _head(guidance: Guidance, title: str, phases: Sequence[str], dial: _Dial | None) -> list[_Line]:
+def _head(
+    guidance: Guidance, title: str, phases: Sequence[str], dial: _Dial | None, words: Words
+) -> list[_Line]:
     """Return what stands above the number, or in its place."""
     if guidance.stage is Stage.PRACTICE and dial is None:
-        practice = _Line("practice", PRACTICE, LIGHT)
+        practice = _Line(words("hud-practice"), PRACTICE, LIGHT)
         return [_Line(title, SMALL, LIGHT), practice, *_phase(guidance, phases)]
     return [_Line(title, MEDIUM if dial is None else SMALL, LIGHT)]
 
 
-def _words(guidance: Guidance, phases: Sequence[str], dial: _Dial | None) -> list[_Line]:
+def _told(
+    guidance: Guidance, phases: Sequence[str], dial: _Dial | None, words: Words
+) -> list[_Line]:
     """Return what stands beside the number or ring."""
     if dial is None or guidance.stage is Stage.RESTING:
         return []
-    words = [_Line("practice", MEDIUM, LIGHT)] if guidance.stage is Stage.PRACTICE else []
-    if guidance.goal and guidance.stage is not Stage.PRACTICE:
-        done = f"{guidance.count} of " if math.isfinite(dial.share) else "of "
-        words.append(_Line(f"{done}{guidance.goal}", MEDIUM, LIGHT))
-    return [*words, *_phase(guidance, phases)]
+    told = []
+    if guidance.stage is Stage.PRACTICE:
+        told.append(_Line(words("hud-practice"), MEDIUM, LIGHT))
+    elif guidance.goal:
+        count, goal = guidance.count, guidance.goal
+        ring = math.isfinite(dial.share)
+        of = words("hud-count-of", count=count, goal=goal) if ring else words("hud-of", goal=goal)
+        told.append(_Line(of, MEDIUM, LIGHT))
+    return [*told, *_phase(guidance, phases)]
 
 
 def _phase(guidance: Guidance, phases: Sequence[str]) -> list[_Line]:

@@ -50,6 +50,7 @@ from formcheck.specs.trial.playing import Played, Tempo, fitting_tempo, played
 from formcheck.specs.trial.postures import FREE, RESTING
 from formcheck.specs.trial.search import Found, Search
 from formcheck.specs.variants import apply_variant
+from formcheck.words.catalogue import english
 
 __all__ = ["trial_problems"]
 
@@ -470,7 +471,8 @@ _PLACED = {
 
 
 def _words(condition: Condition) -> str:
-    return f"{condition.measure} {when_words(condition, scale_of(condition.measure).unit)}"
+    words = when_words(english(), condition, scale_of(condition.measure).unit)
+    return f"{condition.measure} {words}"
 
 
 def _narrowed(check: Check) -> Check:

@@ -1,0 +1,21 @@
+"""The language of a browser session, and the words of the pages in it."""
+
+from typing import Final
+
+import streamlit as st
+
+from formcheck.words.catalogue import Language, Words, words_in
+
+__all__ = ["LANGUAGE", "page_words"]
+
+LANGUAGE: Final = "language"
+"""Where a session keeps its :class:`~formcheck.words.catalogue.Language`."""
+
+
+def page_words() -> Words:
+    """Return the words in the language of the session that this run of a page belongs to.
+
+    What outlives the run, such as a camera's thread, is handed the words it is to use.
+    """
+    language: Language = st.session_state.get(LANGUAGE, Language.ENGLISH)
+    return words_in(language)

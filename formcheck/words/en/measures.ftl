@@ -1,0 +1,133 @@
+# What is measured, and in which units. What a measure's 0 and its sign mean stands in the registry
+# of measures too, which spec authors read; a test holds both equal.
+
+measure-trunk-incl = lean of the trunk
+measure-hip-flex = bend of the hips
+measure-knee-flex = bend of the knees
+measure-shank-incl = lean of the shins
+measure-thigh-horiz = slope of the thighs
+measure-head-line = head against the trunk
+measure-hip-setback = hips behind the feet
+measure-body-line = line from shoulder to ankle
+measure-body-line-k = line from shoulder to knee
+measure-leg-raise = raise of the leg
+measure-limb-elev-leg = slope of the leg
+measure-limb-elev-arm = slope of the arm
+measure-elbow-flex = bend of the elbow
+measure-back-curv = outline of your back
+measure-pelvis-rise = height of the hips
+measure-heel-gap = hips above the heels
+measure-tilt-sh = tilt of the shoulders
+measure-tilt-hip = tilt of the hips
+measure-lat-shift = hips to one side
+measure-cadence = steps a minute
+measure-speed = speed of the movement
+measure-still = stillness
+measure-trunk-shank = trunk against the shins
+measure-hand-path = hands from the shins
+measure-hand-reach = hands from the ankles
+measure-hand-height = height of the hands
+measure-hand-knee = hands from the knees
+measure-heel-lift = lift of the heels
+measure-knee-width = width of the knees
+measure-twist = turn of the shoulders
+measure-balance = weight over the feet
+measure-stride = one foot ahead of the other
+measure-knee-gap = one knee bent more than the other
+
+measure-zero-trunk-incl = upright, as the person stands
+measure-zero-hip-flex = shoulder, hip and knee in line
+measure-zero-knee-flex = hip, knee and ankle in line
+measure-zero-shank-incl = shin upright
+measure-zero-thigh-horiz = thigh level
+measure-zero-head-line = as the person stands
+measure-zero-hip-setback = hip over the ankle
+measure-zero-body-line = shoulder, hip and ankle in line
+measure-zero-body-line-k = shoulder, hip and knee in line
+measure-zero-leg-raise = leg on the floor
+measure-zero-limb-elev-leg = leg level
+measure-zero-limb-elev-arm = arm level
+measure-zero-elbow-flex = arm straight
+measure-zero-back-curv = the outline of the person's own back, standing with the arms forward
+measure-zero-pelvis-rise = as at the start
+measure-zero-heel-gap = sitting on the heels
+measure-zero-tilt-sh = shoulders level
+measure-zero-tilt-hip = hips level
+measure-zero-lat-shift = hips under the shoulders, in shoulder widths
+measure-zero-cadence = standing
+measure-zero-speed = not moving
+measure-zero-still = not moving: standard deviation of the followed measure over the last second
+measure-zero-trunk-shank = trunk and shin alike
+measure-zero-hand-path = hand over the middle of the shin
+measure-zero-hand-reach = hand over the ankle
+measure-zero-hand-height = hand at the ankle
+measure-zero-hand-knee = hand on the knee
+measure-zero-heel-lift = foot as at the start
+measure-zero-knee-width = knees together; 1 is over the ankles
+measure-zero-twist = shoulders and hips alike in width
+measure-zero-balance = the body's centre over the ankle
+measure-zero-stride = feet side by side
+measure-zero-knee-gap = both knees bent alike
+
+measure-sign-trunk-incl = + leaning forward; 90 is level
+measure-sign-hip-flex = + flexed, - extended; contains bending of the back
+measure-sign-knee-flex = + bent the normal way
+measure-sign-shank-incl = + knee forward of the ankle
+measure-sign-thigh-horiz = + hip above the knee; 90 is standing
+measure-sign-head-line = + chin down, - head back
+measure-sign-hip-setback = + hips behind the ankle
+measure-sign-body-line = + hips high, - hips sagging
+measure-sign-body-line-k = + hips high, - hips sagging
+measure-sign-leg-raise = + raised; 90 is straight up
+measure-sign-limb-elev-leg = + foot above the hip
+measure-sign-limb-elev-arm = + hand above the shoulder
+measure-sign-elbow-flex = + bent
+measure-sign-back-curv = + rounded, - arched; degrees of bend from hip to shoulder
+measure-sign-pelvis-rise = + higher
+measure-sign-heel-gap = + further from them
+measure-sign-tilt-sh = + near shoulder higher
+measure-sign-tilt-hip = + near hip higher
+measure-sign-lat-shift = + hips towards the side faced
+measure-sign-cadence = + more steps
+measure-sign-speed = + the followed measure grows
+measure-sign-still = + more movement
+measure-sign-trunk-shank = + trunk leans further than the shin
+measure-sign-hand-path = + further in front or behind
+measure-sign-hand-reach = + further in front or behind
+measure-sign-hand-height = + higher
+measure-sign-hand-knee = + further away
+measure-sign-heel-lift = + heel lifted; the smaller of over the toe and in the picture
+measure-sign-knee-width = + wider apart
+measure-sign-twist = + shoulders turned further to the camera
+measure-sign-balance = + ahead of it; below -0.1 one sits or leans
+measure-sign-stride = + one foot further ahead of the other
+measure-sign-knee-gap = + one more than the other
+
+## Values with their units; $number is written as the language writes numbers
+
+value-degrees = { $number }°
+value-leg = { $number } leg lengths
+value-torso = { $number } torso lengths
+value-foot = { $number } foot lengths
+value-ratio = { $number } ratio
+value-steps = { $number } steps/min
+value-degrees-per-second = { $number } °/s
+value-seconds = { $number } s
+
+## Limits
+
+limit-between = { $least } to { $most }
+limit-least = at least { $value }
+limit-most = at most { $value }
+limit-none = anything
+limit-below = below { $value }
+limit-above = above { $value }
+limit-outside = { $below } or { $above }
+limit-inside = { $above } and { $below }
+limit-own-range = at most { NUMBER($target, style: "percent") } of it
+limit-own-range-fault = at most { NUMBER($target, style: "percent") } of it, fault above { NUMBER($fault, style: "percent") }
+
+limit-kind-stay = all through
+limit-kind-reach = its middle value
+limit-kind-steady = its change from the start
+limit-kind-pace = in all
