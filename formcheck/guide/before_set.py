@@ -16,6 +16,7 @@ from formcheck.guide.guidance import CalibrationStep, Command, Stage, Tone
 from formcheck.guide.set_stages import InSet
 from formcheck.guide.signals import GONE_S, THERE_S
 from formcheck.guide.staging import StageBase
+from formcheck.timing import HeldFor
 
 __all__ = ["Positioning", "VoiceCheck"]
 
@@ -95,7 +96,7 @@ class VoiceCheck(_Before):
         self.asked = self.words("guide-raise-hand")
         self._calling = Reminder(course.speaker)
         self._asked = 0
-        self._quiet_s = math.nan
+        self._quiet = HeldFor(ANSWER_S)
 
     def _prepare(self, now: Now) -> StageBase | None:
         course = self.course
@@ -118,14 +119,11 @@ class VoiceCheck(_Before):
     def _ask(self, now: Now) -> StageBase | None:
         """Ask again, louder, once there was time to answer; at last go on with tones."""
         speaker = self.course.speaker
-        if not speaker.quiet:
-            self._quiet_s = math.nan
+        had_time = self._quiet.step(speaker.quiet, now.time_s)
+        if not speaker.quiet or (self._asked and not had_time):
             return None
-        if math.isnan(self._quiet_s):
-            self._quiet_s = now.time_s
-        if self._asked and now.time_s - self._quiet_s < ANSWER_S:
-            return None
-        self._asked, self._quiet_s = self._asked + 1, math.nan
+        self._quiet.reset()
+        self._asked += 1
         if self._asked > MAX_ASKED:
             self.course.tones = True
             speaker.say(self.words("guide-not-heard"), tone=Tone.ATTENTION)
@@ -184,7 +182,7 @@ class Calibrating(_Before):
         self._asked_to_stand = False
         self._arms_since_s = math.nan
         self._down_since_s = math.nan
-        self._moving_since_s = math.nan
+        self._moving = HeldFor(UP_S)
         self._without = False
 
     def _prepare(self, now: Now) -> StageBase | None:
@@ -213,12 +211,8 @@ class Calibrating(_Before):
 
     def _forget_movement(self, now: Now) -> None:
         """Begin anew with who stands in the middle of a movement: it was none of the exercise."""
-        if not now.moment.moving:
-            self._moving_since_s = math.nan
-        elif math.isnan(self._moving_since_s):
-            self._moving_since_s = now.time_s
-        elif now.time_s - self._moving_since_s >= UP_S:
-            self._moving_since_s = math.nan
+        if self._moving.step(now.moment.moving, now.time_s):
+            self._moving.reset()
             self.course.session = self.course.session.next_set()
 
     def _lift_arms(self, now: Now) -> StageBase | None:

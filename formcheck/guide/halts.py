@@ -1,6 +1,5 @@
 """What halts an exercise: stopped by the person, a fall, or nobody there; and how it goes on."""
 
-import math
 from collections.abc import Callable
 
 from formcheck.exercise.results.moment import Moment
@@ -12,6 +11,7 @@ from formcheck.guide.set_stages import Asking
 from formcheck.guide.signals import THERE_S
 from formcheck.guide.speaker import Priority
 from formcheck.guide.staging import StageBase
+from formcheck.timing import HeldFor
 
 __all__ = ["LEFT_BEFORE_S", "Fallen", "Paused", "Stopped", "broken_off"]
 
@@ -68,7 +68,8 @@ class Paused(StageBase):
         super().__init__(course)
         self.resume = resume
         self._advice = Reminder(course.speaker)
-        self._elsewhere_s = self._waiting_s = math.nan
+        self._elsewhere = HeldFor(ELSEWHERE_S)
+        self._waiting = HeldFor(UNHELPED_S)
         course.speaker.clear()
         course.speaker.say(self.words("guide-away"), Priority.SAFETY, tone=Tone.ATTENTION)
 
@@ -90,23 +91,16 @@ class Paused(StageBase):
         """Whether somebody is back where they were, or has taken another place for good."""
         presence = self.course.presence
         if presence.there_s < BACK_S or not now.moment.framing.ready:
-            self._elsewhere_s = math.nan
+            self._elsewhere.reset()
             return False
-        if presence.is_home(now.moment):
-            return True
-        if math.isnan(self._elsewhere_s):
-            self._elsewhere_s = now.time_s
-        return now.time_s - self._elsewhere_s >= ELSEWHERE_S
+        return presence.is_home(now.moment) or self._elsewhere.step(True, now.time_s)
 
     def _advise(self, now: Now) -> None:
         """Tell who is back, and stands, what is in the way of going on."""
         framing = now.moment.framing
         self.asked = framing.advice if now.moment.pose.found else ""
-        if not (self.asked and framing.still and self.course.presence.there_s >= BACK_S):
-            self._waiting_s = math.nan
-        elif math.isnan(self._waiting_s):
-            self._waiting_s = now.time_s
-        elif now.time_s - self._waiting_s >= UNHELPED_S:
+        back = self.course.presence.there_s >= BACK_S
+        if self._waiting.step(bool(self.asked) and framing.still and back, now.time_s):
             self._advice.say(self.asked, now.time_s, again_s=ADVISE_AGAIN_S, change_s=UNHELPED_S)
 
 

@@ -11,6 +11,7 @@ from formcheck.guide.ending import Finished
 from formcheck.guide.guidance import Command, Ended, Stage, Tone
 from formcheck.guide.speaker import Priority
 from formcheck.guide.staging import StageBase
+from formcheck.timing import HeldFor
 
 __all__ = ["Asking", "InSet", "Resting"]
 
@@ -55,7 +56,7 @@ class InSet(StageBase):
         super().__init__(course)
         self._told = begun
         self._counted = 0
-        self._there_s = math.nan
+        self._there = HeldFor(IN_POSITION_S)
         self._placing = Reminder(course.speaker)
         self._moving = False
         course.in_set = course.in_set or begun
@@ -82,17 +83,13 @@ class InSet(StageBase):
         moment, spec = now.moment, self.course.spec
         if spec.posture is Posture.STANDING or self.since(now) >= ENOUGH_POSITION_S:
             return True
-        if not moment.phase or moment.moving:
-            self._there_s = math.nan
-            if not moment.counted:
-                stuck = moment.framing.still and not moment.phase
-                text = (moment.framing.advice if stuck else "") or sentences.take_place(
-                    self.words, spec
-                )
-                self._placing.say(text, now.time_s, again_s=TO_POSITION_S, change_s=TO_POSITION_S)
-        elif math.isnan(self._there_s):
-            self._there_s = now.time_s
-        return now.time_s - self._there_s >= IN_POSITION_S
+        there = bool(moment.phase) and not moment.moving
+        if not there and not moment.counted:
+            stuck = moment.framing.still and not moment.phase
+            place = sentences.take_place(self.words, spec)
+            text = (moment.framing.advice if stuck else "") or place
+            self._placing.say(text, now.time_s, again_s=TO_POSITION_S, change_s=TO_POSITION_S)
+        return self._there.step(there, now.time_s)
 
     def _begin(self, moment: Moment, *, in_position: bool) -> None:
         """Begin to count, between two movements: on the floor once the person is down there."""

@@ -1,11 +1,12 @@
 """What the person does to be understood: a hand held up, being there, being gone."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from formcheck.exercise.observe.safety import is_hand_up
 from formcheck.exercise.results.moment import Moment
 from formcheck.landmarks.pose import Joint
+from formcheck.timing import HeldFor
 
 __all__ = ["GONE_S", "HAND_S", "Presence", "RaisedHand"]
 
@@ -34,32 +35,19 @@ class RaisedHand:
     """
 
     spent: bool = False
-    _since_s: float = math.nan
-    _down_s: float = math.nan
+    _up: HeldFor = field(default_factory=lambda: HeldFor(HAND_S))
+    _down: HeldFor = field(default_factory=lambda: HeldFor(LOWERED_S))
     _told: bool = True
 
     def step(self, moment: Moment) -> bool:
         """Return whether a hand has now been up for long enough; a hand still up is not news."""
-        if not moment.pose.found:
-            self._since_s = self._down_s = math.nan
-            return False
-        if not is_hand_up(moment.pose):
-            self._lower(moment.time_s)
-            return False
-        self._down_s = math.nan
-        if math.isnan(self._since_s):
-            self._since_s = moment.time_s
-        if self._told or moment.time_s - self._since_s < HAND_S:
-            return False
-        self._told = True
-        return True
-
-    def _lower(self, time_s: float) -> None:
-        self._since_s = math.nan
-        if math.isnan(self._down_s):
-            self._down_s = time_s
-        if time_s - self._down_s >= LOWERED_S:
+        up = moment.pose.found and is_hand_up(moment.pose)
+        held = self._up.step(up, moment.time_s)
+        if self._down.step(moment.pose.found and not up, moment.time_s):
             self._told = self.spent = False
+        is_news = held and not self._told
+        self._told = self._told or held
+        return is_news
 
 
 @dataclass(slots=True)
@@ -96,6 +84,6 @@ class Presence:
 def _place(moment: Moment) -> tuple[float, float]:
     """Return where the hips are across the picture, and how long the torso is, in pixels."""
     pose = moment.pose
-    hips = pose.points_px[[Joint.LEFT_HIP, Joint.RIGHT_HIP]].mean(axis=0)
+    hips = pose.mid_hip_px
     shoulders = pose.points_px[[Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER]].mean(axis=0)
     return float(hips[0]), math.dist(hips, shoulders)

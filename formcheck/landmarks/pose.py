@@ -239,6 +239,12 @@ class Pose:
         """Whether a person was found at all."""
         return bool(np.isfinite(self.points_px).any())
 
+    @property
+    def mid_hip_px(self) -> FloatArray:
+        """The point midway between the hips in pixels, ``(2,)``; NaN where one was not found."""
+        middle: FloatArray = self.points_px[[Joint.LEFT_HIP, Joint.RIGHT_HIP]].mean(axis=0)
+        return middle
+
     def point(self, part: Part, side: Side) -> FloatArray:
         """Return one joint in pixels, ``(2,)``; NaN where it was not found."""
         row: FloatArray = self.points_px[joint_of(part, side)]

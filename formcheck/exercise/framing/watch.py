@@ -26,7 +26,7 @@ from formcheck.exercise.framing.yaw import WINDOW_S, YawWatch
 from formcheck.exercise.measure.body import seen_parts
 from formcheck.exercise.measure.registry import View
 from formcheck.exercise.results.moment import Framing
-from formcheck.landmarks.pose import Joint, Part, Pose
+from formcheck.landmarks.pose import Part, Pose
 from formcheck.landmarks.yaw import clear_turn_of
 from formcheck.words.catalogue import Words, english
 
@@ -222,7 +222,7 @@ class FramingWatch:
         return self._counsel.step(time_s, troubles, acting=not still)
 
     def _stand(self, pose: Pose) -> _Stand:
-        x, y = pose.points_px[[Joint.LEFT_HIP, Joint.RIGHT_HIP]].mean(axis=0).tolist()
+        x, y = pose.mid_hip_px.tolist()
         return _Stand(
             pose.time_s,
             clear_turn_of(pose),

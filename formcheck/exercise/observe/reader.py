@@ -20,7 +20,7 @@ from formcheck.exercise.observe.progress import RepSignal
 from formcheck.exercise.results.moment import Framing
 from formcheck.exercise.results.reasons import Reason, ReasonKind
 from formcheck.exercise.results.sample import UNSEEN, Sample
-from formcheck.landmarks.pose import BackLine, Joint, Part, Pose, near_side
+from formcheck.landmarks.pose import BackLine, Part, Pose, near_side
 
 __all__ = [
     "Known",
@@ -258,7 +258,7 @@ class Reader:
             row,
             samples=_leaning_less(samples, gauge.lean_added_deg(bend)),
             loose=loose,
-            place=math.nan if pose.picture.shift > MOVING else _middle_of_hips(pose),
+            place=math.nan if pose.picture.shift > MOVING else float(pose.mid_hip_px[0]),
             torso=torso_length(body),
             outline=outline,
         )
@@ -345,10 +345,6 @@ _NOT_FROM: Final = {
 def wrong_view(needed: View) -> Reason:
     """Return the reason that a measure needs another view."""
     return Reason(_NOT_FROM[needed])
-
-
-def _middle_of_hips(pose: Pose) -> float:
-    return float(pose.points_px[[Joint.LEFT_HIP, Joint.RIGHT_HIP], 0].mean())
 
 
 def _feet_apart(body: Body) -> float:

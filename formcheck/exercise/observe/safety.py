@@ -12,8 +12,9 @@ from formcheck.exercise.measure.formulas import torso_length
 from formcheck.exercise.observe.falls import FallWatch
 from formcheck.exercise.results.report import Interruption, InterruptionKind
 from formcheck.exercise.spec.models import ExerciseSpec, StopSignal
-from formcheck.landmarks.pose import Joint, Part, Pose, Side, found_rows
+from formcheck.landmarks.pose import Part, Pose, Side, found_rows
 from formcheck.landmarks.smoothing import BRIDGE_S
+from formcheck.timing import HeldFor
 from formcheck.words.catalogue import english
 
 __all__ = ["HAND_UP_S", "SafetyWatch", "is_hand_up"]
@@ -53,7 +54,7 @@ class SafetyWatch:
     _told: dict[InterruptionKind, float] = field(default_factory=dict)
     _seen_s: float = math.nan
     _known_s: float = 0.0
-    _hand_s: float = math.nan
+    _hand: HeldFor = field(default_factory=lambda: HeldFor(HAND_UP_S))
     _home: float = math.nan
     _falls: FallWatch = field(init=False)
     _who: int = 0
@@ -118,15 +119,11 @@ class SafetyWatch:
         return moving and pose.time_s - self._seen_s > LOST_S
 
     def _signalled(self, pose: Pose, *, moving: bool) -> bool:
-        if StopSignal.RAISED_HAND not in self.spec.stop_signals or moving or not is_hand_up(pose):
-            self._hand_s = math.nan
-            return False
-        if math.isnan(self._hand_s):
-            self._hand_s = pose.time_s
-        return pose.time_s - self._hand_s >= HAND_UP_S
+        may_stop = StopSignal.RAISED_HAND in self.spec.stop_signals and not moving
+        return self._hand.step(may_stop and is_hand_up(pose), pose.time_s)
 
     def _left(self, pose: Pose, body: Body, *, moving: bool) -> bool:
-        hips = float(pose.points_px[[Joint.LEFT_HIP, Joint.RIGHT_HIP], 0].mean())
+        hips = float(pose.mid_hip_px[0])
         if moving and math.isfinite(hips):
             self._home = hips
         return not moving and abs(hips - self._home) > AWAY_TORSOS * torso_length(body)
