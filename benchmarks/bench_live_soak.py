@@ -27,7 +27,7 @@ from formcheck.live.captures import Capture, open_capture
 from formcheck.live.preload import preload
 from formcheck.live.processor import LiveProcessor
 from formcheck.pose.estimator import PoseEstimator
-from formcheck.pose.model import model_path, use_model
+from formcheck.pose.model import resolve_model
 from formcheck.pose.model_input import Image
 from formcheck.specs.files import load_spec
 from formcheck.video.decode import Frame
@@ -111,7 +111,7 @@ def main() -> None:
     parser.add_argument("--exercise", default="hip_hinge")
     parser.add_argument("--minutes", type=float, default=10)
     wanted = parser.parse_args()
-    model = use_model(wanted.model) if wanted.model else model_path()
+    model = resolve_model(wanted.model)
 
     began_s = time.perf_counter()
     preload(model)

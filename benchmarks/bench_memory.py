@@ -18,7 +18,7 @@ from pathlib import Path
 
 from formcheck.landmarks.pose import Pose
 from formcheck.pose.estimator import PoseEstimator, Prepared, Sighting
-from formcheck.pose.model import model_path, use_model
+from formcheck.pose.model import resolve_model
 from formcheck.pose.named import NamedPerson
 from formcheck.review.review import Reviewer, Task
 from formcheck.specs.files import load_spec
@@ -90,7 +90,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--every", type=int, default=1)
     wanted = parser.parse_args()
-    model = use_model(wanted.model) if wanted.model else model_path()
+    model = resolve_model(wanted.model)
     minute_mb: dict[int, float] = {}
 
     with tempfile.TemporaryDirectory() as place:

@@ -26,7 +26,7 @@ from formcheck.guide.guidance import Guidance, Stage
 from formcheck.landmarks.picture import PictureReader
 from formcheck.live.hud.hud import Hud
 from formcheck.outline.silhouette import BackReader, Mask
-from formcheck.pose.model import model_path, use_model
+from formcheck.pose.model import resolve_model
 from formcheck.pose.tracking import DetectedPerson, PersonTracker
 from formcheck.review.overlay import Overlay
 from formcheck.specs.files import load_spec
@@ -144,7 +144,7 @@ def main() -> None:
     parser.add_argument("--size", default="640x480", metavar="WxH")
     wanted = parser.parse_args()
     width, height = map(int, wanted.size.split("x"))
-    model = use_model(wanted.model) if wanted.model else model_path()
+    model = resolve_model(wanted.model)
     frames = list(islice(seen(wanted.video, model, (width, height)), wanted.frames))
 
     cv2.setNumThreads(1)

@@ -20,7 +20,7 @@ import mediapipe
 import numpy as np
 
 from formcheck.pose.estimator import PoseEstimator
-from formcheck.pose.model import model_path, use_model
+from formcheck.pose.model import resolve_model
 from formcheck.review.review import Reviewer, Task
 from formcheck.specs.files import load_spec
 from formcheck.video.decode import VideoInfo
@@ -100,7 +100,7 @@ def main() -> None:
     parser.add_argument("--frames", type=int, default=300)
     parser.add_argument("--rounds", type=int, default=3)
     wanted = parser.parse_args()
-    model = use_model(wanted.model) if wanted.model else model_path()
+    model = resolve_model(wanted.model)
 
     print(f"{'video':40} {'bare':>8} {'review':>8}  ratio of medians (by round)")
     for video in wanted.videos:

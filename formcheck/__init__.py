@@ -21,13 +21,14 @@ if TYPE_CHECKING:
     from formcheck.exercise.session import Session
     from formcheck.exercise.spec.models import ExerciseSpec
     from formcheck.landmarks.pose import Pose
-    from formcheck.pose.estimator import PoseEstimator
+    from formcheck.pose.estimator import Estimator, PoseEstimator
     from formcheck.pose.model import model_path
     from formcheck.review.overlay import Overlay
     from formcheck.specs.files import load_spec
     from formcheck.video.decode import open_video
 
 __all__ = [
+    "Estimator",
     "ExerciseSpec",
     "FormCheckError",
     "Moment",
@@ -44,6 +45,7 @@ __all__ = [
 # What is asked for is loaded then: what opens cameras, videos and models needs heavy libraries, and
 # the process that reads a recording needs nothing that judges and should begin at once.
 _LOADED_LATER = {
+    "Estimator": "formcheck.pose.estimator",
     "ExerciseSpec": "formcheck.exercise.spec.models",
     "Moment": "formcheck.exercise.results.moment",
     "Overlay": "formcheck.review.overlay",

@@ -11,6 +11,8 @@ import pytest
 from hypothesis import settings
 
 from formcheck.pose import model
+from formcheck.pose.models import wheel as wheels
+from formcheck.pose.models.bundle import ALIGNMENT
 
 # How long one example takes says more of the machine than of the code. In CI the examples are the
 # same each time, so that a change is judged by itself; elsewhere new ones are looked for.
@@ -58,14 +60,14 @@ def networks(model_path: Path) -> dict[str, bytes]:
     """
     with zipfile.ZipFile(model_path) as bundle:
         return {
-            part.in_wheel: _original(bundle.read(name), part.sha256)
-            for name, part in model.PARTS.items()
+            part.in_archive: _original(bundle.read(name), part.sha256)
+            for name, part in wheels.NETWORKS.items()
         }
 
 
 def _original(content: bytes, sha256: str) -> bytes:
     start = content.index(b"TFL3", 8) - 4  # the second such mark is the original file's
-    for padding in range(model.ALIGNMENT):
+    for padding in range(ALIGNMENT):
         original = content[start : len(content) - padding]
         if hashlib.sha256(original).hexdigest() == sha256:
             return original

@@ -24,9 +24,9 @@ from figures import (
 )
 
 from formcheck.landmarks.pose import Pose
-from formcheck.landmarks.recording import save_recording
 from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.model import model_path
+from formcheck.pose.recording import save_recording
 from formcheck.video.decode import open_video
 
 RECORDINGS = Path(__file__).parent / "recordings"

@@ -14,7 +14,7 @@ from figures import CALIBRATION, HINGED, Posture, movement, reps
 from videos import make_video, steady
 
 from formcheck.landmarks.pose import Pose
-from formcheck.review.analyse import Estimate, Estimator
+from formcheck.pose.estimator import Estimate, Estimator
 from formcheck.video.decode import Frame
 
 FPS = 15.0

@@ -11,7 +11,7 @@ from formcheck.exercise.results.report import Report, Verdict
 from formcheck.exercise.session import Session
 from formcheck.exercise.spec.models import Example
 from formcheck.landmarks.pose import Pose
-from formcheck.landmarks.recording import load_recording
+from formcheck.pose.recording import load_recording
 from formcheck.specs.files import judged_ids, load_spec
 
 SHIPPED = judged_ids()

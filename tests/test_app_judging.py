@@ -13,7 +13,7 @@ from formcheck.app.review.judging import ReviewProgress, RunningReview
 from formcheck.app.review.uploads import Stored, display_name, none_left, store
 from formcheck.errors import ModelError, OutputError, VideoError
 from formcheck.landmarks.pose import Pose
-from formcheck.review.analyse import Estimator
+from formcheck.pose.estimator import Estimator
 from formcheck.review.review import Task
 from formcheck.specs.files import load_spec
 from formcheck.video.decode import Frame

@@ -22,7 +22,7 @@ from formcheck.app.server.media import ROUTES
 from formcheck.exercise.results.report import Report
 from formcheck.history.person_file import PersonFile, person_path, save_person
 from formcheck.landmarks.pose import Pose
-from formcheck.review.analyse import Estimator
+from formcheck.pose.estimator import Estimator
 from formcheck.video.decode import Frame
 
 SQUATTED = Posture(knee=100, shank=30, trunk=40, arm=70)

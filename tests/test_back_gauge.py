@@ -85,10 +85,10 @@ def test_a_bent_back_is_taken_for_a_leaning_one() -> None:
     gauge = BackGauge()
     sure, rough = bend_sample(KNOWN_BACK, 50.0), bend_sample(BackReference(0.0), 50.0)
 
-    assert gauge.lean_added_deg(sure) == pytest.approx(FITTED.lean_per_bend * 50.0)
-    assert gauge.lean_added_deg(rough) == pytest.approx(FITTED.lean_per_bend * (50.0 - rough.error))
-    assert gauge.lean_added_deg(bend_sample(BackReference(0.0), 10.0)) == 0.0
-    assert gauge.lean_added_deg(Sample(reason=HIDDEN)) == 0.0
+    assert gauge.lean_added_deg(sure, 0.1) == pytest.approx(0.1 * 50.0)
+    assert gauge.lean_added_deg(rough, 0.1) == pytest.approx(0.1 * (50.0 - rough.error))
+    assert gauge.lean_added_deg(bend_sample(BackReference(0.0), 10.0), 0.1) == 0.0
+    assert gauge.lean_added_deg(Sample(reason=HIDDEN), 0.1) == 0.0
 
 
 def test_a_gauge_reads_with_the_numbers_it_is_given() -> None:

@@ -9,12 +9,7 @@ from figures import Camera, figure, hidden, lost, nobody
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.exercise.measure.body import (
-    Body,
-    bend,
-    lean,
-    rise,
-)
+from formcheck.exercise.measure.body import Body, bend, lean, rise
 from formcheck.landmarks.pose import JOINTS, Part, Pose
 
 # The tests' own numbers: taken from the code they would move with it, and hold nothing.
@@ -113,8 +108,9 @@ def test_a_hidden_or_missing_part_is_not_seen(part: Part) -> None:
 
 def test_a_part_is_judged_from_the_limit_of_visibility_on() -> None:
     """Visibility just at the limit is enough; less is not."""
-    enough = replace(figure(), visibility=np.full(JOINTS, SEEN_VISIBILITY))
-    too_little = replace(figure(), visibility=np.full(JOINTS, SEEN_VISIBILITY - 0.01))
+    least = figure().profile.min_visibility
+    enough = replace(figure(), visibility=np.full(JOINTS, least))
+    too_little = replace(figure(), visibility=np.full(JOINTS, least - 0.01))
 
     assert Body.from_pose(enough).seen == frozenset(Part)
     assert Body.from_pose(too_little).seen == frozenset()

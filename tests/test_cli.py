@@ -19,7 +19,7 @@ from videos import cut, make_frameless_video, make_sound, make_video, steady
 
 from formcheck.cli.commands import Exit, app
 from formcheck.landmarks.pose import Pose
-from formcheck.review.analyse import Estimator
+from formcheck.pose.estimator import Estimator
 from formcheck.review.versions import formcheck_version
 from formcheck.video.decode import Frame, open_video
 
@@ -531,6 +531,46 @@ def test_a_wrong_wheel_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
     assert result.exit_code == Exit.NO_MODEL
     assert "some.whl" in one_line(result)
+
+
+@pytest.mark.parametrize("backend", ["lite", "heavy"])
+def test_a_wrong_package_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, backend: str
+) -> None:
+    """A file that is not the package of the other models ends with the model's exit code."""
+    monkeypatch.setenv("FORMCHECK_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "some.tgz").write_text("no package", encoding="utf-8")
+
+    result = run("model", "--backend", backend, "--from", str(tmp_path / "some.tgz"))
+
+    assert result.exit_code == Exit.NO_MODEL
+    assert "some.tgz" in one_line(result)
+
+
+def test_a_model_that_there_is_not_is_a_usage_error() -> None:
+    """The names there are stand beside it."""
+    result = run("model", "--backend", "huge")
+
+    assert result.exit_code == Exit.USAGE
+    assert all(name in result.stderr for name in ("lite", "full", "heavy"))
+
+
+@pytest.mark.parametrize("command", ["review", "evaluate", "evaluate --cross", "app"])
+def test_a_named_model_must_be_installed(
+    command: str, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each command takes a model's name, fetches nothing for it, and says how to have it."""
+    monkeypatch.setenv("FORMCHECK_CACHE", str(place / "cache"))
+    (place / "set.mp4").touch()
+    (place / "labels.yaml").write_text(
+        "clips: [{file: set.mp4, exercise: squat, reps: 1}]", encoding="utf-8"
+    )
+    files = {"review": ["set.mp4", *HINGE], "app": []}.get(command, ["labels.yaml"])
+
+    result = run(*command.split(), *files, "--model", "heavy")
+
+    assert result.exit_code == Exit.NO_MODEL
+    assert "formcheck model --backend heavy" in one_line(result)
 
 
 def test_the_doctor_says_what_works() -> None:

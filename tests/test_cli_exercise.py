@@ -16,7 +16,7 @@ from typer.testing import CliRunner, Result
 from formcheck.cli.commands import Exit, app
 from formcheck.cli.console import ReviewConsole
 from formcheck.landmarks.pose import Pose
-from formcheck.review.analyse import Estimator
+from formcheck.pose.estimator import Estimator
 from formcheck.video.decode import Frame
 
 NEAR_BOTH = Posture(trunk=58, knee=73, shank=15)

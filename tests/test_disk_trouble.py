@@ -15,8 +15,8 @@ from formcheck.evaluate.labels.inputs import plan_of
 from formcheck.history.data_folder import write_whole
 from formcheck.history.person_file import PersonFile, load_person, save_person
 from formcheck.history.set_files import load_set
-from formcheck.landmarks.recording import load_recording
 from formcheck.pose.model import make_model, use_model
+from formcheck.pose.recording import load_recording
 from formcheck.review.outputs import NewFile, choose_folder, results_of
 from formcheck.specs.files import load_spec
 from formcheck.video.writer import VideoWriter

@@ -51,6 +51,17 @@ def test_a_model_that_is_there_is_named(
     assert look("pose model") == Finding("pose model", ok=True, says=str(made))
 
 
+def test_other_models_are_not_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where neither lite nor heavy is there, that is no fault, and the way to one is named."""
+    monkeypatch.setenv("FORMCHECK_CACHE", str(tmp_path))
+
+    finding = look("other pose models")
+
+    assert finding.ok is None
+    assert finding.says == "lite not installed, heavy not installed"
+    assert "formcheck model --backend heavy" in finding.to_do
+
+
 def test_a_browser_is_found_where_programs_are(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

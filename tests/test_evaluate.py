@@ -15,7 +15,7 @@ from formcheck.cli.commands import Exit, app
 from formcheck.evaluate.score.result import Evaluation, evaluation_schema
 from formcheck.evaluate.tables.accuracy import accuracy_page
 from formcheck.landmarks.pose import Pose
-from formcheck.review.analyse import Estimator
+from formcheck.pose.estimator import Estimator
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "sample_videos" / "hip_hinge_good.json"

@@ -19,7 +19,7 @@ from formcheck.evaluate.cross.cross import (
     own_exercise,
 )
 from formcheck.evaluate.labels.vocabulary import FAMILIES
-from formcheck.landmarks.recording import save_recording
+from formcheck.pose.recording import save_recording
 from formcheck.specs.files import judged_ids
 
 ROOT = Path(__file__).parents[1]

@@ -11,7 +11,7 @@ from formcheck.errors import UsageError
 from formcheck.evaluate.cross.cross import CrossTable, Kin
 from formcheck.evaluate.kept_poses import KeptPoses
 from formcheck.evaluate.score.result import Evaluation
-from formcheck.landmarks.recording import load_recording
+from formcheck.pose.recording import load_recording
 from formcheck.specs.files import judged_ids
 from formcheck.video.decode import Frame
 

@@ -22,7 +22,7 @@ from formcheck.exercise.observe.falls import FallWatch
 from formcheck.exercise.session import Session
 from formcheck.exercise.spec.models import Posture as StartPosture
 from formcheck.landmarks.pose import Part, Pose
-from formcheck.landmarks.recording import load_recording
+from formcheck.pose.recording import load_recording
 from formcheck.specs.files import load_spec
 
 UPRIGHT, CHAIR = StartPosture.STANDING, StartPosture.SITTING

@@ -14,7 +14,7 @@ from typer.testing import CliRunner, Result
 from formcheck.cli.commands import app
 from formcheck.disk.names import plain_stem
 from formcheck.landmarks.pose import Pose
-from formcheck.landmarks.recording import save_recording
+from formcheck.pose.recording import save_recording
 from formcheck.printable import hidden_in, in_unicode, printable
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="others refuse such names")

@@ -14,6 +14,7 @@ import pytest
 from figures import ARMS_FORWARD, STANDING, Camera, figure
 
 from formcheck.exercise.framing.yaw import Turn, YawWatch, turn_in_a_bow
+from formcheck.landmarks.blazepose_profiles import FULL
 from formcheck.landmarks.pose import Joint, Pose, Side
 from formcheck.landmarks.yaw import (
     clear_turn_of,
@@ -33,7 +34,8 @@ def told_by(which: int, angle: float, *, lean_deg: float = 0.0, reach: float = 0
     """Return the turn as one of the four angles alone tells it: it is the lower in the middle."""
     angles = [FAR] * 4
     angles[which], angles[which - 1] = angle, -FAR
-    return middle_turns(angles, lean_deg, reach)[0]
+    assert FULL.yaw is not None
+    return middle_turns(angles, FULL.yaw, lean_deg, reach)[0]
 
 
 SIDE_ON = {

@@ -15,6 +15,8 @@ import pytest
 
 from formcheck.errors import ModelError
 from formcheck.pose import model
+from formcheck.pose.models import cache as cache_files
+from formcheck.pose.models import wheel as wheel_file
 
 WHEEL_NAME = "mediapipe-0.10.21-cp312-cp312-manylinux_2_28_x86_64.whl"
 GO_ON = "formcheck model --from WHEEL"
@@ -25,10 +27,11 @@ import sys
 from pathlib import Path
 from formcheck.errors import ModelError
 from formcheck.pose import model
+from formcheck.pose.models import cache as cache_files
 wheel = Path(sys.argv[1]) if sys.argv[1:] else None
 try:
     made = model.make_model(wheel, progress=lambda *bytes: print(*bytes, flush=True))
-    print(model.model_hash(made))
+    print(cache_files.model_hash(made))
 except ModelError as error:
     print(error)
 """
@@ -73,7 +76,7 @@ def test_a_model_made_from_the_wheel_is_the_pinned_one(cache: Path, wheel: Path)
     """The same wheel gives the same bytes, and they are kept under the final name alone."""
     made = model.make_model(wheel)
 
-    assert model.model_hash(made) == model.MODEL_SHA256
+    assert cache_files.model_hash(made) == model.MODEL_SHA256
     assert model.cached_model() == made
     assert left_in(cache) == [made.name]
 
@@ -231,12 +234,13 @@ def stalling_index() -> Iterator[str]:
     class Index(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             wants_wheel = self.path.endswith(".whl")
-            page = f'<a href="/{WHEEL_NAME}#sha256={model.WHEEL_SHA256}">{WHEEL_NAME}</a>'.encode()
+            link = f"/{WHEEL_NAME}#sha256={wheel_file.WHEEL_SHA256}"
+            page = f'<a href="{link}">{WHEEL_NAME}</a>'.encode()
             content = bytes(1_000_000) if wants_wheel else page
             self.send_response(200)
             kind = "application/octet-stream" if wants_wheel else "text/html"
             self.send_header("Content-Type", kind)
-            length = model.WHEEL_BYTES if wants_wheel else len(content)
+            length = wheel_file.WHEEL_BYTES if wants_wheel else len(content)
             self.send_header("Content-Length", str(length))
             self.end_headers()
             self.wfile.write(content)
@@ -265,7 +269,7 @@ def test_killed_half_way_it_leaves_no_model_and_can_be_made_again(
         assert process.stdout
         for line in process.stdout:
             done, total = map(int, line.split())
-            assert 0 <= done < total == model.WHEEL_BYTES
+            assert 0 <= done < total == wheel_file.WHEEL_BYTES
             if done:
                 break
         process.kill()

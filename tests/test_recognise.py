@@ -29,7 +29,7 @@ from formcheck.exercise.recognise.recogniser import (
     Recognition,
 )
 from formcheck.landmarks.pose import Pose
-from formcheck.landmarks.recording import load_recording
+from formcheck.pose.recording import load_recording
 from formcheck.specs.files import judged_ids
 
 SQUATTED = Posture(knee=100, shank=30, trunk=40, arm=70)

@@ -9,8 +9,9 @@ import pytest
 from figures import SIDE_ON, Camera, figure, lost, movement, nobody, reps
 
 from formcheck.errors import VideoError
+from formcheck.landmarks.blazepose_profiles import FULL, HEAVY
 from formcheck.landmarks.pose import BACK_POINTS, BackLine, ImageQuality, Part, Pose
-from formcheck.landmarks.recording import load_recording, save_recording
+from formcheck.pose.recording import load_recording, save_recording
 
 HALF_STEP_PX = 0.5 / 20
 
@@ -164,3 +165,31 @@ def test_a_folder_is_no_recording(tmp_path: Path) -> None:
     """A folder is refused like any other wrong file."""
     with pytest.raises(VideoError):
         load_recording(tmp_path)
+
+
+def test_a_recording_says_which_network_found_its_poses(tmp_path: Path) -> None:
+    """So that they are judged by what its numbers are worth; the usual one where none is left."""
+    poses = [replace(pose, profile=HEAVY) for pose in movement(reps(1))]
+
+    assert {pose.profile for pose in kept(tmp_path, poses)} == {HEAVY}
+    assert {pose.profile for pose in kept(tmp_path, movement(reps(1)))} == {FULL}
+    assert kept(tmp_path, []) == []
+
+
+def test_poses_of_an_older_recording_are_full(tmp_path: Path) -> None:
+    """Before there were others, nothing said so."""
+    save_recording(tmp_path / "set.npz", movement(reps(1)))
+    with np.load(tmp_path / "set.npz") as whole:
+        older = {name: whole[name] for name in whole.files if name != "backend"}
+    np.savez(tmp_path / "older.npz", **older)
+
+    assert {pose.profile for pose in load_recording(tmp_path / "older.npz")} == {FULL}
+
+
+def test_a_network_that_is_not_known_is_said(tmp_path: Path) -> None:
+    """Its numbers could mean anything."""
+    poses = [replace(pose, profile=replace(FULL, name="other")) for pose in movement(reps(1))]
+
+    with pytest.raises(VideoError, match=r"'other'.*is not known") as caught:
+        kept(tmp_path, poses)
+    assert "anew" in caught.value.to_do

@@ -12,7 +12,7 @@ from make_recordings import FIGURES, RECORDINGS, poses_of
 from formcheck.exercise.results.report import HoldReport, Report, RepReport, Verdict
 from formcheck.exercise.session import Session
 from formcheck.exercise.spec.models import Example, ExerciseSpec
-from formcheck.landmarks.recording import load_recording
+from formcheck.pose.recording import load_recording
 from formcheck.specs.files import judged_ids, load_spec
 
 SHIPPED = judged_ids()

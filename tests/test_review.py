@@ -31,9 +31,9 @@ from formcheck.errors import ModelError, OutputError, VideoError
 from formcheck.exercise.results.report import PersonChoice, Verdict
 from formcheck.exercise.session import Session
 from formcheck.landmarks.pose import Part, Pose
-from formcheck.pose.estimator import PoseEstimator
+from formcheck.pose.estimator import Estimate, Estimator, PoseEstimator
 from formcheck.pose.named import NamedPerson, PictureSide
-from formcheck.review.analyse import Estimate, Estimator, analyse
+from formcheck.review.analyse import analyse
 from formcheck.review.report_schema import report_schema
 from formcheck.review.review import Reviewed, Reviewer, Task
 from formcheck.specs.files import load_spec

@@ -29,7 +29,7 @@ from formcheck.exercise.results.report import Interruption
 from formcheck.exercise.spec.models import ExerciseSpec, StopSignal
 from formcheck.exercise.spec.models import Posture as StartPosture
 from formcheck.landmarks.pose import Part, Pose
-from formcheck.landmarks.recording import load_recording
+from formcheck.pose.recording import load_recording
 from formcheck.specs.files import judged_ids, load_spec
 
 SPEC = exercise()

@@ -11,8 +11,8 @@ pytest.importorskip("scipy", reason="the study needs the dependency group 'rende
 
 from formcheck.exercise.back.bend import FITTED
 from formcheck.exercise.back.gaps import USUAL
+from formcheck.landmarks.blazepose_profiles import FULL, FULL_YAW
 from formcheck.landmarks.pose import BackLine, FloatArray
-from formcheck.landmarks.yaw import BOWED_DEG, PER_DEGREE, REACHING_DEG, UPRIGHT_DEG
 from formcheck.outline.rays import ALONG_END, ALONG_START
 from rendering.study.away import less_away
 from rendering.study.chosen import CHOSEN
@@ -221,11 +221,11 @@ def test_the_packages_turns_are_the_studys(rows: Rows) -> None:
     found = side_on(rows)
     reaching = (rows.what == What.FORWARD) & np.isfinite(rows.turns).all(axis=1)
 
-    assert found.upright == pytest.approx(UPRIGHT_DEG, abs=0.1)
-    assert found.upright + found.more_bowed == pytest.approx(BOWED_DEG, abs=0.1)
-    assert found.growth == pytest.approx(PER_DEGREE, abs=0.01)
+    assert found.upright == pytest.approx(FULL_YAW.upright_deg, abs=0.1)
+    assert found.upright + found.more_bowed == pytest.approx(FULL_YAW.bowed_deg, abs=0.1)
+    assert found.growth == pytest.approx(FULL_YAW.per_degree, abs=0.01)
     lines = np.polynomial.polynomial.polyfit(rows.yaw[reaching], rows.turns[reaching], 1)
-    assert lines[0] == pytest.approx(REACHING_DEG, abs=0.1)
+    assert lines[0] == pytest.approx(FULL_YAW.reaching_deg, abs=0.1)
 
 
 def test_turning_away_is_taken_off_the_bend_alone() -> None:
@@ -250,7 +250,7 @@ def test_a_bend_turns_the_trunk_as_the_package_says(rows: Rows) -> None:
     known = bowed & np.isfinite(further)
     bend = rows.flexion[known]
 
-    assert (further[known] @ bend) / (bend @ bend) == pytest.approx(FITTED.lean_per_bend, abs=0.01)
+    assert (further[known] @ bend) / (bend @ bend) == pytest.approx(FULL.lean_per_bend, abs=0.01)
 
 
 def test_what_is_worn_alike_standing_and_bowed_counts_beside_the_own_outline() -> None:

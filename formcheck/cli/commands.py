@@ -14,6 +14,7 @@ import typer
 from formcheck.cli import spec as spec_cli
 from formcheck.cli.console import ReviewConsole
 from formcheck.cli.exits import EPILOG, Exit, exit_codes
+from formcheck.pose.model import ModelName
 from formcheck.printable import printable
 from formcheck.review.outputs import DEFAULT_FOLDER
 
@@ -22,7 +23,13 @@ __all__ = ["Exit", "app", "main"]
 
 _STATE: Final = {True: "works", False: "missing", None: "not here"}
 
-ModelFile = Annotated[Path | None, typer.Option(metavar="FILE", help="Another pose model (.task).")]
+ModelOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME|FILE",
+        help="Another pose model: lite or heavy (see formcheck model), or a .task file.",
+    ),
+]
 
 app = typer.Typer(
     name="formcheck",
@@ -126,7 +133,7 @@ def review(  # noqa: PLR0913 - a command has as many arguments as options
     no_video: Annotated[
         bool, typer.Option("--no-video", help="Write no annotated recording.")
     ] = False,
-    model: ModelFile = None,
+    model: ModelOption = None,
     any_size: Annotated[
         bool,
         typer.Option(
@@ -177,7 +184,7 @@ def evaluate(  # noqa: PLR0913 - a command has as many arguments as options
         Path | None,
         typer.Option(metavar="DIR", help="Write a page there that shows every miss."),
     ] = None,
-    model: ModelFile = None,
+    model: ModelOption = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object, and nothing else.")
     ] = False,
@@ -210,18 +217,33 @@ def evaluate(  # noqa: PLR0913 - a command has as many arguments as options
 @app.command()
 def model(
     *,
-    wheel: Annotated[
+    backend: Annotated[
+        ModelName,
+        typer.Option(
+            help="Which: full is used where nothing else is asked for; heavy takes two and a half "
+            "times its time, lite a little less than it. Use one with --model NAME.",
+        ),
+    ] = ModelName.FULL,
+    archive: Annotated[
         Path | None,
-        typer.Option("--from", metavar="WHEEL", help="MediaPipe 0.10.21's wheel, fetched before."),
+        typer.Option(
+            "--from",
+            metavar="FILE",
+            help="What it is made from, fetched before: for full MediaPipe 0.10.21's wheel, else "
+            "npm's package of MediaPipe's pose (.tgz).",
+        ),
     ] = None,
 ) -> None:
     """Make the pose model, once, so that everything after works without a network."""
-    from formcheck.cli.model import model_of
-    from formcheck.pose.model import make_model
+    from formcheck.pose.model import cached_model, make_model
 
     console = ReviewConsole()
     with exit_codes(console):
-        typer.echo(printable(str(make_model(wheel) if wheel else model_of(None, console))))
+        made = None if archive else cached_model(backend)
+        if made is None:
+            with console.fetching_model() as progress:
+                made = make_model(archive, backend, progress=progress)
+        typer.echo(printable(str(made)))
 
 
 @app.command("app", epilog=EPILOG)
@@ -232,7 +254,7 @@ def open_app(
         typer.Option(min=1, max=65535, help="Where the pages are found; 8501 or the next free."),
     ] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Open no browser.")] = False,
-    model: ModelFile = None,
+    model: ModelOption = None,
     camera: Annotated[
         str | None,
         typer.Option(

@@ -14,7 +14,8 @@ from typing import Final
 
 from formcheck.disk.trouble import told_reading
 from formcheck.errors import OutputError
-from formcheck.pose.model import cache_folder, cached_model
+from formcheck.pose.model import ModelName, cached_model
+from formcheck.pose.models.cache import cache_folder
 
 __all__ = ["Finding", "examine"]
 
@@ -71,6 +72,7 @@ def examine() -> list[Finding]:
         "libraries": _libraries,
         "MediaPipe": _mediapipe,
         "pose model": _model,
+        "other pose models": _other_models,
         "pose estimate": _estimate,
         "video": _video,
         "room for the model": _room_for_the_model,
@@ -147,6 +149,16 @@ def _model(name: str) -> Finding:
         return Finding(name, ok=True, says=str(model))
     says = f"not in {cache_folder()}, or not whole"
     return Finding(name, ok=False, says=says, to_do="Run: formcheck model")
+
+
+def _other_models(name: str) -> Finding:
+    others = [each for each in ModelName if each is not ModelName.FULL]
+    there = {each: path for each in others if (path := cached_model(each)) is not None}
+    says = ", ".join(f"{each} {there.get(each, 'not installed')}" for each in others)
+    if there:
+        return Finding(name, ok=True, says=says)
+    to_do = "To have one run: formcheck model --backend heavy (docs/backends.md says what for)"
+    return Finding(name, ok=None, says=says, to_do=to_do)
 
 
 def _estimate(name: str) -> Finding:

@@ -33,7 +33,7 @@ class EvaluateOptions:
     """What `formcheck evaluate` was asked for besides the labels; see its help."""
 
     out: Path | None
-    model: Path | None
+    model: str | None
     poses: Path | None
     keep_poses: Path | None
     as_json: bool

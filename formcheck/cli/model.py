@@ -6,9 +6,8 @@ from functools import partial
 from pathlib import Path
 
 from formcheck.cli.console import ReviewConsole
-from formcheck.pose.estimator import PoseEstimator
-from formcheck.pose.model import model_path, use_model
-from formcheck.review.analyse import Estimate, Estimator
+from formcheck.pose.estimator import Estimate, Estimator, PoseEstimator
+from formcheck.pose.model import resolve_model
 from formcheck.review.versions import versions
 
 __all__ = ["OpenEstimator", "estimator_of", "model_of"]
@@ -17,22 +16,20 @@ OpenEstimator = Callable[..., AbstractContextManager[Estimate]]
 """Takes a model's file, and perhaps ``person``, and returns what estimates poses with it."""
 
 
-def model_of(given: Path | None, console: ReviewConsole) -> Path:
-    """Return the model that was given, or formcheck's own, which is fetched where it is missing.
+def model_of(given: str | None, console: ReviewConsole) -> Path:
+    """Return the model that was named or given as a file, or formcheck's own, fetched if need be.
 
     Raises
     ------
     ModelError
         If there is no such model, or it cannot be fetched.
     """
-    if given is not None:
-        return use_model(given)
     with console.fetching_model() as progress:
-        return model_path(progress)
+        return resolve_model(given, progress)
 
 
 def estimator_of(
-    given: Path | None, console: ReviewConsole, open_estimator: OpenEstimator | None = None
+    given: str | None, console: ReviewConsole, open_estimator: OpenEstimator | None = None
 ) -> tuple[Estimator, dict[str, str]]:
     """Return what estimates poses, and the versions of what it is made of.
 

@@ -13,8 +13,8 @@ from formcheck.cli.interrupt import ending_at_ctrl_c, noting_ctrl_c
 from formcheck.cli.model import OpenEstimator, estimator_of
 from formcheck.cli.native_noise import native_noise_hidden
 from formcheck.errors import OutputError, UsageError, VideoError
+from formcheck.pose.estimator import Estimator
 from formcheck.pose.named import person_named
-from formcheck.review.analyse import Estimator
 from formcheck.review.looking import Looked, Undecided, likeliest_words, look
 from formcheck.review.plan import Untold, plan_or_look
 from formcheck.review.review import Reviewer, Task
@@ -33,7 +33,7 @@ class ReviewOptions:
     person: str | None
     out: Path
     with_video: bool
-    model: Path | None
+    model: str | None
     any_size: bool
     as_json: bool
 

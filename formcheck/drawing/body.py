@@ -25,7 +25,6 @@ from formcheck.drawing.style import (
 )
 from formcheck.exercise.back.shape import bent_part, shape_deg
 from formcheck.exercise.coach.unjudged import reason_words
-from formcheck.exercise.measure.body import SEEN_VISIBILITY
 from formcheck.exercise.measure.registry import OUTLINES
 from formcheck.exercise.results.moment import Moment
 from formcheck.exercise.results.report import Verdict
@@ -145,5 +144,5 @@ _LIMBS: Final = [*(_ROW[part] for part in _BODY), len(Part), *(_ROW[part] for pa
 def _seen_points(pose: Pose, side: Side) -> FloatArray:
     """Return one side's joints in the order of `Part`, ``(9, 2)``, NaN where not judged from."""
     rows = [joint_of(part, side) for part in Part]
-    unseen = pose.visibility[rows] < SEEN_VISIBILITY
+    unseen = pose.visibility[rows] < pose.profile.min_visibility
     return np.where(unseen[:, None], np.nan, pose.points_px[rows])

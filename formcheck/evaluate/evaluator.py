@@ -16,7 +16,7 @@ from formcheck.evaluate.score.totals import back_points, groups_of
 from formcheck.evaluate.score.trace import Trace
 from formcheck.evaluate.watching import Watching
 from formcheck.exercise.spec.models import ExerciseSpec
-from formcheck.review.analyse import Estimator
+from formcheck.pose.estimator import Estimator
 from formcheck.review.review import Progress
 from formcheck.specs.files import load_spec
 

@@ -1,7 +1,7 @@
 """Poses kept from one evaluation for the next: judging them takes a second, finding them a minute.
 
 A clip's poses lie in ``<clip>.npz``, directly in the folder whatever the clip is called, as
-:mod:`formcheck.landmarks.recording` writes them. Nothing tells whether the pose model, or the
+:mod:`formcheck.pose.recording` writes them. Nothing tells whether the pose model, or the
 clip, is still the one they were found with: whoever changes either keeps them anew.
 """
 
@@ -15,9 +15,9 @@ from formcheck.disk.names import plain_stem
 from formcheck.disk.trouble import told
 from formcheck.errors import OutputError, UsageError
 from formcheck.landmarks.pose import Pose
-from formcheck.landmarks.recording import load_recording, save_recording
+from formcheck.pose.estimator import Estimate, Estimator
 from formcheck.pose.named import NamedPerson
-from formcheck.review.analyse import Estimate, Estimator
+from formcheck.pose.recording import load_recording, save_recording
 from formcheck.video.decode import Frame
 
 __all__ = ["KeptPoses", "noting"]

@@ -12,8 +12,9 @@ from formcheck.exercise.results.report import Report
 from formcheck.exercise.session import Session
 from formcheck.exercise.spec.models import ExerciseSpec
 from formcheck.landmarks.pose import Pose
+from formcheck.pose.estimator import Estimator
 from formcheck.pose.named import NamedPerson
-from formcheck.review.analyse import Estimator, analyse
+from formcheck.review.analyse import analyse
 from formcheck.review.review import Progress
 from formcheck.review.whom import Choice, of_the_right_one
 from formcheck.specs.files import load_spec

@@ -13,7 +13,9 @@ from enum import IntEnum, StrEnum
 import numpy as np
 import numpy.typing as npt
 
+from formcheck.landmarks.blazepose_profiles import FULL
 from formcheck.landmarks.doubts import Doubt
+from formcheck.landmarks.profile import BackendProfile
 
 __all__ = [
     "BACK_POINTS",
@@ -34,7 +36,10 @@ FloatArray = npt.NDArray[np.float64]
 
 
 class Joint(IntEnum):
-    """The 33 landmarks of BlazePose, by their row in every array of points."""
+    """The 33 landmarks of BlazePose, by their row in every array of points.
+
+    What another backend does not find is NaN there.
+    """
 
     NOSE = 0
     LEFT_EYE_INNER = 1
@@ -218,6 +223,8 @@ class Pose:
     shot
         Which shot of the recording it is from: another number from each cut on, and from where
         recordings were joined. What went on before it does not go on after it.
+    profile
+        What the landmarks are worth, which depends on the network that found them.
     """
 
     time_s: float
@@ -233,6 +240,7 @@ class Pose:
     people: int = 1
     track_id: int = 0
     shot: int = 0
+    profile: BackendProfile = FULL
 
     @property
     def found(self) -> bool:

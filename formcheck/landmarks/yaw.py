@@ -6,13 +6,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from formcheck.landmarks.pose import Joint, Part, Pose, Side, joint_of
+from formcheck.landmarks.profile import YawBias
 
 __all__ = [
-    "BOWED_DEG",
     "BOWING_DEG",
-    "PER_DEGREE",
-    "REACHING_DEG",
-    "UPRIGHT_DEG",
     "clear_turn_of",
     "lean_of",
     "middle_turns",
@@ -28,25 +25,13 @@ SHOULDER_WIDTH_TORSOS = 0.7
 HIP_WIDTH_TORSOS = 0.45
 """Distance between the model's hip points in torso lengths, seen from the front."""
 
-UPRIGHT_DEG, BOWED_DEG = (3.1, 4.6, 2.7, 12.3), (2.0, 4.2, 13.8, 10.7)
-"""What the angles of :func:`turns_of` are of somebody side-on, upright and bowed: the model's far
-points lie a little ahead, and the far hip comes out from behind in a bow. Of fourteen rendered
-bodies (docs/back.md). The middle ones of eleven clips of real people filmed from the side are
--4, 0, 1 and 8 upright, and 3, 6, 19 and 12 bowed."""
-
 BOWING_DEG = (10.0, 45.0)
 """From upright to bowed, by the trunk's lean: in hinges of 15 to 30 degrees half of the difference
 is there, in those of 42 to 88 and in squats all of it."""
 
-REACHING_DEG = (8.4, 6.9, 9.1, 15.8)
-"""As much of somebody upright who holds the arms out in front (rendered people)."""
-
 REACH_DEG, REACHES = (30.0, 60.0, 110.0, 140.0), (0.0, 1.0, 1.0, 0.0)
 """From hanging arms to such, and on to raised ones, by the upper arm's way forward from straight
 down (team choice; those of the rendered people were raised by 60 to 90)."""
-
-PER_DEGREE = (0.86, 0.67, 1.04, 0.78)
-"""By how much each angle grows per degree of turning, to 30 degrees either way (there, too)."""
 
 CLEAR_TURN_DEG = 8.0
 """A smaller turn is as likely an error: of rendered people side-on three in four who stand and nine
@@ -60,7 +45,8 @@ def yaw_of(pose: Pose) -> float:
 
     The middle of four estimates: shoulders and hips, each by the model's own depth and by their
     width over the torso's length. One that is fooled (shoulders behind a barbell plate, hips
-    under a loose shirt) does not decide.
+    under a loose shirt) does not decide. NaN, too, where nobody has measured what the network that
+    found the landmarks makes of a turn (:attr:`BackendProfile.yaw`).
 
     Notes
     -----
@@ -107,8 +93,9 @@ def turns_of(pose: Pose) -> tuple[float, float, float, float]:
     """Return four angles that tell the turn, in degrees, as the model has them; NaN where unknown.
 
     Shoulders by width and by depth, then hips. They are signed as :func:`turn_of` is, also for a
-    person of whom it is not known which way they face, and count from
-    :data:`UPRIGHT_DEG`, :data:`BOWED_DEG` or :data:`REACHING_DEG`.
+    person of whom it is not known which way they face, and count from what the network's
+    :class:`~formcheck.landmarks.profile.YawBias` says of somebody side-on. Without world
+    coordinates those by depth are NaN.
     """
     near, facing = pose.near or Side.LEFT, pose.facing or 1
     torso = abs(_torso(pose))
@@ -125,29 +112,32 @@ def turns_of(pose: Pose) -> tuple[float, float, float, float]:
 
 
 def middle_turns(
-    angles: Sequence[float], lean_deg: float, reach: float = 0.0
+    angles: Sequence[float], bias: YawBias, lean_deg: float, reach: float = 0.0
 ) -> tuple[float, float]:
     """Return the two middle ones of four estimates of the turn, in degrees; NaN where unknown.
 
-    ``angles`` are those of :func:`turns_of`, ``lean_deg`` is that of :func:`lean_of`, ``reach``
-    that of :func:`reach_of`. The turn is the mean of the two.
+    ``angles`` are those of :func:`turns_of` and ``bias`` is what the network makes of somebody
+    side-on; ``lean_deg`` is that of :func:`lean_of`, ``reach`` that of :func:`reach_of`. The turn
+    is the mean of the two.
     """
     if not all(map(math.isfinite, angles)):
         return math.nan, math.nan
-    side_on = _side_on(float(np.interp(lean_deg, BOWING_DEG, (0.0, 1.0))), reach)
+    side_on = _side_on(bias, float(np.interp(lean_deg, BOWING_DEG, (0.0, 1.0))), reach)
     _, low, high, _ = sorted(
         max(min((angle - none) / growth, 90.0), -90.0)
-        for angle, none, growth in zip(angles, side_on, PER_DEGREE, strict=True)
+        for angle, none, growth in zip(angles, side_on, bias.per_degree, strict=True)
     )
     return low, high
 
 
-def _side_on(bowed: float, reach: float) -> list[float]:
+def _side_on(bias: YawBias, bowed: float, reach: float) -> list[float]:
     """Return what the four angles are of somebody side-on, bowed and reaching by shares, 0 to 1."""
     out = (1.0 - bowed) * reach
     return [
         up + bowed * (down - up) + out * (reaching - up)
-        for up, down, reaching in zip(UPRIGHT_DEG, BOWED_DEG, REACHING_DEG, strict=True)
+        for up, down, reaching in zip(
+            bias.upright_deg, bias.bowed_deg, bias.reaching_deg, strict=True
+        )
     ]
 
 
@@ -175,9 +165,12 @@ def _middle_estimates(pose: Pose) -> tuple[float, float]:
     Without a sign, and as the model has them, where it is not known which way somebody faces, as
     from the front: there is then no telling which of the two is the far side.
     """
+    bias = pose.profile.yaw
+    if bias is None:
+        return math.nan, math.nan
     angles = turns_of(pose)
     if pose.near is not None:
-        return middle_turns(angles, lean_of(pose), reach_of(pose))
+        return middle_turns(angles, bias, lean_of(pose), reach_of(pose))
     if not all(map(math.isfinite, angles)):
         return math.nan, math.nan
     _, low, high, _ = sorted(map(abs, angles))

@@ -83,25 +83,21 @@ def beside(
     found: list[DetectedPerson], followed: DetectedPerson, known: list[DetectedPerson]
 ) -> list[DetectedPerson]:
     """Return who of those found with the followed one covered is neither them nor known."""
-    low, high = _corners(followed)
+    low, high = followed.corners_px
     large = TOO_SMALL * float(np.max(high - low))
     return [
         person
         for person in found
-        if np.ptp(person.points_px, axis=0).max() >= large
+        if np.max(person.corners_px[1] - person.corners_px[0]) >= large
         and _share_within(person, low, high) <= BESIDE
         and aside(person, middle(followed)) > AWAY_TORSOS
         and all(apart(person, middle(one)) > SAME_TORSOS for one in known)
     ]
 
 
-def _corners(person: DetectedPerson) -> tuple[FloatArray, FloatArray]:
-    return person.points_px.min(axis=0), person.points_px.max(axis=0)
-
-
 def _share_within(person: DetectedPerson, low: FloatArray, high: FloatArray) -> float:
     """Return how much of somebody's box is in another one."""
-    first, last = _corners(person)
+    first, last = person.corners_px
     common = np.maximum(np.minimum(last, high) - np.maximum(first, low), 0)
     return float(common.prod() / max(float((last - first).prod()), 1.0))
 
@@ -323,5 +319,5 @@ def _others(everybody: list[DetectedPerson], ours: DetectedPerson) -> list[Detec
 
 
 def _boxes(people: list[DetectedPerson]) -> FloatArray:
-    boxes = [np.concatenate((p.points_px.min(axis=0), p.points_px.max(axis=0))) for p in people]
+    boxes = [np.concatenate(person.corners_px) for person in people]
     return np.array(boxes).reshape(-1, 4)

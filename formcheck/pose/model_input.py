@@ -6,7 +6,7 @@ import numpy.typing as npt
 
 from formcheck.pose.tracking import DetectedPerson
 
-__all__ = ["Image", "blank", "covered", "others_covered", "reduced"]
+__all__ = ["COVER", "Image", "covered", "others_covered", "reduced"]
 
 Image = npt.NDArray[np.uint8]
 
@@ -66,13 +66,9 @@ def _box(
     image: Image, person: DetectedPerson, size_wh: tuple[int, int]
 ) -> tuple[tuple[int, int], tuple[int, int], int]:
     """Return the corners of somebody's landmarks and the margin around, pixels of the picture."""
-    points = person.points_px * (np.array([image.shape[1], image.shape[0]]) / size_wh)
-    margin = int(COVER_MARGIN * float(np.ptp(points[:, 1])))
-    left, top = points.min(axis=0).astype(int).tolist()
-    right, bottom = points.max(axis=0).astype(int).tolist()
+    scale = np.array([image.shape[1], image.shape[0]]) / size_wh
+    low, high = (corner * scale for corner in person.corners_px)
+    margin = int(COVER_MARGIN * float(high[1] - low[1]))
+    left, top = low.astype(int).tolist()
+    right, bottom = high.astype(int).tolist()
     return (left, top), (right, bottom), margin
-
-
-def blank(image: Image) -> Image:
-    """Return a picture of the same size in which there is nobody."""
-    return np.full_like(image, COVER)

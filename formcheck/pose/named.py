@@ -88,12 +88,13 @@ class NamedPerson:
 
 
 def _height_px(person: DetectedPerson) -> float:
-    return float(np.ptp(person.points_px[:, 1]))
+    (_, top), (_, bottom) = person.corners_px
+    return float(bottom - top)
 
 
 def _outside(person: DetectedPerson, place: FloatArray) -> float:
     """Return how far a place is outside of somebody's box, in their torso lengths."""
-    low, high = person.points_px.min(axis=0), person.points_px.max(axis=0)
+    low, high = person.corners_px
     beyond = np.hypot(*np.maximum(np.maximum(low - place, place - high), 0))
     return float(beyond) / max(torso_px(person.points_px), 1.0)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from formcheck.landmarks.blazepose_profiles import FULL
 from formcheck.landmarks.pose import (
     JOINTS,
     FloatArray,
@@ -21,6 +22,7 @@ from formcheck.landmarks.pose import (
     joint_of,
     near_side,
 )
+from formcheck.landmarks.profile import BackendProfile
 from formcheck.landmarks.smoothing import BRIDGE_S, OneEuro
 
 __all__ = ["DetectedPerson", "PersonTracker", "torso_px"]
@@ -71,6 +73,11 @@ class DetectedPerson:
         """Whether there is anybody."""
         return bool(np.isfinite(self.points_px[Joint.LEFT_HIP, 0]))
 
+    @property
+    def corners_px(self) -> tuple[FloatArray, FloatArray]:
+        """The upper left and the lower right corner around all points that were found, ``(2,)``."""
+        return np.nanmin(self.points_px, axis=0), np.nanmax(self.points_px, axis=0)
+
 
 def torso_px(points_px: FloatArray) -> float:
     """Return the distance from mid-shoulder to mid-hip in pixels; NaN where not found."""
@@ -84,11 +91,15 @@ def torso_px(points_px: FloatArray) -> float:
 
 
 class PersonTracker:
-    """Turns one person's raw landmarks, frame after frame, into steady ones."""
+    """Turns one person's raw landmarks, frame after frame, into steady ones.
 
-    def __init__(self) -> None:
+    ``profile`` says what the network that finds them is worth.
+    """
+
+    def __init__(self, profile: BackendProfile = FULL) -> None:
+        self._profile = profile
         self._filter = OneEuro()
-        self._facing = _Facing()
+        self._facing = _Facing(has_feet=profile.has_feet)
         self._joints = _SteadyJoints()
 
     def __call__(self, person: DetectedPerson, *, time_s: float, size_wh: tuple[int, int]) -> Pose:
@@ -104,18 +115,20 @@ class PersonTracker:
             world_m=world,
             near=near_side(facing),
             facing=facing,
+            profile=self._profile,
         )
 
 
 class _Facing:
     """Which way the person faces, by majority over time and slow to change its mind."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, has_feet: bool) -> None:
+        self._has_feet = has_feet
         self._votes: deque[tuple[float, float]] = deque()
         self._locked = 0
 
     def __call__(self, points: FloatArray, time_s: float) -> int:
-        vote = _direction(points)
+        vote = _direction(points, has_feet=self._has_feet)
         if vote:
             self._votes.append((time_s, vote))
         while self._votes and time_s - self._votes[0][0] > TURN_S:
@@ -131,17 +144,19 @@ class _Facing:
         return full and total * self._locked < -0.8 * sum(abs(vote) for _, vote in self._votes)
 
 
-def _direction(points: FloatArray) -> float:
+def _direction(points: FloatArray, *, has_feet: bool) -> float:
     """Return the direction faced as seen in one frame: feet and nose, in torso lengths.
 
     Feet point forward whatever the trunk does; the nose leads the ears. Either alone is fooled:
-    feet when they overlap the picture's edge, the nose when the head hangs.
+    feet when they overlap the picture's edge, the nose when the head hangs. ``has_feet`` tells
+    whether the network finds them at all; without, the nose alone has to do.
     """
     feet = points[[Joint.LEFT_FOOT_INDEX, Joint.RIGHT_FOOT_INDEX], 0].mean()
     heels = points[[Joint.LEFT_HEEL, Joint.RIGHT_HEEL], 0].mean()
     ears = points[[Joint.LEFT_EAR, Joint.RIGHT_EAR], 0].mean()
     nose = points[Joint.NOSE, 0]
-    vote = ((feet - heels) + (nose - ears)) / max(torso_px(points), 1.0)
+    ahead = (feet - heels if has_feet else 0.0) + (nose - ears)
+    vote = ahead / max(torso_px(points), 1.0)
     return float(vote) if math.isfinite(vote) else 0.0
 
 

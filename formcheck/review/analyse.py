@@ -2,48 +2,23 @@
 
 import math
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 import numpy as np
 
 from formcheck.exercise.results.moment import Moment
 from formcheck.exercise.results.report import Report, VideoFacts, nothing_judged
 from formcheck.exercise.session import Session
-from formcheck.landmarks.pose import Pose
+from formcheck.pose.estimator import Estimate, Estimator
 from formcheck.pose.named import NamedPerson
 from formcheck.review.outputs import address_of
 from formcheck.review.pipeline import pictures_by_one_thread, read_ahead, work_behind
 from formcheck.review.whom import Choice, WhomWatch
 from formcheck.video.decode import Frame, Video
 
-__all__ = ["ROOM", "Analysis", "Estimate", "Estimator", "Follow", "analyse", "see_all"]
-
-
-class Estimate(Protocol):
-    """What estimates poses in three steps, each in a thread of its own, in the frames' order."""
-
-    def prepare(self, frame: Frame, /) -> Any:
-        """Return a frame made ready to be looked at."""
-        ...
-
-    def see(self, prepared: Any, /) -> Any:
-        """Return what is seen in it."""
-        ...
-
-    def pose(self, sighting: Any, /) -> Pose:
-        """Return the pose in what was seen."""
-        ...
-
-
-class Estimator(Protocol):
-    """Makes what estimates the poses of one recording, of somebody who was named or of anybody."""
-
-    def __call__(self, person: NamedPerson | None = None) -> AbstractContextManager[Estimate]:
-        """Return it, to be entered in the thread that uses it."""
-        ...
+__all__ = ["ROOM", "Analysis", "Follow", "analyse", "see_all"]
 
 
 Follow = Callable[[Frame, Moment], None]

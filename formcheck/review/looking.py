@@ -17,9 +17,10 @@ from pydantic import BaseModel, ConfigDict
 from formcheck.exercise.recognise.another import named
 from formcheck.exercise.recognise.recogniser import Guess, Recogniser, Recognition
 from formcheck.landmarks.pose import Pose
+from formcheck.pose.estimator import Estimate, Estimator
 from formcheck.pose.named import NamedPerson
 from formcheck.printable import printable_json
-from formcheck.review.analyse import ROOM, Estimate, Estimator, see_all
+from formcheck.review.analyse import ROOM, see_all
 from formcheck.review.outputs import address_of
 from formcheck.review.pipeline import pictures_by_one_thread, work_behind
 from formcheck.review.whom import BeginAgainError, Choice, WhomWatch

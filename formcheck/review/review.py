@@ -12,8 +12,9 @@ from formcheck.exercise.results.moment import Moment
 from formcheck.exercise.results.report import Report
 from formcheck.exercise.session import Session
 from formcheck.exercise.spec.models import ExerciseSpec
+from formcheck.pose.estimator import Estimator
 from formcheck.pose.named import NamedPerson
-from formcheck.review.analyse import Analysis, Estimator, Follow, analyse
+from formcheck.review.analyse import Analysis, Follow, analyse
 from formcheck.review.looking import Looked
 from formcheck.review.outputs import (
     ANNOTATED,

@@ -3,7 +3,7 @@
 from importlib import metadata
 from pathlib import Path
 
-from formcheck.pose.model import model_hash
+from formcheck.pose.models.cache import model_hash
 
 __all__ = ["formcheck_version", "versions"]
 

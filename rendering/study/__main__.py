@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 from rich.progress import track
 
-from formcheck.landmarks.recording import load_recording, save_recording
-from formcheck.pose.model import model_path
+from formcheck.pose.model import ModelName, cached_model, model_path
+from formcheck.pose.recording import load_recording, save_recording
 from rendering.study.chosen import Study
 from rendering.study.page import write_page
 from rendering.study.plan import FRESH_SEED, SEED, sessions
@@ -76,6 +76,35 @@ def sets(work: Work = WORK, model: Model = None) -> None:
         reps += judged(one, load_recording(_kept(folder, one)), *others)
     save_reps(reps)
     compare()
+
+
+@app.command()
+def backends(work: Work = WORK, count: Annotated[int, typer.Option(help="Sessions.")] = 28) -> None:
+    """Read a part of the stills by every pose model that is installed, and print what they are off.
+
+    Takes about ten minutes and goes on where it was stopped.
+    """
+    from rendering.render import Renderer
+    from rendering.study.backends import angle_table, chosen_sessions, yaw_bias, yaw_error_table
+    from rendering.study.stills import rows_of
+
+    files = {name.value: file for name in ModelName if (file := cached_model(name)) is not None}
+    networks: dict[str, Rows] = {}
+    with Renderer() as renderer:
+        for name, file in files.items():
+            folder = work / f"backend_{name}"
+            folder.mkdir(parents=True, exist_ok=True)
+            parts = []
+            for session in track(chosen_sessions(count), description=name):
+                kept = folder / f"{session.name}.npz"
+                if not kept.exists():
+                    rows_of(session, renderer, file).save(kept)
+                parts.append(Rows.load(kept))
+            networks[name] = Rows.joined(parts)
+    for name, rows in networks.items():
+        typer.echo(f"{name}: {yaw_bias(rows, networks['full'])}")
+    for row in (*yaw_error_table(networks), *angle_table(networks)):
+        typer.echo(" | ".join(row))
 
 
 @app.command()

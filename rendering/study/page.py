@@ -11,6 +11,7 @@ from formcheck.exercise.back.bend import FITTED, MIN_TRUST, ROUGH_DEG
 from formcheck.exercise.back.stretch import REFERENCE_TRUST
 from formcheck.exercise.framing.yaw import MAX_BELOW_DEG
 from formcheck.exercise.measure.registry import MAX_BACK_ERROR_DEG
+from formcheck.landmarks.blazepose_profiles import FULL
 from formcheck.landmarks.pose import BackLine
 from rendering.study.chosen import CHOSEN, JUDGED_DEG, SIDE_DEG, Study
 from rendering.study.figures import measured, obliqueness, roc, shapes
@@ -289,7 +290,7 @@ def _angles(study: Study) -> str:
     for session in np.unique(rows.session):
         own = rows.session == session
         calibrated[own] = seen[own] - np.mean(seen[own & (rows.what == What.HANGING)], axis=0)
-    round_deg = FITTED.lean_per_bend * np.maximum(np.nan_to_num(study.chosen.bend), 0.0)
+    round_deg = FULL.lean_per_bend * np.maximum(np.nan_to_num(study.chosen.bend), 0.0)
     less = calibrated - np.outer(round_deg, [1.0, 1.0, 0.0])
     body = []
     for words, chosen in (

@@ -9,6 +9,8 @@ import numpy.typing as npt
 from formcheck.exercise.back.bend import away_share
 from formcheck.exercise.framing.watch import JUDGED_YAW_DEG
 from formcheck.exercise.framing.yaw import Turn, turn_in_a_bow
+from formcheck.landmarks.blazepose_profiles import FULL_YAW
+from formcheck.landmarks.profile import YawBias
 from formcheck.landmarks.yaw import BOWING_DEG, middle_turns
 from rendering.study.plan import BOWED, What
 from rendering.study.rows import ANGLES, Rows
@@ -17,6 +19,7 @@ from rendering.study.scoring import mean_spread
 __all__ = [
     "SideOn",
     "away_shares",
+    "read_turn",
     "read_yaw",
     "side_on",
     "side_on_table",
@@ -31,9 +34,19 @@ Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
 
-def read_yaw(rows: Rows) -> Floats:
-    """Return the yaw (n,) that the package reads in each row by itself, in degrees, unsigned."""
-    return np.abs(_read_turn(rows))
+def read_yaw(rows: Rows, bias: YawBias = FULL_YAW) -> Floats:
+    """Return the yaw (n,) that the package reads in each row by itself, in degrees, unsigned.
+
+    ``bias`` is that of the network by which the rows were read.
+    """
+    return np.abs(read_turn(rows, bias))
+
+
+def read_turn(rows: Rows, bias: YawBias) -> Floats:
+    """Return the turn (n,) that is read so, in degrees: + towards the camera, - away from it."""
+    reach = np.isin(rows.what, REACHING).astype(float)
+    seen = zip(rows.turns.tolist(), _leans(rows).tolist(), reach.tolist(), strict=True)
+    return np.array([sum(middle_turns(turns, bias, lean, arms)) / 2 for turns, lean, arms in seen])
 
 
 def view_judged(rows: Rows) -> Flags:
@@ -54,7 +67,7 @@ def _turns(rows: Rows) -> list[Turn]:
 
     With the arms hanging, as before each repetition; where that is not known, arms forward.
     """
-    every, held = _read_turn(rows), np.full(len(rows), np.nan)
+    every, held = read_turn(rows, FULL_YAW), np.full(len(rows), np.nan)
     for session in np.unique(rows.session):
         own = rows.session == session
         for what in (What.HANGING, What.FORWARD):
@@ -66,12 +79,6 @@ def _turns(rows: Rows) -> list[Turn]:
         turn_in_a_bow(Turn(abs(stood), stood), Turn(abs(bowed), bowed))
         for stood, bowed in zip(held.tolist(), every.tolist(), strict=True)
     ]
-
-
-def _read_turn(rows: Rows) -> Floats:
-    reach = np.isin(rows.what, REACHING).astype(float)
-    seen = zip(rows.turns.tolist(), _leans(rows).tolist(), reach.tolist(), strict=True)
-    return np.array([sum(middle_turns(*each)) / 2 for each in seen])
 
 
 def _leans(rows: Rows) -> Floats:

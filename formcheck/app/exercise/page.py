@@ -45,7 +45,7 @@ from formcheck.history.set_files import find_sets, sets_folder
 from formcheck.live.capacity import shared_capacity
 from formcheck.offer.offer import HeldBack, Offered, offer
 from formcheck.offer.reasons import Reason
-from formcheck.pose.model import cached_model
+from formcheck.pose.model import whole_model
 
 __all__ = ["show"]
 
@@ -249,7 +249,7 @@ def _begins_with(visit: Visit) -> str:
 def _model_there() -> Path | None:
     """Return the pose model where it need not be fetched first; what is wrong is told at Start."""
     try:
-        return ServerSettings.from_environment().model or cached_model()
+        return whole_model(ServerSettings.from_environment().model)
     except FormCheckError:
         return None
 

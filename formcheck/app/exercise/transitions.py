@@ -23,7 +23,7 @@ from formcheck.history.person_file import PersonFile, change_person, person_path
 from formcheck.offer.answers import Health, Prescribed
 from formcheck.offer.offer import Offered
 from formcheck.offer.questions import Question, questions_today
-from formcheck.pose.model import model_path, use_model
+from formcheck.pose.model import resolve_model
 from formcheck.words.catalogue import Words
 
 __all__ = [
@@ -148,7 +148,7 @@ def begin(visit: Visit, person: PersonFile, settings: ServerSettings, words: Wor
             visit.choice, person, _no_estimator, words, heard=visit.heard, camera=False
         )
         return
-    model = use_model(settings.model) if settings.model else model_path()
+    model = resolve_model(settings.model)
     visit.run = begin_run(visit.choice, person, estimator_of(model), words, heard=visit.heard)
 
 

@@ -12,7 +12,7 @@ from formcheck.app.review.uploads import ANOTHER_PLACE, Stored
 from formcheck.app.server.media import Shelf
 from formcheck.errors import FormCheckError, OutputError, VideoError
 from formcheck.exercise.results.report import Report
-from formcheck.review.analyse import Estimator
+from formcheck.pose.estimator import Estimator
 from formcheck.review.outputs import ANNOTATED, MEASURES_TABLE, REPS_TABLE
 from formcheck.review.review import Reviewed, Reviewer, Task
 from formcheck.video.decode import VideoInfo

@@ -21,9 +21,8 @@ from formcheck.app.theme import heading, said_plainly, show_error
 from formcheck.errors import FormCheckError
 from formcheck.exercise.spec.models import ExerciseSpec
 from formcheck.history.person_file import load_person, person_path
-from formcheck.pose.estimator import PoseEstimator
-from formcheck.pose.model import cached_model, model_path, use_model
-from formcheck.review.analyse import Estimator
+from formcheck.pose.estimator import Estimator, PoseEstimator
+from formcheck.pose.model import resolve_model, whole_model
 from formcheck.review.plan import exercise_in_name, plan
 from formcheck.review.review import Task
 from formcheck.review.versions import versions
@@ -200,12 +199,11 @@ def _estimating(estimator: Estimator | None) -> tuple[Estimator, dict[str, str]]
 
 
 def _model() -> Path:
-    if (given := ServerSettings.from_environment().model) is not None:
-        return use_model(given)
-    if (whole := cached_model()) is not None:
-        return whole
+    given = ServerSettings.from_environment().model
+    if whole_model(given) is not None:
+        return resolve_model(given)
     with st.spinner(page_words()("review-fetching")):
-        return model_path()
+        return resolve_model(given)
 
 
 def _forget() -> None:

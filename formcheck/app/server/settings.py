@@ -26,7 +26,7 @@ class ServerSettings:
     Parameters
     ----------
     model
-        Another pose model; None for the one that formcheck makes.
+        Another pose model, a file or the name of one that formcheck can bring; None for the usual.
     camera
         This computer's camera by its number, or a recording in its place; None for the camera of
         the browser.

@@ -25,7 +25,7 @@ from formcheck.live.preload import preload
 from formcheck.live.processor import LiveProcessor
 from formcheck.offer.answers import Aim
 from formcheck.pose.estimator import PoseEstimator
-from formcheck.pose.model import use_model
+from formcheck.pose.model import resolve_model
 from formcheck.specs.own_range import back_range_deg, has_own_range, within_own_range
 from formcheck.video.decode import Frame
 from formcheck.words.catalogue import Words
@@ -253,7 +253,7 @@ def warm_up(model: Path) -> None:
 
     def load() -> None:
         with suppress(FormCheckError):
-            preload(use_model(model))
+            preload(resolve_model(model))
 
     Thread(target=load, name="formcheck-preload", daemon=True).start()
 

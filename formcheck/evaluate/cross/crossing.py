@@ -12,7 +12,7 @@ from formcheck.evaluate.labels.inputs import EvaluationPlan
 from formcheck.evaluate.labels.truth import LabelledClip, Shows
 from formcheck.evaluate.watching import Watching
 from formcheck.landmarks.pose import Pose
-from formcheck.landmarks.recording import load_recording
+from formcheck.pose.recording import load_recording
 from formcheck.printable import in_unicode
 
 __all__ = ["Recording", "cross_all", "kept_in", "labelled_in"]

@@ -135,11 +135,6 @@ class BackModel:
     at the shoulder, 2.0 for five, 1.7 to 2.3 at the hip and 1.9 in the middle. The mean of these;
     beside the person's own outline it is 1.1 to 1.7 at the shoulder and 2.5 at the hip."""
 
-    lean_per_bend: float = 0.105
-    """Degrees by which the pose model sees the shoulder further round than it is, per degree the
-    back is bent: of fourteen rendered bodies 0.09-0.15. With it taken off, the trunk is read to 1.5
-    degrees instead of 3.1."""
-
     usual: UsualOutline = USUAL
     """How outlines of backs are shaped, by which hidden points are filled in."""
 

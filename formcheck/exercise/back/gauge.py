@@ -128,17 +128,17 @@ class BackGauge:
         turns = reference.turns_of(seen)
         return bend_sample(reference, reference.bent_deg(turns), turns.unsure_deg)
 
-    def lean_added_deg(self, bend: Sample) -> float:
+    def lean_added_deg(self, bend: Sample, per_bend: float) -> float:
         """Return by how much the pose model sees the trunk lean further than it does.
 
-        It takes a bent back for a leaning one. Where the comparison is rough, by what the back is
-        surely bent; 0 where its bend is not known.
+        It takes a bent back for a leaning one: by ``per_bend`` degrees per degree of bend. Where
+        the comparison is rough, by what the back is surely bent; 0 where its bend is not known.
         """
         if not bend.seen:
             return 0.0
         rough = bend.reason is not None and bend.reason.kind in _ROUGHLY
         unsure = bend.error if rough else 0.0
-        return self.model.lean_per_bend * max(bend.value - unsure, 0.0)
+        return per_bend * max(bend.value - unsure, 0.0)
 
     def surest(self, seen: Sequence[SeenOutline], rep: Outline | None) -> BackReference:
         """Return the reference with the smallest error for the outlines of a rep.

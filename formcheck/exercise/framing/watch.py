@@ -175,6 +175,7 @@ class FramingWatch:
             missing=_names([look.unseen for look in self._recent]),
             settled=self._yaw.settled,
             unclear=self._yaw.noisy,
+            untold=pose.profile.yaw is None,
         )
         if pose.time_s - self._advised_s >= ADVISED_EVERY_S:
             self._advised_s = pose.time_s
@@ -260,7 +261,7 @@ class FramingWatch:
         found = {
             "dark": picture.get("dark"),
             "height": room.get("height"),
-            "view": self._view_trouble(framing, pose.facing),
+            "view": self._view_trouble(framing, pose),
             "width": room.get("width"),
             "far": room.get("far"),
             "turned": self._turned_trouble(framing),
@@ -271,14 +272,16 @@ class FramingWatch:
         }
         return {kind: trouble for kind, trouble in found.items() if trouble is not None}
 
-    def _view_trouble(self, framing: Framing, facing: int) -> Trouble | None:
+    def _view_trouble(self, framing: Framing, pose: Pose) -> Trouble | None:
         view, yaw = framing.view, framing.yaw_deg
+        if pose.profile.yaw is None and pose.facing != 0:
+            return None  # no turning would help: the network does not tell turns
         lack = yaw / 90.0 if math.isfinite(yaw) else 1.0
         if self._view is View.FRONT and view is not View.FRONT:
             instruction = Remedy.TURN_FRONT
             problem = self._words("problem-front")
             return Trouble(problem, (instruction,), 1.0 - lack, essential=True)
-        if self._view is View.SIDE and (view is not View.SIDE or facing == 0):
+        if self._view is View.SIDE and (view is not View.SIDE or pose.facing == 0):
             problem = self._words("problem-side")
             return Trouble(problem, self._turns(view), lack, essential=True)
         return None

@@ -86,7 +86,8 @@ class YawWatch:
 
     def step(self, pose: Pose) -> Turn:
         """Return the turn at this pose, steadied; unknown where nobody was seen lately."""
-        if pose.found and math.isfinite(yaw := yaw_of(pose)):
+        yaw = yaw_of(pose)
+        if pose.found and (math.isfinite(yaw) or pose.profile.yaw is None):
             turn = Turn(yaw, turn_of(pose))
             self._looks.append(_Look(pose.time_s, turn, lean_of(pose) <= UPRIGHT_DEG))
         while self._looks and self._looks[0].time_s < pose.time_s - WINDOW_S:

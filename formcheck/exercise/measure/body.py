@@ -15,10 +15,7 @@ import numpy as np
 
 from formcheck.landmarks.pose import FloatArray, Joint, Part, Pose, Side, joint_of
 
-__all__ = ["SEEN_VISIBILITY", "Body", "bend", "is_upside_down", "lean", "rise", "seen_parts"]
-
-SEEN_VISIBILITY = 0.6
-"""A joint judged from must be at least this visible (team choice)."""
+__all__ = ["Body", "bend", "is_upside_down", "lean", "rise", "seen_parts"]
 
 _UNSEEN = complex(math.nan, math.nan)
 
@@ -115,11 +112,11 @@ def seen_parts(pose: Pose, side: Side) -> frozenset[Part]:
     """Return the parts of a side that are inside the picture and visible enough to judge from."""
     width, height = pose.size_wh
     points = pose.points_px.tolist()
-    visibility = pose.visibility.tolist()
+    visibility, least = pose.visibility.tolist(), pose.profile.min_visibility
     seen = []
     for part, joint in _JOINTS[side]:
         x, y = points[joint]
-        if 0 <= x <= width and 0 <= y <= height and visibility[joint] >= SEEN_VISIBILITY:
+        if 0 <= x <= width and 0 <= y <= height and visibility[joint] >= least:
             seen.append(part)
     return frozenset(seen)
 

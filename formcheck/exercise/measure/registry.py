@@ -128,6 +128,11 @@ class MeasureInfo:
         """Return the parts it needs that are not seen well enough to judge from."""
         return self.parts - (body.seen & body.far_seen if self.both_sides else body.seen)
 
+    @property
+    def needs_view(self) -> bool:
+        """Whether it is judged from some views only."""
+        return self.views != _ANY
+
     def error_when(self, *, calibrated: bool) -> float:
         """Return the error to allow for, with or without the person's own baseline."""
         return self.error if calibrated or self.raw_error is None else self.raw_error

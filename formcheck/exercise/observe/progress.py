@@ -14,9 +14,6 @@ from formcheck.landmarks.pose import Pose, joint_of
 
 __all__ = ["RepSignal"]
 
-GUESSED_VISIBILITY = 0.1
-"""Below this a joint is a guess, or its last known place while it is lost."""
-
 REST_WINDOW_S = 6.0
 """What reads as straight is the lowest of so many seconds of rest: long enough for one to have
 stood straight in it, short enough to follow who shifts their feet (team choice)."""
@@ -78,7 +75,7 @@ class RepSignal:
         """Return the measure where its joints were found just now and it can be somebody's."""
         value = values.get(self._measure, math.nan)
         guessed = pose.near is None or any(
-            pose.visibility[joint_of(part, pose.near)] < GUESSED_VISIBILITY
+            pose.visibility[joint_of(part, pose.near)] < pose.profile.guess_visibility
             for part in self._info.parts
         )
         return math.nan if guessed or not self._info.low <= value <= self._info.high else value

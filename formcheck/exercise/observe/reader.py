@@ -20,7 +20,9 @@ from formcheck.exercise.observe.progress import RepSignal
 from formcheck.exercise.results.moment import Framing
 from formcheck.exercise.results.reasons import Reason, ReasonKind
 from formcheck.exercise.results.sample import UNSEEN, Sample
+from formcheck.landmarks.blazepose_profiles import FULL
 from formcheck.landmarks.pose import BackLine, Part, Pose, near_side
+from formcheck.landmarks.profile import BackendProfile
 
 __all__ = [
     "Known",
@@ -90,6 +92,11 @@ class Reading:
         return self.sample(measure).value
 
     @property
+    def profile(self) -> BackendProfile:
+        """What the landmarks are worth that were read."""
+        return FULL if self.pose is None else self.pose.profile
+
+    @property
     def values(self) -> dict[Measure, float]:
         """The value of each measure that is judged; NaN where it was not seen."""
         return {measure: sample.value for measure, sample in self.samples.items()}
@@ -101,7 +108,8 @@ def counted_from(reading: Reading, gauge: BackGauge, reference: BackReference) -
     if was is None or not (was.seen or was.reason == HIDDEN):
         return reading
     bend = gauge.sample(reading.outline, reference)
-    more = gauge.lean_added_deg(bend) - gauge.lean_added_deg(was)
+    per_bend = reading.profile.lean_per_bend
+    more = gauge.lean_added_deg(bend, per_bend) - gauge.lean_added_deg(was, per_bend)
     samples = {**reading.samples, gauge.measure: bend}
     return replace(reading, samples=_leaning_less(samples, more))
 
@@ -256,7 +264,7 @@ class Reader:
         bend = samples.get(gauge.measure, UNSEEN)
         return replace(
             row,
-            samples=_leaning_less(samples, gauge.lean_added_deg(bend)),
+            samples=_leaning_less(samples, gauge.lean_added_deg(bend, pose.profile.lean_per_bend)),
             loose=loose,
             place=math.nan if pose.picture.shift > MOVING else float(pose.mid_hip_px[0]),
             torso=torso_length(body),
@@ -274,8 +282,9 @@ class Reader:
         """Return a measure with its evidence, or why it cannot be seen now."""
         info = MEASURES[name]
         view = framing.view if framing.settled else View.UNKNOWN
-        if view not in info.views:
-            unknown = ReasonKind.VIEW_UNCLEAR if framing.unclear else ReasonKind.VIEW_UNKNOWN
+        if view not in info.views and (info.needs_view or not framing.untold):
+            unclear = framing.unclear or framing.untold
+            unknown = ReasonKind.VIEW_UNCLEAR if unclear else ReasonKind.VIEW_UNKNOWN
             return Sample(
                 reason=Reason(unknown) if view is View.UNKNOWN else wrong_view(self._view)
             )
@@ -325,7 +334,8 @@ def _view_in_all(framings: Sequence[Framing]) -> Framing:
     turns = [each.turn_deg for each in framings if math.isfinite(each.turn_deg)]
     yaw = statistics.median(yaws) if yaws else math.nan
     turn = statistics.median(turns) if 2 * len(turns) > len(yaws) else math.nan
-    return Framing(view=view_of(yaw), yaw_deg=yaw, turn_deg=turn)
+    untold = any(each.untold for each in framings)
+    return Framing(view=view_of(yaw), yaw_deg=yaw, turn_deg=turn, untold=untold)
 
 
 def _seen_from(pose: Pose, facing: int) -> Pose:

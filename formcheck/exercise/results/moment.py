@@ -44,7 +44,8 @@ class Framing:
     nothing needs changing or nothing more can be done; ``problems`` say at length all that is not
     as it should be. ``missing`` names parts that are out of the picture or hidden;
     ``settled`` tells that the view was seen for long enough to judge by, ``unclear`` that what is
-    seen of the turn jumps about too much to tell it.
+    seen of the turn jumps about too much to tell it, ``untold`` that the pose network does not tell
+    turns at all.
 
     ``ready`` tells that the exercise can begin, ``still`` that the person stands, so that it is no
     use to speak while it is false. ``partial`` says what can be judged and what not, empty where
@@ -59,6 +60,7 @@ class Framing:
     missing: tuple[str, ...] = ()
     settled: bool = True
     unclear: bool = False
+    untold: bool = False
     ready: bool = False
     still: bool = True
     partial: str = ""

@@ -9,7 +9,7 @@ from formcheck.exercise.results.reasons import Outcome
 from formcheck.exercise.results.report import Report, Verdict
 from formcheck.exercise.session import Session
 from formcheck.exercise.spec.models import Example, ExerciseSpec
-from formcheck.landmarks.recording import load_recording
+from formcheck.pose.recording import load_recording
 from formcheck.specs.lined_yaml import Place
 from formcheck.specs.rules.limits import Broken
 

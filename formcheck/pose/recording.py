@@ -15,6 +15,7 @@ import numpy.typing as npt
 from formcheck.disk.plain import open_plain
 from formcheck.disk.trouble import told_reading
 from formcheck.errors import VideoError
+from formcheck.landmarks.blazepose_profiles import FULL
 from formcheck.landmarks.doubts import Doubt
 from formcheck.landmarks.pose import (
     BACK_POINTS,
@@ -24,6 +25,8 @@ from formcheck.landmarks.pose import (
     Pose,
     near_side,
 )
+from formcheck.landmarks.profile import BackendProfile
+from formcheck.pose.backends.opening import profile_named
 
 __all__ = ["load_recording", "save_recording"]
 
@@ -35,6 +38,9 @@ METRE_STEPS = 1000
 
 SHARE_STEPS = 100
 """Visibility is kept to a hundredth."""
+
+MAX_NAME = 40
+"""More of a backend's name than this says nothing in an error, whatever is in the file."""
 
 _NOWHERE = np.zeros(BACK_POINTS, dtype=bool)
 _NOWHERE.flags.writeable = False
@@ -61,6 +67,7 @@ def save_recording(path: Path, poses: Iterable[Pose]) -> None:
     np.savez_compressed(
         path,
         time_s=np.array([p.time_s for p in kept]),
+        backend=np.array((kept[0].profile if kept else FULL).name),
         size_wh=np.array([p.size_wh for p in kept], dtype=np.int32),
         points=_rounded([p.points_px for p in kept], PIXEL_STEPS),
         visibility=_rounded([p.visibility for p in kept], SHARE_STEPS),
@@ -108,7 +115,15 @@ def load_recording(path: Path) -> list[Pose]:
     try:
         with file, np.load(file, allow_pickle=False) as kept:
             data = {name: kept[name] for name in kept.files}
-        return [_pose(data, i) for i in range(len(data["time_s"]))]
+        # Older recordings do not say which network found them: there was one.
+        name = str(data["backend"])[:MAX_NAME] if "backend" in data else FULL.name
+        if (profile := profile_named(name)) is None:
+            raise VideoError(
+                f"the pose network {name!r}, which found these poses, is not known here",
+                where=str(path),
+                to_do="Find them anew from the video",
+            )
+        return [_pose(data, i, profile) for i in range(len(data["time_s"]))]
     except _UNREADABLE as error:
         raise VideoError(
             "This is not a recording of poses",
@@ -117,7 +132,7 @@ def load_recording(path: Path) -> list[Pose]:
         ) from error
 
 
-def _pose(data: dict[str, np.ndarray], i: int) -> Pose:
+def _pose(data: dict[str, np.ndarray], i: int, profile: BackendProfile) -> Pose:
     facing = int(data["facing"][i])
     width, height = (int(n) for n in data["size_wh"][i])
     light, sharpness, shift = (float(n) for n in data["picture"][i])
@@ -142,4 +157,5 @@ def _pose(data: dict[str, np.ndarray], i: int) -> Pose:
         people=int(data["people"][i]),
         track_id=int(data["who"][i]) if "who" in data else 0,  # older recordings follow one person
         shot=int(data["shot"][i]) if "shot" in data else 0,  # and are of one shot
+        profile=profile,
     )
