@@ -13,7 +13,7 @@ from rendering.picture import taken
 from rendering.posing import Posed
 from rendering.posture import Posture, Spine
 from rendering.props import floor_prop, held_prop
-from rendering.rotations import Floats, rotation_y
+from rendering.rotations import Floats, about, rotation_y
 from rendering.scene import Barbell, Dumbbells, Person, Scene
 from rendering.things import Thing
 from rendering.view import camera_view, light_direction
@@ -180,8 +180,9 @@ def _home(person: Person, camera_yaw_deg: float, turn_deg: float) -> Floats:
     """Return the 4 × 4 matrix from a person's own frame to the room's."""
     shown = camera_yaw_deg + person.yaw_deg + turn_deg
     matrix = np.eye(4)
-    matrix[:3, :3] = rotation_y(person.facing.sign * (SIDE_ON_DEG - shown))
-    matrix[[0, 2], 3] = person.place_m
+    turned = rotation_y(person.facing.sign * (SIDE_ON_DEG - shown))
+    matrix[:3, :3] = about((0.0, 0.0, 1.0), person.tipped_deg) @ turned
+    matrix[:3, 3] = person.place_m[0], person.lift_m, person.place_m[1]
     return matrix
 
 

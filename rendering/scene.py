@@ -92,16 +92,20 @@ class Person:
     """Somebody in the room.
 
     ``place_m`` is where they stand (x, z) when their posture does not travel. ``yaw_deg`` turns
-    them about the vertical, on top of the camera's yaw; only of use for those beside the one who
-    is followed. ``hood_m`` is how far a hood that hangs at the nape stands off the upper back, and
-    ``hem_m`` how far a long shirt's hem stands off the seat; 0 is a shirt without. ``print_colour``
-    is that of patches across the shirt's back.
+    them about the vertical, on top of the camera's yaw; only of use for those beside the one who is
+    followed. ``tipped_deg`` lays them down in the plane of the picture, positive with the head to
+    the left, and ``lift_m`` is how far above the floor what they stood on then is. ``hood_m`` is
+    how far a hood that hangs at the nape stands off the upper back, and ``hem_m`` how far a long
+    shirt's hem stands off the seat; 0 is a shirt without. ``print_colour`` is that of patches
+    across the shirt's back.
     """
 
     posture: Posture = field(default_factory=Posture)
     build: Build = Build.MALE
     facing: Facing = Facing.RIGHT
     yaw_deg: float = 0.0
+    tipped_deg: float = 0.0
+    lift_m: float = 0.0
     place_m: tuple[float, float] = (0.0, 0.0)
     shirt: Shirt = Shirt.FITTED
     trousers: Trousers = Trousers.SHORTS

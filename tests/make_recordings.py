@@ -2,7 +2,8 @@
 
 ``python tests/make_recordings.py [NAME...]`` writes ``tests/recordings/NAME.npz``, all of them
 when none is named. Most are stick figures; those named like a clip of ``sample_videos/`` are what
-the pose model sees in it, at half the clip's frame rate.
+the pose model sees in it, at half the clip's frame rate, and those in ``postures/`` what it sees of
+rendered people who keep still (``rendering/floor.py``), which needs what renders them.
 """
 
 import sys
@@ -28,10 +29,25 @@ from formcheck.pose.estimator import PoseEstimator
 from formcheck.pose.model import model_path
 from formcheck.pose.recording import save_recording
 from formcheck.video.decode import open_video
+from formcheck.video.frame import Frame
 
 RECORDINGS = Path(__file__).parent / "recordings"
 SAMPLES = Path(__file__).parents[1] / "sample_videos"
 CLIPS = ("hip_hinge_good", "hip_hinge_rounded")
+STILL = tuple(
+    f"postures/{name}_{way}"
+    for name in (
+        "all_fours",
+        "kneeling",
+        "on_back_flat",
+        "on_back_knees_up",
+        "on_front",
+        "on_side",
+        "sitting",
+    )
+    for way in ("right", "left")
+)
+STILL_FPS, STILL_FRAMES = 15.0, 28
 
 FPS = 15.0
 EVERY = 2
@@ -109,6 +125,21 @@ def seen_in(clip: Path) -> list[Pose]:
         return [coarse(estimate(frame)) for frame in frames][::EVERY]
 
 
+def seen_still(name: str) -> list[Pose]:
+    """Return what the pose model sees of somebody rendered in a posture, facing one way."""
+    from rendering.floor import scenes  # only here: it needs packages that tests do without
+    from rendering.render import Renderer
+    from rendering.scene import Facing
+
+    posture, _, way = name.removeprefix("postures/").rpartition("_")
+    pictures = scenes(posture, Facing(way), count=STILL_FRAMES, fps=STILL_FPS)
+    with PoseEstimator(model_path()) as estimate, Renderer() as renderer:
+        return [
+            coarse(estimate(Frame(renderer.render(scene).image, time_s=i / STILL_FPS, index=i)))
+            for i, scene in enumerate(pictures)
+        ]
+
+
 def coarse(pose: Pose) -> Pose:
     """Return a pose to a fifth of a pixel and a centimetre, below what landmarks jitter."""
     line = replace(pose.back_line, points_px=np.round(pose.back_line.points_px * 5) / 5)
@@ -123,13 +154,15 @@ def coarse(pose: Pose) -> Pose:
 
 def poses_of(name: str) -> list[Pose]:
     """Return the poses of a recording, made anew."""
+    if name in STILL:
+        return seen_still(name)
     return FIGURES[name]() if name in FIGURES else seen_in(SAMPLES / f"{name}.mp4")
 
 
 def main(names: Sequence[str]) -> None:
     """Make the recordings named, or all."""
-    RECORDINGS.mkdir(exist_ok=True)
-    for name in names or (*FIGURES, *CLIPS):
+    (RECORDINGS / "postures").mkdir(parents=True, exist_ok=True)
+    for name in names or (*FIGURES, *CLIPS, *STILL):
         save_recording(RECORDINGS / f"{name}.npz", poses_of(name))
 
 

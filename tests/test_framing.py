@@ -103,7 +103,7 @@ def test_who_was_never_seen_upright_is_turned_as_they_are_seen() -> None:
 
 def test_on_the_floor_nobody_is_turned_as_they_stood() -> None:
     """One may lie down the other way."""
-    watcher = FramingWatch(View.SIDE, ALL, moves_ahead=False, on_feet=False)
+    watcher = FramingWatch(View.SIDE, ALL, moves_ahead=False, on_floor=True)
 
     framing = [watcher.step(pose) for pose in then_bowed(still(Camera(yaw_deg=35)), 0)][-1]
 

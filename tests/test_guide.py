@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 from exercises import STRETCH, exercise
 from figures import HINGED, STANDING, Camera, Posture, reps
+from floor import FLOOR, LOW
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from listeners import FPS, RAISES_HAND, Habits, Listener, obeys
@@ -375,8 +376,8 @@ def test_a_hold_is_timed_and_the_person_turned_round() -> None:
 
 def test_on_the_floor_nobody_is_hurried_and_everybody_is_helped_up() -> None:
     """The set begins after two seconds in position and ends with the way up."""
-    lying = HINGE.model_copy(update={"posture": SpecPosture.LYING})
-    person = begin(spec=lying).live(120, until=done)
+    bridge = FLOOR[SpecPosture.LYING_ON_BACK]
+    person = begin(spec=bridge.spec, habits=bridge.habits(), camera=LOW).live(120, until=done)
 
     assert in_order(person.words, "Set done. Roll to your side. Sit a moment before you stand.")
 

@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 from exercises import STRETCH, exercise
 from figures import HINGED, STANDING, Camera, Posture, Step, reps
+from floor import FLOOR, LOW
 from listeners import LIFTS_ARMS, LOWERS_ARMS, RAISES_HAND, Habits, Listener, obeys
 from sayings import SAY, plain_ids
 
-from formcheck.exercise.spec.models import Calibration, ExerciseSpec
+from formcheck.exercise.spec.models import ExerciseSpec
 from formcheck.exercise.spec.models import Posture as SpecPosture
 from formcheck.guide import words
 from formcheck.guide.guidance import Guidance, Plan, Stage
@@ -128,24 +129,38 @@ def test_who_does_not_sit_down_is_asked_again() -> None:
     assert [len(each.report.reps) for each in person.guide.sets] == [3]
 
 
-@pytest.mark.parametrize("posture", [SpecPosture.LYING, SpecPosture.KNEELING])
-def test_the_floor_is_reached_in_peace_and_left_with_care(posture: SpecPosture) -> None:
-    """Two sets: nobody is told to stand, and the way up from lying is told once, at the end."""
-    own = {"posture": posture, "calibration": Calibration.OWN_START}
-    person = begin(replace(AGAIN, sets=2, rest_s=5), HINGE.model_copy(update=own), obeys())
+@pytest.mark.parametrize("facing", [1, -1])
+@pytest.mark.parametrize("posture", FLOOR)
+def test_the_floor_is_reached_in_peace_and_left_with_care(
+    posture: SpecPosture, facing: int
+) -> None:
+    """Somebody who stands goes down when asked to, is calibrated there, and does two sets.
+
+    Nobody is told to stand, to come closer or to turn, and the way up from lying is told once, at
+    the end.
+    """
+    person = on_the_floor(posture, replace(AGAIN, sets=2, rest_s=5), facing=facing)
     person.live(200, until=done)
 
     up = [text for text in person.words if "Roll to your side. Sit a moment" in text]
-    assert not heard(person, "arms hanging")
+    assert not any(heard(person, text) for text in ("arms hanging", "closer", "Turn", "shoulder"))
+    assert not heard(person, "I'll go on with what I have seen.")
     assert [len(each.report.reps) for each in person.guide.sets] == [3, 3]
-    assert len(up) == (posture is SpecPosture.LYING)
+    assert len(up) == ("lying" in posture)
     assert all("Set done." in text for text in up)
+
+
+def on_the_floor(posture: SpecPosture, plan: Plan, *, count: int = 3, facing: int = 1) -> Listener:
+    on_floor = FLOOR[posture]
+    person = begin(plan, on_floor.spec, on_floor.habits(count))
+    person.camera = replace(LOW, facing=facing)
+    return person
 
 
 def test_who_breaks_off_on_the_floor_is_helped_up_too() -> None:
     """The way up does not hang on the goal."""
-    lying = HINGE.model_copy(update={"posture": SpecPosture.LYING})
-    person = begin(AGAIN, lying, obeys(1)).live(90, until=lambda g: g.count == 1).live(2)
+    person = on_the_floor(SpecPosture.LYING_ON_BACK, AGAIN, count=1)
+    person.live(90, until=lambda g: g.count == 1).live(2)
     person.does((200.0, None)).live(150, until=done)
 
     assert "Roll to your side. Sit a moment before you stand." in person.words[-1]

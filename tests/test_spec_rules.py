@@ -251,6 +251,12 @@ REFERENCES = [
         "posture: standing", "posture: lying", "calibration:", "on the floor 'calibration' must"
     ),
     Mistake(
+        "posture: standing\ncalibration: standing_then_arms_forward",
+        "posture: lying_on_back\ncalibration: own_start",
+        "posture:",
+        "back_curv can never be judged of somebody lying on the back",
+    ),
+    Mistake(
         "    cues:\n      too_low: Slower on the way down.",
         "    cues:\n      too_low: Slower on the way down.\n      in_vain: Stop.",
         "in_vain: Stop.",

@@ -21,7 +21,8 @@ from formcheck.exercise.measure.registry import MEASURES, Measure, Unit, View
 from formcheck.exercise.results.reasons import Outcome, ReasonKind
 from formcheck.exercise.results.reasons import Reason as Why
 from formcheck.exercise.results.report import InterruptionKind, Parted, Verdict
-from formcheck.exercise.spec.models import Calibration, Posture, Profile, StopSignal
+from formcheck.exercise.spec.models import Calibration, Profile, StopSignal
+from formcheck.exercise.spec.posture import CameraHeight
 from formcheck.guide.guidance import Ended, Stage
 from formcheck.landmarks.pose import Part
 from formcheck.offer.answers import Aim, Began, Morning, PainPlace, Sign, Trait, Worse
@@ -33,7 +34,7 @@ ROOT: Final = Path(formcheck.__file__).parent
 FAMILIES: Final[Mapping[str, type[Enum]]] = {
     "before": Calibration,
     "ended": Ended,
-    "filmed-height": Posture,
+    "filmed-height": CameraHeight,
     "filmed-view": View,
     "gate-aim": Aim,
     "gate-began": Began,

@@ -4,7 +4,7 @@ import math
 
 from formcheck.exercise.coach.reps import speaking_s
 from formcheck.exercise.results.moment import Cue, CueKind, Moment
-from formcheck.exercise.spec.models import Posture
+from formcheck.exercise.spec.posture import POSTURES
 from formcheck.guide import words as sentences
 from formcheck.guide.course import Now, Reminder, StageContext
 from formcheck.guide.ending import Finished
@@ -81,7 +81,7 @@ class InSet(StageBase):
     def _is_in_position(self, now: Now) -> bool:
         """Whether the person is where the exercise begins; says what is missing where not."""
         moment, spec = now.moment, self.course.spec
-        if spec.posture is Posture.STANDING or self.since(now) >= ENOUGH_POSITION_S:
+        if POSTURES[spec.posture].on_feet or self.since(now) >= ENOUGH_POSITION_S:
             return True
         there = bool(moment.phase) and not moment.moving
         if not there and not moment.counted:
@@ -94,7 +94,7 @@ class InSet(StageBase):
     def _begin(self, moment: Moment, *, in_position: bool) -> None:
         """Begin to count, between two movements: on the floor once the person is down there."""
         before = moment.counted or moment.attempts
-        down = in_position or self.course.spec.posture is Posture.SITTING
+        down = in_position or not POSTURES[self.course.spec.posture].on_floor
         if down and not (before and moment.moving):
             self.course.begin_set(moment)
 

@@ -5,7 +5,8 @@ What an exercise asks for and corrects is in its spec.
 
 import re
 
-from formcheck.exercise.spec.models import Calibration, ExerciseSpec, Hold, Posture, Sides
+from formcheck.exercise.spec.models import Calibration, ExerciseSpec, Hold, Sides
+from formcheck.exercise.spec.posture import POSTURES, Rising, Settling
 from formcheck.words.catalogue import Words
 
 __all__ = [
@@ -23,11 +24,11 @@ __all__ = [
 MAX_WORDS = 12
 """What is longer is not kept in mind by ear, and was said when the exercise was shown."""
 
-_STAND = {
-    Posture.STANDING: ("guide-stand", "guide-stand-still"),
-    Posture.SITTING: ("guide-stand-at-chair", "guide-stand-still-at-chair"),
+_START = {
+    Settling.STAND: ("guide-stand", "guide-stand-still"),
+    Settling.CHAIR: ("guide-stand-at-chair", "guide-stand-still-at-chair"),
+    Settling.OWN_START: ("guide-own-start", "guide-own-start-still"),
 }
-_OWN_START = ("guide-own-start", "guide-own-start-still")
 
 
 def _counted(words: Words, spec: ExerciseSpec, count: int) -> str:
@@ -45,15 +46,18 @@ def stand_still(words: Words, spec: ExerciseSpec) -> str:
 
 
 def _start(spec: ExerciseSpec) -> tuple[str, str]:
-    own = spec.calibration is Calibration.OWN_START
-    return _OWN_START if own else _STAND.get(spec.posture, _STAND[Posture.STANDING])
+    if spec.calibration is Calibration.OWN_START:
+        return _START[Settling.OWN_START]
+    at_chair = POSTURES[spec.posture].settling is Settling.CHAIR
+    return _START[Settling.CHAIR if at_chair else Settling.STAND]
 
 
 def take_place(words: Words, spec: ExerciseSpec) -> str:
     """Return what is asked of who stands and is to begin otherwise; empty where one stands."""
-    if spec.posture is Posture.STANDING:
+    settling = POSTURES[spec.posture].settling
+    if settling is Settling.STAND:
         return ""
-    return words("guide-sit-down" if spec.posture is Posture.SITTING else "guide-own-start")
+    return words("guide-sit-down" if settling is Settling.CHAIR else "guide-own-start")
 
 
 def practice(words: Words, spec: ExerciseSpec) -> str:
@@ -92,7 +96,8 @@ def set_done(words: Words, spec: ExerciseSpec, count: int) -> str:
 
 def rise(words: Words, spec: ExerciseSpec) -> str:
     """Return how to come up from the floor; empty where nobody lies."""
-    return words("guide-roll") if spec.posture is Posture.LYING else ""
+    over = POSTURES[spec.posture].rising is Rising.OVER_THE_SIDE
+    return words("guide-roll") if over else ""
 
 
 def pain_question(words: Words, *, leg_pain: bool, again: bool = False) -> str:

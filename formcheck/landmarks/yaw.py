@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -17,6 +18,7 @@ __all__ = [
     "turn_of",
     "turns_of",
     "yaw_of",
+    "yaw_on_floor",
 ]
 
 SHOULDER_WIDTH_TORSOS = 0.7
@@ -37,6 +39,16 @@ CLEAR_TURN_DEG = 8.0
 """A smaller turn is as likely an error: of rendered people side-on three in four who stand and nine
 in ten who bow are read as turned by less (docs/back.md)."""
 
+LYING_DEG = (0.0, 0.0, 0.0, 0.0)
+"""What the angles of :func:`turns_of` are of somebody side-on whose trunk is level and carried by
+the floor, or by arms and knees: of ten recordings of rendered people the middle ones are -3, 0, 1
+and 0, of thirteen clips of real ones 2, 0, 1 and 0, none further off than 14."""
+
+ROLLED_DEG = 45.0
+"""Rolled about their own length by more than this, people on the floor show their chest or their
+back rather than their side. A laptop on the floor or a stool looks down on them by up to 20, which
+is seen as such a roll (team choice)."""
+
 _ENDS = (Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER, Joint.LEFT_HIP, Joint.RIGHT_HIP)
 
 
@@ -56,6 +68,40 @@ def yaw_of(pose: Pose) -> float:
     """
     low, high = _middle_estimates(pose)
     return abs(low + high) / 2
+
+
+def yaw_on_floor(pose: Pose) -> float:
+    """Return how far somebody on the floor is from being seen side-on, 0 to 90 degrees.
+
+    By how far they are turned about the vertical, as :func:`yaw_of`, but no lean is a bow there;
+    or how far they are rolled about their own length, where that is more than the camera's height
+    makes it look. NaN where unknown.
+    """
+    roll = _roll_of(pose)
+    if roll > ROLLED_DEG:
+        return roll
+    low, high = _middle_estimates(pose, on_floor=True)
+    return abs(low + high) / 2
+
+
+def _roll_of(pose: Pose) -> float:
+    """Return how far somebody is rolled about their own length, 0 to 90 degrees; NaN where unknown.
+
+    The middle of four estimates, as of a turn: how far shoulders and hips lie apart across the
+    trunk, in its lengths and by the model's own depth. That of somebody upright is no roll: 0.
+    """
+    trunk = _torso(pose)
+    if not abs(trunk.real) > abs(trunk.imag):
+        return 0.0 if math.isfinite(abs(trunk)) else math.nan
+    rolls = []
+    for part, width in ((Part.SHOULDER, SHOULDER_WIDTH_TORSOS), (Part.HIP, HIP_WIDTH_TORSOS)):
+        ends = [joint_of(part, side) for side in Side]
+        left, right = (complex(x, y) for x, y in pose.points_px[ends, :].tolist())
+        across = abs(((left - right) / trunk).imag) / width
+        rolls.append(math.degrees(math.asin(min(across, 1.0))))
+        _, down, away = np.abs(np.subtract(*pose.world_m[ends, :])).tolist()
+        rolls.append(math.degrees(math.atan2(down, away)))
+    return sum(sorted(rolls)[1:3]) / 2 if all(map(math.isfinite, rolls)) else math.nan
 
 
 def turn_of(pose: Pose) -> float:
@@ -159,7 +205,7 @@ def lean_of(pose: Pose) -> float:
     return abs(math.degrees(math.atan2(torso.real, -torso.imag)))
 
 
-def _middle_estimates(pose: Pose) -> tuple[float, float]:
+def _middle_estimates(pose: Pose, *, on_floor: bool = False) -> tuple[float, float]:
     """Return the middle ones of four estimates of a pose's turn, in degrees; NaN where unknown.
 
     Without a sign, and as the model has them, where it is not known which way somebody faces, as
@@ -168,6 +214,8 @@ def _middle_estimates(pose: Pose) -> tuple[float, float]:
     bias = pose.profile.yaw
     if bias is None:
         return math.nan, math.nan
+    if on_floor:
+        bias = replace(bias, bowed_deg=LYING_DEG)
     angles = turns_of(pose)
     if pose.near is not None:
         return middle_turns(angles, bias, lean_of(pose), reach_of(pose))

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Self
 
 from formcheck.exercise.measure.registry import OUTLINES, Measure
-from formcheck.exercise.spec.models import ExerciseSpec, Hold, Pace, Posture, Reps, When
+from formcheck.exercise.spec.models import ExerciseSpec, Hold, Pace, Reps, When
+from formcheck.exercise.spec.posture import POSTURES
 from formcheck.exercise.spec.vocabulary import Ask
 
 __all__ = ["Exercise"]
@@ -66,7 +67,7 @@ def _told_by_movement(spec: ExerciseSpec) -> Iterator[Ask]:
     yield from _told_by_posture(spec)
     if spec.weight:
         yield from (Ask.LOAD, Ask.STRENGTH)
-    standing = spec.posture is Posture.STANDING
+    standing = POSTURES[spec.posture].on_feet
     for measure, reached in _reached(spec):
         if measure is Measure.TRUNK_INCL and standing and reached >= BOW_DEG:
             yield Ask.BENDING
@@ -81,10 +82,12 @@ def _told_by_movement(spec: ExerciseSpec) -> Iterator[Ask]:
 
 
 def _told_by_posture(spec: ExerciseSpec) -> Iterator[Ask]:
-    if spec.posture is Posture.STANDING:
+    if POSTURES[spec.posture].on_feet:
         yield Ask.ON_FEET
-    if spec.posture in {Posture.LYING, Posture.KNEELING}:
+    if POSTURES[spec.posture].on_floor:
         yield Ask.FLOOR
+    if POSTURES[spec.posture].on_back:
+        yield Ask.ON_BACK
 
 
 def _reached(spec: ExerciseSpec) -> Iterator[tuple[Measure, float]]:

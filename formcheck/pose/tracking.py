@@ -57,6 +57,28 @@ PAIRS = tuple(
 )
 """Both legs and both arms: left and right are exchanged for a whole pair at once."""
 
+ROLLED_TORSOS = 0.28
+"""Shoulders, and hips, this far above one another lie on one side: they are 0.7 and 0.45 apart. On
+the back or the front, seen from a laptop on the floor or a stool, they are up to 0.17."""
+
+_MIDDLES = [
+    [joint_of(part, side) for side in Side]
+    for part in (
+        Part.SHOULDER,
+        Part.HIP,
+        Part.KNEE,
+        Part.ANKLE,
+        Part.HEEL,
+        Part.TOE,
+        Part.EAR,
+    )
+]
+"""Left and right of each part that tells which way somebody faces."""
+
+_LEFT_ENDS, _RIGHT_ENDS = (
+    [joint_of(part, side) for part in (Part.SHOULDER, Part.HIP)] for side in Side
+)
+
 _OTHER = {joint_of(part, side): joint_of(part, side.other) for part in Part for side in Side}
 
 
@@ -148,16 +170,48 @@ def _direction(points: FloatArray, *, has_feet: bool) -> float:
     """Return the direction faced as seen in one frame: feet and nose, in torso lengths.
 
     Feet point forward whatever the trunk does; the nose leads the ears. Either alone is fooled:
-    feet when they overlap the picture's edge, the nose when the head hangs. ``has_feet`` tells
-    whether the network finds them at all; without, the nose alone has to do.
+    feet when they overlap the picture's edge, the nose when the head hangs. What is forward of a
+    body that lies is up or down in the picture (:func:`_ahead`). ``has_feet`` tells whether the
+    network finds them at all; without, the nose alone has to do.
     """
-    feet = points[[Joint.LEFT_FOOT_INDEX, Joint.RIGHT_FOOT_INDEX], 0].mean()
-    heels = points[[Joint.LEFT_HEEL, Joint.RIGHT_HEEL], 0].mean()
-    ears = points[[Joint.LEFT_EAR, Joint.RIGHT_EAR], 0].mean()
-    nose = points[Joint.NOSE, 0]
-    ahead = (feet - heels if has_feet else 0.0) + (nose - ears)
-    vote = ahead / max(torso_px(points), 1.0)
-    return float(vote) if math.isfinite(vote) else 0.0
+    shoulder, hip, knee, ankle, heel, toe, ear = (
+        complex(x, y) for x, y in points[_MIDDLES].mean(axis=1).tolist()
+    )
+    trunk = shoulder - hip
+    if _is_level(trunk) and _is_level(shoulder - ankle):
+        upper = _upper_side(points, abs(trunk))
+        if upper is not None:
+            return 1.0 if upper is Side.RIGHT else -1.0
+    nose = complex(*points[Joint.NOSE].tolist())
+    ahead = _ahead(toe - heel, knee - ankle) if has_feet else 0.0
+    vote = (ahead + _ahead(nose - ear, trunk)) / max(abs(trunk), 1.0)
+    return vote if math.isfinite(vote) else 0.0
+
+
+def _is_level(way: complex) -> bool:
+    return abs(way.real) > abs(way.imag)
+
+
+def _ahead(way: complex, along: complex) -> float:
+    """Return how far forward a way leads at a part of the body, in pixels, right + down·i.
+
+    Forward is the picture's right, and at a shin or a trunk that lies ``along`` the floor what this
+    becomes when the body is laid down: head to the right, forward is down, to the left, up.
+    """
+    if _is_level(along):
+        return way.imag if along.real > 0 else -way.imag
+    return way.real
+
+
+def _upper_side(points: FloatArray, torso: float) -> Side | None:
+    """Return which side is on top of somebody who lies on the other one; None of other people.
+
+    The chest or the back of whoever lies so faces the camera, and the upper side is the one seen.
+    """
+    above = (points[_LEFT_ENDS, 1] - points[_RIGHT_ENDS, 1]) / torso
+    if above.min() >= ROLLED_TORSOS:
+        return Side.RIGHT
+    return Side.LEFT if above.max() <= -ROLLED_TORSOS else None
 
 
 class _SteadyJoints:

@@ -7,7 +7,8 @@ import streamlit as st
 
 from formcheck.app.theme import ASSETS
 from formcheck.exercise.measure.registry import View
-from formcheck.exercise.spec.models import ExerciseSpec, Posture, StopSignal
+from formcheck.exercise.spec.models import ExerciseSpec, StopSignal
+from formcheck.exercise.spec.posture import POSTURES, CameraHeight
 from formcheck.printable import in_html
 from formcheck.words.catalogue import Words
 
@@ -35,7 +36,7 @@ def drawing_of(spec: ExerciseSpec) -> str:
     """Return the name of the drawing that shows how an exercise is filmed."""
     if spec.view is View.FRONT:
         return "placement_front.svg"
-    low = spec.posture in {Posture.LYING, Posture.KNEELING}
+    low = POSTURES[spec.posture].camera is CameraHeight.LOW
     return "placement_lying.svg" if low else "placement_side.svg"
 
 
@@ -46,7 +47,7 @@ def checklist(spec: ExerciseSpec, words: Words) -> Iterator[str]:
         yield words("place-clear-and-chair")
         yield words("place-sound")
         return
-    low = spec.posture in {Posture.LYING, Posture.KNEELING}
+    low = POSTURES[spec.posture].camera is CameraHeight.LOW
     yield words("place-low" if low else "place-hips")
     yield words("place-facing" if spec.view is View.FRONT else "place-side")
     yield words("place-hair")

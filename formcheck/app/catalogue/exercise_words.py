@@ -20,6 +20,7 @@ from formcheck.exercise.spec.models import (
     Variant,
     When,
 )
+from formcheck.exercise.spec.posture import POSTURES
 from formcheck.printable import in_html
 from formcheck.specs.limit_words import (
     band_words,
@@ -56,7 +57,7 @@ def facts(words: Words, spec: ExerciseSpec) -> Facts:
     if spec.guided is not None:
         return _guided_facts(words, spec.guided, spec.dose)
     view = words.of("filmed-view", spec.view)
-    height = words.of("filmed-height", spec.posture)
+    height = words.of("filmed-height", POSTURES[spec.posture].camera)
     signals = _either(words, (words.of("stop", signal) for signal in spec.stop_signals))
     return _facts(
         words,

@@ -73,10 +73,13 @@ def _median(values: Iterable[float]) -> float:
     return statistics.median(known) if known else math.nan
 
 
-def room_of(pose: Pose, parts: frozenset[Part], *, moves_ahead: bool) -> Room:
+def room_of(
+    pose: Pose, parts: frozenset[Part], *, moves_ahead: bool, on_floor: bool = False
+) -> Room:
     """Return the room around a person who needs these parts seen.
 
-    ``moves_ahead`` tells that a hinge is to come. Ahead is the picture's right for somebody who
+    ``moves_ahead`` tells that a hinge is to come, ``on_floor`` that the exercise is done there, by
+    people who are as tall as they lie. Ahead is the picture's right for somebody who
     faces it, and where it is not known which way they face.
     """
     width, height = pose.size_wh
@@ -86,7 +89,7 @@ def room_of(pose: Pose, parts: frozenset[Part], *, moves_ahead: bool) -> Room:
     if not across:
         return Room()
     torso = _torso(pose)
-    upright = _is_upright(pose)
+    upright = not on_floor and _is_upright(pose)
     crown = CROWN_TORSOS * torso if upright and Part.EAR in parts else 0.0
     reach = _reach(pose, torso) if moves_ahead and upright and pose.near is not None else []
     left = min(across + reach) / width

@@ -119,8 +119,8 @@ class FramingWatch:
         Whether the head travels forward in it, so that room is kept.
     core
         Without these nothing is followed: they are asked for until they are seen.
-    on_feet
-        Whether it is done standing or from a chair.
+    on_floor
+        Whether it is done on the floor: nobody there stands or walks, nor bows ahead.
     words
         What advice is given in; None for English.
     """
@@ -132,7 +132,7 @@ class FramingWatch:
         *,
         moves_ahead: bool,
         core: frozenset[Part] = CORE,
-        on_feet: bool = True,
+        on_floor: bool = False,
         words: Words | None = None,
     ) -> None:
         self._view = view
@@ -140,7 +140,8 @@ class FramingWatch:
         self._parts = parts
         self._moves_ahead = moves_ahead
         self._core = core
-        self._yaw = YawWatch(on_feet=on_feet)
+        self._yaw = YawWatch(on_feet=not on_floor)
+        self._on_floor = on_floor
         self._recent: deque[_Look] = deque()
         self._stands: deque[_Stand] = deque()
         self._times: deque[float] = deque()
@@ -226,9 +227,9 @@ class FramingWatch:
         x, y = pose.mid_hip_px.tolist()
         return _Stand(
             pose.time_s,
-            clear_turn_of(pose),
+            math.nan if self._on_floor else clear_turn_of(pose),
             frozenset(part for part in self._unseen(pose) if _is_out(pose, part)),
-            room_of(pose, self._parts, moves_ahead=self._moves_ahead),
+            room_of(pose, self._parts, moves_ahead=self._moves_ahead, on_floor=self._on_floor),
             (x / pose.size_wh[0], y / pose.size_wh[0]),
         )
 

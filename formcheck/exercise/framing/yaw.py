@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.landmarks.pose import Pose
-from formcheck.landmarks.yaw import lean_of, turn_of, yaw_of
+from formcheck.landmarks.yaw import lean_of, turn_of, yaw_of, yaw_on_floor
 
 __all__ = ["MAX_BELOW_DEG", "WINDOW_S", "Turn", "YawWatch", "turn_in_a_bow"]
 
@@ -65,7 +65,7 @@ class YawWatch:
     on_feet
         Whether the exercise is done standing or from a chair: whoever then bows is as turned as
         they were upright, so that both tell of it until they stand again. On the floor people lie
-        otherwise than they stood.
+        otherwise than they stood, and no lean of theirs is a bow.
     """
 
     def __init__(self, *, on_feet: bool) -> None:
@@ -86,9 +86,9 @@ class YawWatch:
 
     def step(self, pose: Pose) -> Turn:
         """Return the turn at this pose, steadied; unknown where nobody was seen lately."""
-        yaw = yaw_of(pose)
+        yaw = yaw_of(pose) if self._on_feet else yaw_on_floor(pose)
         if pose.found and (math.isfinite(yaw) or pose.profile.yaw is None):
-            turn = Turn(yaw, turn_of(pose))
+            turn = Turn(yaw, turn_of(pose) if self._on_feet else math.nan)
             self._looks.append(_Look(pose.time_s, turn, lean_of(pose) <= UPRIGHT_DEG))
         while self._looks and self._looks[0].time_s < pose.time_s - WINDOW_S:
             self._looks.popleft()

@@ -21,7 +21,8 @@ from formcheck.exercise.measure.registry import Measure
 from formcheck.exercise.observe.reader import Reading, counted_from
 from formcheck.exercise.results.reasons import Reason, ReasonKind
 from formcheck.exercise.results.report import CheckReport, ComparedWith, Verdict, worst
-from formcheck.exercise.spec.models import Check, ExerciseSpec, Pace, Posture, Reps
+from formcheck.exercise.spec.models import Check, ExerciseSpec, Pace, Reps
+from formcheck.exercise.spec.posture import POSTURES
 from formcheck.words.catalogue import Words, english
 
 __all__ = ["BOWED_DEG", "Judgement", "Phases", "SetJudge", "form_judged"]
@@ -86,7 +87,7 @@ class SetJudge:
         self._gauge = gauge
         self._again = again
         self._words = words or english()
-        self._bows = spec.posture is Posture.STANDING and _follows_a_bow(spec)
+        self._bows = POSTURES[spec.posture].on_feet and _follows_a_bow(spec)
         self._kept: deque[_Kept] = deque()
         self._given_up = 0
 

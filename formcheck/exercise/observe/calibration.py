@@ -1,6 +1,7 @@
 """The person's own start, watched for rather than demanded.
 
-Step one, standing relaxed: baselines of angles and lengths, and the camera's roll. Step two,
+Step one, standing relaxed, or the start of their own in the exercise's posture: baselines of angles
+and lengths, and the camera's roll. Step two,
 standing with the arms forward: the outline of the back, which hanging arms would hide in an
 oblique view. Whoever does either for a moment, live or on a recording, is calibrated by it.
 Who never does the second is still seen standing now and then, between reps for instance; side-on,
@@ -27,13 +28,22 @@ from formcheck.exercise.measure.formulas import (
     knee_flex,
     leg_length,
     limb_elev_arm,
+    shank_incl,
     torso_length,
     trunk_incl,
 )
-from formcheck.exercise.measure.registry import Baseline, Measure
+from formcheck.exercise.measure.registry import Baseline, Measure, View
 from formcheck.exercise.observe.reader import Reading
 from formcheck.exercise.results.moment import Framing
 from formcheck.exercise.spec.models import Calibration
+from formcheck.exercise.spec.posture import (
+    HANGING_DEG,
+    POSTURES,
+    STANDING_STILL,
+    STRAIGHT_DEG,
+    UPRIGHT_DEG,
+    Posture,
+)
 from formcheck.landmarks.pose import Part, Pose
 from formcheck.landmarks.smoothing import BRIDGE_S
 
@@ -48,15 +58,6 @@ STILL_DEG = 2.0
 STILL_TORSOS = 0.1
 """Hips that move across the picture by more than this share of the torso (5 cm) in a moment of
 standing are walking: slow walking covers six times as much."""
-
-UPRIGHT_DEG = 15.0
-"""Trunk leaning less than this, by the picture alone, is standing upright."""
-
-STRAIGHT_DEG = 25.0
-"""Knees bent less than this are straight enough to be standing."""
-
-HANGING_DEG = 40.0
-"""Upper arms within this of straight down hang (hands may rest on the thighs)."""
 
 FORWARD_DEG = (55.0, 115.0)
 """Upper arms raised by this much are forward: asked for 60-90°, plus the error."""
@@ -89,13 +90,14 @@ _RAW = Baseline(head_line=0.0)
 
 @dataclass(frozen=True, slots=True)
 class _Stance:
-    """One frame of somebody standing, in raw angles and pixels."""
+    """One frame of somebody at their start, in raw angles and pixels."""
 
     time_s: float
     facing: int
     trunk: float
     hip: float
     knee: float
+    shins: tuple[float, float]
     head: float
     arm: float
     hand: float
@@ -110,10 +112,28 @@ class _Stance:
 
 
 class Calibrator:
-    """Watches for the start a spec asks for, until it has it; ``gauge`` reads the back."""
+    """Watches for the start a spec asks for, until it has it.
 
-    def __init__(self, kind: Calibration, gauge: BackGauge | None = None) -> None:
+    Parameters
+    ----------
+    kind
+        What is asked for.
+    posture
+        What the exercise begins in, where that is the person's own start.
+    gauge
+        Reads the back.
+    """
+
+    def __init__(
+        self,
+        kind: Calibration,
+        posture: Posture = Posture.STANDING,
+        gauge: BackGauge | None = None,
+    ) -> None:
+        own = kind is Calibration.OWN_START
         self._kind = kind
+        self._start = POSTURES[posture].start if own else STANDING_STILL
+        self._view = POSTURES[posture].view if own else View.SIDE
         self._gauge = BackGauge() if gauge is None else gauge
         self._window: deque[_Stance] = deque()
         self.baseline: Baseline | None = None
@@ -137,7 +157,7 @@ class Calibrator:
         stance = _stance(body, pose, self._gauge.observe(pose, framing))
         if math.isnan(stance.trunk):
             return
-        if _was_unseen(self._window, stance) or not self._stands(stance, framing):
+        if _was_unseen(self._window, stance) or not self._is_at_start(stance, framing):
             self._window.clear()
             return
         self._window.append(stance)
@@ -146,19 +166,21 @@ class Calibrator:
         if stance.time_s - self._window[0].time_s >= STILL_S and self._is_still():
             self._take()
 
-    def _stands(self, stance: _Stance, framing: Framing) -> bool:
-        side_on = framing.yaw_deg <= JUDGED_YAW_DEG
-        upright = abs(stance.trunk) <= UPRIGHT_DEG
-        own_start = self._kind is Calibration.OWN_START
-        return side_on and upright and (own_start or abs(stance.knee) <= STRAIGHT_DEG)
+    def _is_at_start(self, stance: _Stance, framing: Framing) -> bool:
+        if self._view is View.FRONT:
+            seen = framing.view is View.FRONT
+        else:
+            seen = framing.yaw_deg <= JUDGED_YAW_DEG
+        return seen and self._start.is_met(trunk=stance.trunk, knee=stance.knee, shins=stance.shins)
 
     def _is_still(self) -> bool:
         return self._spread("trunk") <= STILL_DEG and self._spread("knee") <= STILL_DEG
 
     def _take(self) -> None:
         arm = self._median("arm")
-        if self.baseline is None and not abs(arm) > HANGING_DEG:
-            self.baseline = self._standing()
+        raised = self._start.arms_hang and abs(arm) > HANGING_DEG
+        if self.baseline is None and not raised:
+            self.baseline = self._at_start()
         if self.wants_back and self._arms_are_forward(arm):
             self.arms_forward = self._gauge.middle([stance.outline for stance in self._window])
 
@@ -170,7 +192,7 @@ class Calibrator:
     def _spread(self, name: str) -> float:
         return float(np.std([getattr(stance, name) for stance in self._window]))
 
-    def _standing(self) -> Baseline:
+    def _at_start(self) -> Baseline:
         lengths = Baseline(
             leg=self._median("leg"),
             torso=self._median("torso"),
@@ -304,6 +326,7 @@ def _stance(body: Body, pose: Pose, outline: SeenOutline) -> _Stance:
         trunk=trunk_incl(body, _RAW),
         hip=hip_flex(body, _RAW),
         knee=knee_flex(body, _RAW),
+        shins=(shank_incl(body, _RAW), lean(body.far[Part.KNEE] - body.far[Part.ANKLE])),
         head=head_line(body, _RAW),
         # Straight down is 0, forward 90, hands on the hips negative; hidden arms tell nothing.
         arm=-bend(arm, DOWN) if Part.ELBOW in body.seen else math.nan,

@@ -9,22 +9,13 @@ import math
 from dataclasses import dataclass
 
 from formcheck.exercise.measure.body import seen_parts
-from formcheck.exercise.spec.models import Posture
+from formcheck.exercise.spec.posture import POSTURES, FallLimits, Posture
 from formcheck.landmarks.pose import Part, Pose, Side
 
 __all__ = ["FallWatch"]
 
-FALL_S = {Posture.STANDING: 1.5, Posture.SITTING: 0.8}
-"""From up to the floor in less than this is a fall: who goes down there on purpose takes some three
-seconds from standing and two and a half from a chair, about half of them between these heights.
-Where an exercise is done on the floor, being there is no news."""
-
 DOWN_S = 0.5
 """On the floor for so long, somebody is down; landmarks that slip are back sooner (team choice)."""
-
-UP_LEGS = {Posture.STANDING: 0.8, Posture.SITTING: 0.4}
-"""Hips this high are up. Standing they are at 1.0, and hardly lower in the deepest hinge; on a
-chair they are at 0.5, on a low one of 40 cm at 0.45."""
 
 ON_FLOOR_LEGS = 0.1
 """Hips this low are on the floor. There they are at 0.05 or less; in the deepest squat at 0.16,
@@ -78,7 +69,10 @@ class _Seen:
 
 @dataclass(slots=True)
 class FallWatch:
-    """Watches one person, in an exercise that begins in this posture."""
+    """Watches one person, in an exercise that begins in this posture.
+
+    Where that is on the floor, being there is no news.
+    """
 
     posture: Posture
     _up: _Seen | None = None
@@ -100,21 +94,22 @@ class FallWatch:
         roll_deg
             How far the picture's up leans towards the picture's right.
         """
-        if self.posture not in UP_LEGS:
+        limits = POSTURES[self.posture].fall
+        if limits is None:
             return False
         seen = _look(pose, roll_deg, self._up)
         if seen is None:
             return False
-        if seen.height(seen.hip, seen.legs) > UP_LEGS[self.posture]:
+        if seen.height(seen.hip, seen.legs) > limits.up_legs:
             self._up, self._down_s = seen, math.nan
             return False
-        return self._up is not None and self._has_fallen(seen, self._up)
+        return self._up is not None and self._has_fallen(seen, self._up, limits)
 
-    def _has_fallen(self, seen: _Seen, up: _Seen) -> bool:
+    def _has_fallen(self, seen: _Seen, up: _Seen, limits: FallLimits) -> bool:
         """Whether they came down quickly, and have been down for most of the time since."""
         down = _is_down(seen, up)
         if math.isnan(self._down_s):
-            if not down or seen.time_s - up.time_s > FALL_S[self.posture]:
+            if not down or seen.time_s - up.time_s > limits.seconds:
                 return False
             self._down_s, self._down, self._since = seen.time_s, 0, 0
         self._since += 1

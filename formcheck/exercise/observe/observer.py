@@ -8,7 +8,8 @@ from formcheck.exercise.observe.reader import Reader, Reading
 from formcheck.exercise.observe.subject import Subject
 from formcheck.exercise.results.moment import Framing
 from formcheck.exercise.spec.measures import judged_measures, look_alike_measures
-from formcheck.exercise.spec.models import ExerciseSpec, Posture, Reps
+from formcheck.exercise.spec.models import ExerciseSpec, Reps
+from formcheck.exercise.spec.posture import POSTURES
 from formcheck.landmarks.pose import Pose
 
 __all__ = ["Observation", "Observer", "Progress"]
@@ -84,7 +85,7 @@ class Observer:
 
     def _judgeable(self, whole: Pose) -> Pose:
         """Return the pose, without its landmarks where nobody can exercise so."""
-        if self._spec.posture is not Posture.STANDING or not is_upside_down(whole):
+        if not POSTURES[self._spec.posture].on_feet or not is_upside_down(whole):
             return whole
         return Pose(
             whole.time_s,

@@ -8,13 +8,12 @@ import math
 
 import numpy as np
 
-from formcheck.exercise.spec.models import ExerciseSpec, Posture
+from formcheck.exercise.spec.models import ExerciseSpec
+from formcheck.exercise.spec.posture import POSTURES
 from formcheck.landmarks.pose import FloatArray, Part, Pose, Side, joint_of
 
 __all__ = ["SidewaysWatch"]
 
-UPRIGHT = frozenset({Posture.STANDING, Posture.SITTING})
-"""Postures in which trunk and shins come upright in every rep."""
 
 IN_LINE_DEG = 30.0
 """Trunk and shins this close to level lie, this close to upright stand: the camera's own tilt and a
@@ -28,7 +27,7 @@ class SidewaysWatch:
     """Compares how long one lies across the picture with how long one is upright in it."""
 
     def __init__(self, spec: ExerciseSpec) -> None:
-        self._wanted = spec.posture in UPRIGHT
+        self._wanted = not POSTURES[spec.posture].on_floor
         self._last_s = math.nan
         self._lying_s = self._upright_s = 0.0
 

@@ -10,8 +10,10 @@ from formcheck.exercise.observe.reader import Known, Reading
 from formcheck.exercise.observe.safety import SafetyWatch
 from formcheck.exercise.results.moment import Framing
 from formcheck.exercise.results.reasons import Reason
+from formcheck.exercise.results.report import ReferenceKind
 from formcheck.exercise.spec.measures import judged_measures
-from formcheck.exercise.spec.models import ExerciseSpec, Posture
+from formcheck.exercise.spec.models import ExerciseSpec
+from formcheck.exercise.spec.posture import POSTURES
 from formcheck.landmarks.pose import Part, Pose
 from formcheck.words.catalogue import Words
 
@@ -54,12 +56,12 @@ class Subject:
             _parts_of(judged_measures(spec)),
             moves_ahead=spec.judged.follow in HINGES,
             core=MEASURES[spec.judged.follow].parts,
-            on_feet=spec.posture in {Posture.STANDING, Posture.SITTING},
+            on_floor=POSTURES[spec.posture].on_floor,
             words=words,
         )
         self.unseen: Mapping[str, Reason] = {}
         self._spec = spec
-        self._calibrator = Calibrator(spec.calibration, self.known.gauge)
+        self._calibrator = Calibrator(spec.calibration, spec.posture, self.known.gauge)
         self._standing = StandingWatch(self.known.gauge)
         self._who = self._shot = self._facing = 0
 
@@ -85,7 +87,9 @@ class Subject:
         if pose.track_id != self._who:
             self._who = pose.track_id
             self.known.forget()
-            self._calibrator = Calibrator(self._spec.calibration, self.known.gauge)
+            self._calibrator = Calibrator(
+                self._spec.calibration, self._spec.posture, self.known.gauge
+            )
             self._standing = StandingWatch(self.known.gauge)
         if pose.shot == self._shot:
             return False
@@ -114,6 +118,8 @@ class Subject:
 
     def look_at_standing(self, reading: Reading, framing: Framing) -> None:
         """Note how the back is standing: before, between and, in a lift from the floor, in reps."""
+        if ReferenceKind.STANDING not in POSTURES[self._spec.posture].back:
+            return
         moment = self._standing.step(reading, framing)
         if moment is not None:
             relaxed = moment.arms_hang and not self._spec.weight

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 from formcheck.exercise.measure.registry import Measure
+from formcheck.exercise.spec.posture import Posture
 
 __all__ = [
     "Ask",
@@ -86,15 +87,6 @@ class Importance(StrEnum):
     def rank(self) -> int:
         """Its place in the order in which things are spoken, 0 first."""
         return list(Importance).index(self)
-
-
-class Posture(StrEnum):
-    """How the person is placed while exercising."""
-
-    STANDING = "standing"
-    SITTING = "sitting"
-    LYING = "lying"
-    KNEELING = "kneeling"
 
 
 class Profile(StrEnum):

@@ -13,10 +13,10 @@ from formcheck.exercise.spec.models import (
     Dose,
     ExerciseSpec,
     Hold,
-    Posture,
     Reps,
     StopSignal,
 )
+from formcheck.exercise.spec.posture import POSTURES
 from formcheck.specs.lined_yaml import Place
 from formcheck.specs.rules.checks import (
     check_ids,
@@ -94,8 +94,7 @@ def _file_problems(spec: ExerciseSpec, around: Surroundings) -> Iterator[Broken]
 def _set_up_problems(spec: ExerciseSpec) -> Iterator[Broken]:
     if spec.view is View.UNKNOWN and "view" in spec.model_fields_set:
         yield Broken(("view",), "'view' must be 'side', 'oblique' or 'front'")
-    on_the_floor = spec.posture in {Posture.LYING, Posture.KNEELING}
-    if on_the_floor and spec.calibration is not Calibration.OWN_START:
+    if POSTURES[spec.posture].on_floor and spec.calibration is not Calibration.OWN_START:
         yield Broken(
             ("calibration",),
             "on the floor 'calibration' must be 'own_start': a low camera sees nobody stand",
@@ -107,6 +106,13 @@ def _set_up_problems(spec: ExerciseSpec) -> Iterator[Broken]:
             ("calibration",),
             "back_curv can never be judged: the outline needs 'standing_then_arms_forward' or "
             "'own_start'",
+            (("checks",),),
+        )
+    if watches_back and not POSTURES[spec.posture].back:
+        yield Broken(
+            ("posture",),
+            f"back_curv can never be judged of somebody {POSTURES[spec.posture].words}: no outline "
+            "of the back is seen",
             (("checks",),),
         )
 

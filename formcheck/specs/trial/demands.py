@@ -21,7 +21,7 @@ from formcheck.exercise.spec.models import (
     Reps,
     Steady,
 )
-from formcheck.exercise.spec.models import Posture as Placed
+from formcheck.exercise.spec.posture import POSTURES
 from formcheck.specs.lined_yaml import Place
 from formcheck.specs.rules.checks import check_scale
 from formcheck.specs.trial.figures import STANDING, Posture, eased
@@ -221,7 +221,7 @@ def _measures_of(spec: ExerciseSpec) -> frozenset[Measure]:
 
 
 def _of_joints(spec: ExerciseSpec) -> Demand:
-    stands = spec.posture is Placed.STANDING and spec.view is View.SIDE
+    stands = POSTURES[spec.posture].on_feet and spec.view is View.SIDE
 
     def demand(tried: Try, _: Samples) -> float:
         off = (bend_of_joints(tried.start) + bend_of_joints(tried.turn)) / _DEG
@@ -257,7 +257,7 @@ def _of_beginning(tried: Try, _: Samples) -> float:
 def _begins_upright(spec: ExerciseSpec) -> bool:
     """Whether whoever just stands is in the first position of a rep."""
     movement = spec.judged
-    stands = spec.posture is Placed.STANDING and spec.view is View.SIDE
+    stands = POSTURES[spec.posture].on_feet and spec.view is View.SIDE
     if isinstance(movement, Hold) or not stands or spec.calibration is Calibration.OWN_START:
         return False
     first = movement.phases[0].when

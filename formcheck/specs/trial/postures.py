@@ -8,7 +8,8 @@ from formcheck.exercise.measure import formulas
 from formcheck.exercise.measure.body import Body
 from formcheck.exercise.measure.registry import MEASURES, OUTLINES, Baseline, Measure, View
 from formcheck.exercise.spec.models import Calibration
-from formcheck.exercise.spec.models import Posture as Placed
+from formcheck.exercise.spec.posture import POSTURES as POSTURE_INFO
+from formcheck.exercise.spec.posture import Posture as Placed
 from formcheck.landmarks.pose import Part
 from formcheck.specs.trial.figures import (
     ARMS_FORWARD,
@@ -22,10 +23,10 @@ __all__ = [
     "FREE",
     "JOINTS_ALLOW",
     "POSTURES",
-    "RESTING",
     "bend_of_joints",
     "measured",
     "off_feet",
+    "resting_in",
     "standing_baseline",
     "start_baseline",
 ]
@@ -62,6 +63,7 @@ _FOREARMS = Posture(trunk=85, knee=0, shank=85, arm=85, elbow=90)
 _KNEE_PLANK = Posture(trunk=75, knee=30, shank=100, arm=85, elbow=85)
 _ON_THE_BACK = Posture(trunk=-92, knee=0, shank=-90, arm=-90)
 _FEET_UP = Posture(trunk=-92, knee=105, shank=-30, arm=-90)
+
 
 RESTING: Mapping[Placed, tuple[Posture, ...]] = {
     Placed.STANDING: (
@@ -106,7 +108,8 @@ RESTING: Mapping[Placed, tuple[Posture, ...]] = {
         Posture(trunk=0, knee=90, shank=0, far_knee=90, far_shank=90),
     ),
 }
-"""How people are placed when they begin, or rest in between."""
+"""How people are placed when they begin, or rest in between; for what is not here see
+:func:`resting_in`."""
 
 POSTURES: tuple[Posture, ...] = (
     *(posture for resting in RESTING.values() for posture in resting),
@@ -149,6 +152,24 @@ POSTURES: tuple[Posture, ...] = (
     Posture(knees_apart=2.0),
 )
 """What people do in exercises, roughly: places from which to look for what a spec asks."""
+
+
+def resting_in(placed: Placed) -> tuple[Posture, ...]:
+    """Return how people are placed who begin in a posture, or rest in it in between.
+
+    Where nothing is written down for it, those of the others that meet its start.
+    """
+    start = POSTURE_INFO[placed].start
+    return RESTING.get(placed) or tuple(
+        each
+        for resting in RESTING.values()
+        for each in resting
+        if start.is_met(
+            trunk=each.trunk,
+            knee=each.knee,
+            shins=(each.shank, each.shank if math.isnan(each.far_shank) else each.far_shank),
+        )
+    )
 
 
 def bend_of_joints(posture: Posture) -> float:

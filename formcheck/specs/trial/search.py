@@ -13,7 +13,7 @@ from formcheck.exercise.spec.models import ExerciseSpec, Hold
 from formcheck.specs.lined_yaml import Place
 from formcheck.specs.trial.demands import BEGINNING, Demands, Try, position_places, samples_of
 from formcheck.specs.trial.figures import Posture
-from formcheck.specs.trial.postures import JOINTS_ALLOW, POSTURES, RESTING
+from formcheck.specs.trial.postures import JOINTS_ALLOW, POSTURES, resting_in
 
 __all__ = ["Found", "Search"]
 
@@ -63,7 +63,7 @@ class Search:
     def __init__(self, spec: ExerciseSpec) -> None:
         self._spec = spec
         self._is_hold = isinstance(spec.movement, Hold)
-        resting = RESTING[spec.posture]
+        resting = resting_in(spec.posture)
         others = [posture for posture in POSTURES if posture not in resting]
         self._starts = (*resting, *others)
         names = _SEEN_FROM.get(spec.view, _SEEN_FROM[View.SIDE])

@@ -26,7 +26,7 @@ from formcheck.exercise.spec.models import (
     Variant,
     When,
 )
-from formcheck.exercise.spec.models import Posture as Placed
+from formcheck.exercise.spec.posture import POSTURES
 from formcheck.specs.limit_words import when_words
 from formcheck.specs.lined_yaml import Place
 from formcheck.specs.rules.checks import check_scale
@@ -47,7 +47,7 @@ from formcheck.specs.trial.demands import (
     samples_of,
 )
 from formcheck.specs.trial.playing import Played, Tempo, fitting_tempo, played
-from formcheck.specs.trial.postures import FREE, RESTING
+from formcheck.specs.trial.postures import FREE, resting_in
 from formcheck.specs.trial.search import Found, Search
 from formcheck.specs.variants import apply_variant
 from formcheck.words.catalogue import english
@@ -142,7 +142,7 @@ class _Trial:
         """Yield a movement that nobody at rest begins, and a hold that nobody at rest has left."""
         movement = self._spec.judged
         resting: list[Samples] = [
-            samples_of(Try(posture, posture), self._spec) for posture in RESTING[self._spec.posture]
+            samples_of(Try(each, each), self._spec) for each in resting_in(self._spec.posture)
         ]
         if isinstance(movement, Hold):
             yield from self._left_problems(movement, resting)
@@ -151,7 +151,7 @@ class _Trial:
 
     def _begun_problems(self, reps: Reps, resting: list[Samples]) -> Iterator[Broken]:
         """Yield a first position in which nobody is at rest, or hardly."""
-        words = _PLACED[self._spec.posture]
+        words = POSTURES[self._spec.posture].words
         for i, each in enumerate(reps.followed):
             if each.first is None or each.count is None:
                 continue
@@ -220,7 +220,7 @@ class _Trial:
         if not all(_all_met(roomy, samples[-1]) for samples in resting):
             yield from self._roomy_problems(hold, resting)
             return
-        words = _PLACED[self._spec.posture]
+        words = POSTURES[self._spec.posture].words
         if all(_all_met(hold.position, samples[-1]) for samples in resting):
             what = f"whoever is just {words} is in the position already: the timer would never stop"
             yield Broken(("movement", "position"), what, warning=True)
@@ -239,7 +239,9 @@ class _Trial:
             begins = any(_all_met([own], samples[-1]) for samples in resting)
             if not begins and all(_all_met([room], samples[-1]) for samples in resting):
                 what = f"with a 'wobble' of {hold.wobble:g} no {own.measure} of anybody who is "
-                what += f"{_PLACED[self._spec.posture]} ends the hold; only something else does"
+                what += (
+                    f"{POSTURES[self._spec.posture].words} ends the hold; only something else does"
+                )
                 yield Broken(("movement", "wobble"), what, warning=True)
 
     def _unmet_problems(self) -> Iterator[Broken]:
@@ -460,14 +462,6 @@ class _Trial:
             if check.id in outcome.unjudged and not timed:
                 why = outcome.unjudged[check.id]
                 yield Broken(("checks", i), f"this may never be judged: {why}", warning=True)
-
-
-_PLACED = {
-    Placed.STANDING: "standing",
-    Placed.SITTING: "sitting",
-    Placed.LYING: "lying down",
-    Placed.KNEELING: "kneeling",
-}
 
 
 def _words(condition: Condition) -> str:

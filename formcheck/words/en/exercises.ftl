@@ -49,10 +49,8 @@ filmed-view-side = the side, 2 to 3.5 m away
 filmed-view-front = the front, 2 to 3.5 m away
 filmed-view-oblique = between side and front, 2 to 3.5 m away
 filmed-view-unknown = anywhere
-filmed-height-standing = camera at hip height
-filmed-height-sitting = camera at hip height
-filmed-height-lying = camera low, all of you in the picture
-filmed-height-kneeling = camera low, all of you in the picture
+filmed-height-hip = camera at hip height
+filmed-height-low = camera low, all of you in the picture
 
 before-standing-then-arms-forward =
     Stand relaxed for two seconds, then lift both arms forward, as if holding a tray
