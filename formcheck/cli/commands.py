@@ -48,27 +48,19 @@ def main() -> None:
         # A letter that the terminal or a log cannot show is no reason to lose the rest.
         sys.stdout.reconfigure(errors="replace")
     try:
-        _run_and_flush()
+        try:
+            app()
+        finally:
+            if sys.stdout is not None:
+                sys.stdout.flush()
     except OSError as error:  # what is printed goes to a full disk; files have their own words
         said = f"error: what is printed cannot be written: {error.strerror or error}"
         typer.echo(printable(said), err=True)
-        _forget_what_is_buffered()
+        # Else Python tries once more, on its way out, to write what cannot be written.
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
         sys.exit(Exit.NOT_WRITTEN)
-
-
-def _run_and_flush() -> None:
-    try:
-        app()
-    finally:
-        if sys.stdout is not None:
-            sys.stdout.flush()
-
-
-def _forget_what_is_buffered() -> None:
-    """Keep Python from trying once more, on its way out, to write what cannot be written."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)
 
 
 def _show_version(wanted: bool) -> None:

@@ -75,21 +75,21 @@ def examine() -> list[Finding]:
         "other pose models": _other_models,
         "pose estimate": _estimate,
         "video": _video,
-        "room for the model": _room_for_the_model,
-        "room for results": _room_for_results,
+        "room for the model": lambda name: _room(name, cache_folder().absolute(), MODEL_ROOM),
+        "room for results": lambda name: _room(name, Path.cwd(), RESULT_ROOM),
         "camera": _camera,
         "browser": _browser,
         "pages": _pages,
     }
-    return [_guarded(name, look) for name, look in looks.items()]
-
-
-def _guarded(name: str, look: Callable[[str], Finding]) -> Finding:
-    try:
-        return look(name)
-    except Exception as error:  # noqa: BLE001 - whatever is broken, the other looks go on
-        says = f"could not be examined: {type(error).__name__}: {error}"
-        return Finding(name, ok=False, says=says, to_do="Install formcheck anew")
+    findings = []
+    for name, look in looks.items():
+        try:
+            findings.append(look(name))
+        except Exception as error:  # noqa: BLE001 - whatever is broken, the other looks go on
+            says = f"could not be examined: {type(error).__name__}: {error}"
+            to_do = "Install formcheck anew"
+            findings.append(Finding(name, ok=False, says=says, to_do=to_do))
+    return findings
 
 
 def _python(name: str) -> Finding:
@@ -214,14 +214,6 @@ def _room(name: str, folder: Path, wanted: float) -> Finding:
     if free >= wanted:
         return Finding(name, ok=True, says=says)
     return Finding(name, ok=False, says=says, to_do=f"Make room: {wanted / 1e9:.1f} GB are wanted")
-
-
-def _room_for_the_model(name: str) -> Finding:
-    return _room(name, cache_folder().absolute(), MODEL_ROOM)
-
-
-def _room_for_results(name: str) -> Finding:
-    return _room(name, Path.cwd(), RESULT_ROOM)
 
 
 def _camera(name: str) -> Finding:

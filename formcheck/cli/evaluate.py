@@ -19,7 +19,6 @@ from formcheck.evaluate.evaluator import evaluate
 from formcheck.evaluate.kept_poses import KeptPoses
 from formcheck.evaluate.labels.inputs import plan_of, refuse_inside
 from formcheck.evaluate.page.page import Page
-from formcheck.evaluate.score.result import Evaluation
 from formcheck.evaluate.tables.clips import EvaluationTables
 from formcheck.evaluate.watching import Watching
 from formcheck.review.versions import formcheck_version
@@ -74,7 +73,10 @@ def evaluate_clips(
         typer.echo((evaluation.summary if options.summary else evaluation).as_json().encode())
     else:
         people_console().print(EvaluationTables(evaluation))
-    return _exit_of(evaluation)
+    if evaluation.interrupted:
+        return Exit.INTERRUPTED
+    failed = any(skipped.failed for skipped in evaluation.skipped)
+    return Exit.UNREADABLE if failed else Exit.DONE
 
 
 def cross_recordings(
@@ -114,10 +116,3 @@ def cross_recordings(
     if table.interrupted:
         return Exit.INTERRUPTED
     return Exit.UNREADABLE if failures else Exit.DONE
-
-
-def _exit_of(evaluation: Evaluation) -> Exit:
-    if evaluation.interrupted:
-        return Exit.INTERRUPTED
-    failed = any(skipped.failed for skipped in evaluation.skipped)
-    return Exit.UNREADABLE if failed else Exit.DONE

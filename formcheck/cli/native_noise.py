@@ -20,7 +20,11 @@ def native_noise_hidden() -> Generator[None]:
     MediaPipe logs past Python, at moments of its own and with no setting against it; what matters
     comes back as an exception. Does nothing where standard error is closed or not the system's.
     """
-    if not _is_the_systems():
+    try:
+        is_the_systems = sys.stderr is not None and sys.stderr.fileno() == _ERRORS_FD
+    except OSError:  # what stands in for it has no number, as in a test
+        is_the_systems = False
+    if not is_the_systems:
         yield
         return
     before = sys.stderr
@@ -38,10 +42,3 @@ def native_noise_hidden() -> Generator[None]:
             sys.stderr = before
             errors.flush()
             os.dup2(terminal, _ERRORS_FD)
-
-
-def _is_the_systems() -> bool:
-    try:
-        return sys.stderr is not None and sys.stderr.fileno() == _ERRORS_FD
-    except OSError:  # what stands in for it has no number, as in a test
-        return False

@@ -4,16 +4,13 @@ import re
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated, Final
 
 import typer
 from rich.console import Console
 
 from formcheck.errors import FormCheckError, OutputError, SpecError, UsageError
 from formcheck.printable import printable
-
-if TYPE_CHECKING:  # `formcheck --help` reads no spec
-    from formcheck.exercise.spec.models import ExerciseSpec
 
 __all__ = ["app"]
 
@@ -78,17 +75,16 @@ def list_specs() -> None:
     from formcheck.terminal import people_console, quiet_table
 
     with _exit_codes():
-        rows = [_row(load_spec(spec_id)) for spec_id in spec_ids()]
+        rows = []
+        for spec_id in spec_ids():
+            spec = load_spec(spec_id)
+            names = ", ".join(check.name for check in spec.checks)
+            view = "" if spec.guided else spec.view.value
+            rows.append((spec.id, spec.name, view, spec.movement.kind, names))
     heads = ("id", "name", "view", "kind", "checks")
     people_console().print(quiet_table(heads, rows, wrapped=("name", "checks")))
     typer.echo("")
     _tell(f"Your own exercises are found by their id in {own_folder()}")
-
-
-def _row(spec: "ExerciseSpec") -> tuple[str, str, str, str, str]:
-    names = ", ".join(check.name for check in spec.checks)
-    view = "" if spec.guided else spec.view.value
-    return spec.id, spec.name, view, spec.movement.kind, names
 
 
 @app.command()

@@ -25,7 +25,8 @@ def open_plain(path: Path) -> io.BufferedReader:
         EISDIR or ENXIO.
     """
     _check(path.stat().st_mode, path)  # a device may do something just for being opened
-    file = open(path, "rb", opener=_opened_at_once)  # noqa: SIM115 - Path.open has none
+    # Path.open takes no opener.
+    file = open(path, "rb", opener=lambda name, flags: os.open(name, flags | _AT_ONCE))  # noqa: SIM115
     try:
         _check(os.fstat(file.fileno()).st_mode, path)  # something else may be there by now
     except OSError:
@@ -44,10 +45,6 @@ def read_plain(path: Path, most: int = -1) -> bytes:
     """
     with open_plain(path) as file:
         return file.read(most)
-
-
-def _opened_at_once(path: str, flags: int) -> int:
-    return os.open(path, flags | _AT_ONCE)
 
 
 def _check(mode: int, path: Path) -> None:

@@ -1,8 +1,8 @@
 """A hidden folder of our own for results that are not whole yet.
 
-It has a name that nobody else has, for it is made anew each time; a mark in it tells later that it
-is ours, and a lock that somebody is still at it. A folder without the mark is somebody's, whatever
-its name, and is left alone.
+Each one gets a new name that nobody else has; a mark in it says later that it is ours, and a lock
+that somebody is still at it. A folder without the mark is somebody's, whatever its name, and is
+left alone.
 """
 
 import contextlib
@@ -39,7 +39,10 @@ def unfinished_folder(inside: Path) -> Generator[Path]:
     OSError
         It cannot be made.
     """
-    _clear(inside)
+    for left in inside.iterdir():  # what killed programs left: ours, and nobody at it any more
+        if _is_ours(left) and _locked(old := FileLock(left / _LOCK)):
+            old.release()
+            shutil.rmtree(left, ignore_errors=True)
     made = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=inside))
     lock = FileLock(made / _LOCK)
     try:
@@ -51,14 +54,6 @@ def unfinished_folder(inside: Path) -> Generator[Path]:
     finally:
         lock.release()
         shutil.rmtree(made, ignore_errors=True)
-
-
-def _clear(folder: Path) -> None:
-    """Delete what killed programs left in a folder: ours, and nobody at it any more."""
-    for left in folder.iterdir():
-        if _is_ours(left) and _locked(lock := FileLock(left / _LOCK)):
-            lock.release()
-            shutil.rmtree(left, ignore_errors=True)
 
 
 def _is_ours(path: Path) -> bool:

@@ -34,8 +34,8 @@ from formcheck.words.catalogue import Words
 __all__ = ["BodyDrawing", "Taken"]
 
 Taken = tuple[int, int, int]
-"""A part of a picture in which nothing is written, in pixels: an inset at the left; right and
-below, where a plate in the corner ends."""
+"""The parts of a picture where no word is written, in pixels: the width of an inset at the left;
+then x and y of the right lower end of a plate in the left upper corner."""
 
 _BODY: Final = (Part.EAR, Part.SHOULDER, Part.HIP, Part.KNEE, Part.ANKLE, Part.HEEL, Part.TOE)
 _ARM: Final = (Part.SHOULDER, Part.ELBOW, Part.WRIST)
@@ -54,26 +54,21 @@ class BodyDrawing:
         word = _back_word(self._words, moment)
         if word != self._word:
             self._word, self._word_since_s = word, moment.time_s
-        _draw_body(canvas, moment)
+        pose = moment.pose
+        scale = np.array([canvas.width, canvas.height]) / pose.size_wh
+        for side in (pose.near,) if pose.near else Side:
+            points = np.vstack((_seen_points(pose, side) * scale, _GAP))
+            canvas.line(points[_LIMBS], LIGHT, LINE)
+            canvas.dots(points, LIGHT, DOT)
+        _draw_back(canvas, moment, _smoothed(pose.back_line.points_px) * scale)
 
     def draw_word(self, canvas: Canvas, moment: Moment, taken: Taken = (0, 0, 0)) -> None:
         """Write what is to be said beside the back of the moment drawn last, if it lasts.
 
-        ``taken`` is kept free: so many pixels at the left, and the corner above and left of a
-        point.
+        ``taken`` is kept free: its pixels at the left, and the corner above and left of its point.
         """
         if self._word and moment.time_s - self._word_since_s >= WORD_S:
             _draw_word(canvas, moment.pose, self._word, taken)
-
-
-def _draw_body(canvas: Canvas, moment: Moment) -> None:
-    pose = moment.pose
-    scale = np.array([canvas.width, canvas.height]) / pose.size_wh
-    for side in (pose.near,) if pose.near else Side:
-        points = np.vstack((_seen_points(pose, side) * scale, _GAP))
-        canvas.line(points[_LIMBS], LIGHT, LINE)
-        canvas.dots(points, LIGHT, DOT)
-    _draw_back(canvas, moment, _smoothed(pose.back_line.points_px) * scale)
 
 
 def _draw_back(canvas: Canvas, moment: Moment, line: FloatArray) -> None:

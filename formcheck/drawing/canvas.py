@@ -46,7 +46,7 @@ class Ink:
 
 
 class Canvas:
-    """One picture to draw on, which is changed.
+    """Draws on one picture, in place.
 
     Parameters
     ----------
@@ -155,12 +155,10 @@ class Canvas:
 
     def fitted(self, text: str, size: float, room: int) -> float:
         """Return the size, or the smaller one at which a line is no wider than ``room`` pixels."""
-        while size > 1 and self.text_width(text, size) > room and self._shrinks(size):
+        smallest = self._ink.smallest
+        while size > 1 and self.letters(size) > smallest and self.text_width(text, size) > room:
             size *= 0.95
         return size
-
-    def _shrinks(self, size: float) -> bool:
-        return self.letters(size) > self._ink.smallest
 
     def shortened(self, text: str, size: float, room: int) -> str:
         """Return the text, cut with an ellipsis if it is wider than ``room`` pixels."""

@@ -51,7 +51,7 @@ def evaluate(  # noqa: PLR0913 - each is told something else on the way
     plan
         The clips, in order.
     estimator
-        Makes what estimates poses, anew for each clip.
+        Makes what estimates poses, a new one for each clip.
     watched
         Gives, for a title, what is told of the progress in that clip.
     failed

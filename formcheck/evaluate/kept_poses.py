@@ -2,7 +2,7 @@
 
 A clip's poses lie in ``<clip>.npz``, directly in the folder whatever the clip is called, as
 :mod:`formcheck.pose.recording` writes them. Nothing tells whether the pose model, or the
-clip, is still the one they were found with: whoever changes either keeps them anew.
+clip, is still the one they were found with: a change of either means keeping them again.
 """
 
 from collections.abc import Generator, Iterable, Sequence
@@ -30,7 +30,7 @@ class KeptPoses:
     Parameters
     ----------
     played
-        A folder of kept poses; None to find all anew.
+        A folder of kept poses; None to find all again.
     kept
         The folder to keep poses in; None to keep none.
     """

@@ -31,7 +31,7 @@ class Watching:
     Parameters
     ----------
     estimator
-        Makes what estimates poses, anew for each recording.
+        Makes what estimates poses, a new one for each recording.
     kept
         Plays the poses that are kept of a recording instead, and keeps others.
     progress

@@ -3,8 +3,6 @@
 import errno
 import os
 import stat
-from collections.abc import Generator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -27,7 +25,7 @@ ANOTHER_FOLDER: Final = "name another folder with --data or in FORMCHECK_DATA"
 """What helps where nothing can be kept."""
 
 _TRIES: Final = 3
-"""A part that is deleted while it is written is written anew; deleting takes two rounds."""
+"""A part that is deleted while it is written is written again; deleting takes two rounds."""
 
 
 def data_folder() -> Path:
@@ -64,8 +62,17 @@ def check_place(folder: Path) -> None:
     OutputError
         It is no folder, or nothing can be read or written there.
     """
+    there = folder
     try:
-        _try_place(folder)
+        while not os.path.lexists(there):
+            there = there.parent
+        if not stat.S_ISDIR(there.stat().st_mode):
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+        effective = os.access in os.supports_effective_ids
+        if not os.access(there, os.R_OK | os.W_OK | os.X_OK, effective_ids=effective):
+            read_only = hasattr(os, "statvfs") and os.statvfs(there).f_flag & os.ST_RDONLY
+            number = errno.EROFS if read_only else errno.EACCES
+            raise OSError(number, os.strerror(number))  # noqa: TRY301
     except OSError as error:
         raise told(
             OutputError, "nothing can be kept", error, where=folder, otherwise=ANOTHER_FOLDER
@@ -98,15 +105,18 @@ def write_whole(path: Path, content: str | bytes, *, again: bool = False) -> boo
         The folder cannot be made, or the file cannot be written.
     """
     whole = content.encode() if isinstance(content, str) else content
-    with _explained(path):
-        for left in reversed(range(_TRIES)):
-            if again and is_gone(path):
-                break
-            try:
-                return _written(path, whole, again=again)
-            except FileNotFoundError:  # the part was deleted, or the folder when it was empty
-                if not left:
-                    raise
+    for left in reversed(range(_TRIES)):
+        if again and is_gone(path):
+            break
+        try:
+            return _written(path, whole, again=again)
+        except OSError as error:
+            # The part was deleted, or the folder when it was empty.
+            if not (isinstance(error, FileNotFoundError) and left):
+                said = "this cannot be kept"
+                raise told(
+                    OutputError, said, error, where=path, otherwise=ANOTHER_FOLDER
+                ) from error
     return False
 
 
@@ -126,30 +136,3 @@ def _written(path: Path, content: bytes, *, again: bool) -> bool:
             return False
         part.replace(path)
     return True
-
-
-def _try_place(folder: Path) -> None:
-    there = folder
-    while not os.path.lexists(there):
-        there = there.parent
-    if not stat.S_ISDIR(there.stat().st_mode):
-        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
-    effective = os.access in os.supports_effective_ids
-    if not os.access(there, os.R_OK | os.W_OK | os.X_OK, effective_ids=effective):
-        number = errno.EROFS if _only_read(there) else errno.EACCES
-        raise OSError(number, os.strerror(number))
-
-
-def _only_read(folder: Path) -> bool:
-    """Whether the disk that a folder is on is one that nobody may write to."""
-    return hasattr(os, "statvfs") and bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
-
-
-@contextmanager
-def _explained(path: Path) -> Generator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise told(
-            OutputError, "this cannot be kept", error, where=path, otherwise=ANOTHER_FOLDER
-        ) from error

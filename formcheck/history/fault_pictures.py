@@ -35,11 +35,11 @@ QUALITY = 80
 """JPEG quality at which a drawn line shows no ripples on a picture of this size."""
 
 EVERY_S = 0.2
-"""Five pictures a second: whoever is asked for is at most a tenth of a second off, and one costs
-1 to 1.5 ms, a fifth of that per frame."""
+"""Five pictures a second: the nearest is at most a tenth of a second off, and one costs 1 to
+1.5 ms, a fifth of that per frame."""
 
 RECENT_S = 15.0
-"""For so long all of them are kept: three slow reps."""
+"""All that are no older are kept: three slow reps."""
 
 SPARSE_EVERY_S = 2.0
 """Older ones are thinned out to this; what is wrong in a hold lasts."""
@@ -101,7 +101,9 @@ class FaultPictures:
             return
         self._recent.append((time_s, jpeg(image)))
         while time_s - self._recent[0][0] > RECENT_S:
-            self._thin_out(*self._recent.popleft())
+            old_s, picture = self._recent.popleft()
+            if not self._older or old_s - self._older[-1][0] >= SPARSE_EVERY_S:
+                self._older.append((old_s, picture))
         while self._older and time_s - self._older[0][0] > OLDEST_S:
             self._older.popleft()
 
@@ -113,14 +115,10 @@ class FaultPictures:
                 self._seen.add((set_number, done.number))
                 self._keep(set_number, done)
 
-    def _thin_out(self, time_s: float, picture: bytes) -> None:
-        if not self._older or time_s - self._older[-1][0] >= SPARSE_EVERY_S:
-            self._older.append((time_s, picture))
-
     def _keep(self, set_number: int, done: RepReport | HoldReport) -> None:
         for check in done.checks:
             picture = self._nearest(check.at_s) if check.verdict in _SHOWN else None
-            if picture is not None and self._room(set_number, check):
+            if picture is not None and self._make_room(set_number, check):
                 self._kept.append(
                     FaultPicture(
                         set_number=set_number,
@@ -141,7 +139,7 @@ class FaultPictures:
         time_s, picture = min(known, key=lambda shown: abs(shown[0] - at_s))
         return picture if abs(time_s - at_s) <= NEAR_ENOUGH_S else None
 
-    def _room(self, set_number: int, check: CheckReport) -> bool:
+    def _make_room(self, set_number: int, check: CheckReport) -> bool:
         """Make room for a finding; a fault takes the place of the set's last warning."""
         of_set = [kept for kept in self._kept if kept.set_number == set_number]
         if len(of_set) < MOST:

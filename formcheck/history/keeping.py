@@ -48,16 +48,13 @@ class Keeping:
         with self._lock:
             waiting, self._waiting = list(self._waiting.values()), {}
         for progress in waiting:
-            self._save(progress)
-
-    def _save(self, progress: SetProgress) -> None:
-        try:
-            self._keep(progress)
-            self._error = None
-        except FormCheckError as error:
-            self._error = error
-        except Exception as error:  # noqa: BLE001 - a set goes on whatever saving it meets
-            self._error = FormCheckError(
-                f"this set could not be saved: {error}",
-                to_do="It goes on; its summary is shown at the end",
-            )
+            try:
+                self._keep(progress)
+                self._error = None
+            except FormCheckError as error:
+                self._error = error
+            except Exception as error:  # noqa: BLE001 - a set goes on whatever saving it meets
+                self._error = FormCheckError(
+                    f"this set could not be saved: {error}",
+                    to_do="It goes on; its summary is shown at the end",
+                )

@@ -40,7 +40,7 @@ VERSION: Final = 2
 """Of the file's form; a later one is not read, so that nothing in it is lost."""
 
 LOCKED_S: Final = 5.0
-"""Writing takes milliseconds; who waits longer waits for something that hangs (team choice)."""
+"""Writing takes milliseconds; a longer wait is for something that hangs (team choice)."""
 
 MAX_DAMAGED: Final = 3
 """Damaged files that are set aside and kept: what somebody wants to look at, or to have repaired,
@@ -144,7 +144,7 @@ def nobody_changes(path: Path) -> Iterator[None]:
 def load_person(path: Path) -> LoadedPerson:
     """Return what is kept of a person; nothing yet where there is no file.
 
-    A damaged file is set aside under another name, and all begins anew; of such the last three
+    A damaged file is set aside under another name, and all begins again; the last three of them
     are kept.
 
     Raises
@@ -209,7 +209,7 @@ def _save(path: Path, person: PersonFile, *, again: bool = False) -> None:
 
 def _load(path: Path) -> LoadedPerson:
     person = _read(path)
-    return LoadedPerson(person) if person is not None else _begun_anew(path)
+    return LoadedPerson(person) if person is not None else _set_aside(path)
 
 
 def _read(path: Path) -> PersonFile | None:
@@ -267,7 +267,7 @@ def _version(text: bytes) -> int:
     return version if isinstance(version, int) else 0
 
 
-def _begun_anew(path: Path) -> LoadedPerson:
+def _set_aside(path: Path) -> LoadedPerson:
     try:
         before = damaged_copies(path)
         number = 1 + (_damaged_number(path, before[-1].name) if before else 0)

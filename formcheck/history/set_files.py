@@ -188,12 +188,15 @@ def save_to(
 def find_sets(folder: Path, *, most: int | None = None) -> FoundSets:
     """Return the saved sets of a folder, newest first; what cannot be read is skipped.
 
-    ``most`` ends the search after so many sets. A folder that is not there holds none.
+    ``most`` ends the search after that many sets. A folder that is not there holds none.
     """
     sets: list[SetFile] = []
     skipped: list[FormCheckError] = []
     try:
-        files = _newest_first(folder)
+        # By the time in their names, and by number within an exercise. Those that are being
+        # written begin with a dot.
+        names = (path.name for path in folder.iterdir() if fnmatch(path.name, "[!.]*.json"))
+        files = [folder / name for name in sorted(names, reverse=True)]
     except FileNotFoundError:
         return FoundSets()
     except OSError as error:
@@ -227,10 +230,3 @@ def load_set(path: Path) -> SavedSet:
             where=str(path),
             to_do="Update formcheck if a newer one wrote it; else the file is damaged",
         ) from error
-
-
-def _newest_first(folder: Path) -> list[Path]:
-    """Return the files of sets by the time in their names, and by number within an exercise."""
-    # Those that are being written begin with a dot.
-    files = (path for path in folder.iterdir() if fnmatch(path.name, "[!.]*.json"))
-    return sorted(files, key=lambda path: path.name, reverse=True)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from formcheck.exercise.spec.models import ExerciseSpec
-from formcheck.exercise.spec.vocabulary import Ask, Profile
+from formcheck.exercise.spec.vocabulary import Profile
 from formcheck.guide.pain import Light
-from formcheck.offer.answers import Done, Health
+from formcheck.offer.answers import Health
 from formcheck.offer.asks import Exercise
 from formcheck.offer.reasons import RULES, Reason
 from formcheck.offer.standing import further_down, profiles_of, reasons_today
@@ -72,22 +72,33 @@ def offer(
     """
     reasons = reasons_today(person, today)
     down = further_down(person, today)
-    told = _told(person, today)
-    return tuple(_one(each, reasons, down.get(each.spec.id), told) for each in exercises)
+    prescribed = {
+        each.exercise: (each.at.astimezone(today.tzinfo) + TOLD_LASTS).date()
+        for each in person.prescribed
+    }
+    unlocked = {name: until for name, until in prescribed.items() if until > today.date()}
+    return tuple(
+        _offered_or_not(each, reasons, down.get(each.spec.id), unlocked.get(each.spec.id))
+        for each in exercises
+    )
 
 
-def _one(
+def _offered_or_not(
     exercise: Exercise,
     reasons: Mapping[Reason, date | None],
     down_until: date | None,
-    told: Mapping[str, date],
+    unlocked_until: date | None,
 ) -> Offered | HeldBack:
     spec = exercise.spec
-    against = {why: until for why, until in reasons.items() if _holds(why, exercise.asks)}
+    against = {
+        why: until
+        for why, until in reasons.items()
+        # An emergency speaks against anything at all, whatever it asks.
+        if why is Reason.EMERGENCY or RULES[why].holds & exercise.asks
+    }
     if down_until is not None:
         against[Reason.FURTHER_DOWN] = down_until
     liftable = all(RULES[why].unlocked for why in against)
-    unlocked_until = told.get(spec.id)
     if against and not (liftable and unlocked_until is not None):
         lasting = None in against.values()
         until = None if lasting else max(day for day in against.values() if day is not None)
@@ -114,20 +125,6 @@ def _offered(
     if unlocked_until is not None and not strict:
         return Offered(spec, gentle[0], every, profiles, why, unlocked_until)
     return Offered(spec, gentle[0], tuple(dict.fromkeys(gentle)), profiles, why, unlocked_until)
-
-
-def _holds(reason: Reason, asks: frozenset[Ask]) -> bool:
-    """Whether a reason speaks against what asks so much; an emergency against anything at all."""
-    return reason is Reason.EMERGENCY or bool(RULES[reason].holds & asks)
-
-
-def _told(person: Health, today: datetime) -> dict[str, date]:
-    """Return the exercises that are unlocked, and until when."""
-    untils = {
-        each.exercise: (each.at.astimezone(today.tzinfo) + TOLD_LASTS).date()
-        for each in person.prescribed
-    }
-    return {name: until for name, until in untils.items() if until > today.date()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,51 +167,34 @@ def ways_on(
     here = offers.get(done.exercise)
     if here is None:
         return WaysOn()
-    harder = _harder(here.spec, done) if _may_be_harder(person, today, done) else None
-    return WaysOn(_suiting(_easier(here.spec, done), offers), _suiting(harder, offers))
+    as_done = apply_variant(here.spec, done.version) if done.version else here.spec
+    harder = as_done.harder if _may_be_harder(person, today, done) else None
+    return WaysOn(_way(here.spec, as_done.easier, offers), _way(here.spec, harder, offers))
 
 
-def _as_done(spec: ExerciseSpec, done: Way) -> ExerciseSpec:
-    return apply_variant(spec, done.version) if done.version else spec
+def _way(
+    spec: ExerciseSpec, named: str | None, offers: Mapping[str, Offered | HeldBack]
+) -> Way | None:
+    """Return a step by its name, where it is offered today.
 
-
-def _easier(spec: ExerciseSpec, done: Way) -> Way | None:
-    named = _as_done(spec, done).easier
-    return None if named is None else _way(spec, named)
-
-
-def _harder(spec: ExerciseSpec, done: Way) -> Way | None:
-    named = _as_done(spec, done).harder
-    return None if named is None else _way(spec, named)
-
-
-def _way(spec: ExerciseSpec, named: str) -> Way:
-    """Return a step by its name: a version of the exercise, or another exercise as it is."""
-    own = {variant.id for variant in spec.variants}
-    return Way(spec.id, named) if named in own else Way(named, AS_IT_IS)
-
-
-def _suiting(way: Way | None, offers: Mapping[str, Offered | HeldBack]) -> Way | None:
-    """Return a step where it is offered today, in the version that suits if it is not this one."""
-    there = None if way is None else offers.get(way.exercise)
-    if way is None or not isinstance(there, Offered):
+    It is a version of the exercise, or another exercise as it is.
+    """
+    if named is None:
         return None
-    return way if way.version in there.versions else None
+    own = {variant.id for variant in spec.variants}
+    way = Way(spec.id, named) if named in own else Way(named, AS_IT_IS)
+    there = offers.get(way.exercise)
+    return way if isinstance(there, Offered) and way.version in there.versions else None
 
 
 def _may_be_harder(person: Health, today: datetime, done: Way) -> bool:
-    last = _last(person, today, done)
-    if last is None or not last.clean or person.light(last) is not Light.GREEN:
-        return False
-    usual = person.answers.usual_pain
-    return usual is None or last.pain is None or last.pain <= usual
-
-
-def _last(person: Health, today: datetime, done: Way) -> Done | None:
-    """Return what came of the exercise today, the last time."""
     of_it = [
         each
         for each in person.done_on(today.date(), today)
         if Way(each.exercise, each.variant) == done
     ]
-    return of_it[-1] if of_it else None
+    last = of_it[-1] if of_it else None
+    if last is None or not last.clean or person.light(last) is not Light.GREEN:
+        return False
+    usual = person.answers.usual_pain
+    return usual is None or last.pain is None or last.pain <= usual

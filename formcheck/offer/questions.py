@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from formcheck.guide.pain import Light
-from formcheck.offer.answers import Aim, Answers, Health
+from formcheck.offer.answers import Aim, Health
 from formcheck.offer.reasons import OF_TRAIT, RULES, Reason
 
 __all__ = ["Question", "questions_today"]
@@ -59,13 +59,19 @@ def _questions(person: Health, today: datetime) -> Iterator[Question]:
     if answers.told_at is None:
         yield from (Question.ABOUT_PAIN, Question.BODY, Question.SIGNS)
         return
-    if _morning_is_known_by_now(person, today):
+    days = {done.at.astimezone(today.tzinfo).date() for done in person.done}
+    last = max((day for day in days if day < today.date()), default=None)
+    asked = person.morning  # due once a night has passed since, and nobody asked how it was
+    if last and (asked is None or asked.at.astimezone(today.tzinfo).date() <= last):
         yield Question.MORNING
     if answers.aim is not Aim.STAY_WELL:
         yield Question.PAIN_NOW
         if answers.worse is not None and _is_over(answers.worse_at, _FORTNIGHT, today):
             yield Question.DIRECTION
-    if answers.traits is None or _traits_run_out(answers, today):
+    if answers.traits is None or any(
+        (lasts := RULES[OF_TRAIT[trait]].lasts) and _is_over(answers.traits_at, lasts, today)
+        for trait in answers.traits
+    ):
         yield Question.BODY
     if answers.signs is None or _is_over(answers.signs_at, SIGNS_AGAIN, today):
         yield Question.SIGNS
@@ -79,24 +85,6 @@ def _whole_list(person: Health, today: datetime) -> bool:
     since = [done for done in person.done if cleared is not None and done.at > cleared]
     return any(
         done.further_down is True or done.fell or person.light(done) is Light.RED for done in since
-    )
-
-
-def _morning_is_known_by_now(person: Health, today: datetime) -> bool:
-    """Whether a night has passed since something was done, and nobody asked how it was."""
-    days = {done.at.astimezone(today.tzinfo).date() for done in person.done}
-    before = [day for day in days if day < today.date()]
-    if not before:
-        return False
-    told = person.morning
-    return told is None or told.at.astimezone(today.tzinfo).date() <= max(before)
-
-
-def _traits_run_out(answers: Answers, today: datetime) -> bool:
-    return any(
-        (lasts := RULES[OF_TRAIT[trait]].lasts) is not None
-        and _is_over(answers.traits_at, lasts, today)
-        for trait in answers.traits or ()
     )
 
 

@@ -75,7 +75,11 @@ def _reasons(health: Health, now: datetime) -> Iterator[tuple[Reason, Until]]:
         yield Reason.DOCTOR_FIRST, None
     yield from _from_pain(answers, now)
     yield from _from_direction(answers, now)
-    yield from _from_body(answers)
+    if answers.traits is None:
+        yield Reason.NOT_ANSWERED, None
+    for trait in answers.traits or ():
+        # Asked again some time, and in force until it is: thin bones do not mend by waiting.
+        yield OF_TRAIT[trait], None
 
 
 def _from_results(health: Health, now: datetime) -> Iterator[tuple[Reason, Until]]:
@@ -136,15 +140,6 @@ def _from_direction(answers: Answers, now: datetime) -> Iterator[tuple[Reason, U
     for reason in told[answers.worse]:
         going_on = list(_while_it_lasts(reason, answers.worse_at, now))
         yield from going_on or [(Reason.NOT_ANSWERED, None)]
-
-
-def _from_body(answers: Answers) -> Iterator[tuple[Reason, Until]]:
-    if answers.traits is None:
-        yield Reason.NOT_ANSWERED, None
-        return
-    for trait in answers.traits:
-        # Asked again some time, and in force until it is: thin bones do not mend by waiting.
-        yield OF_TRAIT[trait], None
 
 
 def _while_it_lasts(

@@ -69,7 +69,13 @@ def choose_folder(out: Path, video: Path, *, taken: Iterable[Path] = ()) -> Path
 
 
 def _may_hold(folder: Path, video: Path) -> bool:
-    if not _is_free_or_folder(folder):
+    """Whether the results may go there: no link, and nothing of anybody else is in it."""
+    if folder.is_symlink():
+        return False
+    if folder.exists() and not (
+        # Windows has links that are not called so: a folder must lie where its name says.
+        folder.is_dir() and folder.resolve().parent == folder.parent.resolve()
+    ):
         return False
     if not any((folder / name).exists() for name in _OURS):
         return True
@@ -78,16 +84,6 @@ def _may_hold(folder: Path, video: Path) -> bool:
     except (OSError, ValueError, KeyError, TypeError):
         return False
     return bool(about == address_of(video))
-
-
-def _is_free_or_folder(folder: Path) -> bool:
-    """Whether there is nothing of this name, or a folder that lies where its name says."""
-    if folder.is_symlink():
-        return False
-    # Windows has links that are not called so.
-    return not folder.exists() or (
-        folder.is_dir() and folder.resolve().parent == folder.parent.resolve()
-    )
 
 
 @contextmanager
@@ -116,7 +112,11 @@ def results_of(folder: Path, names: Sequence[str] = _OURS) -> Generator[Path]:
             unfinished = stack.enter_context(unfinished_folder(folder))
         yield unfinished
         with _explained(folder):
-            _move(unfinished, folder, names)
+            for name in names:
+                if (unfinished / name).exists():
+                    (unfinished / name).replace(folder / name)
+                else:
+                    (folder / name).unlink(missing_ok=True)
 
 
 def _made(folder: Path) -> bool:
@@ -134,14 +134,6 @@ def _made(folder: Path) -> bool:
 def _remove_if_empty(folder: Path) -> None:
     with contextlib.suppress(OSError):  # it holds the results
         folder.rmdir()
-
-
-def _move(unfinished: Path, folder: Path, names: Sequence[str]) -> None:
-    for name in names:
-        if (unfinished / name).exists():
-            (unfinished / name).replace(folder / name)
-        else:
-            (folder / name).unlink(missing_ok=True)
 
 
 class NewFile:

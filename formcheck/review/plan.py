@@ -83,19 +83,15 @@ def plan_or_look(
         The spec is wrong.
     """
     known = judged_ids()
+    if back_range_deg is not None:
+        # Refused if no back has it, before any recording is looked at.
+        within_own_range(load_spec(RANGE_EXERCISE), back_range_deg)
     return [
-        Untold(video, _checked_range(back_range_deg))
+        Untold(video, back_range_deg)
         if exercise is None and variant is None and exercise_in_name(video, known) is None
         else plan([video], exercise, variant, back_range_deg)[0]
         for video in videos
     ]
-
-
-def _checked_range(back_range_deg: float | None) -> float | None:
-    """Return the range, refused if no back has it, before any recording is looked at."""
-    if back_range_deg is not None:
-        within_own_range(load_spec(RANGE_EXERCISE), back_range_deg)
-    return back_range_deg
 
 
 def exercise_in_name(video: Path, ids: Sequence[str]) -> str | None:

@@ -1,6 +1,6 @@
 """The JSON Schema of a report, as docs/report.schema.json has it.
 
-``python -m formcheck.review.report_schema > docs/report.schema.json`` writes it anew.
+``python -m formcheck.review.report_schema > docs/report.schema.json`` writes it again.
 """
 
 import json

@@ -79,7 +79,7 @@ class Reviewer:
     Parameters
     ----------
     estimator
-        Makes what estimates poses, anew for each recording.
+        Makes what estimates poses, a new one for each recording.
     out
         The folder in which every recording gets one.
     with_video
@@ -177,8 +177,13 @@ class Reviewer:
                     stop=estimator.over(stop) if isinstance(estimator, Looked) else stop,
                 )
                 report = self._completed(analysis, task)
-                _write_report(unfinished, report)
-        return Reviewed(report, folder, self._names, analysis.interrupted, analysis.other)
+                with NewFile(unfinished / REPS_TABLE) as file:
+                    write_reps(file, report)
+                with NewFile(unfinished / REPORT) as file:
+                    file.write(report.as_json(indent=2) + "\n")
+        tables = (REPORT, REPS_TABLE, MEASURES_TABLE)
+        names = (ANNOTATED, *tables) if self._with_video else tables
+        return Reviewed(report, folder, names, analysis.interrupted, analysis.other)
 
     def _try(
         self, task: Task, choice: Choice, progress: Progress, stop: Callable[[], bool]
@@ -193,11 +198,6 @@ class Reviewer:
                 follow=lambda frame, moment: progress(video.info, frame.index + 1),
                 stop=stop,
             )
-
-    @property
-    def _names(self) -> tuple[str, ...]:
-        tables = (REPORT, REPS_TABLE, MEASURES_TABLE)
-        return (ANNOTATED, *tables) if self._with_video else tables
 
     def _completed(self, analysis: Analysis, task: Task) -> Report:
         versions = {**self._versions, "spec": task.spec_hash}
@@ -230,10 +230,3 @@ class Reviewer:
         files.enter_context(writer)
         overlay = Overlay(spec.name, spec.phase_names)
         return lambda frame, moment: writer.write(overlay.draw(frame.image, moment), frame.time_s)
-
-
-def _write_report(folder: Path, report: Report) -> None:
-    with NewFile(folder / REPS_TABLE) as file:
-        write_reps(file, report)
-    with NewFile(folder / REPORT) as file:
-        file.write(report.as_json(indent=2) + "\n")

@@ -105,7 +105,8 @@ def _rows(report: Report) -> Iterator[_Row]:
         row = _rep_row(item) if isinstance(item, RepReport) else _hold_row(item)
         yield row | ({"set": str(sets[item.number])} if len(report.sets) > 1 else {})
     for attempt in report.attempts:
-        yield _attempt_row(attempt)
+        held = {"held_s": _number(attempt.held_s)}
+        yield {"kind": "attempt", **_turn_columns(attempt), **held, "label": attempt.reason}
 
 
 def _rep_row(rep: RepReport) -> _Row:
@@ -136,11 +137,6 @@ def _hold_row(hold: HoldReport) -> _Row:
         "back_reference": _compared_with(hold),
         **_check_columns(hold.checks),
     }
-
-
-def _attempt_row(attempt: AttemptReport) -> _Row:
-    held = {"held_s": _number(attempt.held_s)}
-    return {"kind": "attempt", **_turn_columns(attempt), **held, "label": attempt.reason}
 
 
 def _compared_with(item: RepReport | HoldReport) -> str:

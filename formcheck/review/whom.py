@@ -42,7 +42,7 @@ class Choice:
 
 
 class BeginAgainError(Exception):
-    """Somebody else does the exercise: the recording is to be judged anew, following them."""
+    """Somebody else does the exercise: the recording is to be judged again, following them."""
 
     def __init__(self, choice: Choice) -> None:
         self.choice = choice
@@ -127,7 +127,7 @@ class WhomWatch:
             self._first = pose
         if last is None:
             return
-        # Who is followed after nobody was found for a while, or after a cut, is somebody new.
+        # The person followed after nobody was found for a while, or after a cut, is somebody new.
         goes_on = pose.found and last.found and pose.shot == last.shot
         if self._choice is None and goes_on and pose.track_id != last.track_id:
             raise BeginAgainError(Choice(_there(pose), PersonChoice.EXERCISED))

@@ -13,11 +13,9 @@ from formcheck.exercise.spec.models import (
     Explain,
     Guided,
     Hold,
-    LookAlike,
     Pace,
     Reps,
     Sides,
-    Tempo,
     When,
 )
 from formcheck.specs.limit_words import (
@@ -43,12 +41,11 @@ _CALIBRATION = {
 
 def spec_card(spec: ExerciseSpec, *, width: int = 80) -> str:
     """Return the card as plain text with lines of at most ``width`` letters."""
-    return "\n".join(_wrapped(line, width) for line in _lines(spec)) + "\n"
-
-
-def _wrapped(line: str, width: int) -> str:
-    indent = " " * (len(line) - len(line.lstrip()))
-    return textwrap.fill(line, width, subsequent_indent=indent + "  ") if line else ""
+    wrapped = []
+    for line in _lines(spec):
+        indent = " " * (len(line) - len(line.lstrip()))
+        wrapped.append(textwrap.fill(line, width, subsequent_indent=indent + "  ") if line else "")
+    return "\n".join(wrapped) + "\n"
 
 
 def _lines(spec: ExerciseSpec) -> Iterator[str]:
@@ -109,14 +106,10 @@ def _reps_lines(reps: Reps) -> Iterator[str]:
         )
     if reps.extreme is not None:
         yield f"  {other.name} is where {reps.extreme.measure} is {reps.extreme.at}"
-    for movement in reps.look_alikes:
-        yield f"  no rep: {movement.name} ({_look_alike(movement)})"
-
-
-def _look_alike(alike: LookAlike) -> str:
-    words = " and ".join(map(_condition, (alike.when, *alike.also)))
-    unless = " or ".join(map(_condition, alike.never))
-    return f"{words}, never {unless}" if unless else words
+    for alike in reps.look_alikes:
+        words = " and ".join(map(_condition, (alike.when, *alike.also)))
+        unless = " or ".join(map(_condition, alike.never))
+        yield f"  no rep: {alike.name} ({words}{f', never {unless}' if unless else ''})"
 
 
 def _hold_lines(hold: Hold) -> Iterator[str]:
@@ -184,8 +177,10 @@ def _practice_lines(spec: ExerciseSpec) -> Iterator[str]:
     yield "How much, and for whom"
     yield f"  {_dose(spec.dose)}"
     yield f"  source: {readable_source(spec.dose.source)}"
-    if spec.tempo is not None:
-        yield from _tempo_lines(spec.tempo)
+    if (tempo := spec.tempo) is not None:
+        parts = ((tempo.down_s, "there"), (tempo.pause_s, "pause"), (tempo.up_s, "back"))
+        yield "  tempo: " + ", ".join(f"{s:g} s {what}" for s, what in parts if s is not None)
+        yield f"  source: {readable_source(tempo.source)}"
     for caution in spec.cautions:
         meant = ", ".join(profile.replace("_", " ") for profile in caution.profiles) or "everybody"
         yield f"  {meant}: {caution.text}"
@@ -200,12 +195,6 @@ def _dose(dose: Dose) -> str:
     sets = "1 set" if dose.sets == 1 else f"{dose.sets} sets"
     parts = (reps and f"{reps} times", minutes and f"{minutes} minutes", sets, dose.per_week)
     return ", ".join(part for part in parts if part)
-
-
-def _tempo_lines(tempo: Tempo) -> Iterator[str]:
-    parts = ((tempo.down_s, "there"), (tempo.pause_s, "pause"), (tempo.up_s, "back"))
-    yield "  tempo: " + ", ".join(f"{s:g} s {what}" for s, what in parts if s is not None)
-    yield f"  source: {readable_source(tempo.source)}"
 
 
 def _condition(condition: Condition) -> str:

@@ -79,16 +79,17 @@ def spec_ids() -> list[str]:
 def judged_ids() -> list[str]:
     """Return the ids of those that are judged: all but what is guided; one that can't be read is.
 
-    What is wrong with such a one is told by whoever loads it.
+    Loading such a one says what is wrong with it.
     """
-    return sorted(spec_id for spec_id, path in _by_id().items() if not _is_guided(path))
-
-
-def _is_guided(path: Path) -> bool:
-    try:
-        return _says_guided(_content(path))
-    except FormCheckError:
-        return False
+    judged = []
+    for spec_id, path in sorted(_by_id().items()):
+        try:
+            guided = _says_guided(_content(path))
+        except FormCheckError:
+            guided = False
+        if not guided:
+            judged.append(spec_id)
+    return judged
 
 
 @lru_cache(_KEPT)
@@ -111,7 +112,9 @@ def find_spec(id_or_path: str | Path) -> Path:
     """
     path = Path(id_or_path)
     if path.suffix in {SUFFIX, ".yml"} or len(path.parts) > 1:
-        if not _is_there(path):
+        with _explained(path):  # what else is no file is told when it is read
+            is_there = path.exists() and not path.is_dir()
+        if not is_there:
             raise UsageError("there is no such file", where=str(path))
         return path
     known = _by_id()
@@ -183,7 +186,7 @@ def tried_spec(path: Path, *, thorough: bool = False) -> tuple[ExerciseSpec, lis
 
 @lru_cache(_KEPT)
 def _tried(content: bytes, *, thorough: bool) -> tuple[Broken, ...]:
-    """Try the spec in a file, whose shape is right, anew only when its content has changed."""
+    """Try the spec in a file, whose shape is right, again only when its content has changed."""
     spec = read_shape(in_language(read_yaml(content, SPEC), ENGLISH)).spec
     return () if spec is None else tuple(trial_problems(spec, thorough=thorough))
 
@@ -250,14 +253,8 @@ def _by_id() -> dict[str, Path]:
 
 
 def _specs_in(folder: Path) -> Iterator[Path]:
-    with suppress(OSError):  # check_own_folder tells of it; the others are there all the same
+    with suppress(OSError):  # check_own_folder says so; the others are there all the same
         yield from folder.glob(f"*{SUFFIX}")
-
-
-def _is_there(path: Path) -> bool:
-    """Whether there is anything but a folder; what else is no file is told when it is read."""
-    with _explained(path):
-        return path.exists() and not path.is_dir()
 
 
 def _content(path: Path) -> bytes:
@@ -280,7 +277,13 @@ def _check_rules(document: Document, shape: Shape, path: Path) -> list[SpecProbl
     if shape.spec is None:
         return []
     warnings = []
-    for broken in rule_problems(shape.spec, _surroundings(path)):
+    beside = {spec.stem for spec in _specs_in(path.resolve().parent)}
+    around = Surroundings(
+        file_stem=path.stem,
+        exercises=frozenset(beside | _by_id().keys()),
+        shipped=_is_shipped(path),
+    )
+    for broken in rule_problems(shape.spec, around):
         if shape.is_guessed(broken.place) or any(map(shape.holds_guess, broken.rests_on)):
             continue
         problem = SpecProblem(document.line_of(broken.place), broken.message)
@@ -293,13 +296,3 @@ def _check_rules(document: Document, shape: Shape, path: Path) -> list[SpecProbl
 
 def _is_shipped(path: Path) -> bool:
     return path.resolve().parent == shipped_folder().resolve()
-
-
-def _surroundings(path: Path) -> Surroundings:
-    folder = path.resolve().parent
-    beside = {spec.stem for spec in _specs_in(folder)}
-    return Surroundings(
-        file_stem=path.stem,
-        exercises=frozenset(beside | _by_id().keys()),
-        shipped=_is_shipped(path),
-    )

@@ -8,7 +8,16 @@ from typing import Any
 from formcheck.exercise.spec.models import ExerciseSpec
 from formcheck.specs.lined_yaml import Place, Value
 
-__all__ = ["Schema", "is_text", "kinds_at", "schema_at", "schema_text", "stand_in", "words_at"]
+__all__ = [
+    "Schema",
+    "is_text",
+    "kinds_at",
+    "schema_at",
+    "schema_text",
+    "stand_in",
+    "value_inside",
+    "words_at",
+]
 
 Schema = Mapping[str, Any]
 
@@ -66,7 +75,7 @@ def schema_at(place: Place, data: Value) -> Schema:
     """Return what belongs at a place, given what is written around it; empty if nothing does."""
     node = _resolved(_root(), data)
     for step in place:
-        data = _inside(data, step)
+        data = value_inside(data, step)
         node = _resolved(_below(node, step), data)
     return node
 
@@ -104,7 +113,8 @@ def stand_in(schema: Schema) -> Value:
             return None
 
 
-def _inside(data: Value, step: str | int) -> Value:
+def value_inside(data: Value, step: str | int) -> Value:
+    """Return what a block or a list holds at a name or a number; None where there is nothing."""
     if isinstance(data, dict) and isinstance(step, str):
         return data.get(step)
     if isinstance(data, list) and isinstance(step, int) and step < len(data):

@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from formcheck.exercise.spec.models import ExerciseSpec
 from formcheck.specs.lined_yaml import Document, Place, Value
-from formcheck.specs.schema import kinds_at, schema_at, stand_in, words_at
+from formcheck.specs.schema import kinds_at, schema_at, stand_in, value_inside, words_at
 from formcheck.specs.words import nearest, shape_message
 
 __all__ = ["Shape", "read_shape"]
@@ -79,7 +79,10 @@ class _Reading:
             if self._is_explained(error, place):
                 continue
             if not guessed_before.is_guessed(place):
-                self._note(error, place)
+                is_kind = error["type"] == "union_tag_invalid"
+                line = self.document.line_of((*place, "kind") if is_kind else place)
+                if line not in self._refused_lines:  # its YAML was already found wrong
+                    self.document.add(line, shape_message(error, place, self.data))
             self._mend(error, place)
 
     def _is_explained(self, error: ErrorDetails, place: Place) -> bool:
@@ -90,12 +93,6 @@ class _Reading:
         # pydantic counts only the entries that are right in themselves
         wanted = error.get("ctx", {}).get("min_length", 0)
         return error["type"] == "too_short" and isinstance(there, list) and len(there) >= wanted
-
-    def _note(self, error: ErrorDetails, place: Place) -> None:
-        is_kind = error["type"] == "union_tag_invalid"
-        line = self.document.line_of((*place, "kind") if is_kind else place)
-        if line not in self._refused_lines:  # its YAML was already found wrong
-            self.document.add(line, shape_message(error, place, self.data))
 
     def _mend(self, error: ErrorDetails, place: Place) -> None:
         block = _at(self.data, place[:-1])
@@ -175,10 +172,5 @@ def _place(loc: tuple[int | str, ...]) -> Place:
 
 def _at(data: Value, place: Place) -> Value:
     for step in place:
-        if isinstance(data, dict) and isinstance(step, str):
-            data = data.get(step)
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
-            data = data[step]
-        else:
-            return None
+        data = value_inside(data, step)
     return data

@@ -147,7 +147,7 @@ def _replaced(check: Check, variant: Variant) -> Check:
 
 
 def _explained(check: Check, new: Replaced) -> Explain:
-    """Return what is told in a version: its own texts, and the check's where its limit stays."""
+    """Return a version's explanation: its own texts, and the check's where its limit stays."""
     if new.explain is None or isinstance(new.explain, str):
         return new.explain or check.explain
     sides = (("too_low", new.target.min), ("too_high", new.target.max))
@@ -171,8 +171,11 @@ def _held_to(limit: Band, check: Check, follow: Measure) -> Check | None:
     target = _held_band(limit, check.target)
     if target.min is None and target.max is None:
         return None
-    held = {"target": target, "fault": _held_fault(check.fault, target)}
-    return check.model_copy(update=held | {"cues": _held_cues(limit, target, check.cues, follow)})
+    low = None if check.fault is None or target.min is None else check.fault.min
+    high = None if check.fault is None or target.max is None else check.fault.max
+    fault = None if low is None and high is None else Band(min=low, max=high)
+    cues = _held_cues(limit, target, check.cues, follow)
+    return check.model_copy(update={"target": target, "fault": fault, "cues": cues})
 
 
 def _is_judged_beyond(limit: Band, only: Condition | None, follow: Measure) -> bool:
@@ -192,14 +195,6 @@ def _held_band(limit: Band, target: Band) -> Band:
         high = None if high is not None and high < limit.min else high
         low = None if low is None else max(low, limit.min)
     return Band(min=low, max=high)
-
-
-def _held_fault(fault: Band | None, target: Band) -> Band | None:
-    if fault is None:
-        return None
-    low = None if target.min is None else fault.min
-    high = None if target.max is None else fault.max
-    return None if low is None and high is None else Band(min=low, max=high)
 
 
 def _held_cues(limit: Band, target: Band, cues: Cues, follow: Measure) -> Cues:

@@ -101,7 +101,11 @@ class _Changes:
     def add(self, frame: Frame) -> float:
         """Return by how many grey levels a picture differs from the one before; 0 at first."""
         before, self._parts = self._parts, _parts(frame.image)
-        return 0.0 if before is None else _change(before, self._parts)
+        if before is None:
+            return 0.0
+        lit = np.maximum(before, self._parts).max(axis=2) > DARK
+        apart = np.abs(self._parts - before).mean(axis=2)[lit]
+        return float(apart.sum()) / max(float(lit.sum()), MIN_SHARE * PARTS * PARTS)
 
     def is_cut(self, changes: Sequence[float], time_s: float) -> bool:
         """Return whether the first of some changes is a cut, the others being those after it."""
@@ -123,9 +127,3 @@ def _parts(image: npt.NDArray[np.uint8]) -> _Parts:
     return np.asarray(
         cv2.resize(some, (PARTS, PARTS), interpolation=cv2.INTER_AREA), dtype=np.float32
     )
-
-
-def _change(before: _Parts, now: _Parts) -> float:
-    lit = np.maximum(before, now).max(axis=2) > DARK
-    apart = np.abs(now - before).mean(axis=2)[lit]
-    return float(apart.sum()) / max(float(lit.sum()), MIN_SHARE * PARTS * PARTS)

@@ -90,7 +90,8 @@ class DamageWatch:
         """Return whether a picture is neither damaged nor built on too much that is."""
         self._look_for_losses(frame, time_s)
         if frame.is_corrupt:
-            self._take_damaged(frame)
+            self.damaged += 1
+            self._hurt(max(ONE_PICTURE, self._changed(frame)))
         elif frame.key_frame:
             self._wrong, self._smeared = 0.0, False
         self._before, self._before_s = frame, time_s
@@ -104,10 +105,6 @@ class DamageWatch:
         """Count what may be wrong from here on, until the next intact key picture."""
         self._wrong += share
         self._smeared = self._wrong > MAX_WRONG
-
-    def _take_damaged(self, frame: VideoFrame) -> None:
-        self.damaged += 1
-        self._hurt(max(ONE_PICTURE, self._changed(frame)))
 
     def _changed(self, frame: VideoFrame) -> float:
         """Return in which share of the picture its brightness differs from the one before.
@@ -133,7 +130,7 @@ class DamageWatch:
         if not lost and self._gaps_are_losses and not frame.key_frame:
             lost = absent
         if lost:
-            # Many files number to sixteen only: of long gaps the time tells how many.
+            # Many files number to sixteen only: of long gaps the time says how many.
             self.missing += absent or lost
             if math.isnan(self.first_missing_s):
                 self.first_missing_s = time_s if self._before is None else self._before_s

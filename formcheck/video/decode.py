@@ -174,7 +174,10 @@ class VideoReader(Closing):
         try:
             self._stream: VideoStream = picture_stream(self._container, path, bounds)
             self._unfolded = Unfolded(path, bounds)
-            self._look_into_index(path, bounds)
+            if self._container.format.name.startswith(_INDEXED):
+                # Refused at once where the index alone lists too many pictures.
+                size = self._stream.width * self._stream.height
+                Unfolded(path, bounds).add(size, self._stream.frames)
             self._promised_end_s = promised_end_s(self._stream)
             self._clock = FrameClock(rate_hz(self._stream))
             self._numbers = _numbers(self._stream)
@@ -233,11 +236,11 @@ class VideoReader(Closing):
         return next(self._frames)
 
     def _first(self, decoded: Iterator[VideoFrame], path: Path) -> VideoFrame:
-        for frame in decoded:
+        if (frame := next(decoded, None)) is not None:
             return frame
         damaged = self._damage.damaged
         what = "None of its pictures can be decoded" if damaged else "There is no picture in it"
-        if damaged and not self._stream.width:  # what would have told the size was kept from it
+        if damaged and not self._stream.width:  # what would have given the size was kept from it
             what += "; they are damaged, or larger than 8K"
         raise VideoError(what, where=str(path), to_do="Record or export it again")
 
@@ -260,12 +263,6 @@ class VideoReader(Closing):
                 yield frame
         self._ended = True
 
-    def _look_into_index(self, path: Path, bounds: Bounds) -> None:
-        """Refuse at once a file whose index alone lists too many pictures."""
-        if self._container.format.name.startswith(_INDEXED):
-            size_wh = self._stream.width, self._stream.height
-            Unfolded(path, bounds).add(math.prod(size_wh), self._stream.frames)
-
     def _look_for_losses(self, packet: "av.Packet[VideoStream]") -> None:
         """Note pictures missing before a packet, where the file numbers them."""
         if self._numbers is None or not packet.size:
@@ -280,19 +277,15 @@ class VideoReader(Closing):
         """Yield what the file holds, at its end what makes the decoder give its last frames."""
         try:
             for packet in self._container.demux(self._stream):
-                if packet.size:
-                    self._watch_end(packet)
+                if packet.size:  # how far the file goes, and whether its last packet is whole
+                    self._broken_off = packet.is_corrupt
+                    if packet.pts is not None and packet.time_base is not None:
+                        end_s = float((packet.pts + (packet.duration or 0)) * packet.time_base)
+                        self._read_to_s = max(self._read_to_s, end_s)
                 yield packet
         except av.error.FFmpegError:
             self._broken_off = True
             yield None
-
-    def _watch_end(self, packet: "av.Packet[VideoStream]") -> None:
-        """Remember how far the file goes and whether its last packet is whole."""
-        self._broken_off = packet.is_corrupt
-        if packet.pts is not None and packet.time_base is not None:
-            end_s = float((packet.pts + (packet.duration or 0)) * packet.time_base)
-            self._read_to_s = max(self._read_to_s, end_s)
 
     def _given(self, decoded: Iterator[VideoFrame]) -> Iterator[Frame]:
         index = 0

@@ -204,7 +204,7 @@ class ProcessReader(Closing):
             raise _crashed(self._path) from error
 
     def _received(self, size: int) -> npt.NDArray[np.uint8]:
-        """Wait for so many bytes."""
+        """Wait for that many bytes."""
         content = np.empty(size, np.uint8)
         rest = content.data
         pipe = self._process.stdout
@@ -285,31 +285,25 @@ class _Watch:
             self._waiting_since_s = math.inf
 
     def _keep_looking(self) -> None:
-        while not self._over.wait(LOOK_EVERY_S):
-            self.found = self._look()
-            if self.found is not None:
-                self._process.kill()
-                return
-
-    def _look(self) -> _Found | None:
-        waited_s = time.monotonic() - self._waiting_since_s
-        if waited_s > 0 and self._stop():
-            return _Found.UNWANTED
-        if waited_s > SILENT_S:
-            return _Found.SILENT
-        return _Found.LARGE if _memory_of(self._process.pid) > self._most_memory else None
+        while self.found is None and not self._over.wait(LOOK_EVERY_S):
+            waited_s = time.monotonic() - self._waiting_since_s
+            if waited_s > 0 and self._stop():
+                self.found = _Found.UNWANTED
+            elif waited_s > SILENT_S:
+                self.found = _Found.SILENT
+            elif _memory_of(self._process.pid) > self._most_memory:
+                self.found = _Found.LARGE
+        if self.found is not None:
+            self._process.kill()
 
 
 def _memory_of(process: int) -> int:
     """Return how much memory a process has, bytes; 0 where the system does not say so in a file."""
     try:
-        return int(Path(f"/proc/{process}/statm").read_text("ascii").split()[1]) * _page_bytes()
+        pages = int(Path(f"/proc/{process}/statm").read_text("ascii").split()[1])
     except (OSError, IndexError):
         return 0
-
-
-def _page_bytes() -> int:
-    return os.sysconf("SC_PAGE_SIZE")
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def _started(asked: Asked) -> "subprocess.Popen[bytes]":
@@ -317,6 +311,10 @@ def _started(asked: Asked) -> "subprocess.Popen[bytes]":
     # -P: nothing is loaded from the folder one happens to be in. A group of its own: Ctrl-C goes to
     # all of the terminal's, and would end it before anybody could decide what it means.
     command = [sys.executable, "-P", "-c", _IN_CHILD, str(_ROOT)]
+    own_group: dict[str, Any] = {"process_group": 0}
+    if sys.platform == "win32":
+        flags = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
+        own_group = {"creationflags": flags}
     try:
         process = subprocess.Popen(
             command,
@@ -324,7 +322,7 @@ def _started(asked: Asked) -> "subprocess.Popen[bytes]":
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            **_in_a_group_of_its_own(),
+            **own_group,
         )
     except OSError as error:
         raise VideoError(
@@ -333,23 +331,12 @@ def _started(asked: Asked) -> "subprocess.Popen[bytes]":
             to_do="Close other programs and try again",
         ) from error
     with suppress(OSError):  # it ended already: that is seen when it should answer
-        _make_room(process)
+        if sys.platform == "linux" and process.stdout is not None:
+            with suppress(OSError):  # somebody has many pipes
+                fcntl.fcntl(process.stdout, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
         if process.stdin is not None:
             process.stdin.write(asked.as_line())
     return process
-
-
-def _in_a_group_of_its_own() -> dict[str, Any]:
-    if sys.platform == "win32":
-        flags = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
-        return {"creationflags": flags}
-    return {"process_group": 0}
-
-
-def _make_room(process: "subprocess.Popen[bytes]") -> None:
-    if sys.platform == "linux" and process.stdout is not None:
-        with suppress(OSError):  # somebody has many pipes
-            fcntl.fcntl(process.stdout, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
 
 
 def _crashed(path: Path) -> VideoError:

@@ -57,15 +57,10 @@ class _Turn:
         if self.transpose:
             image = cast(npt.NDArray[np.uint8], cv2.transpose(image))
         if self.mirror_x or self.mirror_y:
-            image = cast(npt.NDArray[np.uint8], cv2.flip(image, self._flip_code))
+            # OpenCV's number: 0 upside down, 1 left to right, -1 both.
+            code = -1 if self.mirror_x and self.mirror_y else int(self.mirror_x)
+            image = cast(npt.NDArray[np.uint8], cv2.flip(image, code))
         return image
-
-    @property
-    def _flip_code(self) -> int:
-        """OpenCV's number: 0 upside down, 1 left to right, -1 both."""
-        if self.mirror_x and self.mirror_y:
-            return -1
-        return int(self.mirror_x)
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,13 @@ class VideoWriter:
             The shape is another than announced, the time is not after the one before, or the
             writer is closed.
         """
-        self._check(image, time_s)
+        width, height = self._given_wh
+        if not self._open:
+            raise ValueError("the writer is closed")
+        if image.shape != (height, width, 3):
+            raise ValueError(f"expected shape {(height, width, 3)}, got {image.shape}")
+        if not self._last_s < time_s < math.inf:
+            raise ValueError(f"time {time_s} s is not after {self._last_s} s")
         if math.isnan(self._first_s):
             self._first_s = time_s
         tick = round((time_s - self._first_s) * _TICKS_PER_S)
@@ -160,10 +166,17 @@ class VideoWriter:
         try:
             if keep and self._last_tick >= 0:
                 with self._explained():
-                    self._finish()
+                    self._container.mux(self._stream.encode(None))
+                    self._container.close()
+                    self._partial.replace(self._path)
                 return self._path
         finally:
-            self._discard()
+            # Remove the unfinished file, if it is still there. Both may fail again for the reason
+            # that led here, which is the one to tell.
+            with contextlib.suppress(av.error.FFmpegError, OSError):
+                self._container.close()
+            with contextlib.suppress(OSError):
+                self._partial.unlink()
         return None
 
     def __enter__(self) -> Self:
@@ -176,19 +189,6 @@ class VideoWriter:
         trace: TracebackType | None,
     ) -> None:
         self.close(keep=kind is None)
-
-    def _finish(self) -> None:
-        self._container.mux(self._stream.encode(None))
-        self._container.close()
-        self._partial.replace(self._path)
-
-    def _discard(self) -> None:
-        """Remove the unfinished file, if it is still there."""
-        # Both may fail again for the reason that led here, which is the one to tell.
-        with contextlib.suppress(av.error.FFmpegError, OSError):
-            self._container.close()
-        with contextlib.suppress(OSError):
-            self._partial.unlink()
 
     def _check_place(self) -> None:
         where = str(self._path)
@@ -204,15 +204,6 @@ class VideoWriter:
             raise OutputError(
                 "There is a folder of this name", where=where, to_do="Choose another name"
             )
-
-    def _check(self, image: npt.NDArray[np.uint8], time_s: float) -> None:
-        width, height = self._given_wh
-        if not self._open:
-            raise ValueError("the writer is closed")
-        if image.shape != (height, width, 3):
-            raise ValueError(f"expected shape {(height, width, 3)}, got {image.shape}")
-        if not self._last_s < time_s < math.inf:
-            raise ValueError(f"time {time_s} s is not after {self._last_s} s")
 
     def _yuv(self, image: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
         """Return the picture as planar YUV 4:2:0; half the time FFmpeg's scaler takes."""

@@ -111,29 +111,29 @@ def crossed(
     UsageError, SpecError
         An exercise is not there, or its spec is wrong.
     """
-    ids = judged_ids() if exercises is None else exercises
-    return tuple(_crossed(recording, shown, poses, exercise) for exercise in ids)
-
-
-def _crossed(recording: str, shown: str, poses: Iterable[Pose], exercise: str) -> Crossed:
-    session = Session(load_spec(exercise))
-    for pose in poses:
-        session.step(pose)
-    report = session.report()
-    items: tuple[RepReport | HoldReport, ...] = (*report.reps, *report.holds)
-    return Crossed(
-        recording=recording,
-        shown=shown,
-        exercise=exercise,
-        kin=kin_of(shown, exercise),
-        reps=len(report.reps),
-        holds=len(report.holds),
-        attempts=len(report.attempts),
-        verdicts=dict(Counter(item.verdict.value for item in items)),
-        given=verdicts_in(items),
-        said=tuple(cue.text for cue in report.cues if cue.kind == CueKind.CORRECTION),
-        not_judged=report.not_judged,
-    )
+    rows: list[Crossed] = []
+    for exercise in judged_ids() if exercises is None else exercises:
+        session = Session(load_spec(exercise))
+        for pose in poses:
+            session.step(pose)
+        report = session.report()
+        items: tuple[RepReport | HoldReport, ...] = (*report.reps, *report.holds)
+        rows.append(
+            Crossed(
+                recording=recording,
+                shown=shown,
+                exercise=exercise,
+                kin=kin_of(shown, exercise),
+                reps=len(report.reps),
+                holds=len(report.holds),
+                attempts=len(report.attempts),
+                verdicts=dict(Counter(item.verdict.value for item in items)),
+                given=verdicts_in(items),
+                said=tuple(cue.text for cue in report.cues if cue.kind == CueKind.CORRECTION),
+                not_judged=report.not_judged,
+            )
+        )
+    return tuple(rows)
 
 
 def kin_of(shown: str, exercise: str) -> Kin:

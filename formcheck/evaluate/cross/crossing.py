@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -38,11 +39,10 @@ def kept_in(path: Path) -> list[Recording]:
         files = [path]
     else:
         files = sorted(path.glob(f"*{_KEPT}")) if path.is_dir() else []
-    return [_kept(file) for file in files]
-
-
-def _kept(file: Path) -> Recording:
-    return Recording(in_unicode(file.stem), own_exercise(file.stem), lambda: load_recording(file))
+    return [
+        Recording(in_unicode(file.stem), own_exercise(file.stem), partial(load_recording, file))
+        for file in files
+    ]
 
 
 def labelled_in(

@@ -6,7 +6,7 @@ from typing import Final
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from formcheck.evaluate.cross.cross import Crossed, CrossTable, Kin
+from formcheck.evaluate.cross.cross import CrossTable, Kin
 from formcheck.evaluate.tables.clips import table_of
 from formcheck.evaluate.tables.row import Row, Rows, count_cell, said_cell, verdict_cell
 
@@ -32,10 +32,22 @@ class CrossTables:
 
 def cross_rows(table: CrossTable) -> list[Rows]:
     """Return the sums by kin, then every pair in which anything was counted, judged or said."""
-    spoken = [row for row in table.rows if not row.silent]
+    pairs: list[Row] = [
+        (
+            row.recording,
+            row.exercise + _SIGN[row.kin],
+            count_cell(row.reps),
+            count_cell(row.holds),
+            verdict_cell(row.verdicts),
+            verdict_cell(row.given),
+            said_cell(row.said),
+        )
+        for row in table.rows
+        if not row.silent
+    ]
     return [
         ("Every recording by every exercise", _SUM_HEADS, [_sum_row(table, kin) for kin in Kin]),
-        ("What came of each pair", _PAIR_HEADS, [_pair_row(row) for row in spoken]),
+        ("What came of each pair", _PAIR_HEADS, pairs),
     ]
 
 
@@ -64,15 +76,3 @@ def _sum_row(table: CrossTable, kin: Kin) -> Row:
 _PAIR_HEADS: Final = ("clip", "exercise", "reps", "holds", "verdicts of reps", "verdicts", "said")
 
 _SIGN: Final = {Kin.OWN: " *", Kin.FAMILY: " +", Kin.OTHER: ""}
-
-
-def _pair_row(row: Crossed) -> Row:
-    return (
-        row.recording,
-        row.exercise + _SIGN[row.kin],
-        count_cell(row.reps),
-        count_cell(row.holds),
-        verdict_cell(row.verdicts),
-        verdict_cell(row.given),
-        said_cell(row.said),
-    )

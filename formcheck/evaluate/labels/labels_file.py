@@ -169,7 +169,9 @@ def _shaped(document: Document) -> Labels | None:
         labels = Labels.model_validate(document.data)
     except ValidationError as error:
         for found in error.errors():
-            place = _known(found["loc"], document)
+            place = found["loc"]
+            while place and place not in document.lines:  # what is missing has no line of its own
+                place = place[:-1]
             document.add(document.line_of(place), _message(found))
         return None
     for place, part in _parts(labels):
@@ -185,32 +187,22 @@ _TYPO: Final = 0.84
 """Names as alike as this are the same one mistyped: 'rep_time_s' is, 'rep_extreme' is not."""
 
 
-def _known(loc: tuple[int | str, ...], document: Document) -> Place:
-    """Return the longest beginning of a place that is written down."""
-    while loc and loc not in document.lines:
-        loc = loc[:-1]
-    return loc
-
-
 def _message(found: ErrorDetails) -> str:
     names = [step for step in found["loc"] if isinstance(step, str) and step in _WORDS]
     if not names:
         return "this is no labels file: it begins with 'clips:' and a list"
     if found["type"] == "missing":
         return f"'{names[-1]}' is missing"
-    return f"'{names[-1]}': {_told(found)}"
-
-
-def _told(found: ErrorDetails) -> str:
-    """Return in plain words what a value should have been."""
     kind, limits = found["type"], found.get("ctx", {})
     if kind == "value_error":  # said by this module
-        return str(limits["error"])
-    if kind == "literal_error":
-        return f"this is none of {limits['expected']}"
-    if kind == "greater_than_equal":
-        return f"this must be at least {limits['ge']:g}"
-    return next((words for part, words in _SHOULD_BE.items() if part in kind), _NOT_SO)
+        wanted = str(limits["error"])
+    elif kind == "literal_error":
+        wanted = f"this is none of {limits['expected']}"
+    elif kind == "greater_than_equal":
+        wanted = f"this must be at least {limits['ge']:g}"
+    else:
+        wanted = next((words for part, words in _SHOULD_BE.items() if part in kind), _NOT_SO)
+    return f"'{names[-1]}': {wanted}"
 
 
 _SHOULD_BE: Final[Mapping[str, str]] = {
@@ -262,7 +254,8 @@ class _Reader:
             return Skipped(name, f"there is no spec for '{words}'")
         exercise, shows = judged_as
         if exercise not in judged_ids():
-            self._wrong("spec", f"there is no exercise '{exercise}'" + _meant(exercise))
+            meant = did_you_mean(exercise, judged_ids())
+            self._wrong("spec", f"there is no exercise '{exercise}'{meant}")
             return Skipped(name, "no such exercise")
         if is_on_another_computer(entry.file):
             self._wrong("file", "this is on another computer; copy the recording here")
@@ -275,7 +268,7 @@ class _Reader:
             exercise=exercise,
             view=view_for(entry.view),
             count=entry.reps if ours else 0,
-            turns=_turns(entry) if ours else (),
+            turns=tuple(Turn(rep.start, rep.extreme, rep.end) for rep in entry.rep_times_s if ours),
             non_reps=tuple(NonRep(part.start, part.end, part.what) for part in entry.non_reps),
             checks=checks,
             others=others,
@@ -286,7 +279,10 @@ class _Reader:
             words=entry.exercise,
             turned_deg=turned_in(entry.view),
             shows=shows,
-            cut=tuple(map(_cut, entry.partial_reps)),
+            cut=tuple(
+                NonRep(part.start or 0.0, math.inf if part.end is None else part.end, part.what)
+                for part in entry.partial_reps
+            ),
             backs={back.n: _BACKS[back.back] for back in entry.back},
         )
 
@@ -317,7 +313,8 @@ class _Reader:
                 beyond[fault] = marks
         for check, where in entry.checks.items():
             if check not in known:
-                self._wrong("checks", _no_check(check, exercise, known), check)
+                meant = did_you_mean(check, known) or f"; there are {', '.join(sorted(known))}"
+                self._wrong("checks", f"'{check}' is no check of {exercise}{meant}", check)
             checks[check] = _marks(where)
         looked = entry.faults is not None and "unsure" not in faults
         return checks, beyond, Label.NO if looked else Label.UNSURE
@@ -333,17 +330,8 @@ def _judged_as(entry: LabelledFile) -> tuple[str, Shows] | None:
     if entry.spec is None:
         return known
     shows = known[1] if known else Shows.EXERCISE
-    # Whoever names a spec and counts reps says that it is that exercise.
+    # A spec that is named, and reps that are counted, say that it is that exercise.
     return entry.spec, Shows.EXERCISE if entry.reps and shows is not Shows.VARIATION else shows
-
-
-def _turns(entry: LabelledFile) -> tuple[Turn, ...]:
-    return tuple(Turn(rep.start, rep.extreme, rep.end) for rep in entry.rep_times_s)
-
-
-def _cut(part: LabelledCut) -> NonRep:
-    end_s = math.inf if part.end is None else part.end
-    return NonRep(part.start or 0.0, end_s, part.what)
 
 
 _BACKS: Final[Mapping[BackWord, SeenBack]] = {
@@ -354,15 +342,6 @@ _BACKS: Final[Mapping[BackWord, SeenBack]] = {
     "rounded": SeenBack.ROUNDED,
     "unsure": SeenBack.UNSURE,
 }
-
-
-def _meant(exercise: str) -> str:
-    return did_you_mean(exercise, judged_ids())
-
-
-def _no_check(check: str, exercise: str, known: frozenset[str]) -> str:
-    meant = did_you_mean(check, known) or f"; there are {', '.join(sorted(known))}"
-    return f"'{check}' is no check of {exercise}{meant}"
 
 
 def _marks(where: object) -> Marks:

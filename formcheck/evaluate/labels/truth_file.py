@@ -95,7 +95,7 @@ def read_truth(path: Path, content: bytes) -> LabelledClip:
         truth = TruthFile.model_validate_json(content)
     except ValidationError as error:
         raise UsageError(
-            f"this is no truth of a clip: {_told(error.errors()[0])}",
+            f"this is no truth of a clip: {_mistake_words(error.errors()[0])}",
             where=str(path),
             to_do="Render the clip again with its truth, or take the file out of the folder",
         ) from None
@@ -119,7 +119,7 @@ def read_truth(path: Path, content: bytes) -> LabelledClip:
     )
 
 
-def _told(found: ErrorDetails) -> str:
+def _mistake_words(found: ErrorDetails) -> str:
     """Return in plain words what is wrong with a truth file."""
     at = ".".join(map(str, found["loc"]))
     if found["type"] == "value_error":  # said by this module

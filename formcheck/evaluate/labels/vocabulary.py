@@ -127,16 +127,15 @@ def shown_in(exercise: str) -> tuple[str, Shows] | None:
         *((start, NOTHING, Shows.ANOTHER) for start in ANOTHER),
         ("none", NOTHING, Shows.NOBODY),
     ]
-    fitting = [each for each in known if _begins_with(words, each[0])]
+    fitting = [
+        each
+        for each in known
+        if words.startswith(each[0]) and not words.removeprefix(each[0])[:1].isalpha()
+    ]
     if not fitting:
         return None
     _, spec, shows = max(fitting, key=lambda each: len(each[0]))
     return spec, shows
-
-
-def _begins_with(words: str, known: str) -> bool:
-    rest = words.removeprefix(known)
-    return words.startswith(known) and not rest[:1].isalpha()
 
 
 def checks_for(fault: str, known: frozenset[str]) -> tuple[str, ...]:

@@ -82,8 +82,10 @@ class _Scorer:
 
     def reps(self) -> list[RepResult]:
         """Return a result for each labelled rep and for each found one too many, by time."""
-        if not self.timed:
-            return self._in_order()
+        if not self.timed:  # one after the other, if their number fits
+            if len(self.items) != self._clip.count:
+                return []
+            return [self._result(number, item) for number, item in enumerate(self.items, start=1)]
         pairs = match(self._labelled, self._found)
         reps = [
             self._matched(i, pairs[i]) if i in pairs else self._missed(i)
@@ -91,13 +93,7 @@ class _Scorer:
         ]
         too_many = set(range(len(self.items))) - set(pairs.values())
         reps += [self._too_many(j) for j in too_many]
-        return sorted(reps, key=lambda rep: _at(rep))
-
-    def _in_order(self) -> list[RepResult]:
-        """Return the reps of a clip without times: one after the other, if their number fits."""
-        if len(self.items) != self._clip.count:
-            return []
-        return [self._result(number, item) for number, item in enumerate(self.items, start=1)]
+        return sorted(reps, key=_at)
 
     def _matched(self, i: int, j: int) -> RepResult:
         turn, curves = self._labelled[i], self._clip.curves
@@ -129,21 +125,20 @@ class _Scorer:
 
     def _missed(self, i: int) -> RepResult:
         turn, curves = self._labelled[i], self._clip.curves
+        attempts = (
+            f"taken for an attempt: {attempt.reason}"
+            for attempt in self._report.attempts
+            if attempt.start_s <= turn.extreme_s <= attempt.end_s
+        )
         return RepResult(
             number=i + 1,
             labelled=_times(turn),
             found=None,
             **self._seen_by_eye(i + 1),
-            remark=self._attempt_in(turn),
+            remark=next(attempts, ""),
             checks=tuple(self._check(check, None, i + 1) for check in self._spec.checks),
             bend=None if curves is None else bend_at(turn, curves),
         )
-
-    def _attempt_in(self, turn: Turn) -> str:
-        for attempt in self._report.attempts:
-            if attempt.start_s <= turn.extreme_s <= attempt.end_s:
-                return f"taken for an attempt: {attempt.reason}"
-        return ""
 
     def _too_many(self, j: int) -> RepResult:
         turn = self._found[j]
@@ -159,12 +154,18 @@ class _Scorer:
         )
 
     def _check(self, check: Check, report: CheckReport | None, number: int) -> CheckResult:
+        # Known beforehand that it cannot be judged: said of the clip, or by the view.
+        out_of_view = (
+            not isinstance(check, Pace)
+            and self._clip.view is not View.UNKNOWN
+            and self._clip.view not in MEASURES[check.measure].views
+        )
         facts: dict[str, Any] = {
             "id": check.id,
             "name": check.name,
             "measure": _PACE if isinstance(check, Pace) else check.measure.value,
             "essential": check.essential,
-            "hidden": self._is_hidden(check),
+            "hidden": out_of_view or check.id in self._clip.hidden,
             "label": self._clip.label(check.id, number),
         }
         if report is None:
@@ -178,15 +179,6 @@ class _Scorer:
             reason=report.reason,
             at_s=report.at_s,
         )
-
-    def _is_hidden(self, check: Check) -> bool:
-        """Whether it is known beforehand that a check cannot be judged: said, or by the view."""
-        elsewhere = (
-            not isinstance(check, Pace)
-            and self._clip.view is not View.UNKNOWN
-            and self._clip.view not in MEASURES[check.measure].views
-        )
-        return elsewhere or check.id in self._clip.hidden
 
     def false_cues(self, reps: Sequence[RepResult]) -> list[FalseCue]:
         """Return the corrections spoken after reps labelled without a fault."""

@@ -45,6 +45,7 @@ _VIEWS: Final = [view.value for view in View]
 
 def _group(exercise: str, shows: Shows, view: str, clips: Sequence[ClipResult]) -> Group:
     reps = [rep for clip in clips for rep in clip.reps]
+    pairs = [(rep.found, rep.labelled) for rep in reps if rep.found and rep.labelled]
     return Group(
         exercise=exercise,
         shows=shows,
@@ -54,20 +55,15 @@ def _group(exercise: str, shows: Shows, view: str, clips: Sequence[ClipResult]) 
         found=sum(clip.found for clip in clips),
         missed=sum(clip.missed for clip in clips),
         extra=sum(clip.extra for clip in clips),
-        timing=_timing(reps),
+        timing=Timing(
+            start_s=Spread.of([found.start_s - true.start_s for found, true in pairs]),
+            extreme_s=Spread.of([found.extreme_s - true.extreme_s for found, true in pairs]),
+            end_s=Spread.of([found.end_s - true.end_s for found, true in pairs]),
+        ),
         checks=tuple(_check_tables(reps)),
         false_cues=sum(len(clip.false_cues) for clip in clips),
         good_reps=sum(rep.good and rep.found is not None for rep in reps),
         angles=tuple(_angle_errors(reps)),
-    )
-
-
-def _timing(reps: Iterable[RepResult]) -> Timing:
-    pairs = [(rep.found, rep.labelled) for rep in reps if rep.found and rep.labelled]
-    return Timing(
-        start_s=Spread.of([found.start_s - true.start_s for found, true in pairs]),
-        extreme_s=Spread.of([found.extreme_s - true.extreme_s for found, true in pairs]),
-        end_s=Spread.of([found.end_s - true.end_s for found, true in pairs]),
     )
 
 

@@ -83,9 +83,13 @@ def check_problems(spec: ExerciseSpec) -> Iterator[Broken]:
             yield from _held_problems(place, check, spec.movement)
         if not isinstance(check, Pace):
             yield from view_problems((*place, "measure"), check.measure, spec.view)
+            if check.only is not None:
+                only, here = check.only, (*place, "only")
+                yield from condition_problems(here, only, only.measure)
+                yield from view_problems((*here, "measure"), only.measure, spec.view)
         if isinstance(check, Reach) and isinstance(spec.movement, Reps):
             yield from _count_problems(place, check, spec.movement)
-        yield from _only_problems(place, check, spec)
+
         yield from _own_range_problems(place, check)
         yield from _back_problems(place, check)
 
@@ -102,7 +106,7 @@ def check_scale(check: Check) -> Scale:
 
 
 def _scale_in(check: Check, spec: ExerciseSpec) -> Scale:
-    """Return the scale of a check in its exercise: no rep is longer than what is told as one."""
+    """Return the scale of a check in its exercise: no rep is longer than what counts as one."""
     scale = check_scale(check)
     if not isinstance(check, Pace) or not isinstance(spec.movement, Reps):
         return scale
@@ -226,14 +230,6 @@ def _during_problems(place: Place, check: Check, phases: tuple[str, ...]) -> Ite
             )
         elif phase in check.during[:j]:
             yield Broken(here, f"phase '{phase}' is written twice")
-
-
-def _only_problems(place: Place, check: Check, spec: ExerciseSpec) -> Iterator[Broken]:
-    if isinstance(check, Pace) or check.only is None:
-        return
-    place = (*place, "only")
-    yield from condition_problems(place, check.only, check.only.measure)
-    yield from view_problems((*place, "measure"), check.only.measure, spec.view)
 
 
 def _back_problems(place: Place, check: Check) -> Iterator[Broken]:

@@ -91,20 +91,15 @@ def band_problems(place: Place, target: Band, fault: Band | None, scale: Scale) 
             yield Broken((*place, name), f"'{name}' needs a 'min', a 'max' or both")
         for side, value in (("min", band.min), ("max", band.max)):
             yield from limit_problems((*place, name, side), value, scale)
-    yield from _width_problems((*place, "target"), target, scale)
+    if target.min is not None and target.max is not None:
+        if target.min >= target.max:
+            what = f"nothing is at least {target.min:g} and at most {target.max:g}"
+            yield Broken((*place, "target", "max"), what)
+        elif target.max - target.min < scale.error - TOLERANCE:
+            what = _too_narrow("target", target.max - target.min, scale)
+            yield Broken((*place, "target", "max"), what)
     for side in ("min", "max"):
         yield from _side_problems(place, side, target, fault, scale)
-
-
-def _width_problems(place: Place, target: Band, scale: Scale) -> Iterator[Broken]:
-    if target.min is None or target.max is None:
-        return
-    if target.min >= target.max:
-        yield Broken(
-            (*place, "max"), f"nothing is at least {target.min:g} and at most {target.max:g}"
-        )
-    elif target.max - target.min < scale.error - TOLERANCE:
-        yield Broken((*place, "max"), _too_narrow("target", target.max - target.min, scale))
 
 
 def _too_narrow(what: str, width: float, scale: Scale) -> str:

@@ -1,17 +1,15 @@
 """Rules about a spec's movement: positions that can be reached, told apart and followed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from formcheck.exercise.measure.registry import MEASURES, OUTLINES, Measure, View
 from formcheck.exercise.spec.models import (
     Condition,
     ExerciseSpec,
-    Extreme,
     Followed,
     Hold,
     LookAlike,
-    Phase,
     Reps,
     Sides,
     When,
@@ -96,14 +94,6 @@ def _other_problems(place: Place, other: Followed) -> Iterator[Broken]:
     yield from _order_problems(_Limits.own(place, other))
 
 
-def _extreme_problems(extreme: Extreme, view: View) -> Iterator[Broken]:
-    place = (*_PLACE, "extreme", "measure")
-    if not can_be_followed(extreme.measure):
-        what = f"{extreme.measure} tells no turn: it needs more than one pose"
-        yield Broken(place, what)
-    yield from view_problems(place, extreme.measure, view)
-
-
 def _reps_problems(reps: Reps, view: View) -> Iterator[Broken]:
     yield from _phase_problems(reps)
     yield from limit_problems((*_PLACE, "attempt"), reps.attempt, scale_of(reps.follow))
@@ -111,7 +101,10 @@ def _reps_problems(reps: Reps, view: View) -> Iterator[Broken]:
         yield from _look_alike_problems((*_PLACE, "look_alikes", i), movement, view)
     yield from _order_problems(_Limits.at_phases(reps))
     if reps.extreme is not None:
-        yield from _extreme_problems(reps.extreme, view)
+        place, measure = (*_PLACE, "extreme", "measure"), reps.extreme.measure
+        if not can_be_followed(measure):
+            yield Broken(place, f"{measure} tells no turn: it needs more than one pose")
+        yield from view_problems(place, measure, view)
 
 
 def _look_alike_problems(place: Place, alike: LookAlike, view: View) -> Iterator[Broken]:
@@ -121,12 +114,14 @@ def _look_alike_problems(place: Place, alike: LookAlike, view: View) -> Iterator
     for where, condition in places:
         yield from condition_problems(where, condition, condition.measure)
         yield from view_problems((*where, "measure"), condition.measure, view)
-    for i, earlier, later in _same_measure((alike.when, *alike.also)):
-        if _contradict(earlier, later):
-            what = f"{later.measure} is never so in the moment in which it is as above"
-            yield Broken((*place, "also", i - 1), f"{what}: this is never '{alike.name}'")
+    together = (alike.when, *alike.also)
+    for i, later in enumerate(together):
+        for earlier in together[:i]:
+            if earlier.measure is later.measure and _contradict(earlier, later):
+                what = f"{later.measure} is never so in the moment in which it is as above"
+                yield Broken((*place, "also", i - 1), f"{what}: this is never '{alike.name}'")
     for i, never in enumerate(alike.never):
-        for given in (alike.when, *alike.also):
+        for given in together:
             if given.measure is never.measure and _follows_from(given, never):
                 what = f"{never.measure} is always so where this is '{alike.name}'"
                 yield Broken((*place, "never", i), f"{what}, which it then never is")
@@ -148,22 +143,17 @@ def _phase_problems(reps: Reps) -> Iterator[Broken]:
     for i, phase in enumerate(reps.phases):
         if phase.name in names[:i]:
             yield Broken((*_PHASES, i, "name"), f"two phases are called '{phase.name}'")
-        if i in _POSITIONS:
-            yield from _position_problems((*_PHASES, i), phase, reps.follow)
-        elif phase.when is not None:
-            yield Broken(
-                (*_PHASES, i, "when"),
-                f"'{phase.name}' is the way between two positions and has no 'when'",
-            )
-
-
-def _position_problems(place: Place, phase: Phase, follow: Measure) -> Iterator[Broken]:
-    if phase.when is None:
-        yield Broken(place, f"'{phase.name}' is a position and needs 'when'")
-        return
-    yield from condition_problems((*place, "when"), phase.when, follow)
-    if phase.when.above is not None and phase.when.below is not None:
-        yield Broken((*place, "when"), f"'{phase.name}' needs either 'above' or 'below', not both")
+        place, when = (*_PHASES, i, "when"), phase.when
+        if i not in _POSITIONS:
+            if when is not None:
+                what = f"'{phase.name}' is the way between two positions and has no 'when'"
+                yield Broken(place, what)
+        elif when is None:
+            yield Broken((*_PHASES, i), f"'{phase.name}' is a position and needs 'when'")
+        else:
+            yield from condition_problems(place, when, reps.follow)
+            if when.above is not None and when.below is not None:
+                yield Broken(place, f"'{phase.name}' needs either 'above' or 'below', not both")
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,8 +249,8 @@ def _hold_problems(hold: Hold, view: View) -> Iterator[Broken]:
 
 
 _JITTER = 0.1, 0.4
-"""Parts of a measure's error: whoever holds still jitters by more than the first, which is half a
-degree of five, and sways by about the second (team choice)."""
+"""Parts of a measure's error: people who hold still jitter by more than the first, which is half a
+degree of five, and sway by about the second (team choice)."""
 
 
 def _hold_wobble_problems(hold: Hold) -> Iterator[Broken]:
@@ -284,14 +274,6 @@ def _hold_wobble_problems(hold: Hold) -> Iterator[Broken]:
     elif hold.wobble < little:
         what = f"few people hold {hold.follow} as still as {hold.wobble:g} {scale.unit}"
         yield Broken(place, f"{what}; {scale.error:g} is what it errs by", warning=True)
-
-
-def _same_measure(conditions: Sequence[Condition]) -> Iterator[tuple[int, Condition, Condition]]:
-    """Yield pairs of conditions on one measure, with the place of the later one."""
-    for i, later in enumerate(conditions):
-        for earlier in conditions[:i]:
-            if earlier.measure is later.measure:
-                yield i, earlier, later
 
 
 def _contradict(one: When, other: When) -> bool:

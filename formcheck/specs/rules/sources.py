@@ -24,7 +24,11 @@ def source_problems(spec: ExerciseSpec, *, shipped: bool) -> Iterator[Broken]:
         here = (*place, "source")
         unknown = [tag for tag in _BRACKETS.findall(text) if not _TAG.fullmatch(tag)]
         for tag in unknown:
-            yield Broken(here, _unknown_tag(tag))
+            what = f"[{tag}] is not a source we know; "
+            what += "they look like [S12], [S20b, 2°], [seed 3] or [D]"
+            if tag in {"T", "K"}:
+                what = f"[{tag}] is not a source; write '{TEAM_CHOICE}'"
+            yield Broken(here, what)
         if shipped and OWN_JUDGEMENT in text:
             yield Broken(here, f"a shipped spec cannot rest on '{OWN_JUDGEMENT}'")
         elif not unknown and not _is_sourced(text, shipped=shipped):
@@ -32,12 +36,6 @@ def source_problems(spec: ExerciseSpec, *, shipped: bool) -> Iterator[Broken]:
             yield Broken(
                 here, f"this names no source: cite one like [S12], or say '{TEAM_CHOICE}'{other}"
             )
-
-
-def _unknown_tag(tag: str) -> str:
-    if tag in {"T", "K"}:
-        return f"[{tag}] is not a source; write '{TEAM_CHOICE}'"
-    return f"[{tag}] is not a source we know; they look like [S12], [S20b, 2°], [seed 3] or [D]"
 
 
 def _is_sourced(text: str, *, shipped: bool) -> bool:

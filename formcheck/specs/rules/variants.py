@@ -12,7 +12,6 @@ from formcheck.exercise.spec.models import (
     Explain,
     Hold,
     Pace,
-    Replaced,
     Reps,
     Stay,
     Steady,
@@ -148,7 +147,7 @@ _SIDES = (("min", "too_low"), ("max", "too_high"))
 
 
 def _telling_problems(place: Place, spec: ExerciseSpec, variant: Variant) -> Iterator[Broken]:
-    """Yield limits that are others than the exercise's, of which its own texts would be told."""
+    """Yield limits other than the exercise's, which its own texts would not fit."""
     applied = {check.id: check for check in apply_variant(spec, variant.id).checks}
     for check in spec.checks:
         new, held = variant.checks.get(check.id), applied.get(check.id)
@@ -158,19 +157,12 @@ def _telling_problems(place: Place, spec: ExerciseSpec, variant: Variant) -> Ite
         for side, text in _SIDES:
             if held is None or not _is_another(check, held, side) or _tells(own, text, held.target):
                 continue
+            here: Place = (*place, "limit") if new is None else (*place, "checks", check.id)
             yield Broken(
-                _told_at(place, check.id, new),
+                here if own is None else (*here, "explain"),
                 f"check '{check.id}' has another '{side}' here than the exercise: it needs its own "
                 f"'explain' for '{text}'",
             )
-
-
-def _told_at(place: Place, check_id: str, new: Replaced | None) -> Place:
-    """Return where a variant tells of a check, or what makes its limit another."""
-    if new is None:
-        return (*place, "limit")
-    here: Place = (*place, "checks", check_id)
-    return here if new.explain is None else (*here, "explain")
 
 
 def _too_much_told(place: Place, target: Band, explain: Explain) -> Iterator[Broken]:

@@ -332,7 +332,7 @@ def _not_alike(alike: LookAlike) -> Demand:
 
 
 def is_alike(alike: LookAlike, samples: Samples, *, within: float = 0.0) -> bool:
-    """Whether a try is a look-alike, or within so many errors of its measures."""
+    """Whether a try is a look-alike, or no further from one than ``within`` errors."""
     all_of = (alike.when, *alike.also)
     if any(each.measure in FREE for each in all_of):
         return False

@@ -318,20 +318,17 @@ def _across(point: complex, left: float) -> tuple[float, float, float]:
 def _outline(posture: Posture, lengths: Lengths = AVERAGE) -> list[complex]:
     """Return the back's outline from hip to shoulder: a parabola that is rounder when bent."""
     near, _ = chain(posture, lengths)
-    turn = math.radians(OWN_TURN_DEG + _outline_turn_deg(posture.bend))
+    # How much more than standing the outline of an evenly bent back turns.
+    more_deg = math.copysign(float(np.interp(abs(posture.bend), *OUTLINE_TURNS_DEG)), posture.bend)
+    turn = math.radians(OWN_TURN_DEG + more_deg)
     along = np.linspace(0.0, 1.0, BACK_POINTS)
-    # A parabola as high as an eighth of its turn over its chord turns by so much in all.
+    # A parabola as high as an eighth of its turn over its chord turns by that much in all.
     out = turn / 8 * (1 - (2 * along - 1) ** 2)
     chord = near[Part.SHOULDER] - near[Part.HIP]
     behind = 0.06 * direction(posture.trunk - 90.0)
     return [
         near[Part.HIP] + behind + chord * complex(a, o) for a, o in zip(along, out, strict=True)
     ]
-
-
-def _outline_turn_deg(bend: float) -> float:
-    """Return how much more than standing the outline of an evenly bent back turns."""
-    return math.copysign(float(np.interp(abs(bend), *OUTLINE_TURNS_DEG)), bend)
 
 
 def _turned(points: FloatArray, camera: Camera) -> FloatArray:

@@ -59,9 +59,8 @@ def played(spec: ExerciseSpec, tried: Try, tempo: Tempo) -> Played:
     spec = _shortened(spec)
     session = Session(spec)
     camera = _FRONT if spec.view is View.FRONT else _SIDE
-    for pose in movement(
-        _steps(spec, tried, tempo), start=_first(spec, tried), camera=camera, fps=_FPS
-    ):
+    start = tried.start if spec.calibration is Calibration.OWN_START else Posture()
+    for pose in movement(_steps(spec, tried, tempo), start=start, camera=camera, fps=_FPS):
         session.step(pose)
     ended = session.counted > 0 or bool(session.so_far.attempts)
     report = session.report()
@@ -102,10 +101,6 @@ def _shortened(spec: ExerciseSpec) -> ExerciseSpec:
         "grace_s": min(movement.grace_s, _GRACE_S),
     }
     return spec.model_copy(update={"movement": movement.model_copy(update=shorter)})
-
-
-def _first(spec: ExerciseSpec, tried: Try) -> Posture:
-    return tried.start if spec.calibration is Calibration.OWN_START else Posture()
 
 
 def _steps(spec: ExerciseSpec, tried: Try, tempo: Tempo) -> list[Step]:

@@ -117,7 +117,14 @@ class Search:
 
         # Each end need not be where the other is.
         first, count = position_places(demands)
-        return [_alike(start, turn) for start in best(count) for turn in best(first, BEGINNING)]
+        pairs = [(start, turn) for start in best(count) for turn in best(first, BEGINNING)]
+        return [
+            Try(start, turn)
+            if math.isnan(start.far_knee) == math.isnan(turn.far_knee)
+            # The far leg is written down at both ends or at none.
+            else Try(_apart(start), _apart(turn))
+            for start, turn in pairs
+        ]
 
     def _mended(self, found: Found, demands: Demands) -> Found:
         """Return a try with its angles changed until it misses as little as can be."""
@@ -166,13 +173,6 @@ def _moved(tried: Try, end: str, name: str, by: float) -> Try | None:
 
 _UNITS = {"knees_apart": 1 / 40}
 """What a step of a degree is for what is no angle."""
-
-
-def _alike(start: Posture, turn: Posture) -> Try:
-    """Return a try in which the far leg is written down at both ends or at none."""
-    if math.isnan(start.far_knee) == math.isnan(turn.far_knee):
-        return Try(start, turn)
-    return Try(_apart(start), _apart(turn))
 
 
 def _way(tried: Try) -> float:

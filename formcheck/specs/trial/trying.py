@@ -12,7 +12,6 @@ from functools import partial
 from itertools import islice
 
 from formcheck.exercise.judge.evidence import PhaseCheck
-from formcheck.exercise.measure.registry import Measure
 from formcheck.exercise.spec.models import (
     Band,
     Calibration,
@@ -24,7 +23,6 @@ from formcheck.exercise.spec.models import (
     Reps,
     StopSignal,
     Variant,
-    When,
 )
 from formcheck.exercise.spec.posture import POSTURES
 from formcheck.specs.limit_words import when_words
@@ -107,7 +105,16 @@ class _Trial:
         self._spec = spec
         self._search = Search(spec)
         self._is_hold = isinstance(spec.movement, Hold)
-        self._choose()
+        # The measure by which a rep can be told, and the best try by it.
+        movement = spec.judged
+        ways = len(movement.followed) if isinstance(movement, Reps) else 1
+        for follow in range(ways):
+            demands = demands_of(spec, follow=follow)
+            found = self._search.best(demands)
+            if follow == 0 or found.worst <= _CERTAIN:
+                self._follow, self._demands, self._found = follow, demands, found
+            if found.worst <= _CERTAIN:
+                break
 
     def problems(self, *, thorough: bool) -> Iterator[Broken]:
         resting = list(self._resting_problems())
@@ -123,18 +130,6 @@ class _Trial:
         yield from self._played_problems(thorough=thorough)
         if thorough:
             yield from self._never_problems()
-
-    def _choose(self) -> None:
-        """Choose the measure by which a rep can be told, and the best try by it."""
-        movement = self._spec.judged
-        ways = len(movement.followed) if isinstance(movement, Reps) else 1
-        for follow in range(ways):
-            demands = demands_of(self._spec, follow=follow)
-            found = self._search.best(demands)
-            if follow == 0 or found.worst <= _CERTAIN:
-                self._follow, self._demands, self._found = follow, demands, found
-            if found.worst <= _CERTAIN:
-                break
 
     # --- Positions ------------------------------------------------------------------------------
 
@@ -155,16 +150,20 @@ class _Trial:
         for i, each in enumerate(reps.followed):
             if each.first is None or each.count is None:
                 continue
-            first, count = (_condition(each.measure, when) for when in (each.first, each.count))
+            first, count = (
+                Condition(measure=each.measure, above=when.above, below=when.below)
+                for when in (each.first, each.count)
+            )
             place, _ = places_of_positions(i)
+            error = scale_of(each.measure).error
+            well_inside = _with_room(first, -error)
             if self._away(first, resting) > _FAR_OFF and self._away(count, resting) > _FAR_OFF:
                 yield Broken(
                     place,
                     f"nobody who is {words} is in '{reps.phases[0].name}' ({_words(first)}), nor "
                     f"in '{reps.phases[2].name}': no rep could begin",
                 )
-            elif self._away(_within(first), resting) > 0.0 and self._away(count, resting) > 0.0:
-                error = scale_of(each.measure).error
+            elif self._away(well_inside, resting) > 0.0 and self._away(count, resting) > 0.0:
                 yield Broken(
                     place,
                     f"whoever is {words} is hardly inside {_words(first)}: {each.measure} errs by "
@@ -380,34 +379,34 @@ class _Trial:
 
     def _played_problems(self, *, thorough: bool) -> Iterator[Broken]:
         outcomes = []
+        signals = self._spec.stop_signals
+        paces = {check.id for check in self._spec.checks if isinstance(check, Pace)}
         for tried in islice(self._tries(), _PLAYS):
             outcome = self._played(tried)
             if outcome.counted and not outcome.off:
-                yield from self._stopped_problems(outcome)
+                if outcome.stopped and StopSignal.RAISED_HAND in signals:
+                    yield Broken(
+                        ("stop_signals", signals.index(StopSignal.RAISED_HAND)),
+                        "a hand is raised in the exercise itself: it would stop the set each time",
+                    )
                 if thorough:
                     yield from self._unjudged_problems(outcome)
                 return
             outcomes.append(outcome)
-            if outcome.counted and self._is_of_pace(outcome):
+            if outcome.counted and outcome.off.keys() <= paces:
                 break  # another posture is no quicker
         yield from self._failed_problems(outcomes)
-
-    def _is_of_pace(self, outcome: Played) -> bool:
-        paces = {check.id for check in self._spec.checks if isinstance(check, Pace)}
-        return outcome.off.keys() <= paces
 
     def _tries(self) -> Iterator[Try]:
         yield self._found.tried
         others = [t for t in self._search.all_that_meet(self._demands) if t != self._found.tried]
         yield from others[:1]
-        if not self._is_hold:
-            yield self._search.by_detour(self._found.tried, self._aimed()).tried
+        if not self._is_hold:  # once more, with every target narrowed to its middle
+            checks = tuple(_narrowed(check) for check in self._spec.checks)
+            narrow = self._spec.model_copy(update={"checks": checks})
+            aimed = demands_of(narrow, follow=self._follow)
+            yield self._search.by_detour(self._found.tried, aimed).tried
         yield from others[1:]
-
-    def _aimed(self) -> dict[Place, Demand]:
-        """Return the demands with every target narrowed to its middle."""
-        checks = tuple(_narrowed(check) for check in self._spec.checks)
-        return demands_of(self._spec.model_copy(update={"checks": checks}), follow=self._follow)
 
     def _played(self, tried: Try) -> Played:
         tempo = Tempo()
@@ -446,14 +445,6 @@ class _Trial:
         kind = "hold" if self._is_hold else "rep"
         yield Broken(("movement",), f"no {kind} that we tried is counted")
 
-    def _stopped_problems(self, outcome: Played) -> Iterator[Broken]:
-        signals = self._spec.stop_signals
-        if outcome.stopped and StopSignal.RAISED_HAND in signals:
-            yield Broken(
-                ("stop_signals", signals.index(StopSignal.RAISED_HAND)),
-                "a hand is raised in the exercise itself: it would stop the set each time",
-            )
-
     def _unjudged_problems(self, outcome: Played) -> Iterator[Broken]:
         for i, check in enumerate(self._spec.checks):
             # Figures move all joints at once: how long an "only" lasts is no better than that, and
@@ -475,15 +466,6 @@ def _narrowed(check: Check) -> Check:
     room = error if low is None or high is None else (high - low) / 2.2
     low, high = (None if low is None else low + room), (None if high is None else high - room)
     return check.model_copy(update={"target": Band(min=low, max=high)})
-
-
-def _condition(measure: Measure, when: When) -> Condition:
-    return Condition(measure=measure, above=when.above, below=when.below)
-
-
-def _within(condition: Condition) -> Condition:
-    """Return a condition that is met only by the measure's error and more."""
-    return _with_room(condition, -scale_of(condition.measure).error)
 
 
 def _with_room(condition: Condition, wobble: float) -> Condition:
