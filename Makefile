@@ -53,7 +53,7 @@ cover: $(VENV)/test.stamp model ## show the lines that no test reaches
 	$(BIN)/coverage report
 
 .PHONY: mutants
-mutants: $(VENV)/test.stamp ## move numbers that decide something; say which no test holds
+mutants: $(VENV)/test.stamp ## move deciding numbers; show which no test pins
 	$(BIN)/python tests/mutants.py --draw $(DRAW) --seed $(SEED)
 
 DRAW := 100

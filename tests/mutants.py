@@ -1,17 +1,18 @@
-"""How many of the numbers that decide something are held by a test: each is moved, tests are run.
+"""Measure how many deciding numbers a test pins: move each by 15 %, run its module's tests.
 
     python tests/mutants.py [--draw N] [--seed N] [--only WORD] [--slowest SECONDS] [--list]
 
-A number is moved up or down by 15 %, a whole one by 1 at least, in a copy of the checkout that is
-removed at the end; then the test files of its module are run until one fails. A number whose tests
-all pass survives: no test says that it must be what it is. By hand, not in CI: a number takes from
-seconds to a minute. Which numbers count is said beside :func:`numbers_of`, which test
-files are a module's own beside :func:`test_files_of`.
+The script moves a number up or down by 15 %, a whole one by at least 1, in a copy of the checkout
+that it removes at the end; then it runs the test files of the number's module until one fails. A
+number survives when all of them pass: no test says that it must be what it is. The script runs by
+hand, not in CI, since a number takes seconds to a minute. :func:`numbers_of` says which numbers
+count, :func:`test_files_of` which test files belong to a module.
 """
 
 import argparse
 import ast
 import compileall
+import math
 import os
 import random
 import resource
@@ -33,22 +34,23 @@ PACKAGES = ("exercise", "outline", "landmarks", "pose", "guide")
 """The packages of formcheck whose numbers decide something about a person."""
 
 MOVED_BY = 0.15
-"""The share by which a number is moved: less is within what most reasons beside numbers leave open,
-and a number that may be moved by more is hardly known to a test."""
+"""The share by which a number moves. The reasons beside most numbers leave smaller changes open; a
+number that may change by more is hardly known to a test (team choice)."""
 
 SLOWEST_S = 6.0
-"""Test files that take longer, in seconds of one processor, are left out unless asked for: a number
-that only minutes of simulated video hold is not held between two edits."""
+"""Seconds of processor time after which a test file is left out: nobody waits for minutes of
+simulated video between two edits (team choice)."""
 
 MAX_FILES = 4
-"""Of the test files of a module so many are run at most, those named for it and then those that
-import the fewest others: what only a test of everything holds is hardly held (team choice)."""
+"""At most this many test files run for a module, those named for it first, then those that import
+the fewest modules: a number that only end-to-end tests pin is hardly pinned (team choice)."""
 
-NOT_DECIDING = frozenset({0, 1, 2, -1, -2})
-"""Numbers that count, index or begin; what they do is structure, which other tests hold."""
+TRIVIAL = frozenset({0, 1, 2, -1, -2})
+"""Whole numbers that count, index or begin, and the same inside functions whatever their type: they
+are structure, which other tests pin."""
 
 OF_UNITS = frozenset({10, 60, 90, 100, 180, 255, 256, 360, 1000, 1_000_000, 0.5})
-"""Inside functions these convert units, turn by whole turns or halve; no reason chooses them."""
+"""Inside functions these convert units, turn by whole turns or halve; nobody chose them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def numbers_of(path: Path, module: str) -> Iterator[Number]:
     """Yield the numbers of a module that decide something.
 
     Those of constants, class attributes, defaults of arguments and of what functions compute; not
-    :data:`NOT_DECIDING`, indices, annotations, members of enumerations, and inside functions
+    0, :data:`TRIVIAL`, indices, annotations, members of enumerations, and inside functions
     :data:`OF_UNITS`. Of a fitted table, a list in ``np.array``, the common factor stands for all.
     """
     tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -113,7 +115,8 @@ def numbers_of(path: Path, module: str) -> Iterator[Number]:
         value, end = node.value, node.end_col_offset
         if not isinstance(value, int | float) or end is None:
             continue
-        if value not in NOT_DECIDING and not (inside and value in OF_UNITS):
+        trivial = value in TRIVIAL and (inside or isinstance(value, int))
+        if value and not trivial and not (inside and value in OF_UNITS):
             yield Number(module, path, name, value, node.lineno, node.col_offset, end)
 
 
@@ -248,18 +251,18 @@ class Runner:
         whole = path.read_text(encoding="utf-8")
         path.write_text(mutant.of(whole), encoding="utf-8")
         try:
-            by = self._failed(tests)
+            by = self._failed(tests, 2 * self.slowest_s)  # no spurious end on a busy machine
         finally:
             path.write_text(whole, encoding="utf-8")
         if by and tests not in self._sound:
-            self._sound[tests] = not self._failed(tests)
+            self._sound[tests] = not self._failed(tests, self.slowest_s)
         return by if self._sound.get(tests) else ""
 
-    def _failed(self, tests: Path) -> str:
+    def _failed(self, tests: Path, longest_s: float) -> str:
         """Return the first test of a file that fails, or that it takes too long; "" for none."""
         command = [sys.executable, "-m", "pytest", "-x", "-q", "--no-header", "--tb=no"]
         command += ["-p", "no:randomly", "-p", "no:cacheprovider", "--hypothesis-seed=0"]
-        seconds = int(self.slowest_s)
+        seconds = math.ceil(longest_s)
         done = subprocess.run(
             [*command, str(tests)],
             cwd=self.copy,

@@ -203,3 +203,51 @@ def test_turning_away_shows_by_a_share(turn: float, lean: float) -> None:
     assert away_share(turn - 5.0, lean) >= share
     assert away_share(turn, lean + 5.0) >= share
     assert away_share(math.nan, lean) == away_share(turn, math.nan) == 0.0
+
+
+# --- The model's own numbers ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("turn", "skew", "bend"),
+    [
+        (12.3, 0.0, 11.2),  # little more than 1.23 degrees a degree, less a tenth of it
+        (123.0, 0.0, 61.5),  # a turn of 100 degrees shows by half
+        (0.0, 24.0, 8.8),  # 0.55 of the 26 that 24 and 10 make, less the 10
+        (0.0, 7.5, 1.375),  # 0.55 of 12.5 less 10
+    ],
+)
+def test_an_outline_is_bent_as_rendered_backs_were(turn: float, skew: float, bend: float) -> None:
+    """Worked out by hand from what stands in docs/back.md."""
+    assert FITTED.bent_deg(turn, skew) == pytest.approx(bend, abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("skew", "wave", "added"),
+    [(0.0, 0.0, 11.2), (10.0, 0.0, 16.3), (0.0, 10.0, 3.7), (math.nan, math.nan, 22.2)],
+)
+def test_turned_away_an_outline_is_rounder(skew: float, wave: float, added: float) -> None:
+    """By 11.2 degrees, 0.51 of its skew and 0.75 of its wave less; 22.2 where they are unknown."""
+    assert FITTED.away_added_deg(skew, wave, 1.0) == pytest.approx(added)
+
+
+@pytest.mark.parametrize(
+    ("turn", "lean", "share"),
+    [(-9.5, 90, 0), (-12.5, 90, 0.25), (-17.5, 90, 0.75), (-20.5, 90, 1), (-30, 27.5, 0.5)],
+)
+def test_turning_away_shows_from_ten_degrees_to_twenty(
+    turn: float, lean: float, share: float
+) -> None:
+    """In a bow of 45 degrees and more; of less a part of it."""
+    assert away_share(turn, lean) == pytest.approx(share)
+
+
+@pytest.mark.parametrize(("count", "known"), [(19, False), (20, True)])
+def test_half_of_the_points_tell_of_the_others(count: int, *, known: bool) -> None:
+    """Twenty of forty, wherever they are."""
+    points = arc(20).points_px.copy()
+    points[np.linspace(0, BACK_POINTS - 1, BACK_POINTS - count).round().astype(int)] = np.nan
+
+    turns = FITTED.outline_turns(BackLine(points, 1.0), 1)
+
+    assert math.isfinite(turns.bend_deg) is known

@@ -298,3 +298,110 @@ def test_a_moment_whose_outline_is_mostly_distrusted_tells_nothing() -> None:
 
     assert moments(mostly) == []
     assert moments(rarely) == pytest.approx([OWN_BEND_DEG] * len(moments(poses)), abs=0.1)
+
+
+# --- Just inside, just outside --------------------------------------------------------------------
+
+
+def to_and_fro(posture: Posture, *, trunk: float = 0.0, arm: float = 0.0) -> list[Pose]:
+    """Return two seconds in which angles are off by so much, one way and the other by turns."""
+    return [
+        figure(
+            posture.to(trunk=posture.trunk + sign * trunk, arm=posture.arm + sign * arm),
+            time_s=i / 20,
+        )
+        for i in range(40)
+        for sign in [(-1) ** i]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("poses", "known"),
+    [
+        (movement([(0.97, STANDING)], fps=100), False),
+        (movement([(1.03, STANDING)], fps=100), True),
+        (to_and_fro(STANDING, trunk=1.9), True),
+        (to_and_fro(STANDING, trunk=2.1), False),
+        (standing(2, Posture(trunk=14.5)), True),
+        (standing(2, Posture(trunk=15.5)), False),
+        (standing(2, Posture(knee=24, shank=12)), True),
+        (standing(2, Posture(knee=26, shank=13)), False),
+        (standing(2, Posture(arm=39)), True),
+        (standing(2, Posture(arm=41)), False),
+    ],
+    ids=[
+        *("0.97 s", "1.03 s", "off by 1.9", "off by 2.1", "leaning by 14.5", "leaning by 15.5"),
+        *("knees bent by 24", "knees bent by 26", "arms out by 39", "arms out by 41"),
+    ],
+)
+def test_what_standing_still_is(poses: list[Pose], *, known: bool) -> None:
+    """A second, within 2 degrees, leaning by up to 15, knees bent by up to 25, arms down to 40."""
+    assert (watch(poses).baseline is not None) is known
+
+
+@pytest.mark.parametrize(
+    ("poses", "known"),
+    [
+        (standing(2, Posture(arm=54)), False),
+        (standing(2, Posture(arm=56)), True),
+        (standing(2, Posture(arm=114, elbow=-60)), True),
+        (standing(2, Posture(arm=116, elbow=-60)), False),
+        (standing(2, Posture(arm=99)), True),
+        (standing(2, Posture(arm=101)), False),
+        (to_and_fro(ARMS_FORWARD, arm=3.9), True),
+        (to_and_fro(ARMS_FORWARD, arm=4.1), False),
+    ],
+    ids=[
+        *("arms at 54", "arms at 56", "arms at 114", "arms at 116"),
+        *("hands at 9", "hands at 11", "off by 3.9", "off by 4.1"),
+    ],
+)
+def test_what_holding_the_arms_forward_is(poses: list[Pose], *, known: bool) -> None:
+    """From 55 to 115 degrees, hands up to 10 above the shoulders, within 4 degrees."""
+    assert (watch(poses).arms_forward is not None) is known
+
+
+@pytest.mark.parametrize(("shank", "roll"), [(19.9, 14.5), (23.0, 0.0)])
+def test_the_picture_leans_by_what_is_more_than_three_degrees_and_less_than_18(
+    shank: float, roll: float
+) -> None:
+    """Legs that lean further than a trunk of 14 degrees: 17.5 in all, then 19.4."""
+    base = watch(standing(2, Posture(trunk=14, shank=shank))).baseline
+
+    assert base is not None
+    assert base.roll_deg == pytest.approx(roll, abs=0.3)
+
+
+@pytest.mark.parametrize(
+    ("poses", "known"),
+    [
+        (movement([(0.48, STANDING)], fps=100), False),
+        (movement([(0.52, STANDING)], fps=100), True),
+        (standing(2, Posture(arm=49, elbow=0)), True),
+        (standing(2, Posture(arm=51, elbow=0)), False),
+        (standing(2, Posture(arm=70, elbow=99)), False),
+        (standing(2, Posture(arm=48, elbow=101)), True),
+    ],
+    ids=[
+        *("0.48 s", "0.52 s", "hands at -41", "hands at -39", "elbows at 99", "elbows at 101"),
+    ],
+)
+def test_what_a_moment_of_standing_is(poses: list[Pose], *, known: bool) -> None:
+    """Half a second, the hands 40 degrees below the shoulders, or elbows bent by 100."""
+    assert bool(moments(poses)) is known
+
+
+@pytest.mark.parametrize(("torsos_a_second", "stands"), [(0.18, True), (0.22, False)])
+def test_who_moves_a_tenth_of_a_torso_in_half_a_second_walks(
+    torsos_a_second: float, *, stands: bool
+) -> None:
+    """Slow walking covers six times as much."""
+    poses = [
+        replace(
+            figure(time_s=i / 20),
+            points_px=figure().points_px + np.array([torsos_a_second * 102.0 * i / 20, 0.0]),
+        )
+        for i in range(20)
+    ]
+
+    assert bool(moments(poses)) is stands

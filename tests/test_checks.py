@@ -749,3 +749,52 @@ def test_with_too_large_an_error_nothing_is_said(beyond: float, verdict: Verdict
 
     assert report.verdict is verdict
     assert (report.reason == HIDDEN) == (verdict is NOT_JUDGED)
+
+
+# --- Just inside, just outside --------------------------------------------------------------------
+
+
+def finely(begin_s: float, measure: Measure, *parts: tuple[float, float]) -> list[Reading]:
+    """Return readings fifty times a second: of each part how long it lasts, and the value."""
+    values = [value for seconds, value in parts for _ in range(round(50 * seconds))]
+    return [reading(begin_s + i / 50, {measure: value}) for i, value in enumerate(values)]
+
+
+@pytest.mark.parametrize(("straight_s", "change"), [(0.54, 0.0), (0.46, -30.0)])
+def test_the_rest_before_is_its_last_second(straight_s: float, change: float) -> None:
+    """Its middle value: straight for more than half of that second, or for less."""
+    rest = finely(0.0, Measure.KNEE_FLEX, (2.0, 30.0), (straight_s, 0.0))
+    made = {"standing": rest, "lowering": finely(3.0, Measure.KNEE_FLEX, (1.0, 0.0))}
+
+    assert judge_check(STILL_KNEES, made).value == change
+
+
+@pytest.mark.parametrize(("rest_s", "change"), [(0.30, 0.0), (0.34, -30.0)])
+def test_a_rest_lasts_0_3_seconds(rest_s: float, change: float) -> None:
+    """From its first frame to its last; of a shorter one nothing is taken."""
+    rest = finely(0.0, Measure.KNEE_FLEX, (rest_s, 30.0))
+    made = {"standing": rest, "lowering": finely(1.0, Measure.KNEE_FLEX, (1.0, 0.0))}
+
+    assert judge_check(STILL_KNEES, made).value == change
+
+
+@pytest.mark.parametrize(("frames", "verdict"), [(25, GOOD), (27, NOT_JUDGED)])
+def test_of_a_phase_half_a_second_long_half_must_be_seen(frames: int, verdict: Verdict) -> None:
+    """0.48 s from the first frame to the last are shorter, 0.52 s are not."""
+    bend = Measure.BACK_CURV
+    made = {
+        "lowering": finely(0.0, bend, (2.0, 0.0)),
+        "bottom": finely(2.0, bend, (0.2, 0.0), ((frames - 10) / 50, NAN)),
+        "rising": finely(3.0, bend, (2.0, 0.0)),
+    }
+
+    assert judge_check(BACK, made).verdict is verdict
+
+
+@pytest.mark.parametrize(("gap", "verdict"), [(NAN, FAULT), (0.0, GOOD)])
+def test_a_frame_unseen_between_two_counts_with_them(gap: float, verdict: Verdict) -> None:
+    """Three of 0.1 s in a row last 0.3 s, the middle one unseen; two of them do not."""
+    made = {"bottom": readings(0.0, [0.0, 0.0, 60.0, gap, 60.0, 0.0, 0.0], Measure.BACK_CURV)}
+    check = BACK.model_copy(update={"during": ("bottom",), "lasting_s": 0.3})
+
+    assert judge_check(check, made).verdict is verdict

@@ -131,3 +131,56 @@ def test_nothing_is_lost_of_short_recordings() -> None:
     assert shots_of([]) == []
     assert shots_of([scene(1)]) == [0]
     assert shots_of([scene(1), scene(2)]) == [0, 1]
+
+
+# --- Just inside, just outside --------------------------------------------------------------------
+
+
+def even(levels: float) -> Image:
+    """Return a picture all of one grey, of 12 by 12 parts that are 8 pixels wide."""
+    return np.full((96, 96, 3), round(levels), np.uint8)
+
+
+@pytest.mark.parametrize(("pictures", "shots"), [(3, 1), (4, 3)])
+def test_a_flash_lasts_three_pictures(pictures: int, shots: int) -> None:
+    """What stays for longer is a shot."""
+    images = [*[even(60)] * 10, *[even(200)] * pictures, *[even(60)] * 10]
+
+    assert max(shots_of(images)) + 1 == shots
+
+
+@pytest.mark.parametrize(("apart", "shots"), [(29, 3), (31, 4)])
+def test_of_three_changes_in_two_seconds_the_third_is_no_cut(apart: int, shots: int) -> None:
+    """At thirty pictures a second: 1.93 and 2.07 s from the first to the third."""
+    images = [even(level) for level in (60, 90, 120, 150) for _ in range(apart)]
+
+    assert max(shots_of(images)) + 1 == shots
+
+
+@pytest.mark.parametrize(("earlier", "shots"), [(19, 4), (21, 3)])
+def test_a_change_half_as_large_counts_as_one_like_it(earlier: int, shots: int) -> None:
+    """Two before of 21 grey levels make a third of 40 none; two of 19 do not."""
+    levels = (60, 60 + earlier, 60 + 2 * earlier, 100 + 2 * earlier)
+    images = [even(level) for level in levels for _ in range(10)]
+
+    assert max(shots_of(images)) + 1 == shots
+
+
+@pytest.mark.parametrize(("levels", "shots"), [((5, 23), 1), ((8, 26), 2)])
+def test_parts_no_brighter_than_24_do_not_count(levels: tuple[int, int], shots: int) -> None:
+    """Whatever goes on in a black bar."""
+    images = [even(level) for level in levels for _ in range(10)]
+
+    assert max(shots_of(images)) + 1 == shots
+
+
+@pytest.mark.parametrize(("change", "shots"), [(15, 1), (17, 2)])
+def test_a_tenth_of_the_parts_is_counted_at_least(change: int, shots: int) -> None:
+    """Six of 144 that change by 15 are 90 of 14.4: 6.25 grey levels, by 17 7.1; 6.5 is a cut."""
+    images = []
+    for level in (60, 60 + change):
+        image = even(0)
+        image[16:32, 24:48] = level
+        images += [image] * 10
+
+    assert max(shots_of(images)) + 1 == shots

@@ -66,3 +66,13 @@ def test_a_key_picture_far_back_begins_another_recording(
     assert [time_s, next_s] == (
         [pytest.approx(2.04), pytest.approx(2.08)] if joined else [None] * 2
     )
+
+
+def test_without_times_or_a_rate_thirty_pictures_a_second_are_assumed() -> None:
+    """What most cameras and phones record; that it was assumed is told."""
+    clock = FrameClock(rate_hz=math.nan)
+
+    times_s = [clock.time_of(a_frame(None)) for _ in range(4)]
+
+    assert times_s == pytest.approx([0.0, 1 / 30, 2 / 30, 3 / 30])
+    assert clock.assumed_hz == pytest.approx(30.0)

@@ -2,7 +2,9 @@
 
 import cmath
 import math
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -325,3 +327,65 @@ def test_every_measure_is_in_the_registry(measure: Measure) -> None:
     assert info.views <= set(View) - {View.UNKNOWN}
     assert info.views
     assert all((info.zero, info.sign, info.source))
+
+
+# --- The registry's own numbers -------------------------------------------------------------------
+
+PAGE = Path(__file__).parents[1] / "docs" / "measures.md"
+ROW = re.compile(r"\| `(?P<name>\w+)` \|.*\| (?P<low>\S+) to (?P<high>\S+) \| (?P<error>\S+) \(.*")
+ROWS = [row for line in PAGE.read_text(encoding="utf-8").splitlines() if (row := ROW.match(line))]
+
+
+def test_the_page_of_measures_knows_them_all() -> None:
+    """Each has one row."""
+    assert sorted(row["name"] for row in ROWS) == sorted(MEASURES)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["name"] for row in ROWS])
+def test_a_measure_can_be_and_errs_as_its_page_says(row: re.Match[str]) -> None:
+    """The page is what authors of specs go by; its numbers stand there with their sources."""
+    info = MEASURES[Measure(row["name"])]
+
+    assert (info.low, info.high, info.error) == tuple(
+        float(row[part]) for part in ("low", "high", "error")
+    )
+
+
+BEFORE_CALIBRATION = {
+    Measure.TRUNK_INCL: 8,
+    Measure.HIP_FLEX: 12,
+    Measure.KNEE_FLEX: 7,
+    Measure.SHANK_INCL: 7,
+    Measure.THIGH_HORIZ: 7,
+    Measure.TRUNK_SHANK: 8,
+}
+"""The upper ends of what studies found: trunk 5-8, hip 8-12, knee and what is measured at it 7."""
+
+
+@pytest.mark.parametrize("measure", Measure)
+def test_before_calibration_some_measures_err_more(measure: Measure) -> None:
+    """Those that a baseline helps; the others err as ever."""
+    info = MEASURES[measure]
+    expected = BEFORE_CALIBRATION.get(measure, info.error)
+
+    assert info.error_when(calibrated=False) == expected
+    assert info.error_when(calibrated=True) == info.error
+
+
+@pytest.mark.parametrize(
+    ("posture", "ahead"),
+    [
+        # 0.63 of a level trunk of 0.30 body heights, which is 0.68 of the weight.
+        (Posture(trunk=90), 0.68 * 0.63 * 0.30),
+        # All but the shank 0.125 ahead, and 0.61 of that taken off a shank of 0.12.
+        (Posture(shank=30, knee=30), 0.125 * (0.88 + 0.12 * 0.39)),
+        # The trunk 0.125 behind; a thigh of 0.20 as well, less 0.43 of the way to the knee.
+        (Posture(knee=30), -0.125 * (0.68 + 0.20 * 0.57)),
+    ],
+    ids=["trunk", "shank", "thigh"],
+)
+def test_the_bodys_centre_is_that_of_its_parts(posture: Posture, ahead: float) -> None:
+    """By Winter's shares, counted from the ankle in leg lengths, which are half a body height."""
+    body = Body.from_pose(figure(posture))
+
+    assert measure_body(body, BASE)[Measure.BALANCE] == pytest.approx(ahead / 0.5, abs=1e-3)

@@ -172,3 +172,77 @@ def test_between_two_looks_the_last_measure_holds() -> None:
 
     assert read(room(0.1), LOOK_EVERY_S / 2) is before
     assert read(room(0.1), LOOK_EVERY_S).light < before.light
+
+
+# --- Just inside, just outside --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("share", "lit"), [(0.09, False), (0.11, True)])
+def test_light_is_that_of_the_brightest_tenth(share: float, *, lit: bool) -> None:
+    """Less of a picture does not light it."""
+    image = np.zeros((480, 640, 3), dtype=np.uint8)
+    image[: round(480 * share)] = 255
+
+    assert (looked_at(image).light > 0.5) is lit
+
+
+def test_a_picture_is_looked_at_320_pixels_wide() -> None:
+    """Stripes 2 of 640 wide are one wide then: of 100 levels, each differs by 200 from its two."""
+    stripes = np.full((480, 640, 3), 50, dtype=np.uint8)
+    stripes[:, np.arange(640) % 4 < 2] = 150
+
+    assert looked_at(stripes).sharpness == pytest.approx(200.0**2, rel=0.01)
+
+
+TILE_WH = 160
+"""Twelve parts of a picture of 640 by 480, four in a row."""
+
+
+def tile(number: int) -> tuple[slice, slice]:
+    row, column = divmod(number, 4)
+    return tuple(slice(at * TILE_WH, (at + 1) * TILE_WH) for at in (row, column))  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize(("still", "share"), [(2, 1.0), (3, 0.75), (4, 0.0)])
+def test_the_camera_moves_as_a_quarter_of_the_parts_do(still: int, share: float) -> None:
+    """Between the third and the fourth smallest of twelve, three quarters of the way."""
+    before = room()
+    after = panned(before, 10.0)
+    for number in range(still):
+        after[tile(number)] = before[tile(number)]
+
+    shift = looked_at(before, after).shift
+
+    assert shift * LOOK_EVERY_S * 640 == pytest.approx(10.0 * share, abs=1.0)
+
+
+@pytest.mark.parametrize(("count", "known"), [(5, False), (6, True)])
+def test_half_of_the_parts_must_show_something(count: int, *, known: bool) -> None:
+    """On a plain wall a person is in all that do."""
+    images = [np.full((480, 640, 3), 128, dtype=np.uint8) for _ in range(2)]
+    for image, wall in zip(images, (room(), panned(room(), 10.0)), strict=True):
+        for number in range(count):
+            image[tile(number)] = wall[tile(number)]
+
+    assert math.isfinite(looked_at(*images).shift) is known
+
+
+@pytest.mark.parametrize(("levels", "share", "known"), [(4, 0.85, False), (5, 0.75, True)])
+def test_a_part_that_varies_by_less_than_four_levels_is_plain(
+    levels: int, share: float, *, known: bool
+) -> None:
+    """By 4 in 0.85 of it is 3.7, by 5 in 0.75 of it 4.3 (standard deviations)."""
+    rng = np.random.default_rng(4)
+    signs = rng.choice([-1, 0, 1], (60, 80), p=[share / 2, 1 - share, share / 2]) * levels
+    grey = np.repeat(np.repeat(128 + signs, 8, axis=0), 8, axis=1)
+    wall = np.stack([grey] * 3, axis=-1).astype(np.uint8)
+
+    assert math.isfinite(looked_at(wall, np.roll(wall, 8, axis=1)).shift) is known
+
+
+@pytest.mark.parametrize(("height", "known"), [(23, False), (24, True)])
+def test_a_part_has_eight_pixels_at_least(height: int, *, known: bool) -> None:
+    """A third of the height of a strip 320 wide."""
+    strip = room(size_wh=(320, 240))[:height]
+
+    assert math.isfinite(looked_at(strip, strip).shift) is known

@@ -394,3 +394,21 @@ def test_stillness_is_not_known_while_the_movement_is_not_seen() -> None:
 
     assert still == pytest.approx(0, abs=0.1)
     assert math.isnan(reading.read(hidden_hip, SIDE, off_side=False).value(Measure.STILL))
+
+
+def test_speed_is_that_of_a_fifth_of_a_second() -> None:
+    """Half of it at rest and half of it at 20 degrees a second are 10."""
+    values = [10.0] * 100 + [10.0 + 0.2 * frame for frame in range(11)]
+
+    speed = read_all(angles(values, 100), Measure.SPEED)[-1].value(Measure.SPEED)
+
+    assert speed == pytest.approx(10.0, abs=0.6)
+
+
+def test_stillness_is_that_of_one_second() -> None:
+    """A tenth of it ten degrees further on: the root of 0.1 times 0.9, times ten."""
+    values = [10.0] * 200 + [20.0] * 10
+
+    still = read_all(angles(values, 100), Measure.STILL)[-1].value(Measure.STILL)
+
+    assert still == pytest.approx(3.0, abs=0.1)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from figures import CALIBRATION, HINGED, Camera, movement, reps
+from figures import CALIBRATION, HINGED, STANDING, Camera, later, movement, reps
 
 from formcheck.exercise.observe.sideways import SidewaysWatch
 from formcheck.exercise.session import Session
@@ -84,3 +84,22 @@ def test_a_set_on_its_side_is_not_judged(hinges: list[Pose]) -> None:
     assert len(report.not_judged) == 1
     assert "on its side" in report.not_judged[0]
     assert (report.reps, report.attempts, report.cues, report.interruptions) == ((),) * 4
+
+
+@pytest.mark.parametrize(("by_deg", "told"), [(59, False), (61, True)])
+def test_within_30_degrees_of_level_one_lies(by_deg: float, *, told: bool) -> None:
+    """What is in between is a movement, and tells nothing."""
+    stands = movement([(3.0, STANDING)], fps=15)
+
+    assert lies(turned(stands, by_deg=by_deg)) is told
+
+
+@pytest.mark.parametrize(("lying_s", "told"), [(3.6, False), (4.4, True)])
+def test_within_30_degrees_of_upright_one_stands(lying_s: float, *, told: bool) -> None:
+    """Four seconds of that outweigh as many of lying; what leans by 31 outweighs nothing."""
+    upright = turned(movement([(4.0, STANDING)], fps=15), by_deg=29)
+    leaning = turned(movement([(4.0, STANDING)], fps=15), by_deg=31)
+    lying = later(turned(movement([(lying_s, STANDING)], fps=15)), 4.1)
+
+    assert lies([*upright, *lying]) is told
+    assert lies([*leaning, *lying])

@@ -263,3 +263,20 @@ def test_the_same_data_give_the_same_result(
     values = np.random.default_rng(8).normal(0.0, 1.0, 60)
 
     assert (smooth(values, steady(2)[:60]) == smooth(values, steady(2)[:60])).all()
+
+
+@pytest.mark.parametrize(
+    ("step", "share"),
+    [
+        # 1 / (1 + 30 / (2 pi 2 Hz)): at rest the cut-off is 2 Hz.
+        (0.001, 0.295),
+        # 0.9 torso lengths a second, of which 0.173 is believed at once by a cut-off of 1 Hz:
+        # six times that is added, and 1 / (1 + 30 / (2 pi 2.935 Hz)) is left.
+        (3.0, 0.381),
+    ],
+)
+def test_a_step_is_followed_by_the_share_that_the_filter_has(step: float, share: float) -> None:
+    """In the first frame of 30 a second, in pixels of a torso of a hundred."""
+    followed = smoothed(track(np.array([0.0, step])), steady(1)[:2])
+
+    assert followed[1, 0, 0] / step == pytest.approx(share, abs=0.003)

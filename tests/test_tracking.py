@@ -295,3 +295,62 @@ def test_the_torso_runs_from_mid_shoulder_to_mid_hip() -> None:
     points[[Joint.LEFT_HIP, Joint.RIGHT_HIP]] = [(50.0, 40.0), (50.0, 40.0)]
 
     assert torso_px(points) == 50.0
+
+
+# --- Just inside, just outside --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("pixels", "fps", "dropped"),
+    [(83.0, 30.0, False), (87.0, 30.0, True), (124.0, 20.0, False), (131.0, 20.0, True)],
+)
+def test_a_joint_that_moves_by_a_quarter_of_the_height_in_a_frame_has_jumped(
+    pixels: float, fps: float, *, dropped: bool
+) -> None:
+    """A torso of 102 pixels is that of 340: 85 at 30 a second, 127.5 at 20."""
+    person = standing()
+    jumped = moved(person, [Joint.RIGHT_WRIST], (pixels, 0.0))
+
+    pose = tracked([person, person, jumped], fps)[-1]
+
+    assert (pose.visibility[Joint.RIGHT_WRIST] == 0) == dropped
+
+
+@pytest.mark.parametrize(("apart", "undone"), [(9.5, False), (11.0, True)])
+def test_legs_that_are_a_tenth_of_a_torso_apart_can_be_told(apart: float, *, undone: bool) -> None:
+    """Less is a landmark's jitter: 10.2 of 102 pixels."""
+    person = standing()
+    points, visibility = person.points_px.copy(), person.visibility.copy()
+    for part in LEGS:
+        points[joint_of(part, Side.LEFT)] = points[joint_of(part, Side.RIGHT)] + (apart, 0.0)
+        visibility[joint_of(part, Side.LEFT)] = 0.7
+    both = DetectedPerson(points, visibility, person.world_m)
+
+    pose = tracked([both, both, exchanged(both, LEGS)])[-1]
+
+    assert (pose.visibility[joint_of(Part.KNEE, Side.LEFT)] == 0.7) == undone
+
+
+def faced_about(person: DetectedPerson, *, nose: bool = True) -> DetectedPerson:
+    """Return the person with feet and head the other way round; without a nose, neither way."""
+    points = person.points_px.copy()
+    for side in Side:
+        heel, toe = joint_of(Part.HEEL, side), joint_of(Part.TOE, side)
+        points[[heel, toe]] = points[[toe, heel]]
+    ears = points[[Joint.LEFT_EAR, Joint.RIGHT_EAR], 0].mean()
+    points[Joint.NOSE, 0] = 2 * ears - points[Joint.NOSE, 0] if nose else np.nan
+    return DetectedPerson(points, person.visibility, person.world_m)
+
+
+@pytest.mark.parametrize(("unclear", "turned_s"), [(0, 0.63), (100, 0.56)])
+def test_nine_tenths_of_a_turns_time_must_show_the_other_direction(
+    unclear: int, turned_s: float
+) -> None:
+    """Of 0.7 s; where nothing was told before, eight tenths of it are seen first."""
+    right, left = standing(), faced_about(standing())
+    neither = faced_about(standing(), nose=False)
+
+    poses = tracked([right] * 100 + [neither] * unclear + [left] * 100, 100.0)
+
+    facings = [pose.facing for pose in poses]
+    assert (facings.index(-1) - 100 - unclear) / 100 == pytest.approx(turned_s, abs=0.03)

@@ -49,7 +49,7 @@ def watched(  # noqa: PLR0913 - each test varies another one
     every_s: float = LOOK_S,
 ) -> Watched:
     """Return somebody seen at one look after the other."""
-    track = Watched(OWN_EXERCISE_TORSOS if own else EXERCISE_TORSOS)
+    track = Watched(OWN_EXERCISE_TORSOS) if own else Watched()
     for number, (down, aside) in enumerate(zip(downs, asides or (0.0,) * len(downs), strict=True)):
         track.add(
             somebody(down=down, aside=aside, lean=lean, height_px=height_px), number * every_s

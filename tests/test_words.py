@@ -353,6 +353,7 @@ ALLOWED: Final[Mapping[str, str]] = {
     "Two others are": "begins an error",
     " others are": "stands in an error",
     "name another folder with --data or in FORMCHECK_DATA": "ends an error",
+    "this cannot be kept": "begins an error",
     "what is kept of you cannot be opened for writing": "begins an error",
     "what is kept of you cannot be read": "begins an error",
     "what is kept of you is damaged and cannot be set aside": "begins an error",

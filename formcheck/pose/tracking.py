@@ -44,9 +44,21 @@ TURN_S = 0.7
 """How long the other direction must be seen before the person is taken to have turned round:
 longer than a head turn in an exercise, shorter than changing sides (team choice)."""
 
+FULL_SHARE = 0.8
+"""Votes that reach so much of :data:`TURN_S` back fill it: at few frames a second the oldest that
+is kept is younger than that (team choice)."""
+
+AGAINST = 0.8
+"""Votes against the direction less those for it, as a share of all: nine tenths say the opposite
+(team choice)."""
+
 RELABEL_S = 1.0
 """Left and right that stay exchanged for this long were wrong before (team choice: swaps of the
 model last a few frames)."""
+
+JITTER_TORSOS = 0.1
+"""Joints nearer together than this cannot be told to be exchanged: landmarks of rendered people are
+off by 0.03 to 0.1 torso lengths."""
 
 PAIRS = tuple(
     [joint_of(part, side) for side in Side for part in parts]
@@ -162,8 +174,9 @@ class _Facing:
 
     def _turned(self, total: float, time_s: float) -> bool:
         """Whether nearly all of a whole window says the opposite."""
-        full = bool(self._votes) and time_s - self._votes[0][0] > TURN_S * 0.8
-        return full and total * self._locked < -0.8 * sum(abs(vote) for _, vote in self._votes)
+        full = bool(self._votes) and time_s - self._votes[0][0] > FULL_SHARE * TURN_S
+        cast = sum(abs(vote) for _, vote in self._votes)
+        return full and total * self._locked < -AGAINST * cast
 
 
 def _direction(points: FloatArray, *, has_feet: bool) -> float:
@@ -289,7 +302,7 @@ def _is_swapped(points: FloatArray, before: FloatArray, pair: list[Joint]) -> bo
     kept = np.linalg.norm(points[pair] - before[pair], axis=1)
     swapped = np.linalg.norm(points[others] - before[pair], axis=1)
     both = np.isfinite(kept) & np.isfinite(swapped)
-    jitter = 0.1 * torso_px(points)  # landmarks of rendered people are 3-10 % off
+    jitter = JITTER_TORSOS * torso_px(points)
     if not both.any():
         return False
     return bool(kept[both].mean() > max(jitter, 2 * swapped[both].mean()))

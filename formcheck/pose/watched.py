@@ -31,7 +31,8 @@ are further apart, even shoulder to shoulder (team choice)."""
 
 AWAY_TORSOS = 0.8
 """One this far beside a place is not in it any more: more than the middle sways in a repetition,
-less than the distance of two people (team choice)."""
+less than the distance of two people (team choice). Our own person, alone, leaves the place of a set
+further away (``safety``)."""
 
 WATCH_S = 6.0
 """How long people are watched: a whole slow repetition."""
@@ -48,7 +49,8 @@ MIN_LOOKS = 3
 """How many looks must see them there: a single one may have gone wrong."""
 
 STILL_TORSOS = 0.15
-"""Hips and shoulders that stay within this are at rest: three times a landmark's jitter."""
+"""Hips and shoulders that stay within this height are at rest: three times a landmark's jitter.
+Whether somebody walks is told by larger steps in a second (``framing``)."""
 
 LEANING_DEG = 35.0
 """A trunk this far from upright in the picture is held in an exercise, or lies in one: who stands,

@@ -8,6 +8,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from formcheck.exercise.count.phases import LONGEST_GAP_S
 from formcheck.exercise.measure.registry import Measure
 from formcheck.exercise.results.moment import HoldProgress
 from formcheck.exercise.spec.models import Condition, Hold
@@ -18,9 +19,6 @@ LISTED_S = 5.0
 """What was held for so long was meant: it is told with its length, whether it counts or not. From
 ten seconds on most stretches count; getting into a position and out again takes less than five
 (team choice)."""
-
-LONGEST_GAP_S = 2.0
-"""Unseen for longer, a hold is over: nobody can say that it was held."""
 
 
 @dataclass(frozen=True, slots=True)

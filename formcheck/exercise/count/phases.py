@@ -25,7 +25,7 @@ from formcheck.exercise.measure.registry import MEASURES, Unit
 from formcheck.exercise.results.reasons import Outcome
 from formcheck.exercise.spec.models import Followed, Reps, When
 
-__all__ = ["LONGEST_S", "LOOK_BACK_S", "SHORTEST_S", "RepTracker"]
+__all__ = ["LONGEST_GAP_S", "LONGEST_S", "LOOK_BACK_S", "SHORTEST_S", "RepTracker"]
 
 REST_S = 1.5
 """After coming back past the first position's limit, how long rest is waited for before the rep
@@ -76,7 +76,8 @@ SHORTEST_S = 0.5
 """Nobody does a rep of these exercises in half a second; a tracker that slips does."""
 
 LONGEST_GAP_S = 2.0
-"""When the movement is unseen for longer, what went on is unknown and starts afresh."""
+"""When the movement is unseen for longer, what went on is unknown and starts afresh; nor can it be
+said of a hold that it was held."""
 
 LONGEST_S = 120.0
 """Nobody takes two minutes for one rep of these exercises; who sits down between sets does, and

@@ -56,7 +56,8 @@ BACK_SOON_S = 4.0
 
 STILL_TORSOS = 0.3
 """Who moves the hips less across or down the picture in a second stands, and who grows or shrinks
-less in it: 0.15 m at a torso of 0.5 m. A slow step is twice that."""
+less in it: 0.15 m at a torso of 0.5 m. A slow step is twice that. Standing still to be measured
+takes less, a third of it in half a second (``calibration``)."""
 
 DARK = 0.15
 """Mean brightness (0-1) below which landmarks lose precision; a lit room has 0.3-0.6."""

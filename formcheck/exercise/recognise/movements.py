@@ -16,7 +16,8 @@ BENT_DEG = 25.0
 more than people stand bent (team choice)."""
 
 UPRIGHT_DEG = 18.0
-"""Bent by less than this they are back: as far as the raw measures err beyond none."""
+"""Bent by less than this they are back: as far as the raw measures err beyond none. Of people whose
+start is looked for the trunk leans less, by 15."""
 
 STEADY_OVER_S = 0.2
 """The bend is the middle of so long a time: a joint that slips does so for a frame or two."""
@@ -28,7 +29,8 @@ STOOD_S = 0.3
 """Seen standing for so long before it, the beginning of a movement was seen (team choice)."""
 
 LONGEST_GAP_S = 1.0
-"""Unseen for longer, what went on is unknown."""
+"""Unseen for longer, what went on is unknown. It is less than in counting, where the exercise is
+known and one that is lost is lost to somebody."""
 
 AFTER_S = 0.7
 """What is looked at after a movement, for whoever jumps out of it."""
