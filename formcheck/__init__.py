@@ -42,8 +42,8 @@ __all__ = [
     "open_video",
 ]
 
-# What is asked for is loaded then: what opens cameras, videos and models needs heavy libraries, and
-# the process that reads a recording needs nothing that judges and should begin at once.
+# Names load on first use: opening cameras, videos and models needs heavy libraries, and the process
+# that reads a recording should begin at once, without the code that judges.
 _LOADED_LATER = {
     "Estimator": "formcheck.pose.estimator",
     "ExerciseSpec": "formcheck.exercise.spec.models",

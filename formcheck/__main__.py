@@ -1,4 +1,4 @@
-"""``python -m formcheck``, for where the command itself is not on the path."""
+"""Runs ``python -m formcheck``, for systems without the command on the path."""
 
 from formcheck.cli.commands import main
 

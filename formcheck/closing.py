@@ -1,4 +1,4 @@
-"""What holds something that has to be let go of, and is used in a ``with`` statement for that."""
+"""A base class for objects that hold a resource and release it after a ``with`` statement."""
 
 from abc import ABC, abstractmethod
 from types import TracebackType
@@ -10,12 +10,12 @@ __all__ = ["Closing"]
 class Closing(ABC):
     """Closes itself at the end of a ``with`` statement, however that ends.
 
-    ``contextlib.closing`` does it from outside, and would have to be written at every use.
+    ``contextlib.closing`` does the same from outside, but every use would have to write it.
     """
 
     @abstractmethod
     def close(self) -> None:
-        """Let go of what is held; a second time does nothing."""
+        """Release the resource; a second call does nothing."""
 
     def __enter__(self) -> Self:
         return self

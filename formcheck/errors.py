@@ -1,7 +1,7 @@
-"""What can go wrong, as a person meets it.
+"""The errors that a person can meet.
 
 * FormCheckError
-  * UsageError: the command or call was given something that cannot be meant
+  * UsageError: the command or call has an argument that makes no sense
   * VideoError: a recording cannot be read
   * ModelError: the pose model is missing, damaged or cannot be made
   * SpecError: an exercise spec is wrong, with every problem it has
@@ -35,9 +35,9 @@ class FormCheckError(Exception):
     what
         What happened, one plain sentence without a full stop.
     where
-        The file, line, address or option concerned; empty where there is none.
+        The file, line, address or option concerned; empty if there is none.
     to_do
-        What to do about it, one plain sentence; empty where nothing helps.
+        What to do about it, one plain sentence; empty if nothing helps.
     """
 
     def __init__(self, what: str, *, where: str = "", to_do: str = "") -> None:
@@ -60,7 +60,7 @@ def _rebuild(kind: type[FormCheckError], what: str, where: str, to_do: str) -> F
 
 
 class UsageError(FormCheckError):
-    """The command or call was given something that cannot be meant."""
+    """The command or call has an argument that makes no sense."""
 
 
 class VideoError(FormCheckError):
@@ -87,13 +87,13 @@ class SpecProblem:
 
 
 SHOWN_PROBLEMS = 20
-"""Nobody mends more mistakes before looking again; the rest is a number."""
+"""The most mistakes listed, since nobody mends more before looking again; the rest are counted."""
 
 
 class SpecError(FormCheckError):
-    """A spec or labels file is wrong; ``problems`` holds everything found, in order of line.
+    """A spec or labels file is wrong; ``problems`` has all its mistakes, in order of line.
 
-    Its message has the first twenty, and how many more there are.
+    The message has the first twenty, and the number of the others.
     """
 
     def __init__(self, file: str, problems: Sequence[SpecProblem]) -> None:
@@ -105,9 +105,9 @@ class SpecError(FormCheckError):
         )
 
     def lines(self) -> list[str]:
-        """Return one line for each of the first problems, with the file and the line in it.
+        """Return one line for each of the first problems, with the file and its line.
 
-        Where there are more than twenty, a last line says how many.
+        If there are more than twenty, a last line gives their number.
         """
         more = len(self.problems) - SHOWN_PROBLEMS
         shown = [

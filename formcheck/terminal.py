@@ -1,4 +1,4 @@
-"""What people read in a terminal or a pipe: the console, and tables without lines around them."""
+"""The console of a terminal or pipe, and tables without lines around them."""
 
 import os
 from collections.abc import Iterable, Sequence
@@ -13,14 +13,14 @@ from formcheck.printable import printable
 __all__ = ["people_console", "quiet_table"]
 
 _UNWRAPPED: Final = 10_000
-"""Columns of a line in a pipe: what reads it finds each row whole."""
+"""Columns of a line in a pipe, so that a reader gets each row whole."""
 
 _MIN_WIDTH: Final = 8
-"""So narrow may a column that wraps get, in letters, before others are cut off."""
+"""The narrowest a wrapped column gets, in letters, before others are cut off."""
 
 
 def people_console() -> Console:
-    """Return the console of standard output, as wide as what is printed where that is a pipe."""
+    """Return the console of standard output; in a pipe it is as wide as its text."""
     console = Console(highlight=False)
     if not console.is_terminal and "COLUMNS" not in os.environ:
         console.width = _UNWRAPPED
@@ -39,13 +39,13 @@ def quiet_table(
     Parameters
     ----------
     heads
-        What stands above the columns.
+        The heads of the columns.
     rows
-        Their cells; nothing in them is markup, steers or hides.
+        The cells; markup and control characters in them have no effect.
     right
-        Heads of columns that stand to the right, such as numbers.
+        Heads of the columns to align right, such as numbers.
     wrapped
-        Heads of columns that are wrapped in a narrow terminal.
+        Heads of the columns to wrap in a narrow terminal.
     """
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
     for head in heads:

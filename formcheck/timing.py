@@ -1,4 +1,4 @@
-"""Since when something has been so, in the time of the frames: no clock is read."""
+"""Times how long a condition has held, by the frames' times and without a clock."""
 
 import math
 from dataclasses import dataclass
@@ -8,19 +8,19 @@ __all__ = ["HeldFor"]
 
 @dataclass(slots=True)
 class HeldFor:
-    """Tells when something has been so for long enough, without a break.
+    """Says when a condition has held long enough without a break.
 
     Parameters
     ----------
     seconds
-        How long that is.
+        How long it must hold.
     """
 
     seconds: float
     _since_s: float = math.nan
 
     def step(self, is_so: bool, time_s: float) -> bool:
-        """Take whether it is so at a time; return whether it has been for long enough."""
+        """Take whether the condition holds at a time; return whether it has held long enough."""
         if not is_so:
             self.reset()
         elif math.isnan(self._since_s):
@@ -28,5 +28,5 @@ class HeldFor:
         return time_s - self._since_s >= self.seconds
 
     def reset(self) -> None:
-        """Begin anew: until now it was not so."""
+        """Start over, as if the condition had not held until now."""
         self._since_s = math.nan

@@ -1,4 +1,4 @@
-"""Asking an ASGI application as a server does, without one."""
+"""Requests to an ASGI application as a server makes them, without a server."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ from starlette.types import Message
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back; names of headers are in small letters."""
+    """An application's answer; names of headers are in small letters."""
 
     status: int
     headers: Mapping[str, str]
@@ -26,7 +26,7 @@ def answered(
     method: str = "GET",
     headers: Mapping[str, str] | None = None,
 ) -> Answer:
-    """Return what routes answer at an address, which is neither mended nor shortened before."""
+    """Return the routes' answer at an address, which is neither mended nor shortened before."""
     messages: list[Message] = []
     scope = {
         "type": "http",

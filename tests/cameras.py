@@ -1,8 +1,8 @@
-"""A person in a room before a laptop's camera, and somebody who does what the voice asks.
+"""A person in a room in front of a laptop's camera, who does what the voice asks.
 
-The room is metres: x to the picture's right, y up, z away from the camera; the camera stands on the
-z axis. The person is the stick figure of ``figures`` made solid; what the picture does not hold is
-given as the model gives it, half as far out as it is [D].
+The room is in metres: x to the picture's right, y up, z away from the camera, which stands on the
+z axis. The person is the stick figure of ``figures`` made solid. Points outside the picture are
+where the model places them, half as far out as they are [D].
 """
 
 import cmath
@@ -24,21 +24,22 @@ from formcheck.landmarks.pose import (
 )
 
 NEAREST_M = 0.3
-"""What is nearer to the camera, or behind it, is drawn at this distance: far out of the picture."""
+"""Metres at which nearer points, or points behind the camera, lie: far outside the picture."""
 
 BEYOND = 0.5
-"""How far out the model places what is cut off, of how far it is (nine rendered bodies)."""
+"""The share of its true distance at which the model places a cut-off point (nine rendered
+bodies)."""
 
 FACING_DEG = 75.0
-"""Turned farther than this, it is not told which way somebody faces."""
+"""Degrees of turn beyond which the model does not give a facing."""
 
 PAIRS = ((Joint.RIGHT_SHOULDER, Joint.LEFT_SHOULDER), (Joint.RIGHT_HIP, Joint.LEFT_HIP))
-"""Near and far points of a figure that faces right, by which the model sees how it is turned."""
+"""Near and far points of a figure facing right, from which the model sees its turn."""
 
 
 @dataclass(frozen=True, slots=True)
 class Laptop:
-    """Where the camera looks from: ``tilt_deg`` is how far the screen leans back, looking up."""
+    """A laptop with its camera: ``tilt_deg`` is how far the screen leans back, looking up."""
 
     fov_deg: float = 65.0
     height_m: float = 0.9
@@ -58,9 +59,9 @@ class Laptop:
 
 @dataclass(frozen=True, slots=True)
 class Stander:
-    """Somebody in the room: ``heading_deg`` is 0 along the picture, + turned to the camera.
+    """A person in the room: ``heading_deg`` is 0 along the picture, + turned to the camera.
 
-    ``place`` is where the feet are, x and z.
+    ``place`` is the feet's x and z.
     """
 
     height_m: float = 1.75
@@ -70,13 +71,13 @@ class Stander:
 
     @property
     def forward(self) -> tuple[float, float]:
-        """The way they face on the floor, x and z."""
+        """The direction they face on the floor, x and z."""
         heading = math.radians(self.heading_deg)
         return self.facing * math.cos(heading), -math.sin(heading)
 
     @property
     def yaw_deg(self) -> float:
-        """How far they are turned from side-on to where the camera is, + towards it."""
+        """How far they are turned from side-on to the camera, + towards it."""
         x, z = self.place
         return self.heading_deg - self.facing * math.degrees(math.atan2(x, z))
 
@@ -85,7 +86,7 @@ class Stander:
         own = figure(posture, camera=Camera(facing=self.facing)).world_m
         own = own * (self.height_m / HEIGHT_M) * (self.facing, 1, 1)  # ahead, down, away
         foot = Joint.LEFT_FOOT_INDEX if self.facing > 0 else Joint.RIGHT_FOOT_INDEX
-        own = own - own[foot] * (1, 1, 0)  # the far foot stands where it is
+        own = own - own[foot] * (1, 1, 0)  # the far foot keeps its place
         for pair in PAIRS:
             near, far = pair if self.facing > 0 else pair[::-1]
             apart = complex(*(own[far] - own[near])[[2, 0]])
@@ -99,7 +100,7 @@ class Stander:
 
 
 def seen(laptop: Laptop, stander: Stander, posture: Posture = STANDING) -> Pose:
-    """Return what the model makes of the picture; nobody where head or shoulders are cut off."""
+    """Return the pose that the model finds; nobody if head or shoulders are cut off."""
     room = stander.joints(posture)
     points = laptop.project(room)
     size = np.array(laptop.size_wh, float)
@@ -133,7 +134,7 @@ def _as_the_model_has_it(room: FloatArray) -> FloatArray:
 def holds(
     laptop: Laptop, stander: Stander, posture: Posture, parts: frozenset[Part] = frozenset(Part)
 ) -> bool:
-    """Whether the picture really holds these parts of the near side."""
+    """Return whether the picture really holds these parts of the near side."""
     side = near_side(stander.facing)
     assert side is not None
     points = laptop.project(stander.joints(posture))[[joint_of(part, side) for part in parts]]
@@ -141,24 +142,24 @@ def holds(
 
 
 STEP_M, TURN_DEG, TIP_DEG = 0.3, 10.0, 4.0
-"""What somebody does who is asked to walk a step, to turn or to tip the screen a little."""
+"""How far a person moves when asked to walk a step, to turn or to tip the screen a little."""
 
 TILTS_DEG = (-20.0, 30.0)
-"""How far a screen can be tipped forward and back."""
+"""How far a screen tips forward and back, in degrees."""
 
 NEAREST_TO_STAND_M, ROOM_SIDE_M = 0.8, 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A laptop, a person, and how far from the laptop the room ends (metres)."""
+    """A laptop, a person, and the metres from the laptop to the room's end."""
 
     laptop: Laptop
     stander: Stander
     depth_m: float = 6.0
 
     def after(self, advice: str) -> "Scene":
-        """Return the scene when the person has done what was said, as far as the room allows."""
+        """Return the scene after the person has followed the advice, as far as the room allows."""
         for words, change in _DONE.items():
             if words in advice:
                 return change(self)
@@ -207,4 +208,4 @@ _DONE: dict[str, Callable[[Scene], Scene]] = {
     "one shoulder points": lambda scene: scene.turned(-scene.stander.yaw_deg),
     "in front of the laptop": lambda scene: scene.come(),
 }
-"""What is done about each advice, by words that are heard in it."""
+"""The response to each advice, by words in it."""

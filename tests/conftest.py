@@ -1,4 +1,4 @@
-"""What several test files share."""
+"""Fixtures and settings that several test files share."""
 
 import hashlib
 import logging
@@ -14,14 +14,14 @@ from formcheck.pose import model
 from formcheck.pose.models import wheel as wheels
 from formcheck.pose.models.bundle import ALIGNMENT
 
-# How long one example takes says more of the machine than of the code. In CI the examples are the
-# same each time, so that a change is judged by itself; elsewhere new ones are looked for.
+# An example's time depends more on the machine than on the code. CI uses the same examples each
+# time, so that they judge only the change; elsewhere hypothesis looks for new ones.
 settings.register_profile("formcheck", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("formcheck")
 
 
 class _FailAtOnce(logging.Handler):
-    """Fails whoever asks the catalogue for a text that is not there, or not for all of it."""
+    """Fails a test that asks the catalogue for a missing text, or fills only part of one."""
 
     def emit(self, record: logging.LogRecord) -> None:
         raise AssertionError(record.getMessage())
@@ -29,7 +29,7 @@ class _FailAtOnce(logging.Handler):
 
 @pytest.fixture(autouse=True)
 def _all_words_are_there(request: pytest.FixtureRequest) -> Iterator[None]:
-    """What a program survives with a line in its log, a text that is missing, fails a test."""
+    """Fail a test on a missing text, which a program survives with a line in its log."""
     log = logging.getLogger("formcheck.words.catalogue")
     handler = _FailAtOnce()
     if request.node.get_closest_marker("words_missing") is None:
@@ -54,9 +54,9 @@ def footage() -> Path:
 
 @pytest.fixture(scope="session")
 def networks(model_path: Path) -> dict[str, bytes]:
-    """The two networks as the wheel of MediaPipe 0.10.21 has them, by their names in it.
+    """The two networks of the wheel of MediaPipe 0.10.21, by their names in it.
 
-    They lie unchanged in the finished model, so that no test needs a network to get them.
+    The finished model contains them unchanged, so that no test needs a network to get them.
     """
     with zipfile.ZipFile(model_path) as bundle:
         return {
@@ -76,7 +76,7 @@ def _original(content: bytes, sha256: str) -> bytes:
 
 @pytest.fixture(scope="session")
 def wheel(networks: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A wheel with the same networks as that of MediaPipe 0.10.21, and nothing else."""
+    """A wheel with only the networks of the wheel of MediaPipe 0.10.21."""
     path = tmp_path_factory.mktemp("wheel") / "mediapipe-0.10.21-py3-none-any.whl"
     with zipfile.ZipFile(path, "w") as archive:
         for name, content in networks.items():

@@ -1,4 +1,4 @@
-"""Disks and folders that refuse, and things that look like files: as a test may have them."""
+"""Makes disks and folders that refuse, and things that look like files, for tests."""
 
 import os
 import shutil
@@ -15,14 +15,14 @@ import pytest
 Answer = TypeVar("Answer")
 
 NOBODY = 65534
-"""The user that owns nothing, on every Linux."""
+"""The id of the user that owns nothing, on every Linux."""
 
 
 @contextmanager
 def unprivileged() -> Generator[Path]:
     """Give a folder of a user who may not read everything, and be that user meanwhile.
 
-    The administrator, as whom tests run in a container, may do anything to any file.
+    Tests in a container run as the administrator, who may do anything to any file.
     """
     if not hasattr(os, "geteuid"):
         pytest.skip("permissions of folders are another matter on Windows")
@@ -65,7 +65,7 @@ def make_socket(path: Path) -> Path:
 
 
 def answered(ask: Callable[[], Answer]) -> Answer | BaseException:
-    """Return what a call returns or raises; fail where it waits for ever."""
+    """Return the call's result or its error; fail if it waits for ever."""
     answers: list[Answer | BaseException] = []
 
     def note() -> None:
@@ -85,7 +85,7 @@ FULL_DISK = Path("/dev/full")
 
 
 def full_disk_for(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have every new hidden folder of results hold, for one of the files, a disk that is full."""
+    """Make every new hidden folder of results have a full disk for one of the files."""
     made = tempfile.mkdtemp
 
     def with_full_disk(*, prefix: str, dir: Path) -> str:  # noqa: A002 - its name there

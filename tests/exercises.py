@@ -1,4 +1,4 @@
-"""Small exercises to test the engine with, apart from those that are shipped."""
+"""Small exercises for testing the engine, beside the shipped ones."""
 
 import math
 from collections.abc import Mapping
@@ -36,11 +36,11 @@ from formcheck.exercise.spec.models import (
 )
 
 KNOWN_BACK = BackReference(0.0, ReferenceKind.ARMS_FORWARD)
-"""What a back is compared with after standing with the arms forward, straight as a rod."""
+"""The reference of a back after standing with the arms forward, straight as a rod."""
 
 
 def known_back() -> BackGauge:
-    """Return the gauge of the back of somebody who stood with the arms forward."""
+    """Return the gauge of a back whose owner stood with the arms forward."""
     gauge = BackGauge()
     gauge.held_arms_forward(Outline(0.0))
     return gauge
@@ -55,10 +55,10 @@ def reading(
     gap_error: float = 0.0,
     **others: Any,
 ) -> Reading:
-    """Return what was read in one frame, each value with the evidence that the reader gives it.
+    """Return the reading of one frame, each value with the evidence that the reader gives it.
 
-    ``reasons`` tells why values are missing, ``back`` what a bend is counted from and ``gap_error``
-    what hidden parts of the outline add to its error.
+    ``reasons`` has the reasons of missing values, ``back`` the reference of a bend, and
+    ``gap_error`` the error that hidden parts of the outline add.
     """
     reasons = reasons or {}
 
@@ -74,7 +74,7 @@ def reading(
 
 
 def outline_bent(bend_deg: float) -> SeenOutline:
-    """Return the outline of a back that is read as bent so far beside :data:`KNOWN_BACK`."""
+    """Return the outline of a back that reads as bent by ``bend_deg`` from :data:`KNOWN_BACK`."""
     return SeenOutline(bend_deg / (1.0 - FITTED.less_per_deg * abs(bend_deg)))
 
 
@@ -116,7 +116,7 @@ RISE = Reps(
 """Standing up from a chair: the followed measure goes down first."""
 
 LIFT = BOW.model_copy(update={"start": "either", "look_alikes": ()})
-"""The same bow, as a lift that may begin bent down."""
+"""The same bow as a lift, which may begin bent down."""
 
 STRETCH = Hold(
     kind="hold",
@@ -132,7 +132,7 @@ STRETCH = Hold(
     sides=Sides.EACH,
     source="test",
 )
-"""A bow that is held, knees straight."""
+"""A held bow with straight knees."""
 
 BACK = Stay(
     kind="stay",

@@ -1,7 +1,7 @@
-"""Stick figures built from angles, so that what is measured can be checked by hand.
+"""Stick figures built from angles, so that measures can be checked by hand.
 
-They are those with which specs are tried (:mod:`formcheck.specs.trial.figures`); here is what else
-tests need of them: what can go wrong with what is seen.
+They are the figures of spec trials (:mod:`formcheck.specs.trial.figures`); this module adds what
+can go wrong with their poses, which only tests need.
 """
 
 from collections.abc import Iterable
@@ -77,14 +77,14 @@ __all__ = [
 ]
 
 OWN_BEND_DEG = -15.0
-"""What the outline of the figure's straight back is read as: 1.23 times the 12.2 degrees that it
+"""The reading of the outline of the figure's straight back: 1.23 times the 12.2 degrees that it
 turns, hollow."""
 
 # --- What can go wrong --------------------------------------------------------------------------
 
 
 def hidden(pose: Pose, *parts: Part) -> Pose:
-    """Return the pose with parts of both sides hidden: the model guesses where they are."""
+    """Return the pose with parts of both sides hidden, whose places the model guesses."""
     visibility = pose.visibility.copy()
     for part in parts:
         visibility[[joint_of(part, side) for side in Side]] = 0.3
@@ -101,12 +101,12 @@ def lost(pose: Pose, *parts: Part) -> Pose:
 
 
 def nobody(time_s: float, like: Pose) -> Pose:
-    """Return the pose of a picture in which nobody is found."""
+    """Return the pose of a picture without a person."""
     return Pose(time_s=time_s, size_wh=like.size_wh, picture=like.picture, people=0)
 
 
 def jittered(poses: Iterable[Pose], rng: np.random.Generator, sd_px: float) -> list[Pose]:
-    """Return poses whose every landmark is off by a little, anew in each."""
+    """Return poses with every landmark off by a little, differently in each pose."""
     return [
         replace(pose, points_px=pose.points_px + rng.normal(0.0, sd_px, pose.points_px.shape))
         for pose in poses

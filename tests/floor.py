@@ -23,12 +23,12 @@ from formcheck.exercise.spec.posture import Posture as Placed
 __all__ = ["FLOOR", "LOW", "FloorExercise"]
 
 LOW = Camera(size_wh=(1280, 480))
-"""A picture wide enough for somebody who lies."""
+"""A picture wide enough for a lying person."""
 
 
 @dataclass(frozen=True)
 class FloorExercise:
-    """An exercise, where a figure begins in it, and where it turns back."""
+    """An exercise, with the postures in which a figure begins and turns back."""
 
     spec: ExerciseSpec
     start: Posture
@@ -36,11 +36,11 @@ class FloorExercise:
 
     @property
     def goes_down(self) -> tuple[Step, ...]:
-        """The way from standing to the start: three seconds, and keeping still there."""
+        """The way from standing to the start: three seconds, and then keeping still."""
         return ((3.0, self.start), (4.0, self.start))
 
     def habits(self, count: int = 3) -> dict[str, Doing]:
-        """Return the habits of somebody who goes down when asked to, and then does so many."""
+        """Return the habits of a person who goes down when asked, and then does ``count`` reps."""
         return {
             "Raise a hand.": RAISES_HAND,
             "Come into your starting position.": self.goes_down,
@@ -108,4 +108,4 @@ FLOOR = {
         *_KNEELING_BOW,
     ),
 }
-"""One for each of some postures."""
+"""One exercise for each of some postures."""

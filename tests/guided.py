@@ -1,4 +1,4 @@
-"""Guided exercises, led step by step in a test: what was heard when, and what was done."""
+"""Leads guided exercises step by step in a test, with what was heard and done when."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ SIZE = (640, 480)
 
 
 def guided(**movement: Any) -> ExerciseSpec:
-    """Return a short exercise: four seconds there and two back, which may be said otherwise."""
+    """Return a short exercise: four seconds there and two back unless ``movement`` differs."""
     told: dict[str, Any] = {
         "kind": "guided",
         "begin": "Lie down.",
@@ -40,7 +40,7 @@ WALK = {"steps": (), "timer": {"name": "Walk", "say": "Walk.", "halfway": "Half-
 
 @dataclass
 class Led:
-    """Somebody who is led; ``heard`` is what was said, with the time at which it began."""
+    """A person being led; ``heard`` has the spoken words, with the time at which each began."""
 
     course: GuidedCourse
     time_s: float = 0.0
@@ -48,28 +48,28 @@ class Led:
     seen: list[Guidance] = field(default_factory=list)
 
     def step(self, pose: Pose | None = None) -> Guidance:
-        """Let one step come."""
+        """Take one step in time."""
         guidance = self.course.step(pose or Pose(self.time_s, SIZE))
         self.heard += [(self.time_s, said.text) for said in guidance.spoken if said.text]
         self.seen.append(guidance)
         return guidance
 
     def passes(self, seconds: float, *, there: bool | None = None, step_s: float = STEP_S) -> "Led":
-        """Let time pass; ``there`` is whether a camera sees somebody, None without one."""
+        """Let time pass; ``there`` is whether a camera sees a person, None without a camera."""
         for _ in range(round(seconds / step_s)):
             self.time_s += step_s
             self.step(figure(STANDING, time_s=self.time_s) if there else None)
         return self
 
     def does(self, command: Command) -> "Led":
-        """Ask for something; it takes effect at once."""
+        """Give a command, which takes effect at once."""
         self.course.command(command)
         self.time_s += STEP_S
         self.step()
         return self
 
     def answers(self, answer: Answer) -> "Led":
-        """Answer, which takes effect at once."""
+        """Give an answer, which takes effect at once."""
         self.course.answer(answer)
         self.time_s += STEP_S
         self.step()
@@ -85,23 +85,23 @@ class Led:
 
     @property
     def now(self) -> Guidance:
-        """How things stand."""
+        """The guidance now."""
         return self.seen[-1]
 
     @property
     def words(self) -> list[str]:
-        """What was heard, in order."""
+        """The words heard so far, in order."""
         return [text for _, text in self.heard]
 
     def begin_of(self, name: str) -> float:
-        """Return when a step of this name was first shown."""
+        """Return the time at which a step of this name was first shown."""
         return next(each.time_s for each in self.seen if each.led and each.led.name == name)
 
 
 def led(
     spec: ExerciseSpec | None = None, *, goal: int = 2, camera: bool = False, **plan: Any
 ) -> Led:
-    """Return somebody who begins an exercise now."""
+    """Return a person who begins an exercise now."""
     begun = Led(
         GuidedCourse(spec or guided(), Plan(goal=goal, **({"sets": 1} | plan)), SAY, camera=camera)
     )
@@ -110,7 +110,7 @@ def led(
 
 
 def stages(seen: Iterable[Guidance]) -> list[Stage]:
-    """Return the stages that were gone through, each once where it stayed."""
+    """Return the stages in order, without repeats of one that stayed."""
     told: list[Stage] = []
     for each in seen:
         if not told or told[-1] is not each.stage:

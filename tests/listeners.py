@@ -1,4 +1,4 @@
-"""Somebody who hears what the guide says and does it: a set as a conversation."""
+"""A listener who hears the guide and does what it says: a set as a conversation."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -37,7 +37,7 @@ Habits = Mapping[str, Doing]
 
 
 def obeys(count: int = 3, bottom: Posture = HINGED) -> dict[str, Doing]:
-    """Return the habits of somebody who does what is asked, and then so many reps."""
+    """Return the habits of a person who obeys the guide, and then does ``count`` reps."""
     return {
         "Raise a hand.": RAISES_HAND,
         "Lift both arms": LIFTS_ARMS,
@@ -51,9 +51,9 @@ def obeys(count: int = 3, bottom: Posture = HINGED) -> dict[str, Doing]:
 class Listener:
     """One person and one guide, frame by frame.
 
-    ``habits`` say what is done on hearing words (the first that occur in what is said), nothing
-    on any other; a posture of None is being out of the picture. ``others_px`` are the boxes of
-    people beside them.
+    ``habits`` map words to what the person does on hearing them (the first words that occur
+    count); other words have no effect. A posture of None is outside the picture. ``others_px``
+    are the boxes of people beside them.
     """
 
     guide: Guide
@@ -71,7 +71,7 @@ class Listener:
     def live(
         self, seconds: float, *, until: Callable[[Guidance], bool] = lambda guidance: False
     ) -> "Listener":
-        """Go on for so long, or until something is so."""
+        """Go on for a number of seconds, or until a condition holds."""
         end_s = self.time_s + seconds
         while self.time_s < end_s:
             guidance = self._frame()
@@ -80,12 +80,12 @@ class Listener:
         return self
 
     def does(self, *steps: tuple[float, Posture | None]) -> "Listener":
-        """Do something of one's own accord, after what one is doing."""
+        """Do these steps unasked, after the current ones."""
         self._plan += steps
         return self
 
     def sleeps(self, seconds: float) -> "Listener":
-        """Let so much time pass without a frame, as when the laptop sleeps."""
+        """Let seconds pass without a frame, as when the laptop sleeps."""
         self.time_s += seconds
         self._began_s += seconds
         return self
@@ -106,7 +106,7 @@ class Listener:
 
     @property
     def last(self) -> Guidance:
-        """What is shown now."""
+        """The guidance shown now."""
         return self.seen[-1]
 
     def _frame(self) -> Guidance:

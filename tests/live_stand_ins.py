@@ -1,4 +1,4 @@
-"""Stand-ins for what the live processor works with: a guide, an estimator, a clock."""
+"""Stand-ins for the live processor's parts: a guide, an estimator, a clock."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -30,12 +30,12 @@ def frame(time_s: float, *, size_wh: tuple[int, int] = (640, 480), shade: int = 
 
 
 def frames(count: int, *, first_s: float = 0.0, fps: float = 30.0) -> Iterator[Frame]:
-    """Yield so many frames of a camera."""
+    """Yield ``count`` frames of a camera."""
     return (frame(first_s + index / fps) for index in range(count))
 
 
 def rep(number: int, *checks: CheckReport) -> RepReport:
-    """Return a rep in which these checks were judged; it ends four seconds after it begins."""
+    """Return a rep of four seconds with these checks judged."""
     start_s = 10.0 * number
     return RepReport(
         number=number,
@@ -49,7 +49,7 @@ def rep(number: int, *checks: CheckReport) -> RepReport:
 
 
 def finding(verdict: Verdict, at_s: float, check: str = "back") -> CheckReport:
-    """Return a check that says this of a moment."""
+    """Return a check with this verdict at a time."""
     return CheckReport(id=check, name=check.title(), measure="m", verdict=verdict, at_s=at_s)
 
 
@@ -61,7 +61,7 @@ def report(*reps: RepReport) -> Report:
 
 
 class Clock:
-    """A clock that stands still until it is set."""
+    """A clock that stands still until a test sets it."""
 
     def __init__(self) -> None:
         self.now_s = 1000.0
@@ -71,7 +71,7 @@ class Clock:
 
 
 class ScriptedGuide:
-    """Says and counts what it is told to; keeps what it was given."""
+    """Says and counts as the test scripts it; keeps the poses, commands and answers it gets."""
 
     def __init__(self, spec: ExerciseSpec | None = None) -> None:
         self.spec = spec or exercise(BACK)

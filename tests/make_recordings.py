@@ -1,9 +1,9 @@
 """Makes the golden recordings that the shipped exercises name as their examples.
 
 ``python tests/make_recordings.py [NAME...]`` writes ``tests/recordings/NAME.npz``, all of them
-when none is named. Most are stick figures; those named like a clip of ``sample_videos/`` are what
-the pose model sees in it, at half the clip's frame rate, and those in ``postures/`` what it sees of
-rendered people who keep still (``rendering/floor.py``), which needs what renders them.
+without a name. Most are stick figures. Recordings named like a clip of ``sample_videos/`` hold the
+pose model's poses of it, at half the clip's frame rate; those in ``postures/`` hold its poses of
+rendered people who keep still (``rendering/floor.py``), and need the renderer.
 """
 
 import sys
@@ -51,7 +51,7 @@ STILL_FPS, STILL_FRAMES = 15.0, 28
 
 FPS = 15.0
 EVERY = 2
-"""Every second picture of a clip of 30 a second: the other ones add size and no story."""
+"""Frames a second: every second one of a clip of 30; the others add size but no story."""
 
 
 # --- Postures -------------------------------------------------------------------------------------
@@ -70,24 +70,24 @@ SLUMPED = Posture(trunk=30, bend=55, head=20, arm=0)
 
 
 def set_of(*steps: Step, start: Posture = STANDING, camera: Camera | None = None) -> list[Pose]:
-    """Calibration, then the steps, from and to the same start."""
+    """Return calibration, then the steps, from and to the same start."""
     return movement((*CALIBRATION, (0.7, start), *steps), camera=camera or Camera(), fps=FPS)
 
 
 def bows(bottom: Posture, start: Posture = STANDING) -> list[Pose]:
-    """Three repetitions after calibration."""
+    """Return three reps after calibration."""
     return set_of(*reps(3, bottom, start=start), start=start)
 
 
 def rises(*, down_s: float) -> list[Pose]:
-    """Sitting down, then three times up and down again in so many seconds."""
+    """Return sitting down, then three times up, and down again in ``down_s`` seconds."""
     up = ((0.8, LEANING), (1.3, CROSSED), (1.0, CROSSED))
     down = ((0.6 * down_s, LEANING), (0.4 * down_s, SITTING), (2.0, SITTING))
     return set_of((2.0, LEANING), (0.8, SITTING), (2.0, SITTING), *(*up, *down) * 3)
 
 
 def stretches(held: Posture) -> list[Pose]:
-    """Twelve seconds on one side, then, turned round, on the other."""
+    """Return twelve seconds on one side, then, turned round, on the other."""
     steps = ((1.5, STEPPED), (1.5, held), (12.0, held), (1.5, STEPPED), (1.5, STANDING))
     first = set_of(*steps)
     second = movement(((2.0, STANDING), *steps), camera=Camera(facing=-1), fps=FPS)
@@ -95,7 +95,7 @@ def stretches(held: Posture) -> list[Pose]:
 
 
 def slump(held: Posture) -> list[Pose]:
-    """Eight seconds in a posture, after calibration."""
+    """Return eight seconds in a posture, after calibration."""
     return set_of((2.0, held), (8.0, held), (1.5, STANDING), (1.0, STANDING))
 
 
@@ -116,18 +116,18 @@ FIGURES: Mapping[str, Callable[[], list[Pose]]] = {
     "back_range_long_back": lambda: slump(SLUMPED.to(bend=5, head=0)),
     "hip_hinge_squatty": lambda: bows(HINGED.to(knee=70, shank=25)),
 }
-"""How each recording is made; any that no exercise names serves other tests."""
+"""The maker of each recording; recordings that no exercise names serve other tests."""
 
 
 def seen_in(clip: Path) -> list[Pose]:
-    """Return what the pose model sees in a clip, every second picture, a little coarser."""
+    """Return the pose model's poses of every second frame of a clip, a little coarser."""
     with PoseEstimator(model_path()) as estimate, open_video(clip) as frames:
         return [coarse(estimate(frame)) for frame in frames][::EVERY]
 
 
 def seen_still(name: str) -> list[Pose]:
-    """Return what the pose model sees of somebody rendered in a posture, facing one way."""
-    from rendering.floor import scenes  # only here: it needs packages that tests do without
+    """Return the pose model's poses of a person rendered in a posture, facing one way."""
+    from rendering.floor import scenes  # only here: it needs packages that tests lack
     from rendering.render import Renderer
     from rendering.scene import Facing
 
@@ -141,7 +141,7 @@ def seen_still(name: str) -> list[Pose]:
 
 
 def coarse(pose: Pose) -> Pose:
-    """Return a pose to a fifth of a pixel and a centimetre, below what landmarks jitter."""
+    """Return a pose rounded to a fifth of a pixel and a centimetre, less than landmarks jitter."""
     line = replace(pose.back_line, points_px=np.round(pose.back_line.points_px * 5) / 5)
     return replace(
         pose,
@@ -153,7 +153,7 @@ def coarse(pose: Pose) -> Pose:
 
 
 def poses_of(name: str) -> list[Pose]:
-    """Return the poses of a recording, made anew."""
+    """Make the poses of a recording and return them."""
     if name in STILL:
         return seen_still(name)
     return FIGURES[name]() if name in FIGURES else seen_in(SAMPLES / f"{name}.mp4")

@@ -21,18 +21,18 @@ from formcheck.landmarks.pose import (
 from formcheck.outline.silhouette import ALONG, BackReader, Mask
 
 FINE = 8
-"""A mask is drawn this much larger and then reduced, so that its edges lie between pixels."""
+"""How much larger a mask is drawn before it is reduced, so that edges lie between pixels."""
 
 
 Depth = Callable[[FloatArray], FloatArray]
-"""How far the back reaches behind the line hip-shoulder, by the share of the way along it."""
+"""The back's depth behind the line from hip to shoulder, by the share of the way along it."""
 
 
 FACES_LEFT = Camera(facing=-1)
 
 
 STANDING, HINGED = ARMS_FORWARD, HINGE.to(arm=30)
-"""With the arms well in front of the back, however hollow it is."""
+"""Postures with the arms well in front of the back, however hollow it is."""
 
 
 VIEWS = pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def drawn(pose: Pose, depth: Depth, *, shrink: int = 1, shift: float = 0.0) -> M
 
 
 def polygon(pose: Pose, corners: FloatArray, shrink: int = 1) -> Mask:
-    """Return a mask whose pixels hold how much of them lies within the corners."""
+    """Return a mask whose pixels hold the share of them within the corners."""
     width, height = pose.size_wh
     fine = FINE // shrink
     large = np.zeros((height * fine, width * fine), dtype=np.uint8)
@@ -111,7 +111,7 @@ def torn(pose: Pose, size: float, *, seed: int = 1) -> Mask:
 def with_arms(pose: Pose, *places: tuple[float, float], sides: tuple[Side, ...] = ()) -> Pose:
     """Return the pose with elbow, wrist and fingers at places in torso lengths up and out.
 
-    The last place is that of all parts further on; the near arm's unless sides are named.
+    Parts beyond the last place share it. Only the near arm moves unless sides are named.
     """
     hip, up, away = spine(pose)
     assert pose.near
@@ -129,7 +129,7 @@ def read(mask: Mask | None, pose: Pose) -> BackLine:
 
 
 def turn_deg(line: BackLine, pose: Pose) -> float:
-    """Return by how much the line leans forward more in its upper third than in its lower one."""
+    """Return how many degrees more the line's upper third leans forward than its lower third."""
     hip, up, out = spine(pose)
     along, depth = ((line.points_px - hip) @ axis / (up @ up) for axis in (up, out))
     parts = np.linspace(0.08, 0.40, 17), np.linspace(0.60, 0.92, 17)
@@ -146,6 +146,6 @@ def slope(pose: Pose, depth: Depth, *, shrink: int = 1) -> float:
 
 
 def inner_error_px(line: BackLine, expected: FloatArray) -> float:
-    """Return the largest distance of the judged part's points from where they should be."""
+    """Return the largest distance of the judged part's points from the expected ones, pixels."""
     judged = (ALONG >= 0.05) & (ALONG <= 0.95)
     return float(np.abs(line.points_px - expected)[judged].max())

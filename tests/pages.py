@@ -1,4 +1,4 @@
-"""Opening the Exercise page as a person does, without a browser."""
+"""Opens and uses the Exercise page as a person does, without a browser."""
 
 import os
 import re
@@ -14,9 +14,9 @@ THE_PAGE = "from formcheck.app.exercise import page\npage.show()"
 
 
 def opened(visit: Visit | None = None, *, written_in: Path | None = None) -> AppTest:
-    """Return the page as it is at first, or in the middle of a visit.
+    """Return the page at its first run, or in the middle of a visit.
 
-    ``written_in`` is a folder for its script, where not everything may be read.
+    ``written_in`` is a folder for its script, for users who may not read everything.
     """
     assert "FORMCHECK_DATA" in os.environ, "this would be written into the user's own folder"
     at = page_of(THE_PAGE, written_in)
@@ -70,7 +70,7 @@ def visit_of(at: AppTest) -> Visit:
 
 
 def waited_for(holds: Callable[[], bool], *, longest_s: float = 60.0) -> bool:
-    """Wait for what another thread does; return whether it came to hold."""
+    """Wait for another thread until a condition holds; return whether it does."""
     until_s = time.monotonic() + longest_s
     while not holds() and time.monotonic() < until_s:
         time.sleep(0.01)

@@ -1,4 +1,4 @@
-"""People who come to the page: what they have answered before."""
+"""The earlier answers of people who come to the page."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -8,7 +8,7 @@ __all__ = ["healthy", "in_pain"]
 
 
 def healthy(**changed: object) -> Health:
-    """Return somebody who wants to stay well and answered everything yesterday."""
+    """Return the answers of a person who wants to stay well and answered all yesterday."""
     then = datetime.now(UTC) - timedelta(days=1)
     answers = Answers(
         cleared_at=then,
@@ -23,7 +23,7 @@ def healthy(**changed: object) -> Health:
 
 
 def in_pain(**changed: object) -> Health:
-    """Return somebody with pain that was looked at, which nothing in particular makes worse."""
+    """Return the answers of a person with examined pain that nothing in particular makes worse."""
     then = datetime.now(UTC) - timedelta(days=1)
     known: dict[str, object] = {
         "aim": Aim.PAIN_NOW,

@@ -1,14 +1,14 @@
 """People of many builds who do the exercises right, and as trainers say they go wrong.
 
-What is right is settled here, before any limit is looked at: the body's centre stays over the foot
-(segment masses and lengths after Winter), no joint goes beyond its usual range, and the rest is how
-the exercise is taught. Ranges are usual clinical values: the ankle bends 35 to 45 degrees in a
-lunge and under 30 where it is stiff; a straight leg lifts to 70 to 85, and to 50 to 60 with short
-hamstrings; both are a sixth less at 75 years. Where people were measured, the numbers are theirs:
+This module settles what is right without looking at any limit: the body's centre stays over the
+foot (segment masses and lengths after Winter), no joint goes beyond its usual range, and the rest
+is how trainers teach the exercise. Ranges are usual clinical values: the ankle bends 35 to 45
+degrees in a lunge and under 30 if it is stiff; a straight leg lifts to 70 to 85, and to 50 to 60
+with short hamstrings; both are a sixth less at 75 years. Measured people give the other numbers:
 44 of trunk lean in leaving a seat [S8], the hands 44 to 57 cm before the ankles at boxes [S101].
 
-Each person is misread in their own way, by half of a measure's error, and a little differently in
-every rep. Angles are degrees, lengths are body heights.
+Measures misread each person in their own way, by half of the measure's error, and a little
+differently in every rep. Angles are degrees, lengths are body heights.
 """
 
 import math
@@ -36,18 +36,18 @@ from figures import (
 from formcheck.landmarks.pose import Part, Pose
 
 FPS = 6.0
-"""Enough for phases of half a second; more only takes longer to play."""
+"""Frames a second: enough for phases of half a second; more only takes longer to play."""
 
 Rng = np.random.Generator
 
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """How somebody is built, and what they stand and sit with.
+    """A person's build, seat and object.
 
-    ``ankle`` and ``hamstring`` are how far these go; ``belly`` is mass carried in front, as a share
-    of the body's; ``seat`` is in heights of the knee; ``box`` tells that the object is a box;
-    ``slow`` is how much longer everything takes.
+    ``ankle`` and ``hamstring`` are the ranges of these; ``belly`` is mass carried in front, as a
+    share of the body's; ``seat`` is in heights of the knee; ``box`` means that the object is a
+    box; ``slow`` is how much longer everything takes.
     """
 
     name: str
@@ -79,7 +79,7 @@ SHORT = Lengths(shank=0.242, thigh=0.238, trunk=0.315)
 
 
 def builds() -> tuple[Build, ...]:
-    """Return forty: plain, with one trait, with two, and with long or short legs."""
+    """Return forty builds: plain, with one trait, with two, and with long or short legs."""
     plain = Build("average")
     single = [trait(replace(plain, name=name)) for name, trait in TRAITS.items()]
     pairs = [
@@ -109,10 +109,10 @@ SEGMENTS = (
     (Part.EAR, Part.EAR, 0.0, 0.081),
     (Part.HEEL, Part.TOE, 0.5, 0.029),
 )
-"""From where to where a segment goes, how far along its centre is, and its share of the mass."""
+"""Each segment's ends, the share of the way to its centre, and its share of the mass."""
 
 BELLY_UP, BELLY_AHEAD = 0.4, 0.10
-"""Where a belly's mass is: along the trunk, and in front of it."""
+"""The place of a belly's mass: along the trunk, and in front of it."""
 
 
 def centre(posture: Posture, build: Build, load: float = 0.0) -> float:
@@ -130,7 +130,7 @@ def centre(posture: Posture, build: Build, load: float = 0.0) -> float:
 def balanced(
     make: Callable[[float], Posture], angles: Iterable[float], person: "Person", load: float = 0.0
 ) -> Posture:
-    """Return the posture whose centre is nearest to where the person keeps it."""
+    """Return the posture whose centre is nearest to the person's ``aim``."""
     return min(
         (make(float(angle)) for angle in angles),
         key=lambda each: abs(centre(each, person.build, load) - person.aim),
@@ -142,9 +142,10 @@ def balanced(
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody of a build, with their own habits and their own way to be misread.
+    """A person of a build, with their own habits and their own misreading.
 
-    ``aim`` is where they keep their centre, ahead of the ankle; ``habit`` is what they draw from.
+    ``aim`` is how far ahead of the ankle they keep their centre; ``habit`` is the random source of
+    their variations.
     """
 
     build: Build
@@ -158,12 +159,12 @@ class Person:
         return middle + spread * float(np.clip(self.habit.normal(), -2.0, 2.0))
 
     def seconds(self, middle: float) -> float:
-        """Return how long something takes this person, a little different each time."""
+        """Return the seconds something takes this person, a little different each time."""
         return self.build.slow * middle * float(self.habit.uniform(0.85, 1.2))
 
 
 def person_of(build: Build, seed: int) -> Person:
-    """Return a person of a build; the same seed gives the same one."""
+    """Return a person of a build; the same seed gives the same person."""
     habit = np.random.default_rng(seed)
     stoop = {"trunk": 4.0, "knee": 6.0, "shank": 3.0} if build.old else {}
     bias = Posture(
@@ -178,11 +179,11 @@ def person_of(build: Build, seed: int) -> Person:
 
 
 WOBBLE = {"trunk": 1.0, "knee": 1.0, "shank": 1.0, "head": 1.5, "arm": 1.5, "bend": 1.5}
-"""How differently one and the same posture is read from rep to rep."""
+"""How much the reading of one posture varies from rep to rep."""
 
 
 def as_read(posture: Posture, person: Person, share: float = 1.0) -> Posture:
-    """Return a posture as the measures have it; ``share`` is how far it is from standing."""
+    """Return a posture as the measures misread it; ``share`` is how far it is from standing."""
     off = {
         name: share * (getattr(person.misread, name) + person.around(0.0, spread))
         for name, spread in WOBBLE.items()
@@ -195,9 +196,9 @@ def as_read(posture: Posture, person: Person, share: float = 1.0) -> Posture:
 
 @dataclass(frozen=True, slots=True)
 class Rep:
-    """One repetition: where it begins, where it turns, by which ways, and how long it takes.
+    """One rep: its start, its turn, the ways between them, and its times.
 
-    ``seconds`` are those of the way there, the pause, the way back and the rest.
+    ``seconds`` has the way there, the pause, the way back and the rest.
     """
 
     start: Posture
@@ -207,7 +208,7 @@ class Rep:
     back: Posture | None = None
 
     def steps(self, person: Person) -> Iterator[Step]:
-        """Yield its steps, as they are read."""
+        """Yield the rep's steps as the measures misread them."""
         there_s, pause_s, back_s, rest_s = self.seconds
         turn = as_read(self.turn, person)
         if self.there is not None:
@@ -227,7 +228,7 @@ SHINS = np.arange(-12.0, 30.0, 1.0)
 
 
 def _head(person: Person, trunk: float) -> float:
-    """Return the head of somebody who looks at the floor a step ahead, or lets it go along."""
+    """Return a head's angle: looking at the floor a step ahead, or going with the trunk."""
     return -person.habit.uniform(0.0, 1.0) * max(trunk - 45.0, 0.0) + person.around(0.0, 4.0)
 
 
@@ -240,7 +241,7 @@ def _bow_room(person: Person, knee: float, shank: float = 0.0) -> float:
 
 
 def bow(person: Person, lean: float, knee: float, *, load: float = 0.0, **arms: float) -> Posture:
-    """Return a bow from the hips, as far as wanted or as the hamstrings let go, in balance."""
+    """Return a balanced bow from the hips, as far as ``lean`` or as the hamstrings allow."""
     trunk = min(lean, _bow_room(person, knee))
     base = Posture(trunk=trunk, knee=knee, bend=person.around(6.0, 4.0) * min(trunk / 60.0, 1.0))
     base = base.to(head=_head(person, trunk), **arms)
@@ -248,30 +249,30 @@ def bow(person: Person, lean: float, knee: float, *, load: float = 0.0, **arms: 
 
 
 def hip_hinge(person: Person, lean: float = 60.0) -> Rep:
-    """Half-way down with soft knees, until the backs of the legs are felt."""
+    """Return a bow half-way down with soft knees, until the backs of the legs are felt."""
     turn = bow(person, person.around(lean, 5.0), person.around(18.0, 4.0))
     return Rep(person.standing, turn, _timed(person, 2.2, 0.8, 1.4))
 
 
 def good_morning(person: Person, lean: float = 60.0) -> Rep:
-    """The same with crossed arms and knees just unlocked."""
+    """Return the same bow with crossed arms and knees just unlocked."""
     turn = bow(person, person.around(lean, 5.0), person.around(10.0, 4.0), **CROSSED)
     return Rep(person.standing.to(**CROSSED), turn, _timed(person, 2.6, 0.8, 1.8))
 
 
 def romanian_deadlift(person: Person, lean: float = 70.0) -> Rep:
-    """To just below the knees or as far as the hamstrings allow, the weight at the legs."""
+    """Return a bow to just below the knees or the hamstrings' limit, the weight at the legs."""
     turn = bow(person, person.around(lean, 6.0), person.around(19.0, 4.0), load=0.06)
     start = person.standing.to(knee=person.standing.knee + 8.0, shank=3.0)
     return Rep(start, _at_the_legs(turn, person), _timed(person, 2.6, 0.6, 1.4))
 
 
 LEG_TO_HAND = 0.065
-"""From the middle of a leg to the wrist of a hand that holds something against it: 11 cm."""
+"""The distance from the middle of a leg to the wrist of a hand holding a thing at it: 11 cm."""
 
 
 def _at_the_legs(posture: Posture, person: Person) -> Posture:
-    """Return a posture with straight arms whose hands are at the front of the legs."""
+    """Return the posture with straight arms and the hands at the front of the legs."""
 
     def off(arm: float) -> float:
         near, _ = chain(posture.to(arm=arm), person.build.lengths)
@@ -289,7 +290,7 @@ def _leaned(base: Posture, trunk: float) -> Posture:
 
 
 def squat(person: Person, knee: float = 92.0) -> Rep:
-    """As low as balance allows with the heels down and the arms forward, about to level thighs."""
+    """Return a squat as low as balance allows, heels down, arms forward: about level thighs."""
     build = person.build
     wanted = person.around(knee, 6.0)
     for bent in np.arange(wanted, min(69.0, wanted - 1.0), -4.0):
@@ -303,7 +304,7 @@ def squat(person: Person, knee: float = 92.0) -> Rep:
 
 
 def sit_to_stand(person: Person, lean: float = 44.0) -> Rep:
-    """From a seat: lean, rise, stand, and sit down again slowly."""
+    """Return a rep from a seat: lean, rise, stand, and sit down again slowly."""
     build = person.build
     lengths, shank = build.lengths, person.around(11.0, 3.0)
     seat_up = build.seat * (lengths.shank + ANKLE_UP)
@@ -319,11 +320,11 @@ def sit_to_stand(person: Person, lean: float = 44.0) -> Rep:
 
 ARM = UPPER_ARM + FOREARM
 BOX_M = (0.48, 0.04)
-"""How far before the ankles boxes of usual width are lifted, and its spread [S101]."""
+"""How far before the ankles people lift boxes of usual width, and the spread [S101]."""
 
 
 def lift_from_floor(person: Person, up_m: float = 0.22) -> Rep:
-    """Down to an object close by with hips and knees together, in balance."""
+    """Return a balanced lift: down to a close object with hips and knees together."""
     far_m = person.around(*BOX_M) if person.build.box else person.habit.uniform(0.22, 0.36)
     hand = complex(far_m, person.around(up_m, 0.03)) / HEIGHT_M
     knee = person.habit.uniform(45.0, 95.0)
@@ -334,7 +335,7 @@ def lift_from_floor(person: Person, up_m: float = 0.22) -> Rep:
 
 
 def _reaching(person: Person, hand: complex, knee: float, shank: float) -> Posture:
-    """Return the posture that leans just far enough for straight arms to reach something."""
+    """Return the posture that leans just far enough for straight arms to reach ``hand``."""
     best, least = Posture(), math.inf
     for trunk in np.arange(10.0, 100.0, 2.0):
         posture = Posture(trunk=float(trunk), knee=knee, shank=shank)
@@ -347,7 +348,7 @@ def _reaching(person: Person, hand: complex, knee: float, shank: float) -> Postu
 
 
 def hamstring_standing(person: Person) -> Rep:
-    """One heel ahead, and a bow until the hamstrings of that leg are felt."""
+    """Return a bow with one heel ahead, until the hamstrings of that leg are felt."""
     ahead = 34.0
     stepped = Posture(shank=-ahead, knee=person.around(3.0, 1.5), far_shank=0.0, far_knee=0.0)
     trunk = min(max(person.build.hamstring - ahead, 22.0), person.around(38.0, 4.0))
@@ -356,7 +357,7 @@ def hamstring_standing(person: Person) -> Rep:
 
 
 def back_range(person: Person) -> Rep:
-    """Head, shoulders and back sunk forward, as far as is comfortable."""
+    """Return head, shoulders and back sunk forward, as far as is comfortable."""
     bend = person.around(42.0 if person.build.old else 52.0, 5.0)
     return Rep(person.standing, Posture(trunk=28.0, bend=bend, head=20.0), (2.0, 8.0, 1.5, 1.0))
 
@@ -387,7 +388,7 @@ RIGHT: Mapping[str, Callable[[Person], Rep]] = {
     "squat": squat,
     "squat.to_a_chair": lambda person: squat(person, 78.0),
 }
-"""How each exercise and version is done right."""
+"""The right way to do each exercise and variant."""
 
 CALIBRATION_S = (2.0, 0.6, 1.8, 0.6, 0.8)
 
@@ -395,7 +396,7 @@ CALIBRATION_S = (2.0, 0.6, 1.8, 0.6, 0.8)
 def played(
     person: Person, make: Callable[[Person], Rep], count: int, fps: float = FPS
 ) -> list[Pose]:
-    """Return what is seen of somebody who calibrates and does so many repetitions."""
+    """Return the poses of a person who calibrates and does ``count`` reps."""
     still, out, ahead, down, rest = CALIBRATION_S
     stand = person.standing
     arms = stand.to(arm=80.0)

@@ -1,6 +1,6 @@
-"""How often people who do it right are warned, and how often what trainers name is found.
+"""Counts how often right reps get a warning, and how often checks find what trainers name.
 
-What goes wrong is drawn from what its name means to a trainer, not from a limit.
+Faults are drawn from what their name means to a trainer, not from a limit.
 """
 
 import math
@@ -16,29 +16,29 @@ from formcheck.specs.files import load_spec
 from formcheck.specs.variants import apply_variant
 
 MAX_WARNED, MAX_FAULTED, MIN_FOUND = 1 / 20, 1 / 100, 0.9
-"""What is asked of every check."""
+"""The rates that every check must keep."""
 
 REPS = 8
-"""Of each of forty people: 320 of a check, and 80 of one in a version."""
+"""Reps of each of forty people: 320 for a check, and 80 for one in a variant."""
 
 FAULTY, SHOWN = 8, 4
-"""So many people of different builds show each fault, so many times each."""
+"""How many people of different builds show each fault, and how many times each."""
 
 QUICK_FPS = 15.0
-"""Hurry, and what is over in a few pictures, is shown at a usual rate."""
+"""Frames a second for hurry, and for faults that last only a few frames: a usual rate."""
 
 Change = Callable[[Rep, Person], Rep]
 
 
 def _turn(**angles: tuple[float, float]) -> Change:
-    """Return what puts angles of the turn somewhere between two values."""
+    """Return the change that puts angles of the turn somewhere between two values."""
     return lambda rep, person: replace(
         rep, turn=rep.turn.to(**{k: person.habit.uniform(*v) for k, v in angles.items()})
     )
 
 
 def _more(**angles: tuple[float, float]) -> Change:
-    """Return what adds to the angles of the turn."""
+    """Return the change that adds to the angles of the turn."""
     return lambda rep, person: replace(
         rep,
         turn=rep.turn.to(
@@ -48,7 +48,7 @@ def _more(**angles: tuple[float, float]) -> Change:
 
 
 def _leaning(**angles: tuple[float, float]) -> Change:
-    """Return the same of the lean out of a seat, on the way up alone."""
+    """Return the same change for the lean out of a seat, on the way up alone."""
 
     def change(rep: Rep, person: Person) -> Rep:
         new = {k: person.habit.uniform(*v) for k, v in angles.items()}
@@ -58,7 +58,7 @@ def _leaning(**angles: tuple[float, float]) -> Change:
 
 
 def _hurried(which: int, seconds: tuple[float, float]) -> Change:
-    """Return what makes one part of a rep take only so long."""
+    """Return the change that shortens one part of a rep to ``seconds``."""
 
     def change(rep: Rep, person: Person) -> Rep:
         took = list(rep.seconds)
@@ -156,12 +156,12 @@ FAULTS: Mapping[str, Mapping[str, Change]] = {
         "knees_straight: the knees bend": _turn(knee=(30, 40)),
     },
 }
-"""What trainers see go wrong, by exercise: the check it is about, and what it looks like."""
+"""Faults that trainers see, by exercise: the check for each, and the change that shows it."""
 
 
 @dataclass(slots=True)
 class Tally:
-    """How a check came out: ``judged`` reps, and how many of them were warned of or faulted."""
+    """A check's counts: ``judged`` reps, and how many of them got a warn or a fault."""
 
     judged: int = 0
     warned: int = 0
@@ -169,7 +169,7 @@ class Tally:
     unseen: int = 0
 
     def add(self, check: CheckReport) -> None:
-        """Count one more."""
+        """Count one more rep."""
         if check.verdict is Verdict.NOT_JUDGED:
             self.unseen += 1
             return
@@ -180,14 +180,14 @@ class Tally:
 
 @dataclass(slots=True)
 class Played:
-    """What came of some people: by check, and how many repetitions there were and counted."""
+    """The result of some people: a tally for each check, and the reps done and counted."""
 
     done: int = 0
     counted: int = 0
     checks: dict[str, Tally] = field(default_factory=dict)
 
     def add(self, report: Report, done: int) -> None:
-        """Add what came of one set."""
+        """Add the report of one set."""
         items = report.reps or report.holds
         self.done += done
         self.counted += len(items)
@@ -197,7 +197,7 @@ class Played:
 
 
 def interval(hits: int, of: int) -> tuple[float, float]:
-    """Return the 95 % interval of a share after Wilson; all there is where nothing was seen."""
+    """Return Wilson's 95 % interval of a share; from 0 to 1 if nothing was seen."""
     if not of:
         return 0.0, 1.0
     z, share = 1.96, hits / of
@@ -209,14 +209,14 @@ def interval(hits: int, of: int) -> tuple[float, float]:
 
 
 def spec_of(name: str) -> ExerciseSpec:
-    """Return an exercise, or after a dot a version of it."""
+    """Return an exercise, or its variant if a dot and the variant follow."""
     exercise, _, variant = name.partition(".")
     spec = load_spec(exercise)
     return apply_variant(spec, variant) if variant else spec
 
 
 def of_each(name: str) -> int:
-    """Return how many repetitions each person does: fewer of a version; holds take long."""
+    """Return the number of reps each person does: fewer of a variant, one of a long hold."""
     if spec_of(name).movement.kind == "hold":
         return 1
     return REPS // 4 if "." in name else REPS
@@ -225,13 +225,13 @@ def of_each(name: str) -> int:
 def right(
     name: str, people: Sequence[Build] | None = None, *, seed: int = 0, count: int = 0
 ) -> Played:
-    """Return what comes of people who do an exercise right."""
+    """Return the result of people who do an exercise right."""
     persons = _persons(people or builds(), seed)
     return _play(name, persons, RIGHT[name], count or of_each(name))
 
 
 def wrong(name: str, fault: str, *, seed: int = 7, people: int = FAULTY, count: int = 0) -> Played:
-    """Return what comes of people of whom each shows a fault."""
+    """Return the result of people who each show a fault."""
     change = FAULTS[name][fault]
     check = next(each for each in spec_of(name).checks if each.id == fault.partition(":")[0])
     persons = _persons(builds()[:: len(builds()) // people][:people], seed)
@@ -245,7 +245,7 @@ def wrong(name: str, fault: str, *, seed: int = 7, people: int = FAULTY, count: 
 
 
 def _is_brief(check: Check) -> bool:
-    """Whether a check looks at a time, or at so little of a rep that it is over in few pictures."""
+    """Return whether a check looks at a time, or at a part of a rep that lasts only few frames."""
     return isinstance(check, Pace) or check.only is not None
 
 
@@ -270,11 +270,11 @@ def _play(
 
 
 def found(result: Played, fault: str) -> tuple[int, int, int]:
-    """Return how often a fault was found, of how many judged, and how often it was not judged."""
+    """Return how often a fault was found, how often it was judged, and how often it was not."""
     tally = result.checks.get(fault.partition(":")[0], Tally())
     return tally.warned, tally.judged, tally.unseen
 
 
 def faults_of(name: str) -> Iterator[str]:
-    """Yield what trainers see go wrong in an exercise."""
+    """Yield the faults that trainers see in an exercise."""
     yield from FAULTS.get(name, {})

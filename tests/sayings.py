@@ -1,4 +1,4 @@
-"""What the pages and the voice say, for tests that look for it."""
+"""The texts of the pages and the voice, for tests that look for them."""
 
 import re
 from importlib import resources
@@ -17,6 +17,6 @@ def lines(name: str) -> tuple[str, ...]:
 
 
 def plain_ids(subject: str) -> list[str]:
-    """Return the ids of a subject's texts in which nothing has to be put."""
+    """Return the ids of a subject's texts that have no placeholders."""
     source = resources.files("formcheck.words").joinpath("en", f"{subject}.ftl").read_text("utf-8")
     return re.findall(r"^([a-z][\w-]*) = [^{]*$", source, re.MULTILINE)

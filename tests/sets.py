@@ -1,4 +1,4 @@
-"""Recorded sets without a camera or a model: small recordings, and poses to go with them."""
+"""Makes recorded sets without a camera or a model: small recordings, and their poses."""
 
 import os
 import signal
@@ -21,7 +21,7 @@ FPS = 15.0
 
 
 def hinges(count: int = 2, bottom: Posture = HINGED) -> list[Pose]:
-    """Somebody who calibrates and bows so many times."""
+    """Return the poses of a person who calibrates and bows ``count`` times."""
     return movement([*CALIBRATION, *reps(count, bottom)], fps=FPS)
 
 
@@ -33,9 +33,9 @@ def recording_of(poses: Sequence[Pose], path: Path) -> Path:
 def recorded(
     poses: Sequence[Pose], *, before: Callable[[Frame], object] = lambda frame: None
 ) -> Estimator:
-    """Return what makes an estimator that gives these poses in turn; the last one stays.
+    """Return an `Estimator` that gives these poses in turn; the last one stays.
 
-    ``before`` is called with each frame first, to do what an estimator might.
+    ``before`` gets each frame first, to do what an estimator might.
     """
 
     return lambda person=None: nullcontext(Recorded(poses, before))
@@ -43,7 +43,7 @@ def recorded(
 
 @dataclass(frozen=True)
 class Recorded:
-    """Gives poses that were made beforehand, one for each frame."""
+    """Gives ready-made poses, one for each frame."""
 
     poses: Sequence[Pose]
     before: Callable[[Frame], object]
@@ -61,7 +61,7 @@ class Recorded:
 
 
 def with_any_model(estimator: Estimator) -> Callable[..., AbstractContextManager[Estimate]]:
-    """Return the same, made from a model file as the command line makes it."""
+    """Return a maker of the same estimator from any model file, as the command line uses."""
     return lambda model, person=None: estimator(person)
 
 

@@ -245,7 +245,7 @@ def line_of(text: str, passage: str) -> int:
 
 
 class Mistake(NamedTuple):
-    """A passage changed, the place in the changed text that is named, and what is said there."""
+    """A passage and its change, the place in the changed text to name, and the message there."""
 
     old: str
     new: str
@@ -254,7 +254,7 @@ class Mistake(NamedTuple):
 
 
 def problems_of(folder: Path, name: str, text: str | bytes) -> list[SpecProblem]:
-    """Return what is found in a spec file of this name."""
+    """Return the problems of a spec file of this name."""
     path = folder / f"{name}.yaml"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     try:
@@ -265,7 +265,7 @@ def problems_of(folder: Path, name: str, text: str | bytes) -> list[SpecProblem]
 
 
 def warnings_of(folder: Path, name: str, text: str) -> list[SpecProblem]:
-    """Return the warnings about a spec that is right."""
+    """Return the warnings about a correct spec."""
     path = folder / f"{name}.yaml"
     path.write_text(text, encoding="utf-8")
     return read_spec(path)[1]

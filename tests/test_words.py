@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import FluentParser
 from fluent.syntax import ast as fluent
+from guided import guided
 
 import formcheck
 from formcheck.exercise.coach.unjudged import reason_words
@@ -23,11 +25,12 @@ from formcheck.exercise.results.reasons import Reason as Why
 from formcheck.exercise.results.report import InterruptionKind, Parted, Verdict
 from formcheck.exercise.spec.models import Calibration, Profile, StopSignal
 from formcheck.exercise.spec.posture import CameraHeight
-from formcheck.guide.guidance import Ended, Stage
-from formcheck.landmarks.pose import Part
+from formcheck.guide.guidance import Ended, Plan, Stage
+from formcheck.guide.guided import GuidedCourse
+from formcheck.landmarks.pose import Part, Pose
 from formcheck.offer.answers import Aim, Began, Morning, PainPlace, Sign, Trait, Worse
 from formcheck.offer.reasons import Reason
-from formcheck.words.catalogue import Language, english, words_in
+from formcheck.words.catalogue import Language, Words, english, words_in
 
 ROOT: Final = Path(formcheck.__file__).parent
 
@@ -240,6 +243,41 @@ def test_numbers_are_counted_and_written_as_the_language_does() -> None:
 def test_what_is_put_in_carries_no_marks() -> None:
     """Names in a sentence are followed by nothing that a voice would spell or a test not see."""
     assert english()("exercises-read", name="Hip hinge") == "Read about Hip hinge"
+
+
+def in_german(source: str) -> Words:
+    """Return words of which these are German, as far as they go."""
+    bundle = FluentBundle(["de"], use_isolating=False)
+    bundle.add_resource(FluentResource(source))
+    return Words(Language.ENGLISH, (bundle, *english().bundles))
+
+
+def test_english_stands_in_for_what_a_language_lacks() -> None:
+    """Text by text, and each is counted and written by the rules of its own language."""
+    say = in_german(
+        """
+number-hundredths = { NUMBER($value, minimumFractionDigits: 2, maximumFractionDigits: 2) }
+count-reps = { $count ->
+        [one] { $count } Wiederholung
+       *[other] { $count } Wiederholungen
+    }
+"""
+    )
+
+    assert say("count-reps", count=2) == "2 Wiederholungen"
+    assert say("count-holds", count=2) == "2 holds"
+    assert (say.number(0.82, 2), say.number(0.82, 1)) == ("0,82", "0.8")
+
+
+def test_two_sessions_speak_two_languages_at_once() -> None:
+    """What is begun in one language goes on in it, whatever another session speaks."""
+    german = in_german("stage-ready = Mach dich bereit")
+    plan = Plan(goal=2, sets=1)
+    courses = [GuidedCourse(guided(), plan, words) for words in (german, english(), german)]
+
+    titles = [course.step(Pose(0.0, (1, 1))).title for course in courses]
+
+    assert titles == ["Mach dich bereit", "Get ready", "Mach dich bereit"]
 
 
 def test_words_are_the_same_for_every_thread() -> None:

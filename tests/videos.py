@@ -1,4 +1,4 @@
-"""Makers of recordings, odd and broken ones included, for any test that needs a file."""
+"""Makes recordings, odd and broken ones included, for tests that need a file."""
 
 import struct
 from collections.abc import Callable, Iterable, Sequence
@@ -20,7 +20,7 @@ Image = npt.NDArray[np.uint8]
 Colour = tuple[int, int, int]
 
 TICKS_PER_S = 90_000
-"""Times given to `make_video` are kept exactly where they are whole ticks."""
+"""Ticks a second; `make_video` keeps times exactly if they are whole ticks."""
 
 RED, GREEN, BLUE, WHITE = (255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255)
 
@@ -52,7 +52,7 @@ def moving_noise(count: int, size_wh: tuple[int, int] = (160, 96)) -> list[Image
 
 @dataclass(frozen=True)
 class Encoding:
-    """How the picture of a recording is stored."""
+    """The way a recording stores its pictures."""
 
     codec: str = "libx264"
     pixel_format: str = "yuv420p"
@@ -61,11 +61,11 @@ class Encoding:
     index_first: bool = False
     """Whether an MP4's index is at its beginning, where a cut leaves it."""
     key_every: int | None = None
-    """After how many pictures one stands by itself; those between build on the one before only."""
+    """Pictures from one that stands by itself to the next; each in between builds on the last."""
 
 
 def steady(count: int, frames_per_s: float = 30.0) -> list[float]:
-    """Return the times of so many frames at a steady rate, seconds."""
+    """Return the times of ``count`` frames at a steady rate, seconds."""
     return [i / frames_per_s for i in range(count)]
 
 
@@ -144,7 +144,7 @@ def make_stamped_video(
             packet = _jpeg(pictures[order % len(pictures)])
             packet.stream = stream
             packet.time_base = Fraction(1, 1000)
-            # Matroska keeps no order of decoding; FFmpeg wants one, earlier than what is shown.
+            # Matroska keeps no order of decoding; FFmpeg wants one, earlier than the times shown.
             packet.pts, packet.dts = stamp_ms, order - 10_000
             output.mux(packet)
     return path
@@ -222,10 +222,10 @@ def scratch(path: Path, *, at: float, length: int) -> Path:
 def rewritten(
     path: Path, name: str, change: Callable[[int, bytes], bytes | None], *, late_s: float = 0.0
 ) -> Path:
-    """Write a recording's packets anew, as a file of another name, and return its path.
+    """Copy a recording's packets to a file of another name, and return its path.
 
-    ``change`` is told each packet's place in the order stored and its bytes, and gives the bytes
-    to be written; None leaves it out. Everything is shown ``late_s`` later.
+    ``change`` gets each packet's place in stored order and its bytes, and returns the bytes to
+    write; None leaves the packet out. All pictures are shown ``late_s`` later.
     """
     target = path.with_name(name)
     with av.open(str(path)) as source, av.open(str(target), "w") as output:
@@ -239,7 +239,7 @@ def rewritten(
             assert packet.time_base is not None
             late = round(Fraction(late_s) / packet.time_base)
             anew = av.Packet(content)
-            # Matroska keeps no order of decoding, but for what FFmpeg can tell.
+            # Matroska keeps no order of decoding, except what FFmpeg can derive.
             anew.pts = packet.pts + late
             anew.dts = (packet.pts if packet.dts is None else packet.dts) + late
             anew.time_base = packet.time_base
@@ -267,7 +267,7 @@ def with_noise_in(*indices: int) -> Callable[[int, bytes], bytes | None]:
 
 
 def break_frame(path: Path, index: int) -> Path:
-    """Make the size of a frame in an IVF file impossible, so that nothing after it is found."""
+    """Make a frame's size in an IVF file impossible, so that no frame after it is found."""
     content = bytearray(path.read_bytes())
     begin = 32  # of the first frame: its size in 4 bytes, its time in 8, its data
     for _ in range(index):
@@ -278,7 +278,7 @@ def break_frame(path: Path, index: int) -> Path:
 
 
 def rename_codec(path: Path, name: bytes) -> Path:
-    """Give an MP4's H.264 track another four-letter name, one that nothing decodes."""
+    """Give an MP4's H.264 track another four-letter name, which no decoder knows."""
     content = path.read_bytes()
     path.write_bytes(content.replace(b"avc1", name).replace(b"avcC", b"free"))
     return path

@@ -13,9 +13,9 @@ LANGUAGE: Final = "language"
 
 
 def page_words() -> Words:
-    """Return the words in the language of the session that this run of a page belongs to.
+    """Return the words in the language of this run's session.
 
-    What outlives the run, such as a camera's thread, is handed the words it is to use.
+    Pass them to whatever outlives the run, such as a camera's thread.
     """
     language: Language = st.session_state.get(LANGUAGE, Language.ENGLISH)
     return words_in(language)

@@ -1,4 +1,4 @@
-"""The pages and the way between them; run by ``formcheck app`` and by the top-level ``app.py``."""
+"""The pages and their navigation; ``formcheck app`` and the top-level ``app.py`` run this."""
 
 import streamlit as st
 
@@ -15,7 +15,7 @@ __all__ = ["show"]
 
 
 def show() -> None:
-    """Show the page that was chosen, and the way to the others."""
+    """Show the chosen page, and the navigation to the others."""
     set_up()
     tidy_up()
     words = page_words()
@@ -51,7 +51,7 @@ def show() -> None:
     st.set_page_config(page_title=words("page-title", page=chosen.title))
     try:
         chosen.run()
-    except FormCheckError as error:  # what a page itself could not go on without
+    except FormCheckError as error:  # an error that the page itself did not handle
         show_error(error)
 
 

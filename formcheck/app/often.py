@@ -1,4 +1,4 @@
-"""Parts of a page that are drawn again by themselves, every so often."""
+"""Parts of a page that redraw themselves at an interval."""
 
 from collections.abc import Callable
 from typing import ParamSpec
@@ -11,11 +11,11 @@ P = ParamSpec("P")
 
 
 def drawn_often(part: Callable[P, None], every_s: float | None) -> Callable[P, None]:
-    """Return what draws a part of a page, and again every so many seconds; once where that is None.
+    """Return a function that draws a part of a page every ``every_s`` seconds; once for None.
 
-    It has a place of its own. When such a part is drawn again, Streamlit (1.67) drops what of its
-    last drawing has not been sent, and keeps what was drawn after it: side by side, the browser
-    finds one too few elements there, and shows nothing more until the page is loaded anew.
+    The part gets a container of its own. When a part is drawn again, Streamlit (1.67) drops its
+    unsent elements of the last drawing, and keeps those drawn after it: without the container, the
+    browser finds one element too few, and shows nothing more until the page is reloaded.
     """
 
     def draw(*args: P.args, **kwargs: P.kwargs) -> None:

@@ -1,7 +1,7 @@
-"""The pages behind the door, as ``formcheck app`` has Streamlit serve them.
+"""The pages behind the door, which Streamlit serves for ``formcheck app``.
 
-Streamlit reads this file before it runs it, and serves what ``st.App`` makes only where the call
-stands here in so many words: imported from elsewhere, it would be passed over without a word.
+Streamlit reads this file before it runs it, and serves an ``st.App`` only if this file contains
+the literal call: it would silently ignore one imported from elsewhere.
 """
 
 import streamlit as st

@@ -1,4 +1,4 @@
-"""Pictures, recordings and files of a person, as the pages show them."""
+"""Shows a person's pictures, recordings and files on the pages."""
 
 import html
 from collections.abc import Callable, Iterable
@@ -15,17 +15,17 @@ from formcheck.app.server.media import Offer, Shelf
 __all__ = ["new_shelf", "own_shelf", "show_downloads", "show_picture", "show_video"]
 
 NOWHERE: Final = "http://localhost"
-"""In place of our own origin where no browser asks, as in tests."""
+"""Replaces our own origin where no browser asks, as in tests."""
 
 
 def new_shelf() -> Shelf:
-    """Return a shelf that is open as long as this page is connected."""
+    """Return a shelf that stays open as long as this page is connected."""
     return Shelf(_is_open())
 
 
 @st.cache_resource(scope="session", show_spinner=False, on_release=Shelf.close)
 def own_shelf() -> Shelf:
-    """Return the shelf of whoever has this page open; it goes when they close it."""
+    """Return the shelf of this session's page; it goes when the page is closed."""
     return new_shelf()
 
 
@@ -53,15 +53,15 @@ def show_picture(
 
 
 def _address(shelf: Shelf, offer: Offer) -> str:
-    """Return the whole address: what begins with a slash Streamlit takes for a file.
+    """Return the whole address: Streamlit takes one that begins with a slash for a file.
 
-    A page's WebSocket has told its origin, and the door has seen that it is ours.
+    The origin comes from the page's WebSocket; the door has checked that it is ours.
     """
     return st.context.headers.get("Origin", NOWHERE) + shelf.address(offer)
 
 
 def show_downloads(shelf: Shelf, offers: Iterable[tuple[str, Offer]]) -> None:
-    """Show a row of links, each with its words, that save something under its name."""
+    """Show a row of links with their words; each saves an offer under its name."""
     links = "".join(
         f'<a class="fc-save" download href="{html.escape(shelf.address(offer))}">'
         f"{html.escape(words)}</a>"

@@ -1,4 +1,4 @@
-"""What makes the pages look and sound like one product: frame, headings, notes and errors."""
+"""The common look and tone of the pages: frame, headings, notes and errors."""
 
 from pathlib import Path
 from typing import Final
@@ -13,11 +13,11 @@ __all__ = ["ASSETS", "heading", "said_plainly", "set_up", "show_error"]
 ASSETS: Final = Path(__file__).with_name("assets")
 
 _MARKDOWN: Final = r"\`*_{}[]()<>#+-.!|$:~&"
-"""What steers Markdown as Streamlit reads it, formulas and icons included."""
+"""Characters with a meaning in Streamlit's Markdown, formulas and icons included."""
 
 
 def set_up() -> None:
-    """Give the page its title, icon, logo and style; called before anything else is shown."""
+    """Give the page its title, icon, logo and style; call this before anything else is shown."""
     st.set_page_config(
         page_title="formcheck",
         page_icon=str(ASSETS / "icon.svg"),
@@ -29,24 +29,24 @@ def set_up() -> None:
 
 
 def heading(title: str, lead: str = "") -> None:
-    """Show a page's title and what the page is for, in a sentence."""
+    """Show a page's title, and its purpose in a sentence."""
     st.title(title, anchor=False)
     if lead:
         st.markdown(lead)
 
 
 def said_plainly(text: str) -> str:
-    """Return a text so that Markdown shows it as it is: names may hold anything.
+    """Return a text escaped so that Markdown shows it literally: names may contain anything.
 
-    It stays one line, and calls for no picture: a page that shows it asks nobody for anything.
-    What begins like an address is still shown as a link, which is followed only when clicked.
+    The text stays one line and loads no picture, so that showing it sends no request. An address
+    in it still becomes a link, which the browser follows only when clicked.
     """
     shown = printable(text)
     return "".join(f"\\{letter}" if letter in _MARKDOWN else letter for letter in shown)
 
 
 def show_error(error: FormCheckError) -> None:
-    """Show in three calm parts what happened, where, and what to do."""
+    """Show an error in three calm parts: what happened, where, and what to do."""
     what = error.what[:1].upper() + error.what[1:]
     lines = [f"**{said_plainly(line)}**" for line in what.split("\n")]
     if error.where:

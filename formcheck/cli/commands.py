@@ -53,10 +53,10 @@ def main() -> None:
         finally:
             if sys.stdout is not None:
                 sys.stdout.flush()
-    except OSError as error:  # what is printed goes to a full disk; files have their own words
+    except OSError as error:  # printing to a full disk; files have their own words for that
         said = f"error: what is printed cannot be written: {error.strerror or error}"
         typer.echo(printable(said), err=True)
-        # Else Python tries once more, on its way out, to write what cannot be written.
+        # Else Python tries once more, at its exit, to write this output.
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
         os.close(nowhere)

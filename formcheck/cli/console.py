@@ -1,7 +1,7 @@
-"""What people see while recordings are reviewed: progress, summaries, errors.
+"""The terminal output of a review: progress, summaries, errors.
 
 Progress and errors go to standard error. Summaries go to standard output, or to standard error
-when that belongs to JSON.
+when standard output is for JSON.
 """
 
 import sys
@@ -33,8 +33,8 @@ if TYPE_CHECKING:  # `formcheck --help` waits for no review
 
 __all__ = ["ReviewConsole"]
 
-_LINE_EVERY_S: Final = 10.0  # in a log: often enough to see that it goes on
-_REFRESHES_PER_S: Final = 4.0  # each costs a few milliseconds that the pose model would use
+_LINE_EVERY_S: Final = 10.0  # in a log: often enough to show that work goes on
+_REFRESHES_PER_S: Final = 4.0  # each takes a few milliseconds from the pose model
 
 
 class ReviewConsole:
@@ -43,11 +43,11 @@ class ReviewConsole:
     Parameters
     ----------
     json_on_stdout
-        Whether standard output is for JSON and nothing else.
+        Whether standard output is for JSON only.
     clock
-        Tells the seconds, for the speed and for when to write a line.
+        Returns seconds, for the speed and for the interval of lines.
     answers
-        Where answers come from; standard input otherwise. Nobody is asked unless it is a terminal.
+        The source of answers, by default standard input. It must be a terminal, or nobody is asked.
     """
 
     def __init__(
@@ -64,11 +64,11 @@ class ReviewConsole:
         self._people = self._errors if json_on_stdout else people_console()
 
     def say(self, text: str) -> None:
-        """Write a line about what is being done."""
+        """Write a line about the current work."""
         self._tell(text, "dim")
 
     def fail(self, error: FormCheckError) -> None:
-        """Write what went wrong, in one line; a spec's mistakes have one each."""
+        """Write an error in one line; a spec's mistakes get a line each."""
         said = f"error: {error}"
         for line in said.split("\n") if isinstance(error, SpecError) else [said]:
             self._tell(line)
@@ -85,18 +85,18 @@ class ReviewConsole:
 
     @property
     def asks(self) -> bool:
-        """Whether there is somebody to be asked."""
+        """Whether there is somebody to ask."""
         return self._asks
 
     def choose(self, question: str, choices: Sequence[tuple[str, str]]) -> str | None:
-        """Return which of some choices (a key, and what it is) somebody takes.
+        """Return the key of the choice that somebody takes; each choice is a key and its text.
 
-        None where it is none of them, or where nobody answers any more.
+        None where they take none of them, or where nobody answers any more.
 
         Raises
         ------
         KeyboardInterrupt
-            Ctrl-C was pressed instead.
+            Somebody pressed Ctrl-C instead.
         """
         keys = [key for key, _ in choices]
         self._tell(question)
@@ -144,7 +144,7 @@ class ReviewConsole:
             yield advance
 
     def _tell(self, text: str, style: str = "") -> None:
-        """Write one line, as it is: nothing in it is markup, a sign's name or an escape."""
+        """Write one line literally: nothing in it is markup, a sign's name or an escape."""
         self._errors.print(Text(printable(text), style), soft_wrap=True)
 
     def _bar(self, *columns: ProgressColumn) -> Bar:
@@ -155,7 +155,7 @@ class ReviewConsole:
             console=self._errors,
             refresh_per_second=_REFRESHES_PER_S,
             transient=True,
-            # Standard output may be a pipe that only JSON goes through.
+            # Standard output may be a pipe for JSON only.
             redirect_stdout=False,
             redirect_stderr=False,
             disable=not self._errors.is_terminal,
@@ -170,7 +170,7 @@ class _Speed(ProgressColumn):
 
 
 class _LineProgress:
-    """Now and then writes a plain line, for logs."""
+    """Writes a plain line at an interval, for logs."""
 
     def __init__(self, title: str, say: Callable[[str], None], clock: Callable[[], float]) -> None:
         self._title = title

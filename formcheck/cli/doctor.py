@@ -1,4 +1,4 @@
-"""Says what works on this machine, and what to do where something does not."""
+"""Checks what works on this machine, and what to do where something does not."""
 
 import io
 import platform
@@ -22,10 +22,10 @@ __all__ = ["Finding", "examine"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one look found.
+    """The result of one look.
 
-    ``ok`` is None for what nothing but a later wish would need: a camera, a browser, an extra.
-    ``to_do`` is empty where there is nothing to do.
+    ``ok`` is None for a missing part that is optional: a camera, a browser, an extra. ``to_do`` is
+    empty where there is nothing to do.
     """
 
     name: str
@@ -66,7 +66,7 @@ print(f"{picture.shape[1]} x {picture.shape[0]}" if seen else "")
 
 
 def examine() -> list[Finding]:
-    """Return what was found, in the order in which a person would mend it. Never raises."""
+    """Return the findings, in the order in which a person would mend them. Never raises."""
     looks: dict[str, Callable[[str], Finding]] = {
         "Python": _python,
         "libraries": _libraries,
@@ -85,7 +85,7 @@ def examine() -> list[Finding]:
     for name, look in looks.items():
         try:
             findings.append(look(name))
-        except Exception as error:  # noqa: BLE001 - whatever is broken, the other looks go on
+        except Exception as error:  # noqa: BLE001 - a broken part stops no other look
             says = f"could not be examined: {type(error).__name__}: {error}"
             to_do = "Install formcheck anew"
             findings.append(Finding(name, ok=False, says=says, to_do=to_do))
@@ -100,7 +100,7 @@ def _python(name: str) -> Finding:
 
 
 def _requirements() -> dict[str, str]:
-    """Return what formcheck itself needs: names and the versions asked for."""
+    """Return formcheck's own requirements: names and required versions."""
     lines = metadata.requires("formcheck") or []
     parts = [
         re.match(r"([\w.-]+)(?:\[.*\])?\s*([^;]*)", line)
@@ -172,7 +172,7 @@ def _estimate(name: str) -> Finding:
 
 
 def _said_by(code: str, *arguments: str) -> str:
-    """Return what a Python process printed; nothing if it failed or took too long."""
+    """Run Python code in a process and return its output; empty if it failed or took too long."""
     command = [sys.executable, "-c", code, *arguments]
     try:
         done = subprocess.run(command, capture_output=True, timeout=WAIT_S, check=True)
@@ -182,7 +182,7 @@ def _said_by(code: str, *arguments: str) -> str:
 
 
 def _video(name: str) -> Finding:
-    # Imported here: if they cannot be loaded, that is the finding.
+    # Imported here: an error of these imports is the finding.
     import av
     import numpy as np
 

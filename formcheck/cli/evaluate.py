@@ -1,4 +1,4 @@
-"""What `formcheck evaluate` does: labelled clips judged, and shown as tables, JSON or a page."""
+"""`formcheck evaluate`: judges labelled clips, and shows tables, JSON or a page."""
 
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -29,7 +29,7 @@ __all__ = ["EvaluateOptions", "cross_recordings", "evaluate_clips"]
 
 @dataclass(frozen=True, slots=True)
 class EvaluateOptions:
-    """What `formcheck evaluate` was asked for besides the labels; see its help."""
+    """Options of `formcheck evaluate`; see its help."""
 
     out: Path | None
     model: str | None
@@ -45,7 +45,7 @@ def evaluate_clips(
     console: ReviewConsole,
     open_estimator: OpenEstimator | None,
 ) -> Exit:
-    """Hold what is found in clips against their labels, and print what came of it."""
+    """Compare the findings in clips with their labels, and print the result."""
     kept = KeptPoses(options.poses, options.keep_poses)
     wanted = plan_of(labels)
     for folder in wanted.elsewhere:
@@ -85,7 +85,7 @@ def cross_recordings(
     console: ReviewConsole,
     open_estimator: OpenEstimator | None,
 ) -> Exit:
-    """Judge every recording by every exercise, and print what came of it."""
+    """Judge every recording by every exercise, and print the result."""
     if options.out is not None:
         raise UsageError("--cross writes no page", where="--out", to_do="Leave one out")
     kept = KeptPoses(options.poses, options.keep_poses)

@@ -1,4 +1,4 @@
-"""How a command ends: exit codes, and errors as one line each."""
+"""The end of a command: exit codes, and errors as one line each."""
 
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -50,7 +50,7 @@ EPILOG: Final = (
 
 @contextmanager
 def exit_codes(console: ReviewConsole) -> Generator[None]:
-    """Turn what a person can act on into one line and an exit code."""
+    """Turn an error that a person can act on into one line and an exit code."""
     try:
         yield
     except FormCheckError as error:

@@ -1,4 +1,4 @@
-"""Ctrl-C as a wish to stop soon, so that what is finished can be kept."""
+"""Ctrl-C as a request to stop soon, so that finished work can be kept."""
 
 import signal
 from collections.abc import Generator
@@ -11,7 +11,7 @@ __all__ = ["ending_at_ctrl_c", "noting_ctrl_c"]
 
 @contextmanager
 def noting_ctrl_c() -> Generator[Event]:
-    """Note the first Ctrl-C in an event instead of raising it anywhere; raise the second.
+    """Set an event at the first Ctrl-C instead of raising; raise at the second.
 
     For the main thread only, as signals are.
     """
@@ -31,7 +31,7 @@ def noting_ctrl_c() -> Generator[Event]:
 
 @contextmanager
 def ending_at_ctrl_c() -> Generator[None]:
-    """Raise KeyboardInterrupt at once while somebody is asked: a wait for keys notes nothing."""
+    """Raise KeyboardInterrupt at once while asking: a wait for keys checks no event."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         yield

@@ -1,4 +1,4 @@
-"""Which pose model a command works with, and what opens it."""
+"""A command's pose model, and its estimator."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -13,16 +13,16 @@ from formcheck.review.versions import versions
 __all__ = ["OpenEstimator", "estimator_of", "model_of"]
 
 OpenEstimator = Callable[..., AbstractContextManager[Estimate]]
-"""Takes a model's file, and perhaps ``person``, and returns what estimates poses with it."""
+"""Takes a model's file, and perhaps ``person``, and returns a context that estimates poses."""
 
 
 def model_of(given: str | None, console: ReviewConsole) -> Path:
-    """Return the model that was named or given as a file, or formcheck's own, fetched if need be.
+    """Return the named model or file, or formcheck's own model; fetch it if it is missing.
 
     Raises
     ------
     ModelError
-        If there is no such model, or it cannot be fetched.
+        There is no such model, or it cannot be fetched.
     """
     with console.fetching_model() as progress:
         return resolve_model(given, progress)
@@ -31,14 +31,14 @@ def model_of(given: str | None, console: ReviewConsole) -> Path:
 def estimator_of(
     given: str | None, console: ReviewConsole, open_estimator: OpenEstimator | None = None
 ) -> tuple[Estimator, dict[str, str]]:
-    """Return what estimates poses, and the versions of what it is made of.
+    """Return a function that opens a pose estimator, and the versions of its parts.
 
-    ``open_estimator`` takes the place of mediapipe's.
+    ``open_estimator`` replaces mediapipe's.
 
     Raises
     ------
     ModelError
-        If there is no such model, or it cannot be fetched.
+        There is no such model, or it cannot be fetched.
     """
     model = model_of(given, console)
     return partial(open_estimator or PoseEstimator, model), versions(model)

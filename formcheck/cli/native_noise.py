@@ -1,4 +1,4 @@
-"""Keeping what native libraries write to the terminal away from people."""
+"""Hides the output of native libraries on the terminal."""
 
 import os
 import sys
@@ -10,19 +10,19 @@ from typing import Final
 __all__ = ["native_noise_hidden"]
 
 _ERRORS_FD: Final = 2
-"""Where native code writes its log, whatever Python's own ``sys.stderr`` is."""
+"""The file descriptor of native logs, whatever Python's own ``sys.stderr`` is."""
 
 
 @contextmanager
 def native_noise_hidden() -> Generator[None]:
     """Let only Python write to standard error.
 
-    MediaPipe logs past Python, at moments of its own and with no setting against it; what matters
-    comes back as an exception. Does nothing where standard error is closed or not the system's.
+    MediaPipe logs past Python at any moment, and no setting turns that off; errors that matter
+    arrive as exceptions. Does nothing where standard error is closed or not the system's.
     """
     try:
         is_the_systems = sys.stderr is not None and sys.stderr.fileno() == _ERRORS_FD
-    except OSError:  # what stands in for it has no number, as in a test
+    except OSError:  # a replacement has no descriptor, as in a test
         is_the_systems = False
     if not is_the_systems:
         yield

@@ -1,4 +1,4 @@
-"""What `formcheck review` does: one recording after the other, shown and asked about."""
+"""`formcheck review`: judges one recording after the other, shows it, and asks questions."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -25,7 +25,7 @@ __all__ = ["OneRecording", "ReviewOptions", "review_recordings"]
 
 @dataclass(frozen=True, slots=True)
 class ReviewOptions:
-    """What `formcheck review` was asked for besides the recordings; see its help."""
+    """Options of `formcheck review`; see its help."""
 
     exercise: str | None
     variant: str | None
@@ -40,20 +40,20 @@ class ReviewOptions:
 
 @dataclass(frozen=True, slots=True)
 class OneRecording:
-    """One recording reviewed on the command line: what is shown and asked of it.
+    """One recording on the command line: its review, output and questions.
 
     Parameters
     ----------
     title
-        What it is called while it is worked on.
+        Its name during the work.
     console
-        Where it is shown, and asked.
+        Shows it, and asks.
     stop
-        Asked before every frame whether to break off.
+        Returns, before every frame, whether to break off.
     as_json
-        Whether the report is printed as JSON, too.
+        Whether to print the report as JSON, too.
     any_size
-        Whether a recording beyond the usual bounds is read, too.
+        Whether to read a recording beyond the usual bounds, too.
     """
 
     title: str
@@ -64,7 +64,7 @@ class OneRecording:
 
     def review(self, task: Task, reviewer: Reviewer, looked: Looked | None = None) -> bool:
         """Review and show it; return whether it was broken off."""
-        # What was seen until somebody broke off looking is judged all the same.
+        # If somebody broke off looking, the frames seen until then are still judged.
         broken_off = looked is not None and looked.interrupted
         stop = (lambda: False) if broken_off else self.stop
         with self.console.watched(self.title) as progress:
@@ -75,12 +75,12 @@ class OneRecording:
         return reviewed.interrupted
 
     def look_and_review(self, untold: Untold, reviewer: Reviewer, estimator: Estimator) -> bool:
-        """Find out which exercise it is, by looking or by asking, and review it as that.
+        """Find out the exercise, by looking or by asking, and review the recording.
 
         Raises
         ------
         UsageError
-            It is not told, and there is nobody to be asked; nothing is judged.
+            The movement does not show the exercise and there is nobody to ask; nothing is judged.
         """
         with self.console.watched(f"{self.title}: which exercise?") as progress:
             looked = look(
@@ -123,7 +123,7 @@ def review_recordings(
     console: ReviewConsole,
     open_estimator: OpenEstimator | None,
 ) -> Exit:
-    """Review every recording that can be; return what went worst.
+    """Review all recordings, whatever fails in one; return the worst exit code.
 
     ``open_estimator`` opens the estimator of a model's file; None is the pose model itself.
     """
@@ -155,7 +155,7 @@ def _review_all(
     console: ReviewConsole,
     shown: Callable[..., OneRecording],
 ) -> Exit:
-    """Review every recording that can be; return what went worst."""
+    """Review all recordings, whatever fails in one; return the worst exit code."""
     code = Exit.DONE
     with noting_ctrl_c() as pressed:
         for number, task in enumerate(tasks, start=1):

@@ -162,13 +162,13 @@ def _write_new(path: Path, text: str) -> None:
 
 
 def _tell(line: str, *, err: bool = False) -> None:
-    """Print one line; what would steer the terminal is written out."""
+    """Print one line, with the terminal's control characters written out."""
     typer.echo(printable(line), err=err)
 
 
 @contextmanager
 def _exit_codes() -> Generator[None]:
-    """Turn what a person can act on into lines on standard error and an exit code."""
+    """Turn errors that a person can act on into lines on standard error and an exit code."""
     try:
         yield
     except SpecError as error:

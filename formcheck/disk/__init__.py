@@ -1,6 +1,6 @@
-"""Files as formcheck handles them: named, held, written whole, and what a disk refuses, in words.
+"""Files as formcheck handles them: named, held, written whole, and a disk's refusals, in words.
 
-In: Paths that somebody gave.
-Out: Contents, or an error that says what to do.
+In: Paths from the user.
+Out: Contents, or an error with what to do.
 Must not know: What is in the files.
 """

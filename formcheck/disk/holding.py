@@ -1,7 +1,7 @@
-"""Files that a process holds as long as it lives, so that others see whether it still does.
+"""Files that a process holds as long as it lives, so that others see whether it is alive.
 
-The system itself lets go of them, however the process ends. A process number in a file would say
-less: systems use numbers again, and each container has its own.
+The system releases them, however the process ends. A process number in a file would say less:
+systems reuse numbers, and each container has its own.
 """
 
 import sys
@@ -15,9 +15,9 @@ else:
 
 
 def take_hold(number: int) -> bool:
-    """Hold an open file, given by its number, until it is closed; return whether that is so.
+    """Hold an open file, given by its number, until it is closed; return whether that succeeded.
 
-    Somebody else may hold it, in this process or another, and some disks cannot hold files.
+    It fails while another holder has it, in this or another process, and on disks without locks.
     """
     try:
         if sys.platform == "win32":

@@ -1,8 +1,8 @@
-"""Files while they are written: hidden parts beside them, which a kill leaves behind.
+"""Files being written: hidden parts beside them, which a kill leaves behind.
 
-A part is named after what it is a part of, ``.person.json.1k2j3h4g.part``, and held by the process
-that writes it (:mod:`formcheck.disk.holding`): so it is known whose it is, and whether anybody will
-still finish it.
+A part bears the name of its file, ``.person.json.1k2j3h4g.part``, and the process that writes it
+holds it (:mod:`formcheck.disk.holding`): so the part shows its file, and whether anybody will still
+finish it.
 """
 
 import os
@@ -20,24 +20,24 @@ from formcheck.disk.holding import take_hold
 __all__ = ["new_part", "parts_in", "remove_left_parts"]
 
 _PART: Final = re.compile(r"\.(?:(?P<of>.+)\.)?[a-z0-9_]{8}\.part")
-"""Up to 0.2 a part had only the random letters of its name."""
+"""Up to version 0.2 a part's name had only the random letters."""
 
 _OLDER_THAN_S: Final = 60.0
-"""Earlier versions hold no parts. Writing one takes milliseconds; the slowest disk is done in a
-minute (team choice)."""
+"""Age from which a part that nobody holds is a left-over, as earlier versions held none. Writing
+one takes milliseconds, on the slowest disk less than a minute (team choice)."""
 
 
 @contextmanager
 def new_part(path: Path) -> Generator[tuple[BinaryIO, Path]]:
-    """Give a new part of a file, open for writing; it goes unless it was moved.
+    """Yield a new part of a file, open for writing; at the end it is deleted unless moved.
 
-    Only its owner may read it. Whoever deletes what it is a part of deletes it too: then moving
-    it raises FileNotFoundError.
+    Only its owner may read it. Deleting the file deletes the part too: then moving the part raises
+    FileNotFoundError.
 
     Raises
     ------
     OSError
-        It cannot be made.
+        The part cannot be made.
     """
     number, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     part = Path(name)
@@ -57,7 +57,7 @@ def parts_in(folder: Path, *, of: str = "") -> Iterator[Path]:
     Raises
     ------
     OSError
-        The folder is there and cannot be looked at.
+        The folder exists but cannot be read.
     """
     try:
         names = sorted(path.name for path in folder.iterdir())
@@ -72,8 +72,8 @@ def parts_in(folder: Path, *, of: str = "") -> Iterator[Path]:
 
 
 def remove_left_parts(folder: Path) -> None:
-    """Remove the parts in a folder that nobody is writing any more."""
-    with suppress(OSError):  # what cannot be removed now goes with a delete, which tells why
+    """Remove the parts in a folder that no process writes any more."""
+    with suppress(OSError):  # a later delete removes the rest, or reports why it cannot
         for part in list(parts_in(folder)):
             with suppress(OSError):
                 if _is_left(part):
@@ -82,7 +82,7 @@ def remove_left_parts(folder: Path) -> None:
 
 def _is_left(part: Path) -> bool:
     about = part.lstat()
-    if not stat.S_ISREG(about.st_mode):  # a link or a pipe: nothing that was ever written here
+    if not stat.S_ISREG(about.st_mode):  # a link or a pipe: never written here
         return True
     name = _PART.fullmatch(part.name)
     if name is None or name["of"] is None:

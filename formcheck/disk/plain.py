@@ -1,4 +1,4 @@
-"""Reading files that somebody names, and nothing but files: a pipe would be waited for in vain."""
+"""Reading files that the user names, and only regular files: a pipe might block forever."""
 
 import errno
 import io
@@ -9,26 +9,25 @@ from pathlib import Path
 __all__ = ["open_plain", "read_plain"]
 
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
-"""Opening a pipe waits until somebody writes into it, which may be never; and no terminal that is
-opened becomes this program's own. Windows knows neither and waits for none."""
+"""Flags for opening: without the first, opening a pipe waits until somebody writes into it, maybe
+forever; the second keeps an opened terminal from becoming this program's own. Windows knows neither
+and waits for none."""
 
 
 def open_plain(path: Path) -> io.BufferedReader:
-    """Open a file for reading bytes, if it is one.
-
-    A link to a file is one too.
+    """Open a regular file, or a link to one, for reading bytes.
 
     Raises
     ------
     OSError
-        It cannot be opened, or it is a folder, a pipe, a device or a socket; the number is then
-        EISDIR or ENXIO.
+        The file cannot be opened, or it is a folder, a pipe, a device or a socket; the number is
+        then EISDIR or ENXIO.
     """
-    _check(path.stat().st_mode, path)  # a device may do something just for being opened
+    _check(path.stat().st_mode, path)  # opening may act on a device
     # Path.open takes no opener.
     file = open(path, "rb", opener=lambda name, flags: os.open(name, flags | _AT_ONCE))  # noqa: SIM115
     try:
-        _check(os.fstat(file.fileno()).st_mode, path)  # something else may be there by now
+        _check(os.fstat(file.fileno()).st_mode, path)  # another file may have taken its place
     except OSError:
         file.close()
         raise
@@ -36,12 +35,12 @@ def open_plain(path: Path) -> io.BufferedReader:
 
 
 def read_plain(path: Path, most: int = -1) -> bytes:
-    """Return what is in a file, or its first ``most`` bytes.
+    """Return a file's bytes, or the first ``most`` of them.
 
     Raises
     ------
     OSError
-        As :func:`open_plain`, or it cannot be read.
+        As :func:`open_plain`, or the file cannot be read.
     """
     with open_plain(path) as file:
         return file.read(most)

@@ -1,7 +1,7 @@
-"""What the disk refuses, in words: what happened to a file or folder, and what to do about it.
+"""A disk's refusals in words: what happened to a file or folder, and what to do about it.
 
-Every place that turns what the system says into an error of ours does so here, so that nobody who
-may not write somewhere is told to make room.
+All code turns the system's errors into ours here, so that a user without permission to write is
+not told to make room.
 """
 
 import errno
@@ -18,7 +18,7 @@ Told = TypeVar("Told", bound=FormCheckError)
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """What happened; what to do where one writes, and where one reads."""
+    """What happened, and what to do about it when writing and when reading."""
 
     what: str
     writing: str
@@ -69,7 +69,7 @@ _KNOWN: Final = {
     errno.ETXTBSY: _BUSY,
     getattr(errno, "ESTALE", errno.EIO): _FAULT,
 }
-"""By number, since the system's own words differ from one to the next, and with its language."""
+"""Words by error number, since systems' own words differ, also by language."""
 
 _MISSING_FILE: Final = "there is no such file"
 _SAYS_NOTHING: Final = "the system does not say why"
@@ -84,21 +84,21 @@ def told(
     where: Path | str = "",
     otherwise: str = "",
 ) -> Told:
-    """Return an error of ours for what the system refused to write, with what to do about it.
+    """Return our error for a write that the system refused, with what to do about it.
 
     Parameters
     ----------
     kind
-        Which error it becomes.
+        The class of the error.
     said
-        What could not be done, as "the poses cannot be kept".
+        The failed action, as "the poses cannot be kept".
     error
-        What the system says: an OSError, or any error that has an ``errno`` as one does. Where
-        its number is unknown, its own words are told.
+        The system's error: an OSError, or any error with an ``errno`` like one. For an unknown
+        number, its own words are used.
     where
         The file or folder concerned.
     otherwise
-        What helps as well, as "choose another folder with --out"; empty where nothing does.
+        Another remedy, as "choose another folder with --out"; empty where there is none.
     """
     words = _words(error)
     return kind(f"{said}: {words.what}", where=str(where), to_do=_either(words.writing, otherwise))
@@ -112,7 +112,7 @@ def told_reading(
     where: Path | str = "",
     otherwise: str = "",
 ) -> Told:
-    """Return an error of ours for what the system refused to read, as :func:`told` does."""
+    """Return our error for a read that the system refused; parameters as for :func:`told`."""
     words = _words(error)
     what = _MISSING_FILE if words is _NO_FOLDER else words.what
     return kind(f"{said}: {what}", where=str(where), to_do=_either(words.reading, otherwise))

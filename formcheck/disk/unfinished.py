@@ -1,8 +1,8 @@
-"""A hidden folder of our own for results that are not whole yet.
+"""A hidden folder of our own for unfinished results.
 
-Each one gets a new name that nobody else has; a mark in it says later that it is ours, and a lock
-that somebody is still at it. A folder without the mark is somebody's, whatever its name, and is
-left alone.
+Each one gets a new, unique name; a mark in it shows later that it is ours, and a lock that a
+process still uses it. A folder without the mark is the user's, whatever its name, and is left
+alone.
 """
 
 import contextlib
@@ -21,7 +21,7 @@ __all__ = ["unfinished_folder"]
 
 _PREFIX: Final = ".formcheck-unfinished-"
 _NAME: Final = re.compile(re.escape(_PREFIX) + r"[a-z0-9_]{8}")
-"""What the tempfile module makes of the prefix."""
+"""The names that the tempfile module makes from the prefix."""
 
 _MARK: Final = ".formcheck"
 _MARKED: Final = "Results that formcheck is writing. It deletes this folder itself.\n"
@@ -30,24 +30,24 @@ _LOCK: Final = ".lock"
 
 @contextmanager
 def unfinished_folder(inside: Path) -> Generator[Path]:
-    """Give a new hidden folder inside another one; it is deleted in the end.
+    """Yield a new hidden folder inside another one; it is deleted at the end.
 
-    Those that killed programs left there are deleted first.
+    Folders that killed programs left there are deleted first.
 
     Raises
     ------
     OSError
-        It cannot be made.
+        The folder cannot be made.
     """
-    for left in inside.iterdir():  # what killed programs left: ours, and nobody at it any more
+    for left in inside.iterdir():  # left by killed programs: ours, and unused
         if _is_ours(left) and _locked(old := FileLock(left / _LOCK)):
             old.release()
             shutil.rmtree(left, ignore_errors=True)
     made = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=inside))
     lock = FileLock(made / _LOCK)
     try:
-        # Marked only once it is locked: nobody takes it for a left-over in between. Where nothing
-        # can be locked there is no mark, and what a killed program leaves stays.
+        # Marked only once locked, so that nobody takes it for a left-over in between. Where locks
+        # are impossible there is no mark, and a killed program's folder stays.
         if _locked(lock):
             (made / _MARK).write_text(_MARKED, encoding="utf-8")
         yield made

@@ -1,7 +1,7 @@
-"""The body of a moment drawn on its picture: near-side skeleton, back line, a word beside it.
+"""Draws the body of a moment on its picture: near-side skeleton, back line, a word beside it.
 
-Drawn alike on recordings and on the live picture. Nothing is drawn of joints that are not judged
-from.
+The drawing is the same on recordings and on the live picture. It leaves out joints that are too
+poorly seen to judge from.
 """
 
 import math
@@ -34,15 +34,15 @@ from formcheck.words.catalogue import Words
 __all__ = ["BodyDrawing", "Taken"]
 
 Taken = tuple[int, int, int]
-"""The parts of a picture where no word is written, in pixels: the width of an inset at the left;
-then x and y of the right lower end of a plate in the left upper corner."""
+"""The parts of a picture kept free of words, in pixels: the width of an inset at the left; then x
+and y of the lower right end of a plate in the upper left corner."""
 
 _BODY: Final = (Part.EAR, Part.SHOULDER, Part.HIP, Part.KNEE, Part.ANKLE, Part.HEEL, Part.TOE)
 _ARM: Final = (Part.SHOULDER, Part.ELBOW, Part.WRIST)
 
 
 class BodyDrawing:
-    """Draws one person, frame by frame, in order: the word beside the back waits until it lasts."""
+    """Draws one person, frame by frame, in order; a word beside the back shows only if it lasts."""
 
     def __init__(self, words: Words) -> None:
         self._words = words
@@ -63,16 +63,16 @@ class BodyDrawing:
         _draw_back(canvas, moment, _smoothed(pose.back_line.points_px) * scale)
 
     def draw_word(self, canvas: Canvas, moment: Moment, taken: Taken = (0, 0, 0)) -> None:
-        """Write what is to be said beside the back of the moment drawn last, if it lasts.
+        """Write the word beside the back of the moment drawn last, if it lasts.
 
-        ``taken`` is kept free: its pixels at the left, and the corner above and left of its point.
+        ``taken`` stays free: its pixels at the left, and the corner above and left of its point.
         """
         if self._word and moment.time_s - self._word_since_s >= WORD_S:
             _draw_word(canvas, moment.pose, self._word, taken)
 
 
 def _draw_back(canvas: Canvas, moment: Moment, line: FloatArray) -> None:
-    """Draw the outline of the back, wider where it is rounded most compared with its reference."""
+    """Draw the outline of the back, wider where it rounds most against its reference."""
     colour, width = VERDICT_COLOUR[moment.back], BACK_WIDTH[moment.back]
     if moment.back is Verdict.NOT_JUDGED:
         canvas.dashes(line, colour, width, BACK_DASH)
@@ -87,21 +87,21 @@ _ROUNDED: Final = {Verdict.WARN: "picture-back-warn", Verdict.FAULT: "picture-ba
 
 
 def _back_word(words: Words, moment: Moment) -> str:
-    """Return what is to be said beside the back; nothing while there is nothing wrong with it."""
+    """Return the word beside the back; empty while nothing is wrong with the back."""
     if moment.back_doubt is not None:
         return words("picture-back-not-judged", why=reason_words(words, moment.back_doubt))
     return words(_ROUNDED[moment.back]) if _shows_rounding(moment) else ""
 
 
 def _shows_rounding(moment: Moment) -> bool:
-    """Whether the back is off and rounded, not hollowed."""
+    """Whether the back has a warning or fault because it is rounded, not hollowed."""
     return moment.back in _ROUNDED and any(
         moment.values.get(each, math.nan) > 0 for each in OUTLINES
     )
 
 
 def _draw_word(canvas: Canvas, pose: Pose, word: str, taken: Taken) -> None:
-    """Write a word behind the middle of the back, inside the picture."""
+    """Write a word behind the middle of the back, within the picture."""
     line = pose.back_line.points_px * np.array([canvas.width, canvas.height]) / pose.size_wh
     middle = line[len(line) // 2]
     if not np.isfinite(middle).all():
@@ -123,7 +123,7 @@ _EASE: Final = np.array([1.0, 2.0, 3.0, 2.0, 1.0]) / 9
 
 
 def _smoothed(line_px: FloatArray) -> FloatArray:
-    """Return a line without the steps of the mask's pixels, for drawing only."""
+    """Smooth away the steps of the mask's pixels, for drawing only."""
     eased = line_px.copy()
     for axis in (0, 1):
         eased[2:-2, axis] = np.convolve(line_px[:, axis], _EASE, mode="valid")
@@ -137,7 +137,7 @@ _LIMBS: Final = [*(_ROW[part] for part in _BODY), len(Part), *(_ROW[part] for pa
 
 
 def _seen_points(pose: Pose, side: Side) -> FloatArray:
-    """Return one side's joints in the order of `Part`, ``(9, 2)``, NaN where not judged from."""
+    """Return one side's joints in the order of `Part`, ``(9, 2)``; NaN where poorly seen."""
     rows = [joint_of(part, side) for part in Part]
     unseen = pose.visibility[rows] < pose.profile.min_visibility
     return np.where(unseen[:, None], np.nan, pose.points_px[rows])

@@ -1,4 +1,4 @@
-"""Lines, letters and plates on a picture: anti-aliased, sized with it, inside its edges.
+"""Draws lines, letters and plates on a picture: anti-aliased, scaled with it, inside its edges.
 
 OpenCV draws into the frame itself; Pillow would copy every frame there and back.
 """
@@ -31,11 +31,11 @@ _KEPT: Final = 512  # sizes and plates kept: more than a review uses, few enough
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """How everything is drawn on a picture, whatever it is.
+    """Settings for everything drawn on a picture.
 
-    ``plate`` is how much a plate darkens (1: black); ``lines`` and ``letters`` are how many times
-    the sizes of the style; ``smallest`` is the least size of letters in pixels of the picture;
-    ``colours`` are those drawn in the place of others.
+    ``plate`` is how much a plate darkens (1: black); ``lines`` and ``letters`` multiply the sizes
+    of the style; ``smallest`` is the least size of letters in pixels of the picture; ``colours``
+    replace others.
     """
 
     plate: float = PLATE
@@ -53,9 +53,9 @@ class Canvas:
     image
         RGB, shape (height, width, 3), contiguous.
     ink
-        How it is drawn on.
+        Settings of the drawing.
     scale
-        Pixels of this picture for one of the style; without it, what suits a picture of this size.
+        Pixels of this picture for one of the style; by default what suits a picture of this size.
     """
 
     def __init__(self, image: Image, ink: Ink | None = None, scale: float | None = None) -> None:
@@ -77,7 +77,7 @@ class Canvas:
         return max(self._ink.smallest, self.px(size * self._ink.letters))
 
     def shade(self, colour: Colour) -> Colour:
-        """Return what a colour is drawn in."""
+        """Return the colour that is drawn for a colour of the style."""
         return self._ink.colours.get(colour, colour)
 
     def line(self, points_px: FloatArray, colour: Colour, width: float) -> None:
@@ -101,7 +101,7 @@ class Canvas:
             cv2.circle(self.image, at, (size << _SHIFT), colour, -1, cv2.LINE_AA, shift=_SHIFT)
 
     def ring(self, centre: tuple[int, int], radius: int, share: float, colour: Colour) -> None:
-        """Draw a ring, of which a share from 0 to 1 is filled clockwise from the top."""
+        """Draw a ring and fill a share of it, 0 to 1, clockwise from the top."""
         width, share = max(2, radius // 6), min(max(share, 0.0), 1.0)
         for end, shade in ((360.0, DARK), (360.0 * share, self.shade(colour))):
             cv2.ellipse(
@@ -113,14 +113,14 @@ class Canvas:
         self.sign(centre, size, _STROKES[verdict], colour)
 
     def sign(self, centre: tuple[int, int], size: int, strokes: Strokes, colour: Colour) -> None:
-        """Draw a sign of strokes whose points are from -1 to 1 both ways, y downwards."""
+        """Draw a sign of strokes; their points range from -1 to 1 both ways, y downwards."""
         width = max(2, size // 3)
         lines = [_fixed(np.array(centre) + np.array(stroke) * size) for stroke in strokes]
         shade = self.shade(colour)
         cv2.polylines(self.image, lines, False, shade, width, cv2.LINE_AA, shift=_SHIFT)
 
     def plate(self, left: int, top: int, width: int, height: int, radius: int) -> None:
-        """Darken a rectangle with round corners; what lies outside the picture is left out."""
+        """Darken a rectangle with round corners, clipped to the picture."""
         x, y = max(left, 0), max(top, 0)
         part = self.image[y : max(top + height, 0), x : max(left + width, 0)]
         if part.size:
@@ -150,7 +150,7 @@ class Canvas:
         self.text(text, (left, at[1]), size, colour)
 
     def text_width(self, text: str, size: float) -> int:
-        """Return how many pixels wide a line is."""
+        """Return the width of a line in pixels."""
         return _text_width(text, self.letters(size))
 
     def fitted(self, text: str, size: float, room: int) -> float:
@@ -200,7 +200,7 @@ _own = threading.local()
 
 
 def _face() -> cv2.FontFace:
-    """Return this thread's font: two that write with the same one at once spoil each other's."""
+    """Return this thread's font: two threads that write with the same one spoil each other's."""
     if not hasattr(_own, "face"):
         _own.face = cv2.FontFace("sans")  # comes with OpenCV; has °, ×, – and accents
     face: cv2.FontFace = _own.face
@@ -214,13 +214,13 @@ def _text_width(text: str, pixels: int) -> int:
 
 
 def _plain(text: str) -> str:
-    """Return the text with zeros that are not crossed out: from afar, this font's pass for 8."""
+    """Return the text with plain zeros: from afar, this font's crossed-out ones look like 8."""
     return text.replace("0", "O")
 
 
 @lru_cache(_KEPT)
 def _plate(width: int, height: int, radius: int, darkness: float) -> Image:
-    """Return what to multiply a rectangle with, 255 leaving it as it is; (height, width, 3)."""
+    """Return the factors that darken a rectangle, 255 for unchanged; (height, width, 3)."""
     radius = min(radius, width // 2, height // 2)
     inside = np.zeros((height, width), np.uint8)
     inside[radius : height - radius, :] = 255
@@ -233,7 +233,7 @@ def _plate(width: int, height: int, radius: int, darkness: float) -> Image:
 
 
 def _unbroken(points_px: FloatArray) -> list[FloatArray]:
-    """Return the stretches of two and more points without NaN."""
+    """Return the stretches of two or more points without NaN."""
     known = np.isfinite(points_px).all(axis=1)
     edges = np.flatnonzero(np.diff(known)) + 1
     runs = np.split(points_px, edges)

@@ -28,7 +28,7 @@ VERDICT_SIGN: Final = {
     Verdict.NO_ROUNDING_SEEN: "○",
     Verdict.NOT_JUDGED: "–",
 }
-"""A sign for each verdict, so that none is told by its colour alone."""
+"""A sign for each verdict, so that none depends on its colour alone."""
 
 _WITH_UNIT: Final[Mapping[str, str]] = {
     Unit.DEGREES: "finding-degrees",
@@ -48,7 +48,7 @@ _WHOLE_FROM: Final = 10.0  # a measured angle is no better known than a degree
 
 
 def finding_words(words: Words, check: CheckReport) -> str:
-    """Return what a check found in one line, such as ``Long back: 48° (limit 35°)``."""
+    """Return a check's finding in one line, such as ``Long back: 48° (limit 35°)``."""
     value = number_words(words, check.value, check.measure)
     limit = number_words(words, check.limit, check.measure)
     if value and limit:
@@ -58,8 +58,8 @@ def finding_words(words: Words, check: CheckReport) -> str:
 
 
 def attempt_words(words: Words, attempt: AttemptReport) -> str:
-    """Return why something was not counted; of what was held for long, how long."""
-    # Of what is another movement its exercise has the name.
+    """Return the reason why an attempt was not counted; for a long hold also its length."""
+    # For another movement, the exercise has its own reason.
     own = attempt.outcome is Outcome.LOOK_ALIKE
     reason = attempt.reason if own else words.of("outcome", attempt.outcome)
     if not attempt.held_s >= LISTED_S:
@@ -68,14 +68,14 @@ def attempt_words(words: Words, attempt: AttemptReport) -> str:
 
 
 def set_words(words: Words, part: SetReport) -> str:
-    """Return what a set of several is called, such as ``Set 2, after a rest``."""
+    """Return the name of one set of several, such as ``Set 2, after a rest``."""
     if not part.after:
         return words("set-name", number=part.number)
     return words("set-name-after", number=part.number, after=words.of("parted", part.after))
 
 
 def number_words(words: Words, value: float, measure: str) -> str:
-    """Return a value with its unit, empty where it is NaN."""
+    """Return a value with its unit; empty for NaN."""
     if math.isnan(value):
         return ""
     unit = unit_of(measure)
@@ -85,6 +85,6 @@ def number_words(words: Words, value: float, measure: str) -> str:
 
 
 def unit_of(measure: str) -> str:
-    """Return the unit of a measure by its name; checks of pace are in seconds."""
+    """Return a measure's unit by its name; seconds for checks of pace."""
     known = measure in Measure.__members__.values()
     return MEASURES[Measure(measure)].unit.value if known else _SECONDS

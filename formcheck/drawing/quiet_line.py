@@ -1,4 +1,4 @@
-"""The quiet line on a picture that says what is not judged."""
+"""The quiet line on a picture that names what is not judged."""
 
 from collections.abc import Sequence
 
@@ -12,12 +12,12 @@ __all__ = ["draw_not_judged", "not_judged_words", "quiet_height"]
 
 
 def quiet_height(canvas: Canvas) -> int:
-    """Return how high the line's plate is, in pixels."""
+    """Return the height of the line's plate in pixels."""
     return round(canvas.letters(SMALL) * 1.5)
 
 
 def draw_not_judged(canvas: Canvas, words: str, at: tuple[int, int], room: int) -> None:
-    """Draw the words on a plate no wider than ``room`` pixels, whose left top corner is given."""
+    """Draw the words on a plate at most ``room`` pixels wide, with its top left corner ``at``."""
     gap, (left, top) = canvas.px(GAP), at
     text, height = canvas.shortened(words, SMALL, room - 2 * gap), quiet_height(canvas)
     canvas.plate(left, top, canvas.text_width(text, SMALL) + 2 * gap, height, canvas.px(ROUND))
@@ -25,10 +25,9 @@ def draw_not_judged(canvas: Canvas, words: str, at: tuple[int, int], room: int) 
 
 
 def not_judged_words(words: Words, unjudged: Sequence[Unjudged], *, brief: bool = False) -> str:
-    """Return what a moment does not judge in words, empty where there is nothing.
+    """Return in words what a moment does not judge; empty where it judges everything.
 
-    A single thing comes with its reason, unless it is to be ``brief``; of several the report
-    tells.
+    A single check comes with its reason, unless ``brief``; the report has the reasons of several.
     """
     if not unjudged:
         return ""

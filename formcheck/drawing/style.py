@@ -1,7 +1,7 @@
-"""Colours, sizes and times of what is drawn on a picture.
+"""Colours, sizes and times of the drawing on a picture.
 
-Colours are RGB and those of Okabe and Ito (Color Universal Design, 2008), told apart by people
-with any colour vision; every colour also comes with a sign or a width of its own. Sizes are pixels
+Colours are RGB and those of Okabe and Ito (Color Universal Design, 2008), which people with any
+colour vision can tell apart; every colour also comes with its own sign or width. Sizes are pixels
 of a 640 × 480 picture and grow with the picture.
 """
 
@@ -53,22 +53,22 @@ VERDICT_COLOUR: Final[dict[Verdict, Colour]] = {
 BACK_WIDTH: Final[dict[Verdict, float]] = {
     Verdict.GOOD: 3.5,
     Verdict.WARN: 4.0,
-    Verdict.FAULT: 5.0,  # wider with need, so that it reads without colour
+    Verdict.FAULT: 5.0,  # wider for worse, so that it reads without colour
     Verdict.NO_FAULT_SEEN: 2.5,
     Verdict.NO_ROUNDING_SEEN: 2.5,
     Verdict.NOT_JUDGED: 2.0,
 }
 
-BENT_WIDTH: Final = 10.0  # the part of the back that is bent most: twice the line it lies on
-WORD_S: Final = 0.3  # a word that lasts less flickers; a fault lasts as long to count
+BENT_WIDTH: Final = 10.0  # the most bent part of the back: twice the width of its line
+WORD_S: Final = 0.3  # a shorter word flickers; a fault must last as long to count
 
 REFERENCE_SIDE: Final = (640 * 480) ** 0.5
-"""A picture's side is the root of its area, so that portrait and landscape get like sizes."""
+"""A picture's side is the root of its area, so that portrait and landscape get similar sizes."""
 
 GROWTH: Final = 0.75
-"""Power of the picture's side with which sizes grow: a large picture is also looked at larger."""
+"""Sizes grow with this power of the picture's side: large pictures are also shown larger."""
 
-LINE: Final = 1.6  # the skeleton: there to be found, not to be looked at
+LINE: Final = 1.6  # the skeleton: visible, but not prominent
 RIM: Final = 1.0  # dark edge on both sides of a line, against white walls
 DOT: Final = 2.8  # radius of a joint
 BACK_DASH: Final = 9.0  # long enough to be seen as a dash at 3 m

@@ -1,4 +1,4 @@
-"""Clips judged one after the other, exactly as a review judges them, and held against labels."""
+"""Judges clips one by one, exactly as a review does, and compares the reports with labels."""
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
@@ -25,7 +25,7 @@ __all__ = ["JudgedClip", "evaluate"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class JudgedClip:
-    """A judged clip: the spec, what was found, and what was understood of every frame."""
+    """A judged clip: its labels, spec, result, and the moment of every frame."""
 
     clip: LabelledClip
     spec: ExerciseSpec
@@ -33,7 +33,7 @@ class JudgedClip:
     trace: Trace
 
 
-def evaluate(  # noqa: PLR0913 - each is told something else on the way
+def evaluate(  # noqa: PLR0913 - it takes a callback for each event
     plan: EvaluationPlan,
     estimator: Estimator,
     *,
@@ -44,26 +44,26 @@ def evaluate(  # noqa: PLR0913 - each is told something else on the way
     poses: KeptPoses | None = None,
     versions: Mapping[str, str],
 ) -> Evaluation:
-    """Judge every clip and hold what is found against its labels.
+    """Judge every clip and compare its report with its labels.
 
     Parameters
     ----------
     plan
         The clips, in order.
     estimator
-        Makes what estimates poses, a new one for each clip.
+        Makes a new pose estimate for each clip.
     watched
-        Gives, for a title, what is told of the progress in that clip.
+        Gives, for a title, the progress callback for that clip.
     failed
-        Told what is wrong with a recording that cannot be read; the others go on.
+        Called with the error of an unreadable recording; the other clips go on.
     stop
-        Asked before every frame whether to break off. A clip broken off is left out.
+        Called before every frame; returns whether to break off. A clip broken off is left out.
     each
-        Told every judged clip.
+        Called with every judged clip.
     poses
-        Plays the poses that are kept of a clip instead of estimating them, and keeps others.
+        Plays the kept poses of a clip instead of estimating them, and keeps the estimated ones.
     versions
-        What judged: names and versions.
+        Names and versions of the software and model.
     """
     kept = poses or KeptPoses()
     interrupted = False
@@ -101,7 +101,7 @@ def _told(skipped: Skipped) -> SkippedClip:
 
 
 def _judged(clip: LabelledClip, watching: Watching) -> JudgedClip | None:
-    """Judge one clip; None if that was broken off."""
+    """Judge one clip; return None if ``stop`` broke it off."""
     spec, trace = load_spec(clip.exercise), Trace()
     report = watching.report_of(clip.video, spec, trace)
     return (

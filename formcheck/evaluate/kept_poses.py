@@ -1,8 +1,8 @@
-"""Poses kept from one evaluation for the next: judging them takes a second, finding them a minute.
+"""Keeps poses from one evaluation for the next: judging takes a second, finding them a minute.
 
-A clip's poses lie in ``<clip>.npz``, directly in the folder whatever the clip is called, as
-:mod:`formcheck.pose.recording` writes them. Nothing tells whether the pose model, or the
-clip, is still the one they were found with: a change of either means keeping them again.
+A clip's poses lie in ``<clip>.npz``, directly in the folder whatever the clip's name, as
+:mod:`formcheck.pose.recording` writes them. The files do not record the pose model or the clip:
+if either changes, the poses must be kept again.
 """
 
 from collections.abc import Generator, Iterable, Sequence
@@ -25,12 +25,12 @@ __all__ = ["KeptPoses", "noting"]
 
 @dataclass(frozen=True, slots=True)
 class KeptPoses:
-    """Where kept poses are played from, and where those that are found are kept.
+    """The folder to play kept poses from, and the folder to keep found ones in.
 
     Parameters
     ----------
     played
-        A folder of kept poses; None to find all again.
+        A folder of kept poses; None to find all poses again.
     kept
         The folder to keep poses in; None to keep none.
     """
@@ -39,28 +39,28 @@ class KeptPoses:
     kept: Path | None = None
 
     def has(self, video: Path) -> bool:
-        """Whether poses of a recording are kept."""
+        """Return whether poses of a recording are kept."""
         return self.played is not None and _file(self.played, video).is_file()
 
     def of(self, video: Path) -> list[Pose] | None:
-        """Return the poses that are kept of a recording; None where none are.
+        """Return the kept poses of a recording; None if there are none.
 
         Raises
         ------
         VideoError
-            What is there is no recording of poses.
+            The file there is no recording of poses.
         """
         if self.played is None or not self.has(video):
             return None
         return load_recording(_file(self.played, video))
 
     def keep(self, video: Path, poses: Sequence[Pose]) -> None:
-        """Keep the poses that were found in a recording, if they shall be.
+        """Keep the poses found in a recording, if there is a folder for them.
 
         Raises
         ------
         OutputError
-            They cannot be written.
+            The poses cannot be written.
         """
         if self.kept is None:
             return
@@ -80,7 +80,7 @@ class KeptPoses:
         Raises
         ------
         UsageError
-            Two have the same name, in two folders or with two endings.
+            Two recordings have the same name, in two folders or with two endings.
         """
         if self.played is None and self.kept is None:
             return

@@ -1,4 +1,4 @@
-"""A recording looked at, frame by frame, while somebody watches who may break it off."""
+"""Looks at a recording frame by frame, with progress for a user who may break it off."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,18 +26,18 @@ __all__ = ["Watching"]
 
 @dataclass(frozen=True, slots=True)
 class Watching:
-    """Looks at recordings, or plays what is kept of them.
+    """Looks at recordings, or plays their kept poses.
 
     Parameters
     ----------
     estimator
-        Makes what estimates poses, a new one for each recording.
+        Makes a new pose estimate for each recording.
     kept
-        Plays the poses that are kept of a recording instead, and keeps others.
+        Plays a recording's kept poses instead, and keeps the estimated ones.
     progress
-        Told of every frame.
+        Called after every frame.
     stop
-        Asked before every frame whether to break off.
+        Called before every frame; returns whether to break off.
     """
 
     estimator: Estimator
@@ -46,14 +46,14 @@ class Watching:
     stop: Callable[[], bool]
 
     def report_of(self, recording: Path, spec: ExerciseSpec, trace: Trace) -> Report | None:
-        """Return what a session makes of a recording; None if that was broken off.
+        """Return a session's report on a recording; None if ``stop`` broke it off.
 
-        ``trace`` is told every moment.
+        ``trace`` gets every moment.
 
         Raises
         ------
         VideoError
-            The recording, or what is kept of it, cannot be read.
+            The recording or its kept poses cannot be read.
         """
         poses = self.kept.of(recording)
         if poses is None:
@@ -68,12 +68,12 @@ class Watching:
         return session.report()
 
     def poses_of(self, recording: Path) -> list[Pose] | None:
-        """Return the poses in a recording; None if that was broken off.
+        """Return the poses in a recording; None if ``stop`` broke it off.
 
         Raises
         ------
         VideoError
-            The recording, or what is kept of it, cannot be read.
+            The recording or its kept poses cannot be read.
         """
         poses = self.kept.of(recording)
         if poses is not None:
@@ -82,14 +82,14 @@ class Watching:
         return None if looked is None else looked.poses
 
     def _look(self, recording: Path, spec: ExerciseSpec) -> "_Looked | None":
-        """Return what is seen of the one who does the exercise; None if that was broken off."""
+        """Look at the person who does the exercise; return None if ``stop`` broke it off."""
 
         def look(choice: Choice | None) -> _Looked:
             return self._look_at(recording, spec, choice)
 
         try:
             looked = of_the_right_one(look, look, None)
-        except KeyboardInterrupt:  # before anything was seen
+        except KeyboardInterrupt:  # before the first frame was seen
             return None
         if looked.interrupted:
             return None
@@ -119,7 +119,7 @@ class Watching:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Looked:
-    """A recording looked at once, following somebody."""
+    """The result of looking at a recording once, following one person."""
 
     report: Report
     other: NamedPerson | None

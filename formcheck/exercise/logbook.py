@@ -1,4 +1,4 @@
-"""What came of a set so far, and the report made of it at the end."""
+"""The logbook collects a set's results moment by moment and makes the report of them."""
 
 import math
 import statistics
@@ -40,21 +40,21 @@ from formcheck.words.catalogue import Words
 __all__ = ["Logbook"]
 
 SOMEBODY_S = 1.0
-"""Seen for less than this in all, or half of a shorter recording, it was nobody: the model finds
-people in rocks for half a second at a time."""
+"""A person seen for less than this in all, or half of a shorter recording, was nobody: the model
+finds people in rocks for half a second at a time."""
 
 CONFIRMED_S = 3.0
-"""Found by the looks for so long in all, or half of a shorter time, it was somebody: one who is
-half out of the picture is not found by every look (team choice)."""
+"""A person found by the looks for this long in all, or half of a shorter time, was really there:
+not every look finds a person half out of the picture (team choice)."""
 
 SHORTEST_S = 0.5
 """A recording shorter than this holds no movement that could be judged (team choice)."""
 
 
 class Logbook:
-    """Keeps what each moment of one set adds.
+    """Keeps the results of each moment of one set.
 
-    ``nods`` are movements that stayed under a try; they are added when the set is over.
+    ``nods`` are movements too small to be attempts; they are added when the set is over.
     """
 
     def __init__(self, spec: ExerciseSpec, words: Words) -> None:
@@ -77,7 +77,7 @@ class Logbook:
 
     @property
     def counted(self) -> int:
-        """How many reps or holds there were until now."""
+        """The number of reps or holds so far."""
         return len(self.reps) + len(self.holds)
 
     def note(
@@ -87,7 +87,7 @@ class Logbook:
         interruption: Interruption | None,
         cue: Cue | None,
     ) -> None:
-        """Keep what one moment added."""
+        """Keep the results of one moment."""
         pose, framing = seen.pose, seen.framing
         self._saw(seen.whole)
         self._sideways.step(seen.whole)
@@ -106,7 +106,7 @@ class Logbook:
             )
 
     def _saw(self, pose: Pose) -> None:
-        """Note whether anybody was seen, in whatever posture."""
+        """Note whether a person was seen, in any posture."""
         gap_s = pose.time_s - self._last_s
         if math.isfinite(gap_s):
             self._whole_s += gap_s
@@ -116,7 +116,7 @@ class Logbook:
         self._people = self._people or pose.people > 0
 
     def keep(self, ended: Iterable[Finished]) -> None:
-        """Keep reps, attempts or holds that are over."""
+        """Keep finished reps, attempts or holds."""
         for finished in ended:
             if isinstance(finished, RepReport):
                 self.reps.append(finished)
@@ -126,14 +126,14 @@ class Logbook:
                 self.attempts.append(finished)
 
     def so_far(self) -> Report:
-        """Return the report as it stands, while the set goes on."""
+        """Return the report so far, while the set goes on."""
         report = self._report(self.reps, self.holds)
         return with_another(report, self._spec, words=self._words)
 
     def report(self, judged: Sequence[Judgement | None]) -> Report:
         """Return the finished report, without what only the recording's owner knows.
 
-        ``judged`` is how each rep or hold is judged in the end; None for what keeps its verdict.
+        ``judged`` is the final judgement of each rep or hold; None if it keeps its verdict.
         """
         report = self._report(
             as_the_set_shows(self.reps, judged if self.reps else ()),
@@ -176,7 +176,7 @@ class Logbook:
         )
 
     def _nod_words(self, nods: Nods) -> str:
-        """Return in words that several movements in a row were too small to be even a try."""
+        """Return the words for several movements in a row that were too small for an attempt."""
         movement, words = self._spec.judged, self._words
         unit = MEASURES[movement.follow].unit
         known = float(f"{nods.largest:.2g}")
@@ -187,12 +187,12 @@ class Logbook:
         return words("set-nods", count=nods.count, largest=largest, tried=tried)
 
     def _usual_yaw(self) -> float:
-        """Return how far the person was turned most of the time; NaN where that was not known."""
+        """Return the median yaw in degrees; NaN unless most frames know it."""
         known = self._yaws.total()
         return statistics.median(self._yaws.elements()) if known > self._turnless else math.nan
 
     def _greeted(self) -> frozenset[float]:
-        """Return when a hand was raised before anything was done: there was nothing to stop."""
+        """Return the times of stop signals before the first movement: there was nothing to stop."""
         done: list[Finished] = [*self.reps, *self.attempts, *self.holds]
         begun_s = min((each.start_s for each in done), default=math.inf)
         signals = (
@@ -201,7 +201,7 @@ class Logbook:
         return frozenset(each.time_s for each in signals if each.time_s < begun_s)
 
     def _was_somebody(self) -> bool:
-        """Whether a person was there: followed for long enough, and found by the looks around.
+        """Whether a person was there: followed for long enough, and confirmed by independent looks.
 
         The model can hold on to a rock for seconds; the independent looks rarely find it.
         """
@@ -210,7 +210,7 @@ class Logbook:
         return self._people and long_enough and confirmed
 
     def _reasons(self, *, somebody: bool, yaw: float) -> list[str]:
-        """Return what kept the whole set from being judged."""
+        """Return the reasons, in words, why the whole set cannot be judged."""
         spec, words = self._spec, self._words
         needed = words.of("view", spec.view)
         if self._people and self._whole_s < SHORTEST_S:
@@ -228,9 +228,9 @@ class Logbook:
 
 
 def _commonest_comparison(judged: Sequence[RepReport | HoldReport]) -> ComparedWith | None:
-    """Return what the back was compared with in most reps or holds; the surest of equals.
+    """Return the back's most frequent reference in reps or holds; of equals, the surest.
 
-    Errors of the same kind differ, by view and bend: the largest is told.
+    Errors of the same kind differ by view and bend: the largest is returned.
     """
     used = [each.back_reference for each in judged if each.back_reference is not None]
     times = Counter(compared.kind for compared in used)

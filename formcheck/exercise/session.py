@@ -1,7 +1,7 @@
-"""One exercise from the first pose to the report: the same live and recorded.
+"""One set of an exercise from the first pose to the report, the same live and recorded.
 
 ``step`` takes each pose as it comes and returns the moment; ``report`` finishes the set. Nothing
-here reads a clock, draws, or knows where poses come from: the same poses give the same report.
+here reads a clock, draws, or knows the source of the poses: the same poses give the same report.
 """
 
 from collections.abc import Mapping
@@ -27,18 +27,19 @@ class Session:
     Parameters
     ----------
     spec
-        The exercise; a variant of it is applied beforehand.
+        The exercise, with its variant already applied.
     helpless
         :attr:`helpless` of the person's last set of this exercise, if there was one.
     subject
-        The person, where something is known of them from the set before.
+        The person, if something is known of them from the set before.
     words
-        What is said in; None for English, in which recordings are judged.
+        The catalogue for all words; None for English, which recordings use.
 
     Notes
     -----
-    Poses must come in the order of their times; one that does not advance gives the moment before
-    again, without what was said and finished then. A session belongs to one thread at a time.
+    Poses must come in the order of their times. If a pose does not advance, ``step`` returns the
+    moment before again, without its cue, finished rep and interruption. A session belongs to one
+    thread at a time.
     """
 
     def __init__(
@@ -60,7 +61,7 @@ class Session:
         self._moment: Moment | None = None
 
     def step(self, pose: Pose) -> Moment:
-        """Take the next pose and return all that is known at it."""
+        """Take the next pose and return its moment."""
         if self._moment is not None and pose.time_s <= self._moment.time_s:
             return replace(self._moment, cue=None, finished=None, interruption=None)
         seen = self._observer.step(pose, self._set.progress)
@@ -79,40 +80,41 @@ class Session:
 
     @property
     def helpless(self) -> Mapping[str, int]:
-        """How often each check was cued in vain so far, by its id."""
+        """How many cues for each check were in vain so far, by its id."""
         return self._coaching.helpless
 
     @property
     def counted(self) -> int:
-        """How many reps or holds there were until now."""
+        """The number of reps or holds so far."""
         return self._log.counted
 
     def announced(self, *, hidden: bool = True) -> str:
-        """Return what cannot be judged, to be said before the first rep; it is not said again.
+        """Return the words on what cannot be judged, to say once before the first rep.
 
-        Empty where all is. ``hidden`` false leaves out what is merely out of sight, which was told.
+        Empty if everything can be judged. ``hidden`` false leaves out parts that are merely out of
+        sight, because advice has named them.
         """
         return self._coaching.announced(hidden=hidden)
 
     def advise_anew(self) -> None:
-        """Begin anew with the advice on where to stand: until now nobody was told."""
+        """Restart the advice on where to stand, because nobody has heard it so far."""
         self._subject.framing.advise_anew()
 
     @property
     def so_far(self) -> Report:
-        """What came of the set until now; a rep under way is not in it."""
+        """The report of the set so far, without a rep under way."""
         return self._log.so_far()
 
     def next_set(self) -> "Session":
-        """Return a session for the next set of the same person, who stays where they are.
+        """Return a session for the next set of the same person in the same place.
 
-        What is known of them (their start, their back, what was said in vain) is handed on;
-        counts, verdicts and the report begin anew. This one is not to be stepped any more.
+        It keeps what is known of them (their start, their back, cues in vain); counts, verdicts and
+        the report start from zero. Do not step this session any more.
         """
         return Session(self._spec, helpless=self.helpless, subject=self._subject, words=self._words)
 
     def report(self) -> Report:
-        """Finish the set and return all that came of it; a running rep is closed as it stands."""
+        """Finish the set and return its report; a rep under way is closed as it stands."""
         self._log.keep(self._set.finish())
         self._log.nods += self._set.take_nods()
         return self._log.report(self._set.once_more())

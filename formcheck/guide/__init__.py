@@ -1,6 +1,6 @@
-"""Guiding somebody through an exercise, hands-free: what is said and shown, frame by frame.
+"""Guides a person through an exercise, hands-free: what to say and show, frame by frame.
 
 In: Moments, and the time that comes with them.
-Out: `Guidance` a frame.
+Out: One `Guidance` for each frame.
 Must not know: Cameras, voices, screens, clocks.
 """

@@ -1,7 +1,7 @@
-"""From Start to the first rep: heard, in the picture, calibrated, one practice rep.
+"""The stages from Start to the first rep: heard, in the picture, calibrated, one practice rep.
 
-Whoever simply begins, once their start is known, has begun: nothing is asked of them any more.
-Two reps are a beginning; one may be a bow to the laptop, which has just asked to be tipped.
+A person who simply begins, once their start is known, has begun; the guide asks nothing more. Two
+reps are a beginning; one may be a bow to tip the laptop's screen, as the laptop has just asked.
 """
 
 import math
@@ -21,55 +21,57 @@ from formcheck.timing import HeldFor
 __all__ = ["Positioning", "VoiceCheck"]
 
 ANSWER_S = 5.0
-"""Time to raise a hand after being asked: to understand, and to lift it slowly (team choice)."""
+"""Time to raise a hand when asked: to understand, and to lift it slowly (team choice)."""
 
 MAX_ASKED = 2
-"""Asked once, and once more louder."""
+"""The guide asks once, and once more louder."""
 
 NOBODY_AGAIN_S = 12.0
-"""Walking into place takes ten seconds; nobody is hurried (team choice)."""
+"""Walking into place takes ten seconds; the guide hurries nobody (team choice)."""
 
 ADVICE_S = 4.0
-"""From one piece of advice to another: time to hear it, to step, and for the framing's second of
-memory to pass."""
+"""Time between two pieces of advice: to hear it, to step, and for the framing's second of memory to
+pass."""
 
 ADVICE_AGAIN_S = 8.0
-"""The same advice is repeated no sooner (team choice)."""
+"""The guide waits this long before it repeats the same advice (team choice)."""
 
 UNSUITED_S = 60.0
-"""Talked about for so long, the place may be one that cannot be made right (team choice)."""
+"""After this much advice the place may be one that cannot be made right (team choice)."""
 
 REMIND_S = 9.0
-"""Standing still takes two seconds and the way to it as many; then it was not understood."""
+"""Standing still takes two seconds and the way to it as many; by now the person has not understood.
+"""
 
 ENOUGH_START_S = 27.0
-"""After three reminders it goes on without (team choice)."""
+"""After three reminders the guide goes on without this step (team choice)."""
 
 BEGUN = 2
-"""So many reps unasked are no chance: who bends down to the laptop or a shoe does so once."""
+"""This many reps unasked are no chance: people bend down to the laptop or a shoe only once."""
 
 UP_S = 2.0
-"""On the way for so long, somebody who is to stand still stands in the middle of a rep: they got
-up from the chair for it (team choice)."""
+"""A person asked to stand still who is mid-rep for this long got up from the chair for it (team
+choice)."""
 
 ARMS_DOWN_S = 1.5
 """Time to let the arms down again (team choice)."""
 
 MAX_TRIES = 2
-"""Nobody is asked more than so often to go further: they may have reason not to (team choice)."""
+"""The guide asks the person to go further this often at most: they may have reason not to (team
+choice)."""
 
 WAITS_S = 15.0
-"""Nothing done for so long, it may not have been understood that it is their turn (team choice)."""
+"""A person who does nothing for this long may not know that it is their turn (team choice)."""
 
 ENOUGH_PRACTICE_S = 60.0
-"""After so long it goes on to the set: the rep may be one that cannot be seen (team choice)."""
+"""After this long the guide goes on to the set: the camera may not see the rep (team choice)."""
 
 TELLS_S = 8.0
-"""What the practice is may be said so much later: how it was calibrated is said first."""
+"""The guide may explain the practice this much later: the words on the calibration come first."""
 
 
 class _Before(StageBase):
-    """A stage before the set; who begins to exercise leaves it."""
+    """A stage before the set; a person who begins to exercise leaves it."""
 
     def step(self, now: Now) -> StageBase | None:
         moment, course = now.moment, self.course
@@ -87,7 +89,7 @@ class _Before(StageBase):
 
 
 class VoiceCheck(_Before):
-    """Asks whether the voice is heard: louder, then by tones."""
+    """Asks whether the person hears the voice: louder the second time, then goes on with tones."""
 
     stage = Stage.HEARING
 
@@ -117,7 +119,7 @@ class VoiceCheck(_Before):
             self._calling.say(self.words("guide-nobody"), now.time_s, again_s=NOBODY_AGAIN_S)
 
     def _ask(self, now: Now) -> StageBase | None:
-        """Ask again, louder, once there was time to answer; at last go on with tones."""
+        """Ask; ask again, louder, after time to answer; then go on with tones."""
         speaker = self.course.speaker
         had_time = self._quiet.step(speaker.quiet, now.time_s)
         if not speaker.quiet or (self._asked and not had_time):
@@ -161,7 +163,7 @@ class Positioning(_Before):
         return None
 
     def _settle(self, partial: str) -> StageBase | None:
-        """Say what can be judged where that is not all, and go on once it is said."""
+        """Say what can be judged, unless it is everything, and go on once it is said."""
         if not self.course.speaker.quiet:
             return None
         if partial and not self._told_partial:
@@ -172,7 +174,7 @@ class Positioning(_Before):
 
 
 class Calibrating(_Before):
-    """Asks for the two steps of the start; what was already seen is not asked for."""
+    """Asks for the two steps of the calibration, unless they were already seen."""
 
     stage = Stage.CALIBRATING
 
@@ -210,7 +212,7 @@ class Calibrating(_Before):
             self._asked_to_stand = True
 
     def _forget_movement(self, now: Now) -> None:
-        """Begin anew with who stands in the middle of a movement: it was none of the exercise."""
+        """Restart the session if the person is mid-rep while asked to stand still."""
         if self._moving.step(now.moment.moving, now.time_s):
             self._moving.reset()
             self.course.session = self.course.session.next_set()
@@ -243,7 +245,7 @@ class Calibrating(_Before):
 
 
 class Practising(StageBase):
-    """One slow rep, talked through, that does not count; goes on to the set once there was one."""
+    """Talks the person through one slow rep that does not count; then goes on to the set."""
 
     stage = Stage.PRACTICE
 
@@ -257,7 +259,7 @@ class Practising(StageBase):
         course.speaker.say(_how(course, now), good_for_s=TELLS_S)
 
     def step(self, now: Now) -> StageBase | None:
-        """Talk through the rep; a few tries, or none for long, are enough."""
+        """Talk through the rep; go on after it, after a few attempts, or after a long wait."""
         moment = now.moment
         if moment.counted > self._counted or now.command is Command.SKIP:
             return self._over(self.words("guide-practice-done"))
@@ -277,7 +279,7 @@ class Practising(StageBase):
         return InSet(self.course)
 
     def _tried(self, attempt: AttemptReport) -> None:
-        """Say what was missing, where that is known: who walked, or was lost, has not tried."""
+        """Say what the attempt lacked; walking and losing sight of the person do not count."""
         texts = {Outcome.SHORT: "guide-practice-short", Outcome.QUICK: "guide-practice-again"}
         text = texts.get(attempt.outcome)
         self._tries += text is not None
@@ -302,7 +304,7 @@ class Practising(StageBase):
 
 
 def _place_to_take(course: StageContext, now: Now) -> str:
-    """Return where to begin from, for who is not there."""
+    """Return the request to take the starting place; empty if the person is there."""
     if now.moment.phase and not now.moment.moving:
         return ""
     return sentences.take_place(course.words, course.spec)
@@ -313,6 +315,6 @@ def _how(course: StageContext, now: Now) -> str:
 
 
 def _first(course: StageContext, now: Now) -> StageBase:
-    """Return the practice, or the set for whoever has done this exercise before, or is held."""
+    """Return the practice, or the set if the person has practised or the exercise is a hold."""
     wants_practice = not course.plan.practised and isinstance(course.spec.movement, Reps)
     return Practising(course, now) if wants_practice else InSet(course)

@@ -1,4 +1,4 @@
-"""What the stages of an exercise share: the session under way, who is there, what is said."""
+"""The state that the stages of an exercise share: session, signals of the person, speaker."""
 
 import math
 from dataclasses import dataclass, field, replace
@@ -16,7 +16,7 @@ __all__ = ["Now", "Reminder", "StageContext"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Now:
-    """One frame as the stages see it: the moment, and what the person has signalled since."""
+    """One frame as the stages see it: the moment, and the person's signals since the last one."""
 
     moment: Moment
     hand: bool = False
@@ -31,7 +31,7 @@ class Now:
 
 @dataclass(slots=True)
 class StageContext:
-    """One person's way through one exercise, set after set."""
+    """The state of one person's way through one exercise, set after set."""
 
     spec: ExerciseSpec
     plan: Plan
@@ -56,21 +56,21 @@ class StageContext:
 
     @property
     def hand_is_signal(self) -> bool:
-        """Whether a raised hand stops a set: only where the exercise leaves the arms free."""
+        """Whether a raised hand stops a set; only exercises that leave the arms free allow it."""
         return self.plan.hand_signal and StopSignal.RAISED_HAND in self.spec.stop_signals
 
     def count_anew(self, moment: Moment) -> None:
-        """Count from nought; what was moved before belongs to nothing."""
+        """Count from zero and drop the movements before."""
         if moment.counted or moment.attempts:
             self.session = self.session.next_set()
 
     def begin_set(self, moment: Moment) -> None:
-        """Count from here on; what was moved before does not belong to the set."""
+        """Count from here on; movements before do not belong to the set."""
         self.in_set = True
         self.count_anew(moment)
 
     def end_set(self, ended: Ended) -> None:
-        """Close the set and keep its report; one in which nothing was done only if it hurt."""
+        """Close the set and keep its report; keep an empty one only after pain or a fall."""
         if not self.in_set:
             return
         self.in_set = False
@@ -80,16 +80,15 @@ class StageContext:
             self.sets.append(SetDone(len(self.sets) + 1, report, ended=ended))
 
     def answered(self, answer: Answer) -> None:
-        """Keep what was answered after the last set, with what was answered of it before."""
+        """Join an answer with the earlier answers about the last set."""
         if self.sets:
             last = self.sets[-1]
             self.sets[-1] = replace(last, answer=last.answer.and_also(answer))
 
     def hurts(self, told: Answer | None) -> None:
-        """End the set for pain and keep what was ``told``, None where that was no number.
+        """End the set for pain and keep the answer ``told``; None means pain without a number.
 
-        Told between sets or afterwards it is kept with the last one; before any, with one in which
-        nothing was done.
+        Between or after sets the answer belongs to the last set; before the first, to an empty one.
         """
         self.end_set(Ended.PAIN)
         self._keep_something(Ended.PAIN)
@@ -99,20 +98,20 @@ class StageContext:
             self.answered(Answer(hurts=True))
 
     def fell(self) -> None:
-        """End the set for a fall; one before, between or after sets is kept with the last one."""
+        """End the set for a fall; outside a set it belongs to the last one, or to an empty one."""
         self.end_set(Ended.FELL)
         self._keep_something(Ended.FELL)
         self.sets[-1] = replace(self.sets[-1], ended=Ended.FELL)
 
     def _keep_something(self, ended: Ended) -> None:
-        """Have a set that something can be kept with, if only an empty one."""
+        """Add an empty set if there is none yet to keep something with."""
         if not self.sets:
             self.session = self.session.next_set()
             self.sets.append(SetDone(1, self.session.report(), ended=ended))
             self.session = self.session.next_set()
 
     def say_once(self, text: str) -> str:
-        """Return a text to be said, empty where it was said before."""
+        """Return the text; empty if it was returned before."""
         new = text not in self.said_once
         self.said_once.add(text)
         return text if new else ""
@@ -120,7 +119,7 @@ class StageContext:
 
 @dataclass(slots=True)
 class Reminder:
-    """Says something, and says it again when nothing has come of it."""
+    """Says a text, and repeats it after a while."""
 
     speaker: Speaker
     times: int = 0
@@ -128,7 +127,10 @@ class Reminder:
     _said_s: float = -math.inf
 
     def say(self, text: str, time_s: float, *, again_s: float, change_s: float = 0.0) -> bool:
-        """Say a text if another was said ``change_s`` ago, or it was itself ``again_s`` ago."""
+        """Say a text ``change_s`` after another or ``again_s`` after itself; return whether it did.
+
+        Nothing is said while the speaker speaks.
+        """
         due_s = again_s if text == self._text else change_s
         if not self.speaker.quiet or time_s - self._said_s < due_s:
             return False

@@ -10,9 +10,9 @@ __all__ = ["Finished"]
 
 
 class Finished(StageBase):
-    """Nothing more is asked; the summary is ready.
+    """The exercise is over and the summary ready.
 
-    ``told`` is the answer that ends it, where there was one.
+    ``told`` is the answer that ended the exercise, if one did.
     """
 
     stage = Stage.DONE
@@ -28,7 +28,7 @@ class Finished(StageBase):
             self.title = self.words("guide-hurt-title")
         else:
             course.end_set(ended)
-        if ended is Ended.FELL:  # all that needs saying was said
+        if ended is Ended.FELL:  # the stage Fallen has said all that is needed
             self.title = self.words("stage-fallen")
             return
         up = course.say_once(sentences.rise(self.words, course.spec)) if course.sets else ""
@@ -38,7 +38,7 @@ class Finished(StageBase):
         course.speaker.say(f"{said} {up}".strip(), matters, good_for_s=10.0)
 
     def step(self, now: Now) -> StageBase | None:
-        """Take what is told late; pain is pain then, too."""
+        """Take late answers and commands; pain still ends the exercise for pain."""
         told = now.answer if now.answer is not None and now.answer.ends_it else None
         if told is None and now.command is not Command.PAIN:
             return None

@@ -1,7 +1,7 @@
-"""What the person is told and shown at one frame: where in the set they are and what is said.
+"""What the person hears and sees at one frame: the stage they are in, and the words to say.
 
 A :class:`Guide` makes one :class:`Guidance` of every pose; the picture, the voice and the page
-show it and know nothing else of what is going on.
+show it and know nothing else.
 """
 
 import math
@@ -28,7 +28,7 @@ __all__ = [
 
 
 class Stage(StrEnum):
-    """Where in the exercise somebody is, from Start to the summary."""
+    """Where in the exercise the person is, from Start to the summary."""
 
     HEARING = "hearing"
     FRAMING = "framing"
@@ -45,7 +45,7 @@ class Stage(StrEnum):
 
 
 class CalibrationStep(StrEnum):
-    """What of the start is asked for."""
+    """The step of the calibration that is asked for."""
 
     STAND = "stand"
     ARMS_FORWARD = "arms-forward"
@@ -53,7 +53,7 @@ class CalibrationStep(StrEnum):
 
 
 class Tone(StrEnum):
-    """Short sounds: one more is counted, all was well, something changes, look here."""
+    """Short sounds: counted one more, all well, something changes, look here."""
 
     COUNT = "count"
     GOOD = "good"
@@ -62,7 +62,7 @@ class Tone(StrEnum):
 
 
 class Command(StrEnum):
-    """What somebody asks for by a key, a clicker or a button."""
+    """A request made with a key, a clicker or a button."""
 
     STOP = "stop"
     CONTINUE = "continue"
@@ -83,12 +83,12 @@ class Ended(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was answered after a set; None where nothing was, which is never taken to be fine.
+    """The person's answer after a set; None where they gave none, which never counts as fine.
 
     ``pain`` is 0 to 10, ``further_down`` whether leg pain has moved further down the leg;
-    ``hurts`` tells that the key or the button Pain was pressed, which says no number.
-    ``usual_pain`` is what the pain is compared with (None: not known), ``leg_pain`` whether pain
-    runs into the leg.
+    ``hurts`` is whether the person pressed the key or button Pain, which gives no number.
+    ``usual_pain`` is the pain to compare with (None: not known), ``leg_pain`` whether pain runs
+    into the leg.
     """
 
     pain: int | None = None
@@ -99,24 +99,24 @@ class Answer:
 
     @property
     def given(self) -> bool:
-        """Whether anything was answered."""
+        """Whether the person answered anything."""
         return self.hurts or self.pain is not None or self.further_down is not None
 
     @property
     def light(self) -> Light | None:
-        """What it means for going on; None where that was not answered."""
+        """What the answer means for going on; None where it does not show that."""
         told = pain_light(self.pain, self.usual_pain, self.leg_pain, self.further_down)
         return Light.RED if self.hurts else told
 
     @property
     def ends_it(self) -> bool:
-        """Whether the exercise ends here for today."""
+        """Whether the answer ends the exercise for today."""
         return self.light is Light.RED
 
     def and_also(self, more: "Answer") -> "Answer":
-        """Return this answer with what else was told of the same set: the worse of both counts.
+        """Return this answer joined with another about the same set: the worse of both counts.
 
-        A key pressed by mistake, or an answer given twice, takes nothing back.
+        A later answer takes nothing back.
         """
         pains = [pain for pain in (self.pain, more.pain) if pain is not None]
         further = [told for told in (self.further_down, more.further_down) if told is not None]
@@ -133,9 +133,9 @@ class Answer:
 class Utterance:
     """Something to be heard once.
 
-    ``number`` grows by one each time; ``text`` is empty where only the tone is heard; ``tone``
-    always sounds, ``instead`` only where words cannot be heard; ``urgent`` breaks into what is
-    being said; after ``good_for_s`` seconds it is not worth saying any more.
+    ``number`` grows by one each time; ``text`` is empty for a tone alone; ``tone`` always sounds,
+    ``instead`` only where the person cannot hear words; ``urgent`` interrupts current speech; after
+    ``good_for_s`` seconds it is no longer worth saying.
     """
 
     number: int
@@ -149,15 +149,14 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How much of an exercise is done today, and what need not be gone through again.
+    """How much of an exercise to do today, and which steps to skip.
 
-    ``goal`` is reps or holds in each set, those of both sides together; of what is guided, times
-    round, or minutes. ``heard`` tells that the
-    voice was heard on this visit, ``practised`` that this exercise has been done before,
-    ``arms_forward`` whether the second step of the calibration is asked for, ``hand_signal``
-    whether a raised hand may stop a set, ``asks_leg`` whether it is asked how far down a leg pain
-    reaches, and ``leg_pain`` whether it may be of a leg: it is judged so then. ``usual_pain`` is 0
-    to 10, None where not known.
+    ``goal`` is reps or holds in each set, both sides together; in guided exercises, times round or
+    minutes. ``heard`` is whether the person heard the voice on this visit, ``practised`` whether
+    they have done this exercise before, ``arms_forward`` whether the calibration has its second
+    step, ``hand_signal`` whether a raised hand may stop a set, ``asks_leg`` whether to ask how far
+    down a leg pain reaches, and ``leg_pain`` whether pain may be of a leg and is then judged as
+    such. ``usual_pain`` is 0 to 10, None where not known.
     """
 
     goal: int
@@ -172,13 +171,13 @@ class Plan:
     usual_pain: int | None = None
 
     def answer(self, pain: int | None = None, *, further_down: bool | None = None) -> Answer:
-        """Return an answer after a set, with what it is judged by."""
+        """Return an answer after a set, with the plan's usual pain and leg pain."""
         return Answer(pain, further_down, usual_pain=self.usual_pain, leg_pain=self.leg_pain)
 
 
 @dataclass(frozen=True, slots=True)
 class SetDone:
-    """A set that is over: its report, what was answered after it, and what ended it."""
+    """A set that is over: its report, the answer after it, and what ended it."""
 
     number: int
     report: Report
@@ -188,10 +187,11 @@ class SetDone:
 
 @dataclass(frozen=True, slots=True)
 class Led:
-    """What of a guided exercise is going on, to be read from across the room.
+    """The current step of a guided exercise, to be read from across the room.
 
-    ``name`` is the step's and ``left_s`` how long it goes on, of a timer the whole of it; ``side``
-    is empty where no side has its turn, and ``share`` is what of the set is over, from 0 to 1.
+    ``name`` is the step's name and ``left_s`` the seconds left of it, or of a whole timer; ``side``
+    is empty where the step has no side, and ``share`` is the part of the set that is over, from 0
+    to 1.
     """
 
     name: str
@@ -204,12 +204,12 @@ class Led:
 class Guidance:
     """All that is shown and said at one frame.
 
-    ``title`` is one line saying what is going on, ``asked`` what the person is asked to do now
-    (empty where nothing is), ``step`` which step of the start that is (None in other stages);
-    ``count`` is of ``goal`` reps or holds in this set, practice not
-    counted; ``spoken`` is what begins to be heard at this frame and ``caption`` what was last
-    said. ``rest_left_s`` is NaN except while resting. ``loud`` and ``tones`` tell that the voice
-    was not heard at first, then not at all. ``led`` is of what is guided, not judged; else None.
+    ``title`` is one line on what is going on, ``asked`` what the person should do now (empty for
+    nothing), ``step`` the step of the calibration (None in other stages). ``count`` of ``goal``
+    reps or holds in this set are done, without practice. ``spoken`` begins to be heard at this
+    frame; ``caption`` is the last text said. ``rest_left_s`` is NaN except while resting. ``loud``
+    is true if the person did not hear the voice at first, ``tones`` if they did not hear it at all.
+    ``led`` is the current step of a guided exercise, else None.
     """
 
     time_s: float

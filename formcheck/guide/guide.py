@@ -1,7 +1,7 @@
 """One exercise, hands-free: poses in, guidance out, from Start to the summary.
 
 The engine's :class:`~formcheck.exercise.session.Session` judges; the guide decides when a set
-begins and ends, and what of all that could be said is said.
+begins and ends, and what to say.
 """
 
 from collections import deque
@@ -26,13 +26,13 @@ from formcheck.words.catalogue import Words
 __all__ = ["Guide"]
 
 HALTING = frozenset({Stage.PRACTICE, Stage.SET})
-"""The stages in which leaving the place halts."""
+"""Leaving the place halts the exercise in these stages."""
 
 STOPPED_BY_HAND = HALTING | {Stage.PAUSED, Stage.ASKING, Stage.RESTING}
-"""The stages in which a raised hand stops it; before them nothing runs yet."""
+"""A raised hand stops the exercise in these stages; before them nothing runs yet."""
 
 WALKING_IN = frozenset({Stage.HEARING, Stage.FRAMING})
-"""The stages in which whoever comes and goes, and bends down to the laptop, has not fallen."""
+"""A fall does not count in these stages: people come and go, and bend down to the laptop."""
 
 
 class Guide:
@@ -41,11 +41,11 @@ class Guide:
     Parameters
     ----------
     spec
-        The exercise; a variant of it is applied beforehand.
+        The exercise, with its variant already applied.
     plan
-        How much of it is done, and what need not be gone through again.
+        How much of it to do, and which steps to skip.
     words
-        What it is said in.
+        The language it speaks.
     helpless
         How often each check was cued in vain on other days, by its id.
 
@@ -70,11 +70,11 @@ class Guide:
         self._answers: deque[Answer] = deque()
 
     def command(self, command: Command) -> None:
-        """Take what was asked for by a key, a clicker or a button."""
+        """Take a command given with a key, a clicker or a button."""
         self._commands.append(command)
 
     def answer(self, answer: Answer) -> None:
-        """Take an answer to the question after a set."""
+        """Take the answer to the question after a set."""
         self._answers.append(answer)
 
     @property
@@ -84,12 +84,12 @@ class Guide:
 
     @property
     def words(self) -> Words:
-        """What it is said in."""
+        """The language the guide speaks."""
         return self._course.words
 
     @property
     def heard(self) -> bool:
-        """Whether the person has shown that the voice is heard."""
+        """Whether the person has shown that they hear the voice."""
         return self._course.heard
 
     @property
@@ -99,7 +99,7 @@ class Guide:
 
     @property
     def running(self) -> Report | None:
-        """The set under way as it stands, to be kept as it happens; None where there is none."""
+        """The report so far of the set under way, to save during the set; None outside a set."""
         return self._course.session.so_far if self._course.in_set else None
 
     @property
@@ -108,7 +108,7 @@ class Guide:
         return self._course.session.helpless
 
     def step(self, pose: Pose) -> Guidance:
-        """Take the next pose and return what is shown and said at it."""
+        """Take the next pose; return what to show and say at it."""
         course = self._course
         moment = course.session.step(pose)
         course.presence.step(moment)
@@ -127,7 +127,7 @@ class Guide:
 
     @property
     def _last_count(self) -> int:
-        """How many there were in the set that is just over; none while another is to come."""
+        """The count of the set that is just over; 0 in stages before another set."""
         if self._staging.stage not in {Stage.ASKING, Stage.DONE} or not self._course.sets:
             return 0
         report = self._course.sets[-1].report
@@ -137,7 +137,7 @@ class Guide:
         return self._staging.step(now) or self._staging
 
     def _fallen(self, now: Now) -> StageBase | None:
-        """Return what a fall leads to, whatever else was asked for at this very frame."""
+        """Return the stage that a fall leads to, whatever else comes at this frame; else None."""
         interruption = now.moment.interruption
         fell = interruption is not None and interruption.kind is InterruptionKind.FALL
         if fell and self._staging.stage not in WALKING_IN | {Stage.FALLEN}:
@@ -145,7 +145,7 @@ class Guide:
         return None
 
     def _commanded(self, now: Now) -> StageBase | None:
-        """Return what a command or an answer leads to in whatever stage."""
+        """Return the stage that a command or an answer leads to in any stage; None for none."""
         course, stage = self._course, self._staging.stage
         if stage is Stage.DONE:
             return None
@@ -161,7 +161,7 @@ class Guide:
         return None
 
     def _halted(self, now: Now) -> StageBase | None:
-        """Return the halt that something seen leads to."""
+        """Return the halt that an interruption or an absence leads to; None for none."""
         course, stage = self._course, self._staging.stage
         interruption = now.moment.interruption
         kind = interruption.kind if interruption is not None else None
@@ -182,7 +182,7 @@ class Guide:
 
     @property
     def _matters(self) -> Priority:
-        """How much it matters that somebody else is there: what is being said may be finished."""
+        """How much another person in view matters: outside a set the current text may finish."""
         return Priority.SAFETY if self._staging.stage in HALTING else Priority.CUE
 
     def _guidance(self, moment: Moment) -> Guidance:

@@ -1,7 +1,7 @@
-"""An exercise that is guided, not judged: led by voice and time, with or without a camera.
+"""Leads an exercise that is guided, not judged, by voice and time, with or without a camera.
 
-Nothing here looks at how somebody moves. With a camera one thing is asked of each pose: whether
-anybody is there; without one it is stepped with poses in which nobody was looked for.
+Nothing here looks at how the person moves. With a camera, a pose shows only whether anybody is
+there; without one, each step takes a pose without a person.
 """
 
 import math
@@ -36,31 +36,31 @@ from formcheck.words.catalogue import Words
 __all__ = ["GuidedCourse"]
 
 NOT_JUDGED: Final = "How it was done: guided, not judged"
-"""What the file says; a page has its own words."""
+"""The words in the saved file; a page has its own."""
 
 MAX_STEP_S: Final = 2.0
-"""From one step to the next no more than this counts: a page that was not drawn for longer has led
-nobody through a step meanwhile (team choice)."""
+"""At most this much time counts from one step to the next: a page not drawn for longer has led
+nobody in the meantime (team choice)."""
 
 MAX_TIMER_STEP_S: Final = 90.0
-"""The same of a timer, which nobody need look at: browsers wake a page in the background once a
-minute, and one that is not woken for longer is asleep with its computer."""
+"""The same for a timer, which needs nobody to look at it: browsers wake a background page once a
+minute, and a page not woken for longer is asleep with its computer."""
 
 GONE_S: Final = 5.0
-"""Out of the camera's sight for so long, somebody has left: who lies is found less steadily than
-who stands, where it is 3 s (team choice)."""
+"""A person out of the camera's sight for this long has left: a lying person is found less steadily
+than a standing one, where it is 3 s (team choice)."""
 
 BACK_S: Final = 1.5
-"""Seen again for so long, somebody has come to stay (team choice)."""
+"""A person seen again for this long has come to stay (team choice)."""
 
 LEFT_FOR_GOOD_S: Final = 300.0
-"""After so long out of sight it is over (team choice)."""
+"""After this long out of sight the exercise is over (team choice)."""
 
 LEAD_IN_S: Final = 4.0
-"""From "we go on" to the step: time to be in place again (team choice)."""
+"""Time from "we go on" to the step, to be in place again (team choice)."""
 
 ANSWER_S: Final = 12.0
-"""Time to begin an answer on the page; it can be given in the summary, too (team choice)."""
+"""Time to begin an answer on the page; the summary takes one, too (team choice)."""
 
 _HALTED: Final = frozenset({Stage.STOPPED, Stage.PAUSED})
 
@@ -71,13 +71,13 @@ class GuidedCourse:
     Parameters
     ----------
     spec
-        The exercise; it is a guided one.
+        The exercise, a guided one.
     plan
-        How much of it is done; nothing is calibrated or practised.
+        How much of it to do; calibration and practice do not apply.
     words
-        What it is said in.
+        The language it speaks.
     camera
-        Whether poses come from a camera, so that it pauses when nobody is there.
+        Whether poses come from a camera; the exercise then pauses when nobody is there.
 
     Raises
     ------
@@ -116,21 +116,21 @@ class GuidedCourse:
         self._part, self._spent_s, self._led_s, self._done = 0, 0.0, 0.0, 0
 
     def command(self, command: Command) -> None:
-        """Take what was asked for by a key, a clicker or a button."""
+        """Take a command given with a key, a clicker or a button."""
         self._commands.append(command)
 
     def answer(self, answer: Answer) -> None:
-        """Take an answer to the question after a set."""
+        """Take the answer to the question after a set."""
         self._answers.append(answer)
 
     @property
     def heard(self) -> bool:
-        """Whether the person has shown that the voice is heard; nobody is asked to."""
+        """Whether the person has shown that they hear the voice: never, as nothing asks for it."""
         return False
 
     @property
     def helpless(self) -> Mapping[str, int]:
-        """How often each check was cued in vain: nothing is checked."""
+        """How often each check was cued in vain: empty, as there are no checks."""
         return {}
 
     @property
@@ -140,7 +140,7 @@ class GuidedCourse:
 
     @property
     def running(self) -> Report | None:
-        """The set under way as it stands, to be kept as it happens; None where there is none."""
+        """The report so far of the set under way, to save during the set; None outside a set."""
         return self._report() if self._in_set and self._led_s > 0 else None
 
     @property
@@ -150,7 +150,7 @@ class GuidedCourse:
         return stage in {Stage.SET, Stage.READY}
 
     def step(self, pose: Pose) -> Guidance:
-        """Take the next time, and the pose at it; return what is shown and said."""
+        """Take the next pose and its time; return what to show and say."""
         most_s = MAX_STEP_S if self._guided.timer is None else MAX_TIMER_STEP_S
         first = math.isnan(self._time_s)
         step_s = 0.0 if first else min(max(0.0, pose.time_s - self._time_s), most_s)
@@ -164,10 +164,10 @@ class GuidedCourse:
             self._go_on(step_s)
         return self._guidance(pose)
 
-    # --- What is asked for --------------------------------------------------------------------
+    # --- Commands and answers -----------------------------------------------------------------
 
     def _commanded(self, command: Command) -> bool:
-        """Do what is asked for; return whether it changed what is going on."""
+        """Do a command; return whether it used up this step."""
         halted = self._stage in _HALTED
         if self._stage is Stage.DONE:
             if command is Command.PAIN:
@@ -200,7 +200,7 @@ class GuidedCourse:
             self._left_s = 0.0
 
     def _hurts(self) -> None:
-        """End it for today, and keep with the last set that it hurt."""
+        """End the exercise for today, and note with the last set that it hurt."""
         if self._sets and not any(done.answer.ends_it for done in self._sets):
             answer = replace(self._sets[-1].answer, hurts=True)
             self._sets[-1] = replace(self._sets[-1], answer=answer)
@@ -221,7 +221,7 @@ class GuidedCourse:
     # --- Halts --------------------------------------------------------------------------------
 
     def _look(self, pose: Pose, step_s: float) -> None:
-        """See whether somebody is there, where a camera is on and it matters."""
+        """Pause, go on or end by whether the person is there, where a camera watches."""
         if not self._watching:
             return
         self._gone_s = 0.0 if pose.found else self._gone_s + step_s
@@ -240,7 +240,7 @@ class GuidedCourse:
         self._speaker.say(text, Priority.SAFETY, tone=Tone.ATTENTION)
 
     def _continue(self, text: str) -> None:
-        """Go on after a halt: with a moment to be in place, where a step was going on."""
+        """Go on after a halt; give time to be in place where a step was under way."""
         self._stage = self._resume
         self._speaker.clear()
         if self._stage is Stage.READY and not self._led_s:
@@ -253,7 +253,7 @@ class GuidedCourse:
     # --- One thing after the other ------------------------------------------------------------
 
     def _go_on(self, step_s: float) -> None:
-        """Let the time pass that has passed since the step before."""
+        """Let the time since the step before pass."""
         if self._stage is Stage.SET:
             self._lead(step_s)
         elif self._stage in {Stage.READY, Stage.ASKING, Stage.RESTING}:
@@ -262,7 +262,7 @@ class GuidedCourse:
                 self._follow()
 
     def _follow(self) -> None:
-        """Go on to what follows when the time of a stage is over."""
+        """Begin the next stage when the time of a stage is over."""
         if self._stage is Stage.READY:
             self._stage = Stage.SET
             self._enter()
@@ -281,7 +281,7 @@ class GuidedCourse:
         self._speaker.say(text, tone=Tone.CHANGE, good_for_s=10.0)
 
     def _enter(self) -> None:
-        """Begin a part, or begin it anew after a halt, which undoes the time in it."""
+        """Begin a part, or restart it after a halt, which takes back the time spent in it."""
         part = self._parts[self._part]
         if part.begins_anew:
             self._led_s -= self._spent_s
@@ -291,7 +291,7 @@ class GuidedCourse:
             self._speaker.say(part.say, Priority.CUE, instead=Tone.CHANGE, good_for_s=2.0)
 
     def _lead(self, step_s: float) -> None:
-        """Take so much time of the part, and of those after it."""
+        """Spend this much time on the part and on those after it."""
         left_s = step_s
         while left_s > 0:
             part = self._parts[self._part]
@@ -306,7 +306,7 @@ class GuidedCourse:
                 return
 
     def _mark(self, part: Part, from_s: float, to_s: float) -> None:
-        """Sound the seconds of a part, or tell its breaths, where that is wished for."""
+        """Sound a part's seconds or count its breaths, where the exercise asks for it."""
         if self._guided.tick and 0 < math.floor(to_s) != math.floor(from_s) and to_s < part.seconds:
             self._speaker.sound(Tone.COUNT)
         if part.breath_s and to_s < part.seconds:
@@ -350,7 +350,7 @@ class GuidedCourse:
         up = sentences.rise(self.words, self.spec) if self._sets else ""
         self._speaker.say(f"{done} {up}".strip(), Priority.CUE, good_for_s=10.0)
 
-    # --- What is told -------------------------------------------------------------------------
+    # --- Reports and guidance -----------------------------------------------------------------
 
     def _report(self) -> Report:
         guided = GuidedReport(
@@ -398,7 +398,7 @@ class GuidedCourse:
 
     @property
     def _last_done(self) -> int:
-        """How many times round, or minutes, there were in the set that is just over."""
+        """The times round, or minutes, done in the last finished set."""
         last = self._sets[-1].report.guided if self._sets else None
         return last.done if last is not None else 0
 

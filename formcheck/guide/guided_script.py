@@ -1,6 +1,6 @@
-"""What is said in a guided exercise, part after part, each with its time; and what is said around.
+"""The script of a guided exercise, part after part with its times, and the sentences after a set.
 
-A script is made before anything begins, so that it is known how long all of it takes.
+The script is made before the exercise begins, so its whole duration is known.
 """
 
 from dataclasses import dataclass
@@ -13,16 +13,16 @@ from formcheck.words.catalogue import Words
 __all__ = ["Part", "ended", "pain_question", "script_of"]
 
 HALF_MINUTE_S = 30.0
-"""Parts of a timer: half of any whole number of minutes is the end of one."""
+"""The length of a timer's parts: half of any whole number of minutes is the end of a part."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the script: what is shown and said, for how long, and whose turn it is.
+    """A part of the script: what to show and say, for how long, and for which side.
 
-    ``closes`` tells that one time round, or one minute, ends with it; ``begins_anew`` that it is
-    done from its beginning after a halt. ``breath_s`` is how long each of several breaths lasts; 0
-    where they are not counted.
+    ``closes`` is whether one time round, or one minute, ends with it; ``begins_anew`` whether it
+    restarts after a halt. ``breath_s`` is the length of each of several breaths; 0 where breaths
+    are not counted.
     """
 
     name: str
@@ -35,9 +35,9 @@ class Part:
 
 
 def script_of(guided: Guided, goal: int, words: Words) -> tuple[Part, ...]:
-    """Return the parts of one set: ``goal`` times round, or so many minutes of a timer.
+    """Return the parts of one set: ``goal`` times round, or ``goal`` minutes of a timer.
 
-    Where each side has its turn they alternate, the left first; ``goal`` is of both together.
+    Where the exercise is done on each side, sides alternate, left first; ``goal`` counts both.
     """
     if guided.timer is not None:
         return _minutes(guided.timer, goal)
@@ -75,10 +75,10 @@ def _round(guided: Guided, number: int, words: Words) -> tuple[Part, ...]:
 
 
 def pain_question(words: Words, *, leg_pain: bool) -> str:
-    """Return the question after a set: it is answered on the page, and need not be."""
+    """Return the question after a set; the person may answer it on the page."""
     return words("led-pain-asked-leg" if leg_pain else "led-pain-asked")
 
 
 def ended(words: Words, once: str, done: int) -> str:
-    """Return what ends a set: how much was done, and nothing on how well."""
+    """Return the sentence that ends a set: how much was done, not how well."""
     return words("led-ended", done=done, once=once) if done else words("led-ended-nothing")

@@ -1,4 +1,4 @@
-"""What halts an exercise: stopped by the person, a fall, or nobody there; and how it goes on."""
+"""The stages that halt an exercise (the person stops it, falls or is away), and how it goes on."""
 
 from collections.abc import Callable
 
@@ -16,34 +16,34 @@ from formcheck.timing import HeldFor
 __all__ = ["LEFT_BEFORE_S", "Fallen", "Paused", "Stopped", "broken_off"]
 
 BACK_S = 1.5
-"""Back for so long, somebody has come to stay (team choice)."""
+"""A person back for this long has come to stay (team choice)."""
 
 UNHELPED_S = 3.0
-"""Back and standing for so long with something in the way, somebody does not see to it themselves:
+"""A person back and standing this long with something in the way does not see to it themselves:
 turning side-on takes two seconds (team choice)."""
 
 ELSEWHERE_S = 5.0
-"""Ready for so long at another place, somebody wants to go on there (team choice)."""
+"""A person ready for this long at another place wants to go on there (team choice)."""
 
 LEFT_FOR_GOOD_S = 90.0
-"""After this the exercise is over: whoever answers the door comes back sooner (team choice)."""
+"""After this long away the exercise is over: answering the door takes less (team choice)."""
 
 LEFT_BEFORE_S = 300.0
-"""Before a set, time to put up the laptop and to clear the floor is given (team choice)."""
+"""Before a set the person gets time to put up the laptop and clear the floor (team choice)."""
 
 WALKED_OFF_S = 8.0
-"""Leaving after having stopped is an answer: finish (team choice)."""
+"""Walking off for this long after stopping means: finish (team choice)."""
 
 ADVISE_AGAIN_S = 20.0
-"""Advice to who is back is repeated no sooner (team choice)."""
+"""The guide waits this long before it repeats advice to a person who is back (team choice)."""
 
 HOLDS_AGAIN_S = 3.0
-"""A hold is gone on with once it has been held anew for so long: nobody comes into its position by
-the way, and of the rest of it the time is told (team choice)."""
+"""A hold goes on once the person has held it again for this long: nobody passes through its
+position by chance, and the guide still says the rest of the time (team choice)."""
 
 
 def broken_off(course: StageContext, staging: StageBase) -> StageBase:
-    """Return what follows when somebody has had enough: what was not asked yet is asked."""
+    """Return the stage that follows when the person breaks off: asking, unless already asked."""
     before = len(course.sets)
     course.speaker.clear()
     counted = course.session.counted
@@ -60,7 +60,7 @@ def broken_off(course: StageContext, staging: StageBase) -> StageBase:
 
 
 class Paused(StageBase):
-    """Nobody is there: it waits, and goes on when they are back."""
+    """Nobody is there: the guide waits, and goes on when the person is back."""
 
     stage = Stage.PAUSED
 
@@ -74,7 +74,7 @@ class Paused(StageBase):
         course.speaker.say(self.words("guide-away"), Priority.SAFETY, tone=Tone.ATTENTION)
 
     def step(self, now: Now) -> StageBase | None:
-        """Go on once somebody is back in place, end once nobody has come for long."""
+        """Go on once the person is back in place; end once nobody has come for long."""
         course = self.course
         self.since(now)
         if course.presence.gone_s >= LEFT_FOR_GOOD_S:
@@ -88,7 +88,7 @@ class Paused(StageBase):
         return None
 
     def _is_back(self, now: Now) -> bool:
-        """Whether somebody is back where they were, or has taken another place for good."""
+        """Whether the person is back where they were, or ready at another place for long enough."""
         presence = self.course.presence
         if presence.there_s < BACK_S or not now.moment.framing.ready:
             self._elsewhere.reset()
@@ -96,7 +96,7 @@ class Paused(StageBase):
         return presence.is_home(now.moment) or self._elsewhere.step(True, now.time_s)
 
     def _advise(self, now: Now) -> None:
-        """Tell who is back, and stands, what is in the way of going on."""
+        """Tell a person who is back and stands what keeps the exercise from going on."""
         framing = now.moment.framing
         self.asked = framing.advice if now.moment.pose.found else ""
         back = self.course.presence.there_s >= BACK_S
@@ -105,9 +105,9 @@ class Paused(StageBase):
 
 
 class Stopped(StageBase):
-    """The person has stopped it: it goes on with their next whole rep, or by key or button.
+    """The person has stopped the exercise; their next whole rep, a key or a button goes on with it.
 
-    That somebody stands there means nothing, nor does a raised hand, which has stopped it already.
+    Standing there changes nothing, nor does a raised hand, which may be the one that stopped it.
     """
 
     stage = Stage.STOPPED
@@ -123,7 +123,7 @@ class Stopped(StageBase):
         course.speaker.say(self.words("guide-stopped"), Priority.SAFETY, tone=Tone.ATTENTION)
 
     def step(self, now: Now) -> StageBase | None:
-        """Go on, finish or end as the person says or does; walking off is to finish."""
+        """Go on, finish or end as the person says or does; walking off finishes."""
         course = self.course
         self.since(now)
         if now.command is Command.FINISH:
@@ -141,7 +141,10 @@ class Stopped(StageBase):
         return None
 
     def _has_begun(self, moment: Moment) -> bool:
-        """Whether a whole rep was done since; one that was under way is only come back from."""
+        """Whether the person has done a whole rep, or held again, since stopping.
+
+        Coming back from a rep that was under way does not count.
+        """
         if not self._rested:
             self._rested, self._counted = not moment.moving, moment.counted
             return False
@@ -150,19 +153,19 @@ class Stopped(StageBase):
         return holds or moment.counted > self._counted
 
     def _has_left(self) -> bool:
-        """Whether they walked off after stopping; who stops it at the laptop was out of sight."""
+        """Whether the person walked off after stopping; at the laptop they may be out of sight."""
         presence = self.course.presence
         self._seen = self._seen or presence.there_s >= THERE_S
         return presence.gone_s >= (WALKED_OFF_S if self._seen else LEFT_FOR_GOOD_S)
 
 
 class Fallen(StageBase):
-    """Somebody fell: the set is over, nothing is asked, and nothing goes on by itself.
+    """The person fell: the set is over, the guide asks nothing, and nothing goes on by itself.
 
     Parameters
     ----------
     course
-        What the stages share.
+        The state that the stages share.
     again
         Returns the stage that follows once a key or a button asks to begin again.
     """
@@ -178,7 +181,7 @@ class Fallen(StageBase):
         course.speaker.say(self.words("guide-fallen"), Priority.SAFETY)
 
     def step(self, now: Now) -> StageBase | None:
-        """End it where that is asked for, or nobody has been seen for long."""
+        """Begin again or end as asked; end if nobody has been seen for long."""
         if now.command is Command.CONTINUE:
             self.course.speaker.say(self.words("guide-continued"))
             return self._again()

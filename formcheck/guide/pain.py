@@ -1,7 +1,7 @@
 """What pain after a set means for going on: green, amber or red.
 
-Pain is judged as it is and by how it has changed from usual: whoever lives with five of ten is not
-worse at five, and whoever usually has none has cause to stop at two.
+Both the pain and its change from usual count: a person who lives with five of ten is not worse at
+five, and a person who usually has none has cause to stop at two.
 """
 
 from enum import StrEnum
@@ -9,22 +9,22 @@ from enum import StrEnum
 __all__ = ["AMBER_PAIN", "FAR_ABOVE_USUAL", "RED_PAIN", "SEVERE_PAIN", "Light", "pain_light"]
 
 RED_PAIN = 6
-"""From here on a 0-10 scale an exercise is stopped for the day [S83]."""
+"""From this number on a 0-10 scale, pain stops an exercise for the day [S83]."""
 
 AMBER_PAIN = 4
-"""From here on pain is acceptable, but nothing gets harder [S83], unless it is as usual."""
+"""From this number on pain is acceptable, but nothing gets harder [S83], unless it is as usual."""
 
 FAR_ABOVE_USUAL = 2
-"""So much more than usual stops it, one more than usual goes on with nothing harder: a single point
-is within what people answer differently from one time to the next (team choice)."""
+"""This much above usual stops it; one point above goes on with nothing harder: people's answers
+vary by a single point from one time to the next (team choice)."""
 
 SEVERE_PAIN = 8
-"""From here on it is stopped even where that is usual: two more is the end of the scale, so that
-getting worse could no longer be told (team choice)."""
+"""From this number on pain stops it even where that is usual: two more is the end of the scale, so
+that the person could no longer show it getting worse (team choice)."""
 
 LEG_PAIN_LOWER = 1
-"""Where pain runs into the leg, each of the lines above lies one lower; a change counts as it
-does elsewhere (team choice)."""
+"""Where pain runs into the leg, each number above is lower by this; a change counts the same (team
+choice)."""
 
 
 class Light(StrEnum):
@@ -43,9 +43,9 @@ def pain_light(
     Parameters
     ----------
     pain
-        Pain now, 0 to 10; None where it was not told.
+        Pain now, 0 to 10; None where not answered.
     usual
-        Pain on a usual day, 0 to 10; None where it is not known, and then it is not compared.
+        Pain on a usual day, 0 to 10; None where not known, and then not compared.
     leg
         Whether pain runs into the leg.
     further_down
@@ -54,7 +54,7 @@ def pain_light(
     Returns
     -------
     Light or None
-        None where nothing was answered from which it can be told: that is never green.
+        None where the answers do not show it; that is never green.
     """
     if further_down is True:
         return Light.RED

@@ -1,4 +1,4 @@
-"""A set and what comes between sets: counted and cued, asked about pain, rested."""
+"""The stages of a set and between sets: counting and cueing, asking about pain, resting."""
 
 import math
 
@@ -16,23 +16,24 @@ from formcheck.timing import HeldFor
 __all__ = ["Asking", "InSet", "Resting"]
 
 CUE_GOOD_S = 1.0
-"""Said later after its rep, a cue would be taken for the next one (team choice)."""
+"""People would take a cue said later than this for the next rep's (team choice)."""
 
 LAST_S = 10.0
-"""The end of a rest is announced this long before."""
+"""The guide announces the end of a rest this long before."""
 
 ANSWER_S = 8.0
-"""Time after the question about pain, to think of it; the page goes on asking meanwhile and later
-(team choice)."""
+"""Time to think after the question about pain; the page goes on asking meanwhile and later (team
+choice)."""
 
 IN_POSITION_S = 2.0
-"""Who sits, lies or kneels is in position for so long before it begins; nobody counts down."""
+"""A person who sits, lies or kneels is in position this long before the set begins, without a
+countdown."""
 
 TO_POSITION_S = 10.0
-"""From a request to come into position to the next: getting down to the floor takes as long."""
+"""Time between requests to come into position: getting down to the floor takes this long."""
 
 ENOUGH_POSITION_S = 40.0
-"""After so long it begins in any case: the position may be one that cannot be seen."""
+"""After this long the set begins anyway: the camera may not see the position."""
 
 INSTEAD = {
     CueKind.CORRECTION: Tone.CHANGE,
@@ -41,13 +42,13 @@ INSTEAD = {
     CueKind.FIXED: Tone.GOOD,
     CueKind.PRAISE: Tone.GOOD,
 }
-"""What is heard of a cue where words are not; of a number nothing, its rep has sounded."""
+"""The tone that replaces a cue's words; none for a number, as its rep has sounded already."""
 
 
 class InSet(StageBase):
     """The set itself: a tone for each rep, and at most one cue.
 
-    ``begun`` tells that the person has begun unasked, so that nothing is said of it.
+    ``begun`` is true if the person began unasked; the guide then does not announce the set.
     """
 
     stage = Stage.SET
@@ -62,12 +63,12 @@ class InSet(StageBase):
         course.in_set = course.in_set or begun
 
     def step(self, now: Now) -> StageBase | None:
-        """Say what is due; the goal ends the set."""
+        """Say what is due; end the set at the goal."""
         moment = now.moment
         in_position = self._told or self._is_in_position(now)
         if not self.course.in_set:
             self._begin(moment, in_position=in_position)
-            return None  # what this frame counted belongs to what was before the set
+            return None  # this frame's count belongs to the time before the set
         self._note(moment)
         if moment.counted >= self.course.plan.goal:
             return self._done(moment)
@@ -79,7 +80,7 @@ class InSet(StageBase):
         return None
 
     def _is_in_position(self, now: Now) -> bool:
-        """Whether the person is where the exercise begins; says what is missing where not."""
+        """Whether the person is where the exercise begins; if not, ask them to go there."""
         moment, spec = now.moment, self.course.spec
         if POSTURES[spec.posture].on_feet or self.since(now) >= ENOUGH_POSITION_S:
             return True
@@ -92,14 +93,14 @@ class InSet(StageBase):
         return self._there.step(there, now.time_s)
 
     def _begin(self, moment: Moment, *, in_position: bool) -> None:
-        """Begin to count, between two movements: on the floor once the person is down there."""
+        """Begin to count between two movements; on the floor, once the person is down there."""
         before = moment.counted or moment.attempts
         down = in_position or not POSTURES[self.course.spec.posture].on_floor
         if down and not (before and moment.moving):
             self.course.begin_set(moment)
 
     def _tell_to_go(self, moment: Moment) -> None:
-        """Say what the set is and what of it cannot be judged, unless the person has begun."""
+        """Announce the set and what of it cannot be judged, unless the person is moving."""
         self._told = True
         if moment.moving:
             return
@@ -111,7 +112,7 @@ class InSet(StageBase):
         course.speaker.say(f"{unseen} {go}".strip())
 
     def _note(self, moment: Moment) -> None:
-        """Sound each rep, and drop what is not yet said once the next one begins."""
+        """Sound each rep; drop the waiting text once the next movement begins."""
         speaker = self.course.speaker
         if moment.counted > self._counted:
             speaker.sound(Tone.COUNT)
@@ -120,7 +121,7 @@ class InSet(StageBase):
         self._counted, self._moving = moment.counted, moment.moving
 
     def _say(self, cue: Cue) -> None:
-        if cue.kind is CueKind.INTERRUPT:  # said, or acted upon, in whatever stage
+        if cue.kind is CueKind.INTERRUPT:  # the guide says or handles it in every stage
             return
         text = self.course.say_once(cue.text) if cue.kind is CueKind.SETUP else cue.text
         matters = Priority.LOW if cue.kind is CueKind.COUNT else Priority.CUE
@@ -129,7 +130,7 @@ class InSet(StageBase):
             self.course.speaker.say(text, matters, instead=instead, good_for_s=CUE_GOOD_S)
 
     def _done(self, moment: Moment) -> StageBase:
-        """End the set; that something got better with the last rep is worth saying first."""
+        """End the set; say first if the last rep fixed something."""
         course, cue = self.course, moment.cue
         better = f"{cue.text} " if cue is not None and cue.kind is CueKind.FIXED else ""
         told = better + sentences.set_done(self.words, course.spec, moment.counted)
@@ -142,9 +143,9 @@ class InSet(StageBase):
 
 
 class Asking(StageBase):
-    """After each set: asks for pain now, and whether leg pain has moved further down.
+    """Asks after each set for pain now, and whether leg pain has moved further down.
 
-    ``last`` tells that no set follows.
+    ``last`` is whether no set follows.
     """
 
     stage = Stage.ASKING
@@ -159,7 +160,7 @@ class Asking(StageBase):
         self._asked_s = math.nan
 
     def step(self, now: Now) -> StageBase | None:
-        """Wait for an answer; none is none, and it goes on without."""
+        """Wait for an answer; go on without one after a while."""
         if now.answer is not None or now.command is Command.SKIP:
             return self._next()
         if math.isnan(self._asked_s):
@@ -191,7 +192,7 @@ class Resting(StageBase):
         self._announced = course.plan.rest_s < 2 * LAST_S
 
     def step(self, now: Now) -> StageBase | None:
-        """Count the rest down; the next set begins when it is over."""
+        """Count the rest down; begin the next set when it is over."""
         self.rest_left_s = max(0.0, self.course.plan.rest_s - self.since(now))
         if self.rest_left_s <= 0 or now.command is Command.SKIP:
             self.course.speaker.clear()

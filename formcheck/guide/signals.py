@@ -1,4 +1,4 @@
-"""What the person does to be understood: a hand held up, being there, being gone."""
+"""The person's signals: a hand held up, being there, being gone."""
 
 import math
 from dataclasses import dataclass, field
@@ -11,27 +11,29 @@ from formcheck.timing import HeldFor
 __all__ = ["GONE_S", "HAND_S", "Presence", "RaisedHand"]
 
 HAND_S = 0.7
-"""To say that one hears, a hand is held shorter than to stop a set: nothing else is going on."""
+"""A hand that answers the voice check is held shorter than one that stops a set: nothing else goes
+on."""
 
 LOWERED_S = 0.3
-"""Down for so long, a hand is lowered; a landmark that slips is back sooner (team choice)."""
+"""A hand down for this long is lowered; a landmark that slips is back sooner (team choice)."""
 
 THERE_S = 0.5
-"""Seen for so long, somebody is there: the model's finds of a moment are often nobody."""
+"""A person seen for this long is there: the model's finds of a moment are often nobody."""
 
 GONE_S = 3.0
-"""Out of sight for so long, somebody has left; a blink of the model is shorter (team choice)."""
+"""A person out of sight for this long has left; a blink of the model is shorter (team choice)."""
 
 HOME_TORSOS = 2.0
-"""Hips within so many torso lengths (some 1 m) of where they were are back in place; what is
-taken for leaving is 3."""
+"""Hips within this many torso lengths (some 1 m) of where they were are back in place; leaving the
+place takes 3."""
 
 
 @dataclass(slots=True)
 class RaisedHand:
-    """Tells once of each hand that is raised and held; hidden for a moment it is the same hand.
+    """Reports each raised and held hand once; a hand hidden for a moment stays the same one.
 
-    ``spent`` tells that the hand that is up has said that the voice is heard, and stops nothing.
+    ``spent`` is true while the raised hand is the one that answered the voice check; it then stops
+    nothing.
     """
 
     spent: bool = False
@@ -40,7 +42,7 @@ class RaisedHand:
     _told: bool = True
 
     def step(self, moment: Moment) -> bool:
-        """Return whether a hand has now been up for long enough; a hand still up is not news."""
+        """Return whether a hand has just been up for long enough; false while it stays up."""
         up = moment.pose.found and is_hand_up(moment.pose)
         held = self._up.step(up, moment.time_s)
         if self._down.step(moment.pose.found and not up, moment.time_s):
@@ -52,7 +54,7 @@ class RaisedHand:
 
 @dataclass(slots=True)
 class Presence:
-    """For how long somebody has been seen, how long nobody, and where they exercise."""
+    """How long the person has been seen, how long nobody has, and where the person exercises."""
 
     there_s: float = 0.0
     gone_s: float = 0.0
@@ -61,7 +63,7 @@ class Presence:
     _home_px: float = math.nan
 
     def step(self, moment: Moment) -> None:
-        """Take note of one moment."""
+        """Take one moment."""
         passed = moment.time_s - self._last_s
         passed = passed if math.isfinite(passed) else 0.0
         self._last_s = moment.time_s
@@ -76,13 +78,13 @@ class Presence:
             self._home_px, _ = _place(moment)
 
     def is_home(self, moment: Moment) -> bool:
-        """Whether the person is where they last moved; anywhere will do before that."""
+        """Whether the person is where they last moved; always true before they have moved."""
         hips_px, torso_px = _place(moment)
         return not abs(hips_px - self._home_px) > HOME_TORSOS * torso_px
 
 
 def _place(moment: Moment) -> tuple[float, float]:
-    """Return where the hips are across the picture, and how long the torso is, in pixels."""
+    """Return the hips' position across the picture and the torso's length, in pixels."""
     pose = moment.pose
     hips = pose.mid_hip_px
     shoulders = pose.points_px[[Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER]].mean(axis=0)

@@ -1,7 +1,7 @@
-"""What is said, one thing at a time: how long it takes is reckoned, so that nothing overlaps.
+"""Says one thing at a time: it estimates how long each takes, so that nothing overlaps.
 
-At most one thing waits; a newer one takes its place unless it matters less. What has waited for
-too long is dropped: a cue for the rep before last would be taken for the last one.
+At most one text waits; a newer one replaces it unless it matters less. A text that has waited for
+too long is dropped: people would take a cue for the rep before last as one for the last.
 """
 
 import math
@@ -14,14 +14,14 @@ from formcheck.guide.guidance import Tone, Utterance
 __all__ = ["Priority", "Speaker"]
 
 PAUSE_S = 0.3
-"""Between two things said: sentences that run into each other are not understood."""
+"""Pause between two texts: people do not understand sentences that run into each other."""
 
 STARTING_S = 0.25
-"""A voice begins about so long after it is told to (measured in Chromium with espeak)."""
+"""A voice begins about this long after the request (measured in Chromium with espeak)."""
 
 
 class Priority(IntEnum):
-    """How much something matters; what matters more is not pushed aside by what matters less."""
+    """How much a text matters; a text never replaces one that matters more."""
 
     LOW = 0
     PROMPT = 1
@@ -48,7 +48,7 @@ class Speaker:
 
     @property
     def quiet(self) -> bool:
-        """Whether nothing is being said, nor waits to be."""
+        """Whether nothing is being said and nothing waits."""
         return self._waiting is None and self._time_s >= self._until_s
 
     def say(
@@ -60,7 +60,7 @@ class Speaker:
         instead: Tone | None = Tone.ATTENTION,
         good_for_s: float = 4.0,
     ) -> None:
-        """Have something said as soon as nothing else is; at once where it is of safety."""
+        """Say a text as soon as nothing else is being said; at once if it is for safety."""
         if self._waiting is not None and self._waiting.matters > matters:
             return
         urgent = matters is Priority.SAFETY
@@ -68,15 +68,15 @@ class Speaker:
         self._waiting = _Waiting(utterance, matters)
 
     def sound(self, tone: Tone) -> None:
-        """Sound a tone without words, whatever is being said."""
+        """Sound a tone without words, even during speech."""
         self._tones.append(Utterance(0, self._time_s, tone=tone))
 
     def clear(self) -> None:
-        """Forget what waits: the situation it was meant for is over."""
+        """Drop the waiting text: its situation is over."""
         self._waiting = None
 
     def step(self, time_s: float) -> tuple[Utterance, ...]:
-        """Return what begins to be heard by this time."""
+        """Return the utterances that begin by this time."""
         self._time_s = time_s
         begun = [self._numbered(tone) for tone in self._tones]
         self._tones.clear()
@@ -89,7 +89,7 @@ class Speaker:
         return tuple(begun)
 
     def _is_stale(self, utterance: Utterance) -> bool:
-        """Whether it has waited for too long; what was asked for before the first frame has not."""
+        """Whether an utterance has waited for too long; false if it came before the first frame."""
         waited_s = self._time_s - utterance.time_s
         return utterance.good_for_s < waited_s < math.inf
 

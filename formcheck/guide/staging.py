@@ -1,4 +1,4 @@
-"""What every stage of an exercise is.
+"""The base of every stage of an exercise.
 
 Stages are plain classes: libraries of state machines spread one stage's rules over several places.
 """
@@ -16,8 +16,8 @@ __all__ = ["StageBase"]
 class StageBase(ABC):
     """One stage, from its first frame to the one that leads to another.
 
-    ``title`` says what is going on and ``asked`` what the person is asked to do now;
-    ``calibration_step`` is which step of the start that is, None in other stages.
+    ``title`` says what is going on, ``asked`` what the person should do now; ``calibration_step``
+    is the step of the calibration, None in other stages.
     """
 
     stage: ClassVar[Stage]
@@ -33,15 +33,15 @@ class StageBase(ABC):
         self._since_s = math.nan
 
     def since(self, now: Now) -> float:
-        """Return for how many seconds this stage has lasted."""
+        """Return how many seconds this stage has lasted."""
         if math.isnan(self._since_s):
             self._since_s = now.time_s
         return now.time_s - self._since_s
 
     def put_off(self, seconds: float) -> None:
-        """Take no account of so many seconds, in which the stage was halted."""
+        """Leave out this many seconds, in which the stage was halted."""
         self._since_s += seconds
 
     @abstractmethod
     def step(self, now: Now) -> "StageBase | None":
-        """Take a frame; return the stage that follows, None to stay."""
+        """Take a frame; return the stage that follows; None to stay."""

@@ -1,6 +1,6 @@
-"""The sentences of a set that are put together: from an exercise, from how much of it is done.
+"""Builds the sentences of a set that depend on the exercise and on how much of it is done.
 
-What an exercise asks for and corrects is in its spec.
+An exercise's own requests and corrections are in its spec.
 """
 
 import re
@@ -22,7 +22,7 @@ __all__ = [
 ]
 
 MAX_WORDS = 12
-"""What is longer is not kept in mind by ear, and was said when the exercise was shown."""
+"""People do not keep more words in mind by ear, and have read them with the exercise."""
 
 _START = {
     Settling.STAND: ("guide-stand", "guide-stand-still"),
@@ -36,12 +36,12 @@ def _counted(words: Words, spec: ExerciseSpec, count: int) -> str:
 
 
 def stand(words: Words, spec: ExerciseSpec) -> str:
-    """Return what is asked for the first step of the calibration."""
+    """Return the request for the first step of the calibration."""
     return words(_start(spec)[0])
 
 
 def stand_still(words: Words, spec: ExerciseSpec) -> str:
-    """Return the same, asked again."""
+    """Return the repeated request for the first step of the calibration."""
     return words(_start(spec)[1])
 
 
@@ -53,7 +53,7 @@ def _start(spec: ExerciseSpec) -> tuple[str, str]:
 
 
 def take_place(words: Words, spec: ExerciseSpec) -> str:
-    """Return what is asked of who stands and is to begin otherwise; empty where one stands."""
+    """Return the request to take the starting place; empty if the exercise begins standing."""
     settling = POSTURES[spec.posture].settling
     if settling is Settling.STAND:
         return ""
@@ -61,7 +61,7 @@ def take_place(words: Words, spec: ExerciseSpec) -> str:
 
 
 def practice(words: Words, spec: ExerciseSpec) -> str:
-    """Return what is said before the rep that does not count: what it is, and how it is done."""
+    """Return the sentence before the practice rep: what it is, and how to do it."""
     first = spec.summary.split(". ")[0].rstrip(".")
     if len(first.split()) > MAX_WORDS:
         first = re.split("[,:;]", first)[0]
@@ -69,7 +69,7 @@ def practice(words: Words, spec: ExerciseSpec) -> str:
 
 
 def go(words: Words, spec: ExerciseSpec, *, number: int, sets: int, goal: int) -> str:
-    """Return what begins a set."""
+    """Return the sentence that begins a set."""
     counted = _counted(words, spec, goal)
     begins = _shared_out(words, spec, f"{counted[0].upper()}{counted[1:]}", goal)
     if sets == 1:
@@ -79,7 +79,7 @@ def go(words: Words, spec: ExerciseSpec, *, number: int, sets: int, goal: int) -
 
 
 def _shared_out(words: Words, spec: ExerciseSpec, counted: str, goal: int) -> str:
-    """Return how much it is; of holds in which each side has its turn, how they are shared out."""
+    """Return how much to do; for holds on each side, how many for each."""
     movement = spec.movement
     if not isinstance(movement, Hold) or movement.sides is not Sides.EACH or goal == 1:
         return words("guide-go", counted=counted)
@@ -90,20 +90,20 @@ def _shared_out(words: Words, spec: ExerciseSpec, counted: str, goal: int) -> st
 
 
 def set_done(words: Words, spec: ExerciseSpec, count: int) -> str:
-    """Return what ends a set in which something was counted."""
+    """Return the sentence that ends a set in which something was counted."""
     return words("guide-set-done", counted=_counted(words, spec, count))
 
 
 def rise(words: Words, spec: ExerciseSpec) -> str:
-    """Return how to come up from the floor; empty where nobody lies."""
+    """Return how to come up from the floor; empty for postures that are not lying."""
     over = POSTURES[spec.posture].rising is Rising.OVER_THE_SIDE
     return words("guide-roll") if over else ""
 
 
 def pain_question(words: Words, *, leg_pain: bool, again: bool = False) -> str:
-    """Return the question after a set; ``again`` tells that it was asked before, and how it goes.
+    """Return the question after a set; ``again`` shortens it once the person knows it.
 
-    It is answered at the laptop, or left open: nothing that can be done from afar is an answer.
+    The person answers it at the laptop or not at all: nothing done from afar is an answer.
     """
     if again:
         return words("guide-pain-again-leg" if leg_pain else "guide-pain-again")
@@ -111,5 +111,5 @@ def pain_question(words: Words, *, leg_pain: bool, again: bool = False) -> str:
 
 
 def rest(words: Words, seconds: float) -> str:
-    """Return what begins a rest."""
+    """Return the sentence that begins a rest."""
     return words("guide-rest", seconds=round(seconds))

@@ -1,6 +1,6 @@
-"""What is kept of a person on this computer, and how to be rid of it.
+"""The person's data on this computer, and its deletion.
 
 In: Answers, sets as they happen, pictures of faults.
-Out: The same, read back; nothing at all once it is deleted.
+Out: The same, read back; nothing at all after deletion.
 Must not know: Pages and cameras.
 """

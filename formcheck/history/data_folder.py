@@ -1,4 +1,4 @@
-"""Where what belongs to a person is kept, and files that are whole or not there."""
+"""The folder for a person's data, and the writing of whole files."""
 
 import errno
 import os
@@ -22,10 +22,10 @@ __all__ = [
 ]
 
 ANOTHER_FOLDER: Final = "name another folder with --data or in FORMCHECK_DATA"
-"""What helps where nothing can be kept."""
+"""The advice where nothing can be kept."""
 
 _TRIES: Final = 3
-"""A part that is deleted while it is written is written again; deleting takes two rounds."""
+"""Attempts to write: a part deleted meanwhile is written again; deleting takes two rounds."""
 
 
 def data_folder() -> Path:
@@ -39,12 +39,12 @@ def data_folder() -> Path:
 
 
 def is_systems_own(folder: Path) -> bool:
-    """Whether a folder is the one that nobody named: only formcheck makes that."""
+    """Whether a folder is the default one, which only formcheck makes."""
     return not os.environ.get("FORMCHECK_DATA") and folder == data_folder()
 
 
 def is_gone(path: Path) -> bool:
-    """Whether there is nothing of this name; not so where that cannot be seen."""
+    """Whether a path does not exist; False where that cannot be found out."""
     try:
         path.lstat()
     except FileNotFoundError:
@@ -55,7 +55,7 @@ def is_gone(path: Path) -> bool:
 
 
 def check_place(folder: Path) -> None:
-    """Make sure that something can be kept in a folder, or that it can be made; nothing is written.
+    """Check that a folder is usable or can be made, without writing anything.
 
     Raises
     ------
@@ -80,24 +80,24 @@ def check_place(folder: Path) -> None:
 
 
 def write_whole(path: Path, content: str | bytes, *, again: bool = False) -> bool:
-    """Write a file that is there whole or not at all, whatever ends the process meanwhile.
+    """Write a file whole or not at all, even if the process is killed meanwhile.
 
-    Its folder is made; one that is there is replaced. Only its owner may read it.
+    Makes the folder and replaces an existing file. Only its owner may read it.
 
     Parameters
     ----------
     path
         The file.
     content
-        What it will hold.
+        Its new content.
     again
-        Whether it was there before: then it is not brought back where it has been deleted, even
-        while this is writing.
+        Whether the file was there before: if somebody has deleted it since, even during this
+        call, it is not brought back.
 
     Returns
     -------
     bool
-        False where it has been deleted and was not brought back.
+        False if the file was deleted and is not brought back.
 
     Raises
     ------
@@ -111,7 +111,7 @@ def write_whole(path: Path, content: str | bytes, *, again: bool = False) -> boo
         try:
             return _written(path, whole, again=again)
         except OSError as error:
-            # The part was deleted, or the folder when it was empty.
+            # Somebody deleted the part, or the empty folder.
             if not (isinstance(error, FileNotFoundError) and left):
                 said = "this cannot be kept"
                 raise told(
@@ -128,10 +128,10 @@ def _written(path: Path, content: bytes, *, again: bool) -> bool:
         file.flush()
         # Else a power cut after the move can leave an empty file under the final name.
         os.fsync(file.fileno())
-        if os.name == "nt":  # where nothing that is open can be moved
+        if os.name == "nt":  # Windows moves no open file
             file.close()
-        # Whoever deletes looks for parts first, then for files, and then for both again. So a file
-        # that is seen here is deleted later than its part could be moved, or the part is.
+        # Deleting searches parts first, then files, and then both again. So if the file is seen
+        # here, it is deleted only after its part was moved, or the part is deleted.
         if again and is_gone(path):
             return False
         part.replace(path)

@@ -1,4 +1,4 @@
-"""The picture of each fault, kept in memory while a set runs, saved only when asked for."""
+"""Keeps a picture of each fault in memory while a set runs, and saves it only on request."""
 
 import math
 import re
@@ -29,44 +29,44 @@ __all__ = [
 Image = npt.NDArray[np.uint8]
 
 LONG_SIDE = 480
-"""Pixels: the widest a picture is shown beside its sentence; 25 kB each."""
+"""Pixels: the widest picture that a page shows beside its sentence; 25 kB each."""
 
 QUALITY = 80
-"""JPEG quality at which a drawn line shows no ripples on a picture of this size."""
+"""JPEG quality at which drawn lines show no ripples on a picture of this size."""
 
 EVERY_S = 0.2
 """Five pictures a second: the nearest is at most a tenth of a second off, and one costs 1 to
 1.5 ms, a fifth of that per frame."""
 
 RECENT_S = 15.0
-"""All that are no older are kept: three slow reps."""
+"""All pictures up to this age are kept: three slow reps."""
 
 SPARSE_EVERY_S = 2.0
-"""Older ones are thinned out to this; what is wrong in a hold lasts."""
+"""Older pictures are thinned out to this interval; a fault in a hold lasts."""
 
 OLDEST_S = 120.0
-"""The longest hold of any exercise is 60 s; twice that."""
+"""Twice the longest hold of any exercise, which is 60 s."""
 
 NEAR_ENOUGH_S = 1.0
-"""A picture further from the moment than this, half of SPARSE_EVERY_S, would show another one."""
+"""A picture further off than this, half of SPARSE_EVERY_S, would show another moment."""
 
 MOST = 20
-"""Pictures kept for each set: more than anybody looks at, half a megabyte."""
+"""Pictures kept for each set: more than anybody looks at; half a megabyte."""
 
 _SHOWN: Final = {Verdict.WARN, Verdict.FAULT}
 
 _FOLDER: Final = re.compile(r"\d{8}_\d{6}_[a-z][a-z0-9_]*")
 _PICTURE: Final = re.compile(r"set\d+_\d+_.+\.jpg")
-"""How folders of kept pictures and those in them are called: a folder that somebody named as the
-data folder may hold pictures of their own."""
+"""The names of formcheck's folders of pictures and of those in them: the data folder that somebody
+named may contain pictures of their own."""
 
 
 @dataclass(frozen=True, slots=True)
 class FaultPicture:
-    """What a finding looked like.
+    """The picture of a finding.
 
-    ``number`` is of the rep or hold in the set, ``check`` and ``name`` are the check's, ``at_s``
-    is when it shows best; ``jpeg`` is the picture with all that was drawn on it.
+    ``number`` is the rep's or hold's in the set, ``check`` and ``name`` are the check's, ``at_s``
+    is the time that shows it best; ``jpeg`` is the picture with everything drawn on it.
     """
 
     set_number: int
@@ -79,7 +79,7 @@ class FaultPicture:
 
 
 class FaultPictures:
-    """Keeps the last pictures, and those of findings for good."""
+    """Keeps the last pictures, and permanently those of findings."""
 
     def __init__(self) -> None:
         self._recent: deque[tuple[float, bytes]] = deque()
@@ -89,11 +89,11 @@ class FaultPictures:
 
     @property
     def kept(self) -> tuple[FaultPicture, ...]:
-        """The pictures of findings, in the order in which they were found."""
+        """The pictures of findings, in the order of the findings."""
         return tuple(self._kept)
 
     def see(self, image: Image, time_s: float) -> None:
-        """Take the picture shown at a time, RGB; most are let pass.
+        """Take the picture shown at a time, RGB; keep at most one each `EVERY_S`.
 
         Times grow from call to call.
         """
@@ -108,7 +108,7 @@ class FaultPictures:
             self._older.popleft()
 
     def find(self, set_number: int, report: Report) -> None:
-        """Keep the pictures of what was found in reps and holds not looked at before."""
+        """Keep the pictures of findings in new reps and holds."""
         judged: list[RepReport | HoldReport] = [*report.reps, *report.holds]
         for done in judged:
             if (set_number, done.number) not in self._seen:
@@ -164,19 +164,19 @@ def jpeg(image: Image, long_side: int = LONG_SIDE) -> bytes:
 
 
 def pictures_folder() -> Path:
-    """Return the folder for kept pictures, in it one for each exercise; it need not exist."""
+    """Return the folder for pictures, with a folder for each exercise; it need not exist."""
     return data_folder() / "pictures"
 
 
 def picture_paths(folder: Path) -> Iterator[Path]:
-    """Yield what formcheck keeps in a folder of pictures: files, links and parts, then folders.
+    """Yield formcheck's paths in a folder of pictures: files, links and parts, then folders.
 
-    A link is nothing but itself: what it leads to is somebody else's.
+    Links are not followed: their targets are not ours.
 
     Raises
     ------
     OSError
-        The folder is there and cannot be looked at.
+        The folder exists and cannot be read.
     """
     if folder.is_symlink():
         yield folder
@@ -193,8 +193,8 @@ def picture_paths(folder: Path) -> Iterator[Path]:
 
 
 def _all_in(folder: Path) -> Iterator[Path]:
-    """Yield the parts and the files of a folder that only pictures are put into, however named."""
-    with suppress(PermissionError):  # deleting the folder tells of it, and the others go
+    """Yield the parts and files, of any name, of a folder made only for pictures."""
+    with suppress(PermissionError):  # deleting the folder reports it; the others are deleted
         yield from parts_in(folder)
         for path in sorted(folder.iterdir()):
             if path.is_symlink() or not path.is_dir():
@@ -204,12 +204,12 @@ def _all_in(folder: Path) -> Iterator[Path]:
 def save_pictures(pictures: Iterable[FaultPicture], folder: Path) -> Sequence[Path]:
     """Write pictures into a folder and return their files, in the same order.
 
-    They are named after set, rep or hold, and check: ``set1_rep02_back.jpg``.
+    Names consist of set, rep or hold, and check: ``set1_rep02_back.jpg``.
 
     Raises
     ------
     OutputError
-        One of them cannot be written.
+        A picture cannot be written.
     """
     paths = []
     for picture in pictures:

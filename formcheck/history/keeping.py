@@ -1,4 +1,4 @@
-"""Handing sets over to be saved, without the frames having to wait for a disk."""
+"""Saves sets in the background, so that no frame waits for a disk."""
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -10,13 +10,13 @@ from formcheck.history.set_files import SetProgress
 __all__ = ["KeepSet", "Keeping"]
 
 KeepSet = Callable[[SetProgress], None]
-"""Saves a set as it stands; may raise FormCheckError."""
+"""Saves the current state of a set; may raise FormCheckError."""
 
 
 class Keeping:
     """Calls ``keep`` in a thread of its own, with the newest state of each set.
 
-    What waits when the interpreter ends is still saved.
+    States that wait when the interpreter ends are still saved.
     """
 
     def __init__(self, keep: KeepSet) -> None:
@@ -25,22 +25,22 @@ class Keeping:
         self._waiting: dict[int, SetProgress] = {}
         self._error: FormCheckError | None = None
         self._last: Future[None] | None = None
-        # A thread that keeps no program from ending, but is waited for when it does.
+        # Its thread does not keep the program from ending, but Python waits for it at the end.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="formcheck-sets")
 
     @property
     def error(self) -> FormCheckError | None:
-        """Why the last set could not be saved; None since one could."""
+        """The error of the last save; None if it succeeded."""
         return self._error
 
     def __call__(self, progress: SetProgress) -> None:
-        """Have a set saved soon; what still waits of the same set is left out."""
+        """Save a set soon; this replaces an earlier state of it that still waits."""
         with self._lock:
             self._waiting[progress.number] = progress
         self._last = self._thread.submit(self._save_waiting)
 
     def finish(self, timeout_s: float) -> None:
-        """Wait until all that was handed over is saved or could not be, but not for ever."""
+        """Wait until all passed states are saved or have failed, at most ``timeout_s``."""
         if self._last is not None:
             wait([self._last], timeout_s)
 
@@ -53,7 +53,7 @@ class Keeping:
                 self._error = None
             except FormCheckError as error:
                 self._error = error
-            except Exception as error:  # noqa: BLE001 - a set goes on whatever saving it meets
+            except Exception as error:  # noqa: BLE001 - a set goes on whatever error saving raises
                 self._error = FormCheckError(
                     f"this set could not be saved: {error}",
                     to_do="It goes on; its summary is shown at the end",

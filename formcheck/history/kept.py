@@ -1,4 +1,4 @@
-"""What formcheck keeps of a person on this computer, and how to be rid of it."""
+"""Lists and deletes what formcheck keeps of a person on this computer."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
@@ -17,7 +17,7 @@ from formcheck.words.catalogue import Words
 __all__ = ["Kept", "forget", "forget_everything", "what_is_kept"]
 
 _ROUNDS: Final = 2
-"""What was being written in the first is gone after the second: write_whole tells how."""
+"""The second round deletes what was being written during the first; see write_whole."""
 
 _PART: Final = ".part"
 _LOCK: Final = ".lock"
@@ -25,7 +25,7 @@ _LOCK: Final = ".lock"
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """One kind of what is kept: the texts for its name and amount, and where it lies."""
+    """One kind of kept data: the texts for its name and amount, and its place."""
 
     name: str
     counted: str
@@ -41,10 +41,10 @@ _KINDS: Final = (_SETS, _PICTURES, _PERSON)
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Something that is kept: what it is, the folder or file it lies in, and how much of it.
+    """Kept data of one kind: its folder or file, and its amount.
 
-    ``count`` is how many there are of what is counted, ``damaged`` the names of damaged copies
-    that were set aside, and ``linked`` tells that a link leads to another place.
+    ``count`` is the number of sets or pictures, ``damaged`` the names of damaged copies set aside,
+    and ``linked`` is whether the place is a link to another.
     """
 
     kind: _Kind
@@ -54,11 +54,11 @@ class Kept:
     linked: bool = False
 
     def name(self, words: Words) -> str:
-        """Return what it is called."""
+        """Return the kind's name in words."""
         return words(self.kind.name)
 
     def amount(self, words: Words) -> str:
-        """Return how much there is of it; empty where there is nothing to count."""
+        """Return the amount in words; empty where there is nothing to count."""
         if self.linked:
             return words("kept-link")
         if self.kind is _PERSON:
@@ -67,12 +67,12 @@ class Kept:
 
 
 def what_is_kept(folder: Path | None = None) -> list[Kept]:
-    """Return what is there; nothing where nothing was ever kept.
+    """Return all kept data; nothing where nothing was ever kept.
 
     Raises
     ------
     OutputError
-        The folder may not be looked at, or is none.
+        The folder cannot be read, or is no folder.
     """
     folder = data_folder() if folder is None else folder
     try:
@@ -98,14 +98,14 @@ def _found(kind: _Kind, folder: Path) -> Kept | None:
 
 
 def forget(kept: Kept) -> tuple[OutputError, ...]:
-    """Delete something that is kept, and return why some of it is still there, if it is."""
+    """Delete kept data of one kind, and return an error for each reason why some is left."""
     return _deleted([(kept.kind, kept.place)])
 
 
 def forget_everything(folder: Path | None = None) -> tuple[OutputError, ...]:
-    """Delete all that is kept of a person, and return why some of it is still there, if it is.
+    """Delete all kept data, and return an error for each reason why some is left.
 
-    The folder itself goes where only formcheck can have made it and it is empty then.
+    The folder itself is deleted if it is the default one and empty by then.
     """
     folder = data_folder() if folder is None else folder
     troubles = _deleted([(kind, folder / kind.place) for kind in _KINDS])
@@ -121,14 +121,14 @@ def _deleted(things: Sequence[tuple[_Kind, Path]]) -> tuple[OutputError, ...]:
             if kind is _PERSON and not is_gone(place.parent):
                 stack.enter_context(nobody_changes(place))
         _one_round(things)
-    # Again with nothing locked: some systems delete no file that is.
+    # Again without a lock: some systems delete no locked file.
     for _ in range(_ROUNDS - 1):
         left = _one_round(things)
     return (*led, *left)
 
 
 def _led_by(place: Path) -> OutputError | None:
-    """Tell of a link in the place of what is kept: it goes, and what it leads to stays."""
+    """Return an error for a link in place of kept data: it is deleted, but not its target."""
     with suppress(OSError):
         if place.is_symlink():
             return OutputError(
@@ -150,13 +150,13 @@ def _one_round(things: Sequence[tuple[_Kind, Path]]) -> list[OutputError]:
 
 
 class _Troubles:
-    """Deletes one thing after the other, and notes what could not be deleted, and why."""
+    """Deletes paths one by one, and notes those that could not be deleted, and why."""
 
     def __init__(self) -> None:
         self._found: dict[str, tuple[OutputError, int]] = {}
 
     def noted(self, paths: Iterator[Path], place: Path) -> Iterator[Path]:
-        """Return what was found before something cannot be looked at."""
+        """Return the paths found up to the first unreadable folder, and note its error."""
         found: list[Path] = []
         try:
             found.extend(paths)
@@ -165,7 +165,7 @@ class _Troubles:
         return iter(found)
 
     def remove(self, path: Path) -> None:
-        """Delete a file, a link (never what it leads to), or an empty folder."""
+        """Delete a file, a link (never its target), or an empty folder."""
         try:
             if path.is_dir() and not path.is_symlink():
                 path.rmdir()
@@ -194,6 +194,6 @@ class _Troubles:
 
 
 def _remove_if_empty(folder: Path) -> None:
-    with suppress(OSError):  # it holds something, or is not there
+    with suppress(OSError):  # not empty, or not there
         if not folder.is_symlink():
             folder.rmdir()

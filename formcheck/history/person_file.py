@@ -1,4 +1,4 @@
-"""Who uses this computer: what was answered before exercising, what was practised, settings.
+"""The person's file: answers before exercising, practised exercises, settings.
 
 One small JSON file, ``person.json`` in the data folder, that only its owner can read.
 """
@@ -37,14 +37,14 @@ __all__ = [
 ]
 
 VERSION: Final = 2
-"""Of the file's form; a later one is not read, so that nothing in it is lost."""
+"""Version of the file's form; formcheck reads no later one, so that it loses nothing in it."""
 
 LOCKED_S: Final = 5.0
-"""Writing takes milliseconds; a longer wait is for something that hangs (team choice)."""
+"""Writing takes milliseconds; a longer wait means that something hangs (team choice)."""
 
 MAX_DAMAGED: Final = 3
-"""Damaged files that are set aside and kept: what somebody wants to look at, or to have repaired,
-is one of the last. More would only be more copies of their answers (team choice)."""
+"""Damaged files kept aside: somebody who wants to look at one, or to have it repaired, wants one of
+the last. More would only be more copies of their answers (team choice)."""
 
 _DAMAGED: Final = re.compile(r"\.damaged-(\d{1,9})")
 
@@ -85,24 +85,24 @@ class PersonFile(Strict):
 
 @dataclass(frozen=True, slots=True)
 class LoadedPerson:
-    """A person, and where their damaged file was set aside; empty where it could be read."""
+    """A person's file, and the name of their damaged file set aside; empty if it was readable."""
 
     person: PersonFile
     aside: str = ""
 
 
 def person_path() -> Path:
-    """Return the person's file; it need not exist yet."""
+    """Return the path of the person's file, which need not exist yet."""
     return data_folder() / "person.json"
 
 
 def damaged_copies(path: Path) -> tuple[Path, ...]:
-    """Return a person's damaged files that were set aside, the oldest first.
+    """Return a person's damaged files set aside, the oldest first.
 
     Raises
     ------
     OSError
-        Their folder is there and cannot be looked at.
+        Their folder exists and cannot be read.
     """
     try:
         names = [each.name for each in path.parent.iterdir()]
@@ -114,14 +114,15 @@ def damaged_copies(path: Path) -> tuple[Path, ...]:
 
 
 def person_paths(path: Path) -> Iterator[Path]:
-    """Yield all that formcheck keeps of a person: parts, the file, damaged ones, and its lock.
+    """Yield all files of a person: parts, the file itself, damaged ones, and its lock.
 
-    Parts go first, as :func:`~formcheck.history.data_folder.write_whole` needs in deleting them.
+    Parts come first: :func:`~formcheck.history.data_folder.write_whole` relies on their deletion
+    before the files'.
 
     Raises
     ------
     OSError
-        Their folder is there and cannot be looked at.
+        Their folder exists and cannot be read.
     """
     yield from parts_in(path.parent, of=path.name)
     for found in (path, *damaged_copies(path), _lock_path(path)):
@@ -133,19 +134,19 @@ def person_paths(path: Path) -> Iterator[Path]:
 def nobody_changes(path: Path) -> Iterator[None]:
     """Keep others from changing a person's file while it is deleted, unless one of them hangs.
 
-    Else what one of them has read before would be written after.
+    Else one of them would write the file again that it read before.
     """
     with ExitStack() as stack:
-        with suppress(FormCheckError):  # what cannot be done to it is told by deleting
+        with suppress(FormCheckError):  # deleting reports the error
             stack.enter_context(_locked(path))
         yield
 
 
 def load_person(path: Path) -> LoadedPerson:
-    """Return what is kept of a person; nothing yet where there is no file.
+    """Return the person in a file; a new one where there is no file.
 
-    A damaged file is set aside under another name, and all begins again; the last three of them
-    are kept.
+    A damaged file is set aside under another name, and the person starts new; the last three
+    damaged files are kept.
 
     Raises
     ------
@@ -159,12 +160,12 @@ def load_person(path: Path) -> LoadedPerson:
 
 
 def save_person(path: Path, person: PersonFile) -> None:
-    """Write a person's file, replacing it.
+    """Write or replace a person's file.
 
     Raises
     ------
     OutputError
-        It cannot be written.
+        The file cannot be written.
     """
     with _locked(path):
         _save(path, person)
@@ -173,16 +174,16 @@ def save_person(path: Path, person: PersonFile) -> None:
 def change_person(
     path: Path, change: Callable[[PersonFile], PersonFile], *, again: bool = False
 ) -> LoadedPerson:
-    """Read a person's file, change it and write it, with nobody else writing in between.
+    """Read a person's file, change it and write it; no other process writes in between.
 
     Parameters
     ----------
     path
         The file.
     change
-        Returns the person as they shall be.
+        Returns the changed person.
     again
-        Whether there was a file before: where it has been deleted since, it is not brought back.
+        Whether there was a file before: if it has been deleted since, it is not brought back.
 
     Returns
     -------
@@ -213,7 +214,7 @@ def _load(path: Path) -> LoadedPerson:
 
 
 def _read(path: Path) -> PersonFile | None:
-    """Return the person in a file, a new one where there is no file, None where it is damaged."""
+    """Return the person in a file; a new one where there is no file, None if it is damaged."""
     try:
         text = read_plain(path)
     except FileNotFoundError:
@@ -234,9 +235,9 @@ def _read(path: Path) -> PersonFile | None:
 
 
 def _of_now(text: bytes) -> bytes:
-    """Return a file's text in today's form; whatever can't be read is left as it is.
+    """Return a file's text converted to the current version; an unreadable text unchanged.
 
-    Version 1 held fewer answers: those it held are kept, and the others are asked.
+    Version 1 has fewer answers: these are kept, and the page asks for the others.
     """
     if _version(text) != 1:
         return text
@@ -259,7 +260,7 @@ def _of_now(text: bytes) -> bytes:
 
 
 def _version(text: bytes) -> int:
-    """Return the version a file says it has; 0 where it says none that could be."""
+    """Return the version that a file names; 0 where it names no valid one."""
     try:
         version = json.loads(text)["version"]
     except (ValueError, KeyError, TypeError, RecursionError):
@@ -277,13 +278,13 @@ def _set_aside(path: Path) -> LoadedPerson:
         said = "what is kept of you is damaged and cannot be set aside"
         raise told(OutputError, said, error, where=path, otherwise="move this file away") from error
     for older in before[: len(before) + 1 - MAX_DAMAGED]:
-        with suppress(OSError):  # it stays among what can be deleted, which tells why it cannot
+        with suppress(OSError):  # it stays; deleting all data reports why
             older.unlink(missing_ok=True)
     return LoadedPerson(PersonFile(), aside.name)
 
 
 def _damaged_number(path: Path, name: str) -> int:
-    """Return the number of a file that was set aside; 0 where a name is none of such."""
+    """Return the number of a damaged file set aside; 0 for other names."""
     found = _DAMAGED.fullmatch(name.removeprefix(path.name))
     return int(found[1]) if found and name.startswith(path.name) else 0
 
@@ -294,13 +295,13 @@ def _lock_path(path: Path) -> Path:
 
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
-    """Hold the file against other tabs and processes."""
+    """Lock the file against other tabs and processes."""
     said = "what is kept of you cannot be opened for writing"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = FileLock(_lock_path(path), timeout=LOCKED_S)
         lock.acquire()
-    except Timeout as error:  # of the same kind as what the system says, and without its number
+    except Timeout as error:  # the same kind of error as the system's, without its number
         raise OutputError(
             said,
             where=str(path),

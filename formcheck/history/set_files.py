@@ -1,10 +1,10 @@
-"""Sets on disk, saved as they happen: a closed tab or a kill loses nothing.
+"""Saves sets as they happen, so that a closed tab or a kill loses nothing.
 
 One JSON file for each set, replaced whole after every rep, hold and answer::
 
     sets/20261120T090512123456_hip_hinge_01.json
 
-Names begin with when the exercise was started (UTC), so that their order is that of time.
+Names begin with the start of the exercise (UTC), so that they sort by time.
 """
 
 import re
@@ -39,14 +39,14 @@ __all__ = [
 ]
 
 _IDENTIFIER: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
-"""What spec ids are made of; anything else could name a place outside the folder."""
+"""The form of spec ids; anything else could name a place outside the folder."""
 
 
 @dataclass(frozen=True, slots=True)
 class SetProgress:
-    """A set as it stands: still going on, or finished.
+    """The current state of a set, going on or finished.
 
-    ``ended`` says in words why it is over, as :attr:`formcheck.guide.guidance.SetDone.ended`.
+    ``ended`` is the reason for its end, as :attr:`formcheck.guide.guidance.SetDone.ended`.
     """
 
     number: int
@@ -78,7 +78,7 @@ class SavedSet(BaseModel):
     @field_validator("answer", mode="before")
     @classmethod
     def _raised_hand(cls, told: object) -> object:
-        """Read a hand that was raised for pain, as earlier versions took it, for the key Pain."""
+        """Read a hand raised for pain, which earlier versions saved, as the key Pain."""
         if not isinstance(told, Mapping) or "signalled" not in told:
             return told
         rest = {name: value for name, value in told.items() if name != "signalled"}
@@ -87,7 +87,7 @@ class SavedSet(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class SetFile:
-    """A saved set and the file it is in."""
+    """A saved set and its file."""
 
     path: Path
     saved: SavedSet
@@ -95,27 +95,27 @@ class SetFile:
 
 @dataclass(frozen=True, slots=True)
 class FoundSets:
-    """Saved sets, newest first, and why others could not be read."""
+    """Saved sets, newest first, and the errors of unreadable ones."""
 
     sets: tuple[SetFile, ...] = ()
     skipped: tuple[FormCheckError, ...] = ()
 
 
 def sets_folder() -> Path:
-    """Return the folder for saved sets; it need not exist yet."""
+    """Return the folder for saved sets, which need not exist yet."""
     return data_folder() / "sets"
 
 
 def set_paths(folder: Path) -> Iterator[Path]:
-    """Yield what formcheck keeps in a folder of sets, read or not: files, links and parts.
+    """Yield formcheck's paths in a folder of sets, readable or not: files, links and parts.
 
-    Parts go first, as :func:`~formcheck.history.data_folder.write_whole` needs in deleting them.
-    A folder that is itself a link yields that alone: what it leads to is somebody else's.
+    Parts come first: :func:`~formcheck.history.data_folder.write_whole` relies on their deletion
+    before the files'. A folder that is a link yields only the link: its target is not ours.
 
     Raises
     ------
     OSError
-        The folder is there and cannot be looked at.
+        The folder exists and cannot be read.
     """
     if folder.is_symlink():
         yield folder
@@ -135,9 +135,9 @@ def save_to(
     *,
     saved_before: Collection[int] = (),
 ) -> Callable[[SetProgress], None]:
-    """Return what saves the sets of one exercise, each call replacing that set's file.
+    """Return a function that saves the sets of one exercise; each call replaces the set's file.
 
-    A set that was saved and then deleted, by whomever, is not brought back by its next rep.
+    If somebody deletes a saved set, its next rep does not bring it back.
 
     Parameters
     ----------
@@ -146,17 +146,17 @@ def save_to(
     exercise
         The spec's id.
     plan
-        What was to be done.
+        The plan of the exercise.
     started
-        When the exercise was started, with its time zone.
+        The start of the exercise, with its time zone.
     saved_before
-        The numbers of those of its sets that have a file by now.
+        The numbers of its sets that already have a file.
 
     Raises
     ------
     UsageError
-        The id is none, or the time has no zone. What is returned raises OutputError where a
-        file cannot be written, or was deleted since.
+        The id has not the form of one, or the time has no zone. The returned function raises
+        OutputError where a file cannot be written, or was deleted since.
     """
     if not _IDENTIFIER.fullmatch(exercise):
         raise UsageError("this cannot be the id of an exercise", where=repr(exercise))
@@ -186,14 +186,14 @@ def save_to(
 
 
 def find_sets(folder: Path, *, most: int | None = None) -> FoundSets:
-    """Return the saved sets of a folder, newest first; what cannot be read is skipped.
+    """Return the saved sets of a folder, newest first; skip unreadable ones.
 
-    ``most`` ends the search after that many sets. A folder that is not there holds none.
+    ``most`` ends the search after that many sets. A missing folder has none.
     """
     sets: list[SetFile] = []
     skipped: list[FormCheckError] = []
     try:
-        # By the time in their names, and by number within an exercise. Those that are being
+        # By the time in their names, and by number within an exercise. Files being
         # written begin with a dot.
         names = (path.name for path in folder.iterdir() if fnmatch(path.name, "[!.]*.json"))
         files = [folder / name for name in sorted(names, reverse=True)]

@@ -1,4 +1,4 @@
-"""What the numbers of BlazePose's networks are worth, as docs/backends.md has it measured."""
+"""The accuracy of BlazePose's networks, as measured in docs/backends.md."""
 
 from typing import Final
 
@@ -12,23 +12,23 @@ FULL_YAW: Final = YawBias(
     reaching_deg=(8.4, 6.9, 9.1, 15.8),
     per_degree=(0.86, 0.67, 1.04, 0.78),
 )
-"""The far points lie a little ahead, and the far hip comes out from behind in a bow. Of fourteen
-rendered bodies (docs/back.md). The middle ones of eleven clips of real people filmed from the side
-are -4, 0, 1 and 8 upright, and 3, 6, 19 and 12 bowed."""
+"""The far points lie a little ahead, and the far hip comes out from behind in a bow. From fourteen
+rendered bodies (docs/back.md). The medians of eleven clips of real people filmed from the side are
+-4, 0, 1 and 8 upright, and 3, 6, 19 and 12 bowed."""
 
 FULL: Final = BackendProfile(
     name="blazepose-full",
     yaw=FULL_YAW,
     min_visibility=0.6,  # team choice
     guess_visibility=0.1,  # team choice
-    # Of fourteen rendered bodies 0.09-0.15. With it taken off, the trunk is read to 1.5 degrees
+    # Fourteen rendered bodies have 0.09-0.15. Subtracting it, the trunk reads to 1.5 degrees
     # instead of 3.1 (docs/back.md).
     lean_per_bend=0.105,
 )
 
-# Lite's angles grow little when somebody turns, heavy's more than full's. As full's and by how much
-# they differ from it on the same 224 stills of fourteen rendered bodies, on which full's lean per
-# bend is 0.092, lite's 0.068 and heavy's 0.039.
+# Lite's angles grow little when somebody turns, heavy's more than full's. Both are full's values
+# plus the difference from full on the same 224 stills of fourteen rendered bodies, on which full's
+# lean per bend is 0.092, lite's 0.068 and heavy's 0.039.
 LITE: Final = BackendProfile(
     name="blazepose-lite",
     yaw=YawBias(

@@ -1,4 +1,4 @@
-"""What can be wrong with an outline of a back, and in words that go with "not judged"."""
+"""The doubts about an outline of a back, in words that go with "not judged"."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -9,7 +9,7 @@ __all__ = ["Doubt"]
 
 
 class Doubt(StrEnum):
-    """What lowers the trust in an outline most."""
+    """The reason that lowers the trust in an outline most."""
 
     NOT_SEEN = "outline-not-seen"
     TOO_SMALL = "outline-too-small"
@@ -33,8 +33,7 @@ class Doubt(StrEnum):
     def of(cls, words: str) -> "Doubt | None":
         """Return the doubt that a recording holds in words; None for no words.
 
-        Of words that no version of ours has written, all that is known is that the back was not
-        to be judged.
+        Unknown words, which no version of ours wrote, only say that the back was not to be judged.
         """
         return _DOUBTS.get(words, cls.NOT_SEEN) if words else None
 

@@ -1,4 +1,4 @@
-"""How the picture itself is: light, blur, and whether the camera moves."""
+"""The quality of the picture itself: light, blur, and whether the camera moves."""
 
 import math
 
@@ -16,25 +16,26 @@ LOOK_EVERY_S = 0.5
 """Light, blur and camera change slowly; looking twice a second costs less than 0.1 ms a frame."""
 
 LOOK_WIDTH = 320
-"""Width the picture is reduced to, so that its measures do not depend on the camera."""
+"""Width of the reduced picture that is measured, so that results do not depend on the camera."""
 
 LIGHT_PERCENTILE = 90
-"""Light is taken at the brighter end: black bars may be seven tenths of a picture (an upright
+"""Light counts at the brighter end: black bars may be seven tenths of a picture (an upright
 recording in a wide frame), and dark clothes and floors do not make a room dark."""
 
 TILES_XY = (4, 3)
-"""Parts of the picture whose movement is measured each by itself: a person who walks or bends
-moves some of them, a camera moves them all."""
+"""Parts of the picture, each measured for movement by itself: a person who walks or bends moves
+some of them, a camera moves them all."""
 
 STILL_QUARTER = 25
-"""Percentile of the parts' movements that is the camera's: where a quarter of the parts stand
+"""This percentile of the parts' movements is the camera's: where a quarter of the parts stand
 still, it does too. Real clips from firm cameras, people walking and lifting: below 0.005/s."""
 
 MIN_TILES = 6
-"""Half of the parts must say something: on a plain background the person is in all that do."""
+"""At least half of the parts must be measurable: on a plain background only those with the person
+are."""
 
 MIN_TILE_PIXELS = 8
-"""Parts smaller than this, of a strip that is hardly a picture, hold nothing to compare."""
+"""Parts smaller than this, in very narrow pictures, hold nothing to compare."""
 
 PLAIN = 4.0
 """Grey levels (standard deviation) below which a part shows nothing but noise."""
@@ -95,6 +96,6 @@ def _tiles(grey: _Grey) -> list[_Grey]:
 
 
 def _moved(before: _Grey, now: _Grey, window: _Grey) -> float:
-    """Return how far a part of the picture has moved, pixels; NaN where that can't be told."""
+    """Return how far a part of the picture has moved, pixels; NaN where it is unknown."""
     (x, y), peak = cv2.phaseCorrelate(before, now, window)
     return math.hypot(x, y) if peak >= CLEAR_PEAK else math.nan

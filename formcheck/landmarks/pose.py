@@ -1,10 +1,10 @@
-"""What a body is here: joints, a pose, and the conventions every array keeps.
+"""The body's data: joints, a pose, and the conventions every array keeps.
 
 Points are pixels of the upright, unmirrored picture: x to the right, y **down**, true
 (square) pixels, shape ``(33, 2)`` in the order of :class:`Joint`. World points are metres,
 same directions, origin between the hips, z away from the camera, shape ``(33, 3)``.
-Missing is NaN, in points as in everything computed from them. Times are seconds that come
-with the picture. Left and right are always the person's own.
+Missing is NaN, in points as in everything computed from them. Times are seconds and come with the
+picture. Left and right are always the person's own.
 """
 
 from dataclasses import dataclass, field
@@ -38,7 +38,7 @@ FloatArray = npt.NDArray[np.float64]
 class Joint(IntEnum):
     """The 33 landmarks of BlazePose, by their row in every array of points.
 
-    What another backend does not find is NaN there.
+    A row that another backend does not find is NaN.
     """
 
     NOSE = 0
@@ -79,8 +79,8 @@ class Joint(IntEnum):
 JOINTS = len(Joint)
 
 BACK_POINTS = 40
-"""Places at which the back outline is read: 1.3 cm apart on a 50 cm back, finer than the
-mask's own resolution at 3 m, so that none of its detail is lost."""
+"""Places along the back outline: 1.3 cm apart on a 50 cm back, finer than the mask's own resolution
+at 3 m, so none of its detail is lost."""
 
 
 class Side(StrEnum):
@@ -123,22 +123,22 @@ _LEFT_OF_PART = {
 
 
 def joint_of(part: Part, side: Side) -> Joint:
-    """Return the joint that is this part of this side; right follows left in the order."""
+    """Return the joint of this part and side; right follows left in the order."""
     left = _LEFT_OF_PART[part]
     return left if side is Side.LEFT else Joint(left + 1)
 
 
 def near_side(facing: int) -> Side | None:
-    """Return the side towards the camera: facing the picture's right, one shows the right side.
+    """Return the side towards the camera: a person facing the picture's right shows the right side.
 
-    Mirrored pictures keep this true: the model then names the sides as it sees them. ``facing``
-    is that of :class:`Pose`; None while it is 0.
+    Mirrored pictures keep this true: the model then names the sides as it sees them. ``facing`` is
+    the :class:`Pose`'s; None while it is 0.
     """
     return {1: Side.RIGHT, -1: Side.LEFT}.get(facing)
 
 
 def found_rows(points: FloatArray) -> npt.NDArray[np.bool_]:
-    """Return which rows of points ``(n, k)`` hold a point, and which are missing."""
+    """Return which rows of points ``(n, k)`` hold a point, ``(n,)``; False where it is missing."""
     return ~np.isnan(points[:, 0])
 
 
@@ -160,8 +160,8 @@ class BackLine:
 
     ``points_px`` has shape ``(BACK_POINTS, 2)``, pixels, evenly spaced along the line from the
     near hip (row 0) to just above the near shoulder (last row); NaN where no outline was found.
-    ``trust`` is 0 (do not use) to 1; ``doubt`` is what lowers it. ``stands_off``
-    ``(BACK_POINTS,)`` tells at which of them something stands off the body: clothing, such as a
+    ``trust`` is 0 (do not use) to 1; ``doubt`` is the reason that lowers it. ``stands_off``
+    ``(BACK_POINTS,)`` marks points at which something stands off the body: clothing, such as a
     hood, or a hand or a thing.
     """
 
@@ -178,13 +178,13 @@ class BackLine:
 
 @dataclass(frozen=True, slots=True)
 class ImageQuality:
-    """How the picture itself is: NaN where it was not measured.
+    """The quality of the picture itself; NaN where it was not measured.
 
     ``light`` is the grey level that nine tenths of the picture do not exceed, 0 (black) to 1
     (white): black bars and dark clothes do not lower it. ``sharpness`` is the variance of
     the Laplacian on a picture 320 pixels wide, in grey levels squared; small means blurred.
-    ``shift`` is how far the background moved since the last look, as a fraction of the
-    picture's width per second.
+    ``shift`` is the background's speed since the last look, as a fraction of the picture's width
+    per second.
     """
 
     light: float = float("nan")
@@ -194,37 +194,37 @@ class ImageQuality:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pose:
-    """All that was seen of one person in one picture; everything later is computed from it.
+    """Everything seen of one person in one picture; all later results derive from it.
 
     Parameters
     ----------
     time_s
-        When, in the time of the recording or the camera.
+        The picture's time, in seconds of the recording or the camera.
     size_wh
         Width and height of the picture in pixels.
     points_px, visibility, world_m
-        Landmarks ``(33, 2)`` and ``(33, 3)``, and how sure the model is that each can be seen,
+        Landmarks ``(33, 2)`` and ``(33, 3)``, and the model's confidence that each is visible,
         ``(33,)``, 0 to 1. NaN (visibility 0) where nothing was found.
     near
-        The side towards the camera; ``None`` while it is not known.
+        The side towards the camera; ``None`` while unknown.
     facing
-        +1 when the person faces the picture's right, -1 left, 0 while it is not known.
+        +1 when the person faces the picture's right, -1 left, 0 while unknown.
     back_line
         The outline of the back on the near side.
     picture
         Light, blur and movement of the picture itself.
-    others_px
+    other_boxes_xyxy
         Boxes (left, top, right, bottom) of other people at the last look around, ``(n, 4)``.
     people
         How many people that look found, our own included; it is independent of the following,
         which can hold on to a rock for a second.
-    who
-        Whose pose it is: another number from where another person is followed.
+    track_id
+        The person's number; it changes when another person is followed.
     shot
-        Which shot of the recording it is from: another number from each cut on, and from where
-        recordings were joined. What went on before it does not go on after it.
+        The shot's number in the recording; it changes at each cut, and where recordings were
+        joined. Nothing continues from one shot to the next.
     profile
-        What the landmarks are worth, which depends on the network that found them.
+        The accuracy of the landmarks, which depends on the network that found them.
     """
 
     time_s: float

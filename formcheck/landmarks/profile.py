@@ -1,23 +1,24 @@
-"""What the numbers of one pose network are worth: everything that is the network's own."""
+"""The accuracy of one pose network: all numbers that are the network's own."""
 
 from dataclasses import dataclass
 
 __all__ = ["BackendProfile", "FourAngles", "YawBias"]
 
 FourAngles = tuple[float, float, float, float]
-"""Of shoulders by width and by depth, then of hips: :func:`formcheck.landmarks.yaw.turns_of`."""
+"""Angles of shoulders by width and by depth, then of hips
+(:func:`formcheck.landmarks.yaw.turns_of`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class YawBias:
-    """What the four angles that tell a turn are of somebody who stands side-on, in degrees.
+    """The network's four turn angles for a person side-on, in degrees.
 
     Parameters
     ----------
     upright_deg, bowed_deg, reaching_deg
-        Of somebody upright, bowed, and upright with the arms held out in front.
+        The angles upright, bowed, and upright with the arms held out in front.
     per_degree
-        By how much each angle grows per degree of turning, to 30 degrees either way.
+        Each angle's growth per degree of turning, to 30 degrees either way.
     """
 
     upright_deg: FourAngles
@@ -28,23 +29,24 @@ class YawBias:
 
 @dataclass(frozen=True, slots=True)
 class BackendProfile:
-    """What one network's landmarks are worth.
+    """The accuracy of one network's landmarks.
 
     Parameters
     ----------
     name
-        The name under which poses say which network found them.
+        The network's name, which its poses carry.
     yaw
-        How its landmarks tell a turn; None where it has no world coordinates or nobody has measured
-        them. The view is unknown then, and only what needs no view is judged.
+        How its landmarks show a turn; None where it has no world coordinates or nobody has measured
+        them. The view is unknown then, and only checks that need no view are judged.
     min_visibility
-        A joint that is judged must be at least this visible.
+        A judged joint must be at least this visible.
     guess_visibility
         Below this a joint is a guess, or its last known place, and not even followed.
     lean_per_bend
-        Degrees by which the shoulder is seen further round than it is, per degree the back is bent.
+        Degrees by which the shoulder appears further round than it is, per degree of the back's
+        bend.
     has_feet
-        Whether it finds heels and toes, which tell better than the head which way a person faces.
+        Whether it finds heels and toes, which show the facing better than the head.
     """
 
     name: str

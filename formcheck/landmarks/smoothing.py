@@ -16,7 +16,7 @@ BRIDGE_S = 0.3
 """Gaps up to this long are bridged with the last value (team choice)."""
 
 MIN_CUTOFF_HZ = 2.0
-"""Cut-off at rest. MediaPipe's video mode has smoothed already; 2 Hz halves what jitter it leaves
+"""Cut-off at rest. MediaPipe's video mode has smoothed already; 2 Hz halves the jitter it leaves
 (before a noisy camera 0.4 px and 0.16° of a knee), which costs a moving trunk 23 ms of lag on top
 of MediaPipe's 29 (benchmarks/bench_smoothing.py)."""
 
@@ -29,7 +29,7 @@ SPEED_CUTOFF_HZ = 1.0
 
 
 def _weight(cutoff_hz: FloatArray | float, gap_s: float) -> FloatArray:
-    """Return the share of the new value in a first-order low-pass of this cut-off."""
+    """Return the new value's share in a first-order low-pass of this cut-off."""
     tau = 1.0 / (2 * math.pi * np.asarray(cutoff_hz, dtype=float))
     return np.asarray(1.0 / (1.0 + tau / gap_s))
 
@@ -37,10 +37,10 @@ def _weight(cutoff_hz: FloatArray | float, gap_s: float) -> FloatArray:
 class OneEuro:
     """The One-Euro filter of Casiez, Roussel and Vogel (CHI 2012), on points ``(n, 2)``.
 
-    Speeds are counted in torso lengths per second, so that the picture's resolution and the
-    person's distance make no difference. A point missing for at most :data:`BRIDGE_S` keeps its
-    last place; missing for longer it is NaN and starts afresh when it is back. Published
-    implementations take one number at a time and know no gaps.
+    Speeds are in torso lengths per second, so the picture's resolution and the person's distance
+    make no difference. A point missing for at most :data:`BRIDGE_S` keeps its last place; missing
+    for longer it is NaN, and restarts unsmoothed when it is back. Published implementations take
+    one number at a time and know no gaps.
     """
 
     def __init__(self) -> None:
@@ -51,7 +51,7 @@ class OneEuro:
         self._torso = 1.0
 
     def __call__(self, points: FloatArray, *, time_s: float, torso: float) -> FloatArray:
-        """Return the smoothed points at ``time_s``; ``torso`` is its length in their unit."""
+        """Return the smoothed points at ``time_s``; ``torso`` is the torso's length, same unit."""
         if self._points.shape != points.shape:
             self._start(points, time_s)
         elif time_s > self._time_s:
@@ -100,9 +100,9 @@ def zero_lag(values: FloatArray, times_s: FloatArray) -> FloatArray:
     """Return a curve smoothed forwards and backwards, for drawing only.
 
     Two passes of a second-order Butterworth low-pass at :data:`CURVE_CUTOFF_HZ` make the
-    fourth-order zero-lag filter that recorded analysis uses [S53]. ``values`` is
-    ``(n,)``; NaN stays NaN, and each stretch between gaps is smoothed by itself. A curve sampled
-    too slowly for the cut-off is returned as it is.
+    fourth-order zero-lag filter that recorded analysis uses [S53]. ``values`` has shape ``(n,)``;
+    NaN stays NaN, and each stretch between gaps is smoothed by itself. A curve sampled too slowly
+    for the cut-off comes back unchanged.
     """
     out = np.array(values, dtype=float)
     known = np.isfinite(out)

@@ -28,26 +28,26 @@ HIP_WIDTH_TORSOS = 0.45
 """Distance between the model's hip points in torso lengths, seen from the front."""
 
 BOWING_DEG = (10.0, 45.0)
-"""From upright to bowed, by the trunk's lean: in hinges of 15 to 30 degrees half of the difference
-is there, in those of 42 to 88 and in squats all of it."""
+"""The trunk's lean at which a person counts as upright, and as bowed: hinges of 15 to 30 degrees
+show half of the difference, those of 42 to 88 and squats all of it."""
 
 REACH_DEG, REACHES = (30.0, 60.0, 110.0, 140.0), (0.0, 1.0, 1.0, 0.0)
-"""From hanging arms to such, and on to raised ones, by the upper arm's way forward from straight
-down (team choice; those of the rendered people were raised by 60 to 90)."""
+"""How far an arm counts as reaching, by the upper arm's angle forward from straight down: from
+hanging over held out to raised (team choice; the rendered people raised theirs by 60 to 90)."""
 
 CLEAR_TURN_DEG = 8.0
-"""A smaller turn is as likely an error: of rendered people side-on three in four who stand and nine
-in ten who bow are read as turned by less (docs/back.md)."""
+"""A smaller turn is as likely an error: rendered people side-on read as turned by less in three of
+four cases standing and nine of ten bowed (docs/back.md)."""
 
 LYING_DEG = (0.0, 0.0, 0.0, 0.0)
-"""What the angles of :func:`turns_of` are of somebody side-on whose trunk is level and carried by
-the floor, or by arms and knees: of ten recordings of rendered people the middle ones are -3, 0, 1
-and 0, of thirteen clips of real ones 2, 0, 1 and 0, none further off than 14."""
+"""The angles of :func:`turns_of` for a person side-on whose trunk is level and carried by the
+floor, or by arms and knees: the medians of ten recordings of rendered people are -3, 0, 1 and 0,
+those of thirteen clips of real ones 2, 0, 1 and 0, none further off than 14."""
 
 ROLLED_DEG = 45.0
-"""Rolled about their own length by more than this, people on the floor show their chest or their
-back rather than their side. A laptop on the floor or a stool looks down on them by up to 20, which
-is seen as such a roll (team choice)."""
+"""People on the floor who are rolled about their own length by more than this show their chest or
+their back rather than their side. A laptop on the floor or a stool looks down on them by up to 20,
+which looks like such a roll (team choice)."""
 
 _ENDS = (Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER, Joint.LEFT_HIP, Joint.RIGHT_HIP)
 
@@ -55,27 +55,27 @@ _ENDS = (Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER, Joint.LEFT_HIP, Joint.RIGHT_
 def yaw_of(pose: Pose) -> float:
     """Return how far the person is turned from side-on, 0 to 90 degrees; NaN where unknown.
 
-    The middle of four estimates: shoulders and hips, each by the model's own depth and by their
-    width over the torso's length. One that is fooled (shoulders behind a barbell plate, hips
-    under a loose shirt) does not decide. NaN, too, where nobody has measured what the network that
-    found the landmarks makes of a turn (:attr:`BackendProfile.yaw`).
+    This is the mean of the middle two of four estimates: shoulders and hips, each by the model's
+    own depth and by their width over the torso's length. A single wrong one (shoulders behind a
+    barbell plate, hips under a loose shirt) does not decide. NaN, too, where nobody has measured
+    how the network that found the landmarks shows a turn (:attr:`BackendProfile.yaw`).
 
     Notes
     -----
-    On rendered people, turned away by up to 29 degrees or towards the camera by up to 34, it is off
-    by 2 to 3 degrees to 8, 4 to 15, and 5 beyond, on the mean, standing or bowed (docs/back.md).
-    Further round, to facing the camera, it only tells the view.
+    On rendered people, turned away by up to 29 degrees or towards the camera by up to 34, its mean
+    error is 2 to 3 degrees for turns up to 8, 4 up to 15, and 5 beyond, standing or bowed
+    (docs/back.md). Further round, to facing the camera, it only gives the view.
     """
     low, high = _middle_estimates(pose)
     return abs(low + high) / 2
 
 
 def yaw_on_floor(pose: Pose) -> float:
-    """Return how far somebody on the floor is from being seen side-on, 0 to 90 degrees.
+    """Return how far a person on the floor is from side-on, 0 to 90 degrees; NaN where unknown.
 
-    By how far they are turned about the vertical, as :func:`yaw_of`, but no lean is a bow there;
-    or how far they are rolled about their own length, where that is more than the camera's height
-    makes it look. NaN where unknown.
+    This is their roll about their own length, where it exceeds the roll that a high camera makes
+    of a level body; otherwise their turn about the vertical, as in :func:`yaw_of`, except that no
+    lean counts as a bow.
     """
     roll = _roll_of(pose)
     if roll > ROLLED_DEG:
@@ -85,10 +85,10 @@ def yaw_on_floor(pose: Pose) -> float:
 
 
 def _roll_of(pose: Pose) -> float:
-    """Return how far somebody is rolled about their own length, 0 to 90 degrees; NaN where unknown.
+    """Return a person's roll about their own length, 0 to 90 degrees; NaN where unknown.
 
-    The middle of four estimates, as of a turn: how far shoulders and hips lie apart across the
-    trunk, in its lengths and by the model's own depth. That of somebody upright is no roll: 0.
+    The mean of the middle two of four estimates, as for a turn: how far shoulders and hips lie
+    apart across the trunk, in its lengths and by the model's own depth. 0 for an upright person.
     """
     trunk = _torso(pose)
     if not abs(trunk.real) > abs(trunk.imag):
@@ -105,11 +105,11 @@ def _roll_of(pose: Pose) -> float:
 
 
 def turn_of(pose: Pose) -> float:
-    """Return how far the person is turned, in degrees: + towards the camera, - away from it.
+    """Return the person's turn in degrees: + towards the camera, - away from it.
 
-    As :func:`yaw_of` tells it, with a sign. Who turns their chest to the camera brings the far
-    shoulder ahead of the near one, the way they face; so do the hips. NaN where that is unknown,
-    or which way they face.
+    This is :func:`yaw_of` with a sign. A person turning their chest to the camera brings the far
+    shoulder, and the far hip, ahead of the near one in the direction they face. NaN where the turn
+    or the facing is unknown.
     """
     if pose.near is None:
         return math.nan
@@ -118,15 +118,15 @@ def turn_of(pose: Pose) -> float:
 
 
 def clear_turn_of(pose: Pose) -> float:
-    """Return what :func:`turn_of` does, but NaN where the way is not clear enough to speak of it.
+    """Return the turn of :func:`turn_of`, but NaN where its direction is too unclear for a cue.
 
-    The middle two of the four estimates must agree on it and make more than 8 degrees.
+    The middle two of the four estimates must agree on the direction and make at least 8 degrees.
 
     Notes
     -----
     Of 3,021 renderings of fourteen bodies, turned by more than 6 degrees and found turned, nine
-    gave the wrong direction, eight of them standing (docs/back.md). Nothing is known of real people
-    in wide clothes.
+    gave the wrong direction, eight of them standing (docs/back.md). Real people in wide clothes are
+    untested.
     """
     if pose.near is None:
         return math.nan
@@ -136,12 +136,11 @@ def clear_turn_of(pose: Pose) -> float:
 
 
 def turns_of(pose: Pose) -> tuple[float, float, float, float]:
-    """Return four angles that tell the turn, in degrees, as the model has them; NaN where unknown.
+    """Return four angles that show the turn, in degrees, raw from the model; NaN where unknown.
 
-    Shoulders by width and by depth, then hips. They are signed as :func:`turn_of` is, also for a
-    person of whom it is not known which way they face, and count from what the network's
-    :class:`~formcheck.landmarks.profile.YawBias` says of somebody side-on. Without world
-    coordinates those by depth are NaN.
+    They are of the shoulders by width and by depth, then of the hips, with the sign of
+    :func:`turn_of`, even where the facing is unknown. Their values side-on are in the network's
+    :class:`~formcheck.landmarks.profile.YawBias`. Without world coordinates those by depth are NaN.
     """
     near, facing = pose.near or Side.LEFT, pose.facing or 1
     torso = abs(_torso(pose))
@@ -160,11 +159,10 @@ def turns_of(pose: Pose) -> tuple[float, float, float, float]:
 def middle_turns(
     angles: Sequence[float], bias: YawBias, lean_deg: float, reach: float = 0.0
 ) -> tuple[float, float]:
-    """Return the two middle ones of four estimates of the turn, in degrees; NaN where unknown.
+    """Return the middle two of four estimates of the turn, in degrees; NaN where unknown.
 
-    ``angles`` are those of :func:`turns_of` and ``bias`` is what the network makes of somebody
-    side-on; ``lean_deg`` is that of :func:`lean_of`, ``reach`` that of :func:`reach_of`. The turn
-    is the mean of the two.
+    ``angles`` come from :func:`turns_of`, ``bias`` from the network's profile, ``lean_deg`` from
+    :func:`lean_of` and ``reach`` from :func:`reach_of`. The turn is the mean of the two.
     """
     if not all(map(math.isfinite, angles)):
         return math.nan, math.nan
@@ -177,7 +175,7 @@ def middle_turns(
 
 
 def _side_on(bias: YawBias, bowed: float, reach: float) -> list[float]:
-    """Return what the four angles are of somebody side-on, bowed and reaching by shares, 0 to 1."""
+    """Return the four angles of a person side-on, bowed and reaching by shares of 0 to 1."""
     out = (1.0 - bowed) * reach
     return [
         up + bowed * (down - up) + out * (reaching - up)
@@ -188,7 +186,7 @@ def _side_on(bias: YawBias, bowed: float, reach: float) -> list[float]:
 
 
 def reach_of(pose: Pose) -> float:
-    """Return how far the near arm is held out in front, 0 to 1; 0 where it was not found."""
+    """Return how far the near arm is held out in front, 0 to 1; 0 where no arm was found."""
     if pose.near is None:
         return 0.0
     ahead, down = pose.point(Part.ELBOW, pose.near) - pose.point(Part.SHOULDER, pose.near)
@@ -197,7 +195,7 @@ def reach_of(pose: Pose) -> float:
 
 
 def lean_of(pose: Pose) -> float:
-    """Return how far the trunk leans from upright in the picture, 0 to 180 degrees.
+    """Return the trunk's lean from upright in the picture, 0 to 180 degrees.
 
     NaN where shoulders or hips are not found.
     """
@@ -206,10 +204,10 @@ def lean_of(pose: Pose) -> float:
 
 
 def _middle_estimates(pose: Pose, *, on_floor: bool = False) -> tuple[float, float]:
-    """Return the middle ones of four estimates of a pose's turn, in degrees; NaN where unknown.
+    """Return the middle two of four estimates of a pose's turn, in degrees; NaN where unknown.
 
-    Without a sign, and as the model has them, where it is not known which way somebody faces, as
-    from the front: there is then no telling which of the two is the far side.
+    They are unsigned and raw from the model where the facing is unknown, as from the front: the far
+    side is unknown then.
     """
     bias = pose.profile.yaw
     if bias is None:
@@ -226,7 +224,7 @@ def _middle_estimates(pose: Pose, *, on_floor: bool = False) -> tuple[float, flo
 
 
 def _torso(pose: Pose) -> complex:
-    """Return the way from the middle of the hips to that of the shoulders, right + down·i, px."""
+    """Return the vector from mid-hip to mid-shoulder in pixels, right + down·i."""
     left_shoulder, right_shoulder, left_hip, right_hip = (
         complex(x, y) for x, y in pose.points_px[_ENDS, :].tolist()
     )

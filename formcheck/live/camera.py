@@ -1,7 +1,7 @@
 """A camera of this computer, for when the browser's cannot be connected.
 
-The pictures are captured, judged and drawn here, in the server's process; the page fetches the
-newest one as often as it likes. None is kept.
+The server's process captures, judges and draws the pictures here; the page fetches the newest one
+as often as it likes. None is kept.
 """
 
 import time
@@ -22,52 +22,52 @@ from formcheck.video.decode import Frame
 __all__ = ["CameraPicture", "Processor", "ServerCamera"]
 
 AGAIN_S = 2.0
-"""A camera that is lost or not there is tried again so often, as it may be plugged in any time."""
+"""Interval of retries for a lost or missing camera, which may be plugged in any time."""
 
 UNWATCHED_S = 60.0
-"""Nobody having asked for a picture for so long, the camera is switched off: the page was closed
-without saying so. Browsers let a page that is hidden ask once a minute."""
+"""The camera switches off when no page asks for a picture for this long: the page was closed
+silently. Browsers let a hidden page ask once a minute."""
 
 JOIN_S = 2.0
-"""How long the threads are waited for: a camera's driver can hang, and nothing must with it."""
+"""Longest wait for the threads to end: a camera's driver can hang, and must not hang the rest."""
 
 
 class Processor(Protocol):
-    """What judges and draws: a :class:`formcheck.live.processor.LiveProcessor`."""
+    """Judges and draws frames: a :class:`formcheck.live.processor.LiveProcessor`."""
 
     def __call__(self, frame: Frame, /) -> Image:
-        """Return the picture to be shown for a frame; never raises."""
+        """Return the picture to show for a frame; never raises."""
         ...
 
     def close(self) -> None:
-        """Let go of what frames need."""
+        """Free the resources that frames need."""
         ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CameraPicture:
-    """The newest picture, RGB, and its number, from 1: one seen before need not be sent again."""
+    """The newest picture, RGB, and its number, from 1: the page skips one it has."""
 
     number: int
     image: Image
 
     def jpeg(self) -> bytes:
-        """Return it as JPEG, at most as long as what is judged."""
+        """Return the picture as JPEG, at most as long as the judged one."""
         return jpeg(self.image, LONG_SIDE)
 
 
 class ServerCamera:
     """Captures and judges from :meth:`start` to :meth:`stop`; also as a context manager.
 
-    Frames that come while one is judged are dropped but for the newest.
+    Of the frames that come while one is judged, only the newest is kept.
 
     Parameters
     ----------
     source
-        The number of a camera, 0 the first, or a recording to be shown in its stead, over and
-        over at its own speed.
+        The number of a camera, 0 the first, or a recording to show instead, over and over at its
+        own speed.
     processor
-        Given every frame, in a thread of its own; closed in the end.
+        Called with every frame, in a thread of its own; closed at the end.
     capture
         Opens a source.
     clock
@@ -100,22 +100,22 @@ class ServerCamera:
 
     @property
     def error(self) -> FormCheckError | None:
-        """Why no pictures come and what to do about it; None while they do. It tries again."""
+        """Why no pictures come and what to do about it; None while they do. Retries go on."""
         return self._error
 
     @property
     def running(self) -> bool:
-        """Whether it was started and neither stopped nor left unwatched."""
+        """Whether capturing was started and neither stopped nor left unwatched."""
         return any(thread.is_alive() for thread in self._threads) and not self._stop.is_set()
 
     def start(self) -> None:
-        """Begin to capture; once only."""
+        """Start capturing; possible once only."""
         self._asked_s = self._clock()
         for thread in self._threads:
             thread.start()
 
     def stop(self) -> None:
-        """Switch the camera off and close the processor; again changes nothing."""
+        """Switch the camera off and close the processor; a second call does nothing."""
         self._stop.set()
         with self._arrived:
             self._arrived.notify_all()
@@ -124,7 +124,7 @@ class ServerCamera:
                 thread.join(JOIN_S)
 
     def picture(self) -> CameraPicture | None:
-        """Return the newest picture as it is to be shown; None before the first."""
+        """Return the newest picture to show; None before the first."""
         self._asked_s = self._clock()
         return self._picture
 
@@ -173,7 +173,7 @@ class ServerCamera:
                 self._picture = CameraPicture(number, self._processor(frame))
 
     def _next_frame(self) -> Frame | None:
-        """Return the newest frame, once there is another; None when it is to end."""
+        """Wait for a new frame and return the newest; None when capturing should end."""
         with self._arrived:
             self._arrived.wait_for(lambda: self._newest is not None or self._stop.is_set())
             frame, self._newest = self._newest, None

@@ -15,12 +15,12 @@ from formcheck.errors import FormCheckError
 __all__ = ["Capacity", "Slot", "shared_capacity"]
 
 STALE_S = 40.0
-"""A place without frames for so long is free: a browser that was killed is noticed by WebRTC after
-31 to 34 s (measured), and nobody else should be kept out for longer."""
+"""A place without frames for this long is free: WebRTC notices a killed browser after 31 to 34 s
+(measured), and it should keep nobody else out for longer."""
 
 LATELY_S = 3.0
-"""Who exercises sent a frame within so long: a page in the background still sends one a second,
-and of a closed one none comes any more, though its end may be noticed half a minute later."""
+"""An exercising user sent a frame within this time: a page in the background still sends one a
+second, and a closed one sends none, though we may notice its end half a minute later."""
 
 _IN_WORDS: Final = ("Nobody else is", "One other is", "Two others are", "Three others are")
 
@@ -28,7 +28,7 @@ _IN_WORDS: Final = ("Nobody else is", "One other is", "Two others are", "Three o
 class Slot:
     """One of the places; free again when released, left, forgotten, or without frames for long.
 
-    ``user`` is whose it is.
+    ``user`` is the user it belongs to.
     """
 
     def __init__(self, clock: Callable[[], float], user: Hashable = None) -> None:
@@ -37,22 +37,22 @@ class Slot:
         self._used_s = clock()
 
     def touch(self) -> None:
-        """Say that frames come; a place that was thought left is taken again."""
+        """Note that a frame came; this takes a place back that counted as left."""
         if not math.isinf(self._used_s):
             self._used_s = self._clock()
 
     def release(self) -> None:
-        """Give the place back; doing so again changes nothing."""
+        """Give the place back; a second call does nothing."""
         self._used_s = -math.inf
 
     @property
     def taken(self) -> bool:
-        """Whether it counts as taken."""
+        """Whether the place counts as taken."""
         return self._idle_s < STALE_S
 
     @property
     def in_use(self) -> bool:
-        """Whether frames come; or the first may be about to."""
+        """Whether frames come, or the first one may be about to."""
         return self._idle_s < LATELY_S
 
     @property
@@ -77,9 +77,9 @@ class Capacity:
     Parameters
     ----------
     places
-        How many there are; as many as this computer has cores by default. Half a core for the
-        server and as much for the browser, at 30 frames a second: two people on two cores were
-        judged at 29 frames/s each, three at 18 (measured).
+        Number of places; by default one for each core of this computer. One person takes half a
+        core for the server and as much for the browser, at 30 frames a second: two people on two
+        cores got 29 frames/s each, three 18 (measured).
     clock
         Seconds that only grow.
     """
@@ -90,29 +90,29 @@ class Capacity:
         self._places = places if places is not None else os.cpu_count() or 1
         self._clock = clock
         self._lock = Lock()
-        # Weakly: a place that nobody holds any more has been left, whether or not it was released.
+        # Weakly: a place that nobody holds any more has been left, even if never released.
         self._given: list[weakref.ref[Slot]] = []
 
     @property
     def taken(self) -> int:
-        """How many places are taken."""
+        """Number of taken places."""
         return len(self._taken())
 
     @property
     def users(self) -> frozenset[Hashable]:
-        """Whose frames come at present."""
+        """The users whose frames come at present."""
         places = (ref() for ref in self._given)
         return frozenset(place.user for place in places if place is not None and place.in_use)
 
     def acquire(self, user: Hashable = None) -> Slot:
-        """Return a place, to be held on to while exercising; also as a context manager.
+        """Return a place to hold on to while exercising, also usable as a context manager.
 
-        ``user`` is whatever tells those who exercise apart.
+        ``user`` is any key that differs between users.
 
         Raises
         ------
         FormCheckError
-            All are taken.
+            All places are taken.
         """
         with self._lock:
             self._given = self._taken()
@@ -136,5 +136,5 @@ class Capacity:
 
 @cache
 def shared_capacity() -> Capacity:
-    """Return the capacity that everybody in this process shares."""
+    """Return the one capacity shared by all users of this process."""
     return Capacity()

@@ -1,4 +1,4 @@
-"""Pictures as they come from a camera of this computer, or from a recording in its stead."""
+"""Pictures from a camera of this computer, or from a recording instead."""
 
 import math
 import time
@@ -17,18 +17,18 @@ from formcheck.video.reading import ProcessReader, read_video
 __all__ = ["CameraCapture", "Capture", "FileCapture", "open_capture"]
 
 WIDTH, HEIGHT = 640, 360
-"""Asked of the camera: as long as what the model sees, in the shape of most cameras. Asked
-for 640 × 480, they cut off the sides, where somebody who bends forward has their head; those of
-that shape themselves give it anyway."""
+"""Size requested from the camera: the length of the model's picture, in the shape of most cameras.
+For 640 × 480 they cut off the sides, where a person bending forward has their head; cameras of that
+shape give it anyway."""
 
 BEGINS_S = 5.0
-"""A camera gives its first picture within so long: some take two or three seconds (team choice)."""
+"""Longest wait for a camera's first picture: some take two or three seconds (team choice)."""
 
 LOST_S = 1.0
-"""Without a picture for so long a camera is lost: thirty should have come."""
+"""A camera without a picture for this long is lost: thirty should have come."""
 
 PAUSE_S = 0.02
-"""Between two tries to read from a camera that gives nothing: not to keep a core busy."""
+"""Pause between two tries to read from a camera that gives nothing: it spares a core."""
 
 CLOSE_OTHERS = (
     "Close what else uses the camera, and see in the system's privacy settings whether programs "
@@ -45,12 +45,12 @@ class Capture(Protocol):
         Raises
         ------
         FormCheckError
-            None comes any more.
+            No more pictures come.
         """
         ...
 
     def close(self) -> None:
-        """Let go of where they come from."""
+        """Let go of the pictures' source."""
         ...
 
 
@@ -66,7 +66,7 @@ class Device(Protocol):
         ...
 
     def read(self) -> tuple[bool, object]:
-        """Return whether there is a picture, and it."""
+        """Return whether there is a picture, and the picture."""
         ...
 
     def release(self) -> None:
@@ -75,18 +75,18 @@ class Device(Protocol):
 
 
 def open_capture(source: int | Path) -> Capture:
-    """Return what gives the pictures of a camera, by its number, or of a recording.
+    """Return the capture of a camera, by its number, or of a recording.
 
     Raises
     ------
     FormCheckError
-        There is no such camera, it may not be used, or the recording cannot be read.
+        There is no such camera, its use is not allowed, or the recording cannot be read.
     """
     return FileCapture(source) if isinstance(source, Path) else CameraCapture(source)
 
 
 class CameraCapture:
-    """A camera of this computer; times are those of a clock of its own.
+    """A camera of this computer; frame times come from its ``clock``.
 
     Parameters
     ----------
@@ -157,14 +157,14 @@ class CameraCapture:
 
 
 class FileCapture:
-    """A recording shown over and over at its own speed; times are its own and go on growing.
+    """A recording shown over and over at its own speed; its times go on growing.
 
     Parameters
     ----------
     path
         The recording.
     clock, sleep
-        Seconds that only grow, and what waits for some of them to pass.
+        Seconds that only grow, and the function that waits for some of them.
     """
 
     def __init__(
@@ -213,7 +213,7 @@ class FileCapture:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep OpenCV from telling the terminal of each way in which a camera cannot be opened."""
+    """Keep OpenCV from printing each failed way to open a camera to the terminal."""
     before = cv2.utils.logging.getLogLevel()
     cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
     try:

@@ -1,4 +1,4 @@
-"""One camera's frames to poses: the model is loaded in the frames' thread, and afresh at need."""
+"""One camera's frames to poses: loads the model in the frames' thread, and again at need."""
 
 import math
 from collections.abc import Callable
@@ -16,30 +16,30 @@ __all__ = ["Connection", "EstimatePose", "Estimator"]
 
 EstimatePose = Callable[[Frame], Pose]
 Estimator = Callable[[], AbstractContextManager[EstimatePose]]
-"""Makes what estimates poses of frames in the order of their times."""
+"""Makes an estimator of poses for frames in the order of their times."""
 
 RETRY_S = 1.0
-"""The model is loaded at most once in so long: it takes a tenth of a second each time."""
+"""Least time between two loads of the model: each takes a tenth of a second."""
 
 FRESH_AFTER = 3
-"""Failures in a row after which the model is loaded afresh: a single odd picture is no reason to
-lose whom it follows, and a tenth of a second is no loss to anybody."""
+"""Failures in a row that reload the model: a single odd picture is no reason to lose the followed
+person, and a tenth of a second is no loss."""
 
 SAME_SHAPE = 0.02
-"""Width over height may change by this share and be the same camera's picture: browsers send
-smaller pictures while the connection is slow, rounded to whole pixels."""
+"""Pictures whose width over height differs by at most this share are the same camera's: browsers
+send smaller pictures while the connection is slow, rounded to whole pixels."""
 
 
 class Connection:
     """Poses of one camera's frames.
 
-    Pictures are brought to one size first: a browser may change it at any time, and what is
-    measured in pixels must go on.
+    It scales pictures to one size first: a browser may change theirs at any time, and measures in
+    pixels must continue.
 
     Parameters
     ----------
     estimator
-        Entered in the thread that gives the frames, when the first one comes.
+        Entered in the frames' thread at the first frame.
     """
 
     def __init__(self, estimator: Estimator) -> None:
@@ -53,8 +53,7 @@ class Connection:
     def pose(self, frame: Frame, now_s: float) -> Pose | None:
         """Return the pose in a frame; None while it is too soon to load the model again.
 
-        ``now_s`` is a clock of this machine. Whatever loading or asking the model raises comes
-        out of here.
+        ``now_s`` is a clock of this machine. Errors of loading or running the model pass through.
         """
         self._watch_shape(frame.image)
         if self._estimate is None:
@@ -83,7 +82,7 @@ class Connection:
         opened.close()
 
     def _watch_shape(self, image: Image) -> None:
-        """Begin afresh where the camera was turned: nothing is where it was."""
+        """Close the model if the camera was turned, as every place in the picture changed."""
         shape = image.shape[1] / image.shape[0]
         if abs(shape / self._shape - 1) > SAME_SHAPE:
             self.close()
@@ -91,7 +90,7 @@ class Connection:
 
 
 def _sized(image: Image) -> Image:
-    """Return the picture with its longer side as the model wants it."""
+    """Return the picture scaled to the model's longer side."""
     height, width = image.shape[:2]
     scale = LONG_SIDE / max(height, width)
     if scale == 1:

@@ -1,4 +1,4 @@
-"""Loading what judges frames before the first one comes."""
+"""Loading the pose model before the first frame comes."""
 
 from pathlib import Path
 from threading import Lock
@@ -17,7 +17,7 @@ _loaded: set[Path] = set()
 def preload(model: Path) -> None:
     """Load the pose model and its library once, so that the first frame need not wait for them.
 
-    It takes about a second the first time and nothing later; several threads may ask at once.
+    It takes about a second the first time and nothing later; several threads may call it at once.
 
     Parameters
     ----------
@@ -27,7 +27,7 @@ def preload(model: Path) -> None:
     Raises
     ------
     ModelError
-        When it is no model that can be loaded; asking again then tries again.
+        When the file is no loadable model; another call tries again.
     """
     with _loading:
         if model in _loaded:

@@ -1,7 +1,7 @@
-"""Frames of a camera in, pictures to be shown out; all that is known meanwhile as a snapshot.
+"""Frames of a camera in, pictures to show out; the state of the exercise as a snapshot.
 
-Frames come in a thread of their own, the page asks in another, and nothing that goes wrong with
-a frame may end the exercise: WebRTC would go on with a picture that stands still, and say nothing.
+Frames come in a thread of their own, the page asks in another, and no failure of a frame may end
+the exercise: WebRTC would silently go on with a frozen picture.
 """
 
 import math
@@ -32,21 +32,21 @@ from formcheck.words.catalogue import Words
 __all__ = ["Guiding", "LiveProcessor"]
 
 REMEMBERED = 8
-"""Utterances a snapshot holds: a page that looks three times a second misses none of them."""
+"""Utterances in a snapshot: a page that looks three times a second misses none of them."""
 
 RATE_FRAMES = 30
-"""Frames that the rate is measured over: one second of a common camera."""
+"""Frames in the measured rate: one second of a common camera."""
 
 NO_PICTURE = (1, 1)
-"""The size of no picture: one without any would have joints at no place at all."""
+"""The size for a pose without a picture: with none at all, joints would have no place."""
 
 PATIENCE_S = 2.0
-"""How long other threads wait for a frame to be done; a frame takes a fiftieth of that, so what
+"""How long other threads wait for a frame to be done: a frame takes a fiftieth of that, so one that
 takes longer hangs, and the page must not hang with it."""
 
 
 class Guiding(WithSets, Protocol):
-    """What the processor needs of a :class:`formcheck.guide.guide.Guide`."""
+    """The processor's view of a :class:`formcheck.guide.guide.Guide`."""
 
     @property
     def spec(self) -> ExerciseSpec:
@@ -55,11 +55,11 @@ class Guiding(WithSets, Protocol):
 
     @property
     def words(self) -> Words:
-        """What is said and written in."""
+        """The words of all speech and text."""
         ...
 
     def step(self, pose: Pose, /) -> Guidance:
-        """Take the next pose and return what is shown and said at it."""
+        """Take the next pose and return its guidance."""
         ...
 
     def command(self, command: Command, /) -> None:
@@ -81,21 +81,21 @@ class LiveProcessor:
     Parameters
     ----------
     guide
-        Whom each pose is given to; it outlives connections that break.
+        Receives every pose; it outlives connections that break.
     estimator
-        Makes what estimates poses, in the frames' thread, once for each connection.
+        Makes the estimator of poses, in the frames' thread, once for each connection.
     look
-        How it is drawn.
+        How the picture is drawn.
     keep
-        Saves a set as it stands, after every rep, hold and answer; in a thread of its own.
+        Saves a set in its present state, after every rep, hold and answer; in a thread of its own.
     clock
-        Seconds that only grow, for telling how long ago frames came. What is judged is timed by
-        the frames themselves.
+        Seconds that only grow, to measure how long ago frames came. Judging uses the frames' own
+        times.
 
     Notes
     -----
-    Frames come one at a time, from any thread. A connection that breaks and comes again goes on
-    where it was, its time without the gap; see :class:`formcheck.live.growing_time.GrowingTime`.
+    Frames come one at a time, from any thread. After a broken connection the exercise goes on where
+    it was, its time without the gap; see :class:`formcheck.live.growing_time.GrowingTime`.
     """
 
     def __init__(
@@ -124,14 +124,14 @@ class LiveProcessor:
         self._snapshot = Snapshot()
 
     def __call__(self, frame: Frame) -> Image:
-        """Return the picture to be shown: the frame's with the guidance drawn on it.
+        """Return the picture to show: the frame's with the guidance drawn on it.
 
-        Whatever goes wrong is in the next snapshot; the picture is then returned as it came.
+        An error goes into the next snapshot; the picture then comes back unchanged.
 
         Parameters
         ----------
         frame
-            RGB of any size, which may change. One that is no later than the last is not judged.
+            RGB of any size, which may change. A frame no later than the last is not judged.
         """
         with self._lock:
             self._closed, self._came_s = False, self._clock()
@@ -144,12 +144,12 @@ class LiveProcessor:
                 self._publish()
 
     def tick(self) -> None:
-        """Let the time pass where no camera is on; nobody is looked for, and nothing is drawn."""
+        """Let the time pass while no camera is on; this finds nobody and draws nothing."""
         with self._lock:
             self._closed, self._came_s = False, self._clock()
             try:
                 guidance = self._guided(Pose(self._came_s, NO_PICTURE))
-                self._judged_s.clear()  # no pictures come, so that none come slowly
+                self._judged_s.clear()  # no pictures come, so none can be slow
                 self._watch.step(guidance)
                 self._troubles.none()
             except Exception as error:  # noqa: BLE001 - as of a frame
@@ -158,7 +158,7 @@ class LiveProcessor:
                 self._publish()
 
     def snapshot(self) -> Snapshot:
-        """Return how things stand; from any thread, at any time."""
+        """Return the state of the exercise; from any thread, at any time."""
         known, age_s = self._snapshot, self._clock() - self._came_s
         return replace(
             known,
@@ -169,7 +169,7 @@ class LiveProcessor:
 
     @property
     def look(self) -> HudOptions:
-        """How it is drawn; may be set from any thread."""
+        """How the picture is drawn; may be set from any thread."""
         return self._hud.look
 
     @look.setter
@@ -177,11 +177,11 @@ class LiveProcessor:
         self._hud.look = look
 
     def command(self, command: Command) -> None:
-        """Take what was asked for by a key or a button; it takes effect at the next frame."""
+        """Take a command from a key or a button; it takes effect at the next frame."""
         self._guide.command(command)
 
     def answer(self, answer: Answer) -> None:
-        """Take what was answered after a set; it is saved even if no more frames come."""
+        """Take an answer given after a set; it is saved even if no more frames come."""
         self._guide.answer(answer)
         if self._closed or self.snapshot().stalled:
             with self._between_frames() as free:
@@ -189,16 +189,16 @@ class LiveProcessor:
                     self._watch.answered(answer)
 
     def close(self) -> None:
-        """End the connection: save the set as it stands and give the model's memory back.
+        """End the connection: save the set in its present state and free the model's memory.
 
-        A frame that comes later begins another connection and goes on with the same exercise.
+        A later frame begins another connection and goes on with the same exercise.
         """
         with self._between_frames() as free:
             if not free:  # a frame hangs in native code, which cannot be closed meanwhile
                 return
             self._closed = True
             self._time.another_clock()
-            self._judged_s.clear()  # the gap that follows is no slowness
+            self._judged_s.clear()  # the gap to come is not slowness
             try:
                 self._watch.finish()
                 self._connection.close()
@@ -253,7 +253,7 @@ class LiveProcessor:
 
     @contextmanager
     def _between_frames(self) -> Iterator[bool]:
-        """Do something while no frame is judged; False where one takes too long."""
+        """Enter a context while no frame is judged; yields False where one takes too long."""
         free = self._lock.acquire(timeout=PATIENCE_S)
         try:
             yield free

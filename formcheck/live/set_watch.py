@@ -1,4 +1,4 @@
-"""Seeing when something happened in a set that is worth saving."""
+"""Notices changes in a set that are worth saving."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,16 +12,16 @@ __all__ = ["SetWatch", "WithSets"]
 
 
 class WithSets(Protocol):
-    """What tells of its sets: a :class:`formcheck.guide.guide.Guide`."""
+    """The source of sets: a :class:`formcheck.guide.guide.Guide`."""
 
     @property
     def sets(self) -> tuple[SetDone, ...]:
-        """The sets that are over."""
+        """The finished sets."""
         ...
 
     @property
     def running(self) -> Report | None:
-        """The set under way as it stands; None where there is none."""
+        """The report so far of the set under way; None where there is none."""
         ...
 
 
@@ -31,9 +31,9 @@ class SetWatch:
     Parameters
     ----------
     guide
-        Whose sets they are.
+        The source of the sets.
     hand_over
-        Told the set as it stands, quickly: frames wait for it.
+        Called with the set in its present state; it must be quick, as frames wait for it.
     """
 
     def __init__(self, guide: WithSets, hand_over: Callable[[SetProgress], None]) -> None:
@@ -46,11 +46,11 @@ class SetWatch:
 
     @property
     def sets(self) -> tuple[SetDone, ...]:
-        """The sets that are over, with answers that came when no frames did."""
+        """The finished sets, with answers that came while no frames did."""
         return tuple(self._answered(done) for done in self._over)
 
     def step(self, guidance: Guidance) -> None:
-        """Look at the sets after a frame."""
+        """Check the sets for changes after a frame."""
         stands = guidance.stage, guidance.set_number, guidance.count
         self._look_at_finished()
         if stands != self._stands or guidance.moment.finished is not None:
@@ -58,12 +58,12 @@ class SetWatch:
             self._look_at_running()
 
     def finish(self) -> None:
-        """Look once more, now that no frames come."""
+        """Check the sets once more when no more frames come."""
         self._look_at_finished()
         self._look_at_running()
 
     def answered(self, answer: Answer) -> None:
-        """Take an answer while no frames come, so that nobody else would see it."""
+        """Take an answer while no frames come, as the guide takes answers only with frames."""
         if self._last is not None:
             answer = self._last.answer.and_also(answer)
             self._late[self._last.number] = answer

@@ -1,4 +1,4 @@
-"""What the page is told of an exercise going on: one immutable value at a time."""
+"""The state of a running exercise for the page: one immutable value at a time."""
 
 import math
 from dataclasses import dataclass
@@ -10,18 +10,18 @@ from formcheck.history.fault_pictures import FaultPicture
 __all__ = ["STALLED_S", "Snapshot"]
 
 STALLED_S = 2.0
-"""Without a frame for so long something is amiss: a browser tab in the background still sends one
-a second, and nobody should exercise on for longer without being seen."""
+"""Time without a frame that counts as stalled: a browser tab in the background still sends one a
+second, and nobody should exercise on unseen for longer."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Snapshot:
-    """How things stand.
+    """The state of a running exercise.
 
-    ``guidance`` is that of the last frame judged, None before the first, and ``utterances`` the
-    last that were said. ``frames`` have been judged so far, ``frames_per_s`` lately (0 while
-    stalled); ``age_s`` is how long ago the last frame came, NaN before the first. ``error`` is
-    what a person should know and what to do about it; the exercise goes on meanwhile.
+    ``guidance`` is the last judged frame's, None before the first, and ``utterances`` are the last
+    ones spoken. ``frames`` counts the judged frames, ``frames_per_s`` is their recent rate (0 while
+    stalled); ``age_s`` is how long ago the last frame came, NaN before the first. ``error`` says
+    what is wrong and what to do about it; the exercise goes on meanwhile.
     """
 
     guidance: Guidance | None = None
@@ -35,5 +35,5 @@ class Snapshot:
 
     @property
     def stalled(self) -> bool:
-        """Whether frames came and now come no more."""
+        """Whether frames came and have stopped coming."""
         return self.age_s > STALLED_S

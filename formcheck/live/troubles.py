@@ -1,4 +1,4 @@
-"""What goes wrong with frames: told once, calmly, until enough of them were good again."""
+"""Failures of frames: shown once, calmly, until enough frames were good again."""
 
 import logging
 
@@ -7,17 +7,17 @@ from formcheck.errors import FormCheckError
 __all__ = ["Troubles"]
 
 GOOD_AGAIN = 60
-"""Frames without trouble until it is no longer told: two seconds, so that a page that looks twice
-a second shows even a single one."""
+"""Good frames in a row that clear an error: two seconds, so that a page that looks twice a second
+shows even a single failure."""
 
 MAX_LINES = 10
-"""Lines in the log for one exercise: what fails does so thirty times a second."""
+"""Most lines in the log for one exercise: a failure may repeat thirty times a second."""
 
 _LOG = logging.getLogger(__name__)
 
 
 class Troubles:
-    """Counts failures and says what is to be shown of them."""
+    """Counts failures and decides which error to show."""
 
     def __init__(self) -> None:
         self._error: FormCheckError | None = None
@@ -27,14 +27,14 @@ class Troubles:
 
     @property
     def error(self) -> FormCheckError | None:
-        """What is to be shown; None once all has been well for a while."""
+        """The error to show; None once enough frames in a row were good."""
         return self._error
 
     def met(self, error: Exception) -> None:
         """Note that a frame failed."""
         if self._in_a_row == 0 and self._lines < MAX_LINES:
             self._lines += 1
-            # What was foreseen says by itself what it is; only the rest needs its way traced.
+            # Our own errors explain themselves; only others need a traceback.
             foreseen = isinstance(error, FormCheckError)
             told = f": {error}" if foreseen else ""
             way = None if foreseen else error
@@ -53,7 +53,7 @@ class Troubles:
 
 def _in_words(error: Exception) -> FormCheckError:
     if isinstance(error, FormCheckError):
-        return error.with_traceback(None)  # which holds on to the picture
+        return error.with_traceback(None)  # a traceback keeps the picture in memory
     return FormCheckError(
         "this picture could not be judged",
         to_do="It tries again by itself; if this stays, press Stop and then Start",

@@ -1,6 +1,6 @@
-"""What somebody is offered today, and why something is held back.
+"""Decides what to offer a person today, and why something is held back.
 
-In: A person's answers, what came of their sets, today's date.
+In: A person's answers, the results of their sets, today's date.
 Out: Exercises and versions, or reasons with an end.
 Must not know: Pages and files.
 """

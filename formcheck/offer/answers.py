@@ -1,7 +1,7 @@
-"""What a person answered of themselves and of their sets, each with when it was said.
+"""A person's answers about themselves and their sets, each with its time.
 
-Nothing here is concluded from the answers; that is done in :mod:`formcheck.offer.reasons`. What
-was not answered is None, which is not the same as "no".
+:mod:`formcheck.offer.reasons` draws conclusions from them; this module draws none. A missing answer
+is None, which is not the same as "no".
 """
 
 from datetime import date, datetime
@@ -205,12 +205,12 @@ class Health(Strict):
     morning: MorningAfter | None = None
 
     def light(self, done: Done) -> Light | None:
-        """Return what the pain after an exercise says; None where it was not answered."""
+        """Return what the pain after an exercise means; None where it was not answered."""
         answers = self.answers
         if done.hurts:
             return Light.RED
         return pain_light(done.pain, answers.usual_pain, answers.leg_pain, done.further_down)
 
     def done_on(self, day: date, now: datetime) -> tuple[Done, ...]:
-        """Return what was done on a day of the place whose time ``now`` is."""
+        """Return the results of a day, in the time zone of ``now``."""
         return tuple(done for done in self.done if done.at.astimezone(now.tzinfo).date() == day)

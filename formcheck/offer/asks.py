@@ -1,8 +1,8 @@
-"""What an exercise asks of the body: told by its own movement, and by what its spec says besides.
+"""What an exercise asks of the body, by its movement and by its spec.
 
-What a movement tells can't be talked away: a spec may name further asks, never fewer. A guided
-exercise has no movement that anybody measures: what a shipped one asks is what its spec says, and
-somebody's own is taken to ask for everything.
+A spec may name further asks than its movement shows, never fewer. A guided exercise has no measured
+movement: a shipped one asks what its spec says, and a person's own one counts as asking for
+everything.
 """
 
 from collections.abc import Iterator
@@ -21,10 +21,10 @@ BOW_DEG = 30.0
 people who sit lean by up to 20 [D] (team choice)."""
 
 DEEP_KNEE_DEG = 70.0
-"""Knees that go this far, standing, take the hips near a right angle: no squat asks for less."""
+"""Knees that bend this far, standing, take the hips near a right angle: no squat asks for less."""
 
 ROUND_DEG = 15.0
-"""A movement told by a back that rounds this far asks for rounding: standing sways by less [D]."""
+"""A movement followed by a back that rounds this far asks for rounding: standing sways less [D]."""
 
 _EVERYTHING = frozenset(Ask)
 
@@ -47,10 +47,10 @@ class Exercise:
         spec
             The exercise.
         shipped
-            The exercise of the same id that comes with formcheck, where ``spec`` is somebody's own:
-            whatever that asks is asked here, too.
+            The exercise of the same id that comes with formcheck, where ``spec`` is a person's own:
+            its asks are added.
         own
-            Whether it is somebody's own: of a guided one nobody can check what it says it asks.
+            Whether it is a person's own: nobody can check the asks of a guided one.
         """
         asked = _EVERYTHING if own and spec.guided is not None else _asked(spec)
         return cls(spec, asked if shipped is None else asked | _asked(shipped))
@@ -91,7 +91,7 @@ def _told_by_posture(spec: ExerciseSpec) -> Iterator[Ask]:
 
 
 def _reached(spec: ExerciseSpec) -> Iterator[tuple[Measure, float]]:
-    """Yield measures that are followed with the values that are gone to in them."""
+    """Yield each followed measure with the values that the movement reaches in it."""
     followed = set()
     for measure, when in _positions(spec):
         followed.add(measure)

@@ -1,6 +1,6 @@
-"""The one place that decides what somebody is offered: which exercises, which versions, or why not.
+"""The one place that decides what to offer a person: which exercises, which versions, or why not.
 
-Pages show what :func:`offer` and :func:`ways_on` return, and decide nothing themselves.
+Pages show the results of :func:`offer` and :func:`ways_on`, and decide nothing themselves.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,7 +19,7 @@ from formcheck.specs.variants import apply_variant
 __all__ = ["TOLD_LASTS", "HeldBack", "Offered", "Way", "WaysOn", "offer", "ways_on"]
 
 TOLD_LASTS = timedelta(days=14)
-""""I was told to do this" unlocks for a fortnight: as often as a course is looked at again."""
+""""I was told to do this" unlocks for a fortnight: courses are reviewed as often."""
 
 AS_IT_IS = ""
 
@@ -28,9 +28,9 @@ AS_IT_IS = ""
 class Offered:
     """An exercise that suits today.
 
-    ``version`` is the one to begin with (empty: as it is), ``versions`` are those that may be
-    chosen, and ``why`` are the reasons for not offering all of them. ``told`` is until when it is
-    unlocked because somebody was told to do it.
+    ``version`` is the one to begin with (empty: as it is), ``versions`` are those the person may
+    choose, and ``why`` are the reasons for not offering all of them. ``told`` is the day until
+    which "I was told to do this" unlocks it.
     """
 
     spec: ExerciseSpec
@@ -45,9 +45,9 @@ class Offered:
 class HeldBack:
     """An exercise that does not suit today.
 
-    ``why`` are all reasons against it, ``until`` is the first day without them, None where they
-    last until something else is answered. ``unlocked`` is whether "I was told to do this" lifts
-    all of them.
+    ``why`` are all reasons against it; ``until`` is the first day without them, None where they
+    last until the person answers differently. ``unlocked`` is whether "I was told to do this"
+    lifts all of them.
     """
 
     spec: ExerciseSpec
@@ -59,16 +59,16 @@ class HeldBack:
 def offer(
     person: Health, today: datetime, exercises: Iterable[Exercise]
 ) -> tuple[Offered | HeldBack, ...]:
-    """Return of each exercise whether it is offered or held back, in the order given.
+    """Return each exercise as offered or held back, in the order given.
 
     Parameters
     ----------
     person
-        What they answered, and what came of what they did.
+        The person's answers and results.
     today
         The time with its zone.
     exercises
-        All there are.
+        All exercises.
     """
     reasons = reasons_today(person, today)
     down = further_down(person, today)
@@ -93,7 +93,7 @@ def _offered_or_not(
     against = {
         why: until
         for why, until in reasons.items()
-        # An emergency speaks against anything at all, whatever it asks.
+        # An emergency holds back every exercise, whatever it asks.
         if why is Reason.EMERGENCY or RULES[why].holds & exercise.asks
     }
     if down_until is not None:
@@ -109,7 +109,7 @@ def _offered_or_not(
 def _offered(
     spec: ExerciseSpec, reasons: Mapping[Reason, date | None], unlocked_until: date | None
 ) -> Offered:
-    """Return the versions that suit; all of them where somebody was told to do it."""
+    """Return the versions that suit; all of them where the person was told to do the exercise."""
     profiles = profiles_of(reasons)
     every = (AS_IT_IS, *(variant.id for variant in spec.variants))
     gentle = tuple(
@@ -129,7 +129,7 @@ def _offered(
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Something to do next: an exercise in a version of it (empty: as it is)."""
+    """A possible next step: an exercise in one of its versions (empty: as it is)."""
 
     exercise: str
     version: str
@@ -137,7 +137,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class WaysOn:
-    """What may come after an exercise; None where nothing easier, or harder, suits."""
+    """The possible next steps after an exercise; None where nothing easier, or harder, suits."""
 
     easier: Way | None = None
     harder: Way | None = None
@@ -149,19 +149,19 @@ def ways_on(
     exercises: Iterable[Exercise],
     done: Way,
 ) -> WaysOn:
-    """Return what may come after an exercise.
+    """Return the possible next steps after an exercise.
 
-    Harder needs an answer that says the pain is at or below usual, a set in which all was judged
-    and nothing found, and no reason for less today. From a version it is the exercise itself.
+    A harder step needs an answer with pain at or below usual, a set in which all was judged and
+    nothing found, and no reason for less today. From a version it is the exercise itself.
 
     Parameters
     ----------
     person
-        What they answered, with what came of this exercise as the last of ``person.done``.
+        The person's answers, with the result of this exercise as the last of ``person.done``.
     today, exercises
         As for :func:`offer`.
     done
-        The exercise and version that was done.
+        The exercise and version just done.
     """
     offers = {each.spec.id: each for each in offer(person, today, exercises)}
     here = offers.get(done.exercise)
@@ -175,9 +175,9 @@ def ways_on(
 def _way(
     spec: ExerciseSpec, named: str | None, offers: Mapping[str, Offered | HeldBack]
 ) -> Way | None:
-    """Return a step by its name, where it is offered today.
+    """Return the step of this name if it is offered today, else None.
 
-    It is a version of the exercise, or another exercise as it is.
+    The name is a version of the exercise, or another exercise as it is.
     """
     if named is None:
         return None

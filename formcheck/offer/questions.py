@@ -1,7 +1,6 @@
-"""What has to be asked at a visit: the whole list now and then, a line on other days.
+"""The questions of a visit: the whole list now and then, one line on other days.
 
-Whoever is asked everything every day stops reading; whoever is asked once is never asked again
-about what has changed.
+People asked everything every day stop reading; people asked only once cannot report changes.
 """
 
 from collections.abc import Iterator
@@ -16,16 +15,17 @@ from formcheck.offer.reasons import OF_TRAIT, RULES, Reason
 __all__ = ["Question", "questions_today"]
 
 WHOLE_LIST_AGAIN: Final = timedelta(days=7)
-"""A week: often enough for what comes slowly, seldom enough to be read (team choice)."""
+"""The whole list comes weekly: often enough for slow changes, seldom enough that people read it
+(team choice)."""
 
 SIGNS_AGAIN: Final = timedelta(days=14)
-"""What a doctor should hear of is asked again as often as a course is looked at (team choice)."""
+"""Signs for a doctor are asked about again as often as courses are reviewed (team choice)."""
 
 _FORTNIGHT: Final = RULES[Reason.BENDING_WORSE].lasts or SIGNS_AGAIN
 
 
 class Question(StrEnum):
-    """What may be asked at a visit, in the order in which it is."""
+    """The possible questions of a visit, in the order they are asked."""
 
     SEEN_SINCE = "seen_since"
     EMERGENCY_LIST = "emergency_list"
@@ -39,12 +39,12 @@ class Question(StrEnum):
 
 
 def questions_today(person: Health, today: datetime) -> tuple[Question, ...]:
-    """Return what is to be asked at a visit, in order.
+    """Return the questions of a visit, in order.
 
     Parameters
     ----------
     person
-        What is known of them.
+        The person's answers and results.
     today
         The time with its zone.
     """
@@ -61,7 +61,7 @@ def _questions(person: Health, today: datetime) -> Iterator[Question]:
         return
     days = {done.at.astimezone(today.tzinfo).date() for done in person.done}
     last = max((day for day in days if day < today.date()), default=None)
-    asked = person.morning  # due once a night has passed since, and nobody asked how it was
+    asked = person.morning  # due once a night has passed since the last exercise, if not yet asked
     if last and (asked is None or asked.at.astimezone(today.tzinfo).date() <= last):
         yield Question.MORNING
     if answers.aim is not Aim.STAY_WELL:
@@ -78,7 +78,7 @@ def _questions(person: Health, today: datetime) -> Iterator[Question]:
 
 
 def _whole_list(person: Health, today: datetime) -> bool:
-    """Whether the whole list is due: at first, weekly, and after a red answer or one of the leg."""
+    """Whether the whole list is due: at first, weekly, and after a fall, red pain or leg pain."""
     cleared = person.answers.cleared_at
     if person.answers.emergency_at is not None or _is_over(cleared, WHOLE_LIST_AGAIN, today):
         return True

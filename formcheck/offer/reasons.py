@@ -1,7 +1,7 @@
-"""The reasons there are for offering less, and the hand-written table of what each leads to.
+"""The reasons for offering less, and the hand-written table of their consequences.
 
-:data:`RULES` is the one place where an answer meets its consequence. What follows from it for an
-exercise follows from what that asks of the body (:mod:`formcheck.offer.asks`).
+:data:`RULES` is the one place that gives an answer its consequence. The consequence for an exercise
+depends on what the exercise asks of the body (:mod:`formcheck.offer.asks`).
 """
 
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ __all__ = ["OF_TRAIT", "RULES", "Reason", "Rule"]
 
 
 class Reason(StrEnum):
-    """Why less is offered."""
+    """A reason for offering less."""
 
     EMERGENCY = "emergency"
     FELL_TODAY = "fell_today"
@@ -47,20 +47,20 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a reason leads to.
+    """The consequence of a reason.
 
     Parameters
     ----------
     source
-        Where it comes from.
+        Where the rule comes from.
     holds
-        What an exercise must not ask; one that does is held back.
+        Asks that an exercise must not have; the rule holds back those that do.
     profile
-        Whose version is taken of the others; None where they stay as they are.
+        The profile whose versions the other exercises take; None where they stay as they are.
     lasts
-        How long after the answer, or the event; None until it is answered otherwise.
+        How long it lasts after the answer or event; None until the person answers differently.
     unlocked
-        Whether "I was told to do this" lifts it.
+        Whether "I was told to do this" lifts the rule.
     """
 
     source: str
@@ -78,7 +78,7 @@ _YEAR: Final = timedelta(days=365)
 _ALL: Final = frozenset(Ask)
 _BACK: Final = frozenset({Ask.BENDING, Ask.SLUMP, Ask.ARCHING, Ask.LOAD})
 _NO_STRAIN: Final = _BACK | {Ask.STRENGTH, Ask.DEEP_HIP, Ask.LEG_STRETCH}
-"""What leaves walking, breathing, gentle guided moves, and getting up from a high seat."""
+"""Leaves walking, breathing, gentle guided moves, and getting up from a high seat."""
 
 RULES: Final[Mapping[Reason, Rule]] = MappingProxyType(
     {
@@ -217,9 +217,9 @@ RULES: Final[Mapping[Reason, Rule]] = MappingProxyType(
         ),
     }
 )
-"""Answer or event, and its consequence. A lasting answer that has run out is asked again."""
+"""Each answer's or event's consequence. A lasting answer that has run out is asked again."""
 
 OF_TRAIT: Final[Mapping[Trait, Reason]] = MappingProxyType(
     {trait: Reason(trait.value) for trait in Trait}
 )
-"""The reason that each thing ticked of the body is."""
+"""The reason for each trait of the body that the person ticked."""

@@ -1,4 +1,4 @@
-"""Which reasons for offering less hold today, and until when."""
+"""Finds the reasons for offering less that hold today, and until when each holds."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
@@ -20,7 +20,7 @@ _FIRST = (
     Profile.EXTENSION_INTOLERANT,
     Profile.UNDIAGNOSED,
 )
-"""Whose version goes before whose, where several would do: the one that asks least first."""
+"""The order of profiles where versions of several would do: the one that asks least first."""
 
 
 def reasons_today(health: Health, now: datetime) -> Mapping[Reason, Until]:
@@ -29,14 +29,14 @@ def reasons_today(health: Health, now: datetime) -> Mapping[Reason, Until]:
     Parameters
     ----------
     health
-        What is known of the person.
+        The person's answers and results.
     now
         The time with its zone, which decides what "today" is.
 
     Returns
     -------
     Mapping
-        In the order of :class:`Reason`; None where it lasts until something else is answered.
+        In the order of :class:`Reason`; None where it lasts until the person answers differently.
     """
     found: dict[Reason, Until] = {}
     for reason, until in _reasons(health, now):
@@ -46,15 +46,15 @@ def reasons_today(health: Health, now: datetime) -> Mapping[Reason, Until]:
 
 
 def profiles_of(reasons: Mapping[Reason, Until]) -> tuple[Profile, ...]:
-    """Return the profiles whose versions are taken, the one that asks least first."""
+    """Return the profiles whose versions to use, the one that asks least first."""
     wanted = {RULES[reason].profile for reason in reasons}
     return tuple(profile for profile in _FIRST if profile in wanted)
 
 
 def further_down(health: Health, now: datetime) -> Mapping[str, date]:
-    """Return the exercises left out since pain moved down the leg after them, and until when.
+    """Return the exercises held back because pain moved down the leg after them, and until when.
 
-    Doing one again without that lifts it.
+    Doing one again without such pain lifts it.
     """
     last = {done.exercise: done for done in health.done if done.further_down is not None}
     lasts = RULES[Reason.FURTHER_DOWN].lasts or _DAY
@@ -78,7 +78,7 @@ def _reasons(health: Health, now: datetime) -> Iterator[tuple[Reason, Until]]:
     if answers.traits is None:
         yield Reason.NOT_ANSWERED, None
     for trait in answers.traits or ():
-        # Asked again some time, and in force until it is: thin bones do not mend by waiting.
+        # It stays in force until the person answers again: thin bones do not mend by waiting.
         yield OF_TRAIT[trait], None
 
 
@@ -104,7 +104,7 @@ def _from_results(health: Health, now: datetime) -> Iterator[tuple[Reason, Until
 
 
 def _light_told(answers: Answers, day: date, now: datetime) -> Light | None:
-    """Return what the pain told before exercising on a day says; None where none was told."""
+    """Return what the pain answered before exercising on a day means; None without an answer."""
     if answers.pain_at is None or not _is_on(answers.pain_at, day, now):
         return None
     return pain_light(answers.pain, answers.usual_pain, answers.leg_pain, None)

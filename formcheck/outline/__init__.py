@@ -2,5 +2,5 @@
 
 In: A mask and the pose it belongs to.
 Out: Rays that meet the back's outline, each with its quality.
-Must not know: Exercises, and what a back should look like: that is `exercise.back`.
+Must not know: Exercises, and how a back should look: `exercise.back` does.
 """

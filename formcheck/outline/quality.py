@@ -1,8 +1,8 @@
 """How far one outline of the back can be trusted, and why not.
 
 A ray that did not end on the back itself is hidden: by an arm, the picture's edge, something that
-sticks out. What hides most names the doubt. Further doubts are of the outline as a whole. Every
-doubt leaves a trust of 0 to 1; their product is the outline's.
+sticks out. The cause that hides most names the doubt. Further doubts concern the whole outline.
+Every doubt leaves a trust of 0 to 1; the outline's trust is their product.
 """
 
 import math
@@ -21,21 +21,21 @@ __all__ = ["JUMP", "QUALITY_CRITERIA", "OutlineSample", "look_at", "trust_and_do
 
 @dataclass(frozen=True, slots=True)
 class _Criterion:
-    """What lowers trust: from ``none`` (not at all) to ``full`` (nothing is left)."""
+    """One doubt's range: it costs no trust up to ``none`` and all of it from ``full`` on."""
 
     none: float
     full: float
     doubt: Doubt
 
     def trust(self, value: float) -> float:
-        """Return 1 up to ``none``, 0 from ``full`` on and where nothing is known."""
+        """Return the trust left: 1 up to ``none``, 0 from ``full`` on and for NaN."""
         if math.isnan(value):
             return 0.0
         return min(max((self.full - value) / (self.full - self.none), 0.0), 1.0)
 
 
-# Limits were chosen on rendered people and by looking at outlines drawn over real ones, before any
-# verdict: what lies on the back stays below every "none". Shares are of the judged rays.
+# We chose the limits on rendered people and by eye on outlines drawn over real ones, before any
+# verdict: outlines that lie on the back stay below every "none". Shares are of the judged rays.
 _HIDDEN = (0.15, 0.45)
 QUALITY_CRITERIA = (
     _Criterion(-60.0, -35.0, Doubt.TOO_SMALL),
@@ -51,13 +51,13 @@ QUALITY_CRITERIA = (
     _Criterion(-0.06, -0.02, Doubt.INSIDE),
     _Criterion(0.025, 0.060, Doubt.JUMPS),
 )
-"""What can be wrong; of several that are equally grave, the first is told."""
+"""All doubts; of equally grave ones, the first in this order is reported."""
 
 _CAUSES = slice(2, 8)
-"""Doubts of single rays, in the order of :func:`_causes`; what is hidden counts together."""
+"""Doubts of single rays, in the order of :func:`_causes`; hidden rays count together."""
 
 _STAND_OFF = 4
-"""From this row of :func:`_causes` on something was met that stands off the back."""
+"""From this row of :func:`_causes` on, the ray met something that stands off the back."""
 
 JUMP = len(QUALITY_CRITERIA) - 1
 
@@ -66,9 +66,9 @@ JUMP = len(QUALITY_CRITERIA) - 1
 class OutlineSample:
     """One mask's outline: ``depth`` by ray in torso lengths, NaN where it is not the person's.
 
-    ``stands_off`` tells which rays met something that stands off the back, or a hole in the mask:
-    clothing, if it does so standing and bowed, and otherwise a hand or a thing. ``trusts`` is what
-    each of :data:`QUALITY_CRITERIA` leaves.
+    ``stands_off`` marks the rays that met something standing off the back, or a hole in the mask:
+    clothing if it does so both standing and bowed, otherwise a hand or a thing. ``trusts`` is the
+    trust that each of :data:`QUALITY_CRITERIA` leaves.
     """
 
     depth: FloatArray
@@ -82,7 +82,7 @@ class OutlineSample:
 
 
 def look_at(rays: Rays, trunk: Trunk, pose: Pose, *, mask_px: float) -> OutlineSample:
-    """Return what the rays say of the back, jumps aside.
+    """Return the outline that the rays show, with every trust but that for jumps.
 
     ``mask_px`` is the torso's length in pixels of the mask.
     """
@@ -126,13 +126,13 @@ OFF = 0.03
 """A ray this far from the smooth outline, in torso lengths, has met something else: 1.5 cm."""
 
 BLURRED = 0.07
-"""A ray on which the mask is undecided for longer than this, in torso lengths, has no clear end.
-On outlines that were seen to lie on the back it is 0.02-0.04, about two of the mask's own pixels;
+"""A ray with an undecided stretch of mask longer than this, in torso lengths, has no clear end.
+On outlines seen to lie on the back the stretch is 0.02-0.04, about two of the mask's own pixels;
 on hair, shadows and the wrong background it is 0.09-0.19."""
 
 
 def _causes(rays: Rays, curve: FloatArray, rest: FloatArray, arms: FloatArray) -> Flags:
-    """Return which rays fail to show the back by which cause, at most one each."""
+    """Return by cause the rays that fail to show the back, at most one cause for each."""
     lost = np.isnan(rays.depth)
     filled = np.where(lost, curve, rays.depth)
     every = np.stack(
@@ -162,11 +162,11 @@ ARM_MARGIN = 0.03
 """An arm whose edge comes this near to the outline, in torso lengths, is the outline. The arms that
 hang at the side of rendered people stay 0.05 and more inside of it seen side-on. Turned by 10
 degrees they come as near as this on a quarter of the rays, by 20 on half of them; there the
-outline begins to differ from that with the arms forward."""
+outline begins to differ from the one with the arms forward."""
 
 
 def _arms() -> tuple[FloatArray, FloatArray]:
-    """Return the weights of landmarks that give places along both arms, and the half widths."""
+    """Return landmark weights for places along both arms, and the half widths there."""
     share = np.linspace(0.0, 1.0, _PLACES)
     weights = np.zeros((2 * len(_ARMS), _PLACES, JOINTS))
     for i, (start, end, _, _) in enumerate(_ARMS):
@@ -181,7 +181,7 @@ _ARM_PLACES, _ARM_WIDTHS = _arms()
 
 
 def _arm_reach(trunk: Trunk, pose: Pose) -> FloatArray:
-    """Return how far out the arms reach at each ray, in torso lengths; far inside where none is."""
+    """Return how far out the arms reach at each ray, in torso lengths; far inside without one."""
     places = trunk.within(_ARM_PLACES @ np.nan_to_num(pose.points_px, nan=1e6))
     square = _ARM_WIDTHS[:, None] ** 2 - (places[:, :1] - ALONG) ** 2
     edge = places[:, 1:] + np.sqrt(np.maximum(square, 0.0))
@@ -193,13 +193,13 @@ CORNER = 4
 
 CORNERS_DEG = np.interp(ALONG, (0.62, 0.74), (50.0, 25.0))
 """Where the outline turns outwards by more than this, something else begins: a hood, hair, a plate.
-On rendered people, and on real ones whose outline was seen to lie on the back, it turned by up to
-47 degrees in the hollow of the back, which reached to 0.65 of the way up in deep squats, and by
-up to 22 above; a hood turned by 43 in a bow, 28 in standing."""
+On rendered people, and on real ones whose outline we saw lie on the back, it turned by up to 47
+degrees in the hollow of the back, which reached to 0.65 of the way up in deep squats, and by up to
+22 above; a hood turned by 43 in a bow, 28 in standing."""
 
 
 def _slopes() -> FloatArray:
-    """Return the weights that give the slope over each stretch of CORNER rays."""
+    """Return the weights for the slope over each stretch of CORNER rays."""
     stretch = np.arange(CORNER + 1) - CORNER / 2
     fit = stretch / (stretch @ stretch) * (BACK_POINTS - 1) / np.ptp(ALONG)
     rows = np.zeros((BACK_POINTS - CORNER, BACK_POINTS))
@@ -214,16 +214,16 @@ _INNER = slice(CORNER, BACK_POINTS - CORNER)
 
 
 def _without_holes(depth: FloatArray) -> FloatArray:
-    """Return the outline with narrow notches filled: they are holes in a mask, not corners."""
+    """Return the outline with narrow notches filled: these are holes in a mask, not corners."""
     row = depth.astype(np.float32)[None]
     closed = cv2.morphologyEx(row, cv2.MORPH_CLOSE, _NOTCH)[0]
     return np.where(closed - depth > OFF, closed, depth)
 
 
 def _sticks_out(depth: FloatArray) -> Flags:
-    """Return which rays meet something that sticks out, as the outline's corners tell.
+    """Return which rays meet something that sticks out, by the outline's corners.
 
-    It lies between two corners; with one alone, between that and the nearer end.
+    It lies between two corners, or between a lone corner and the nearer end.
     """
     leans = np.degrees(np.arctan(_SLOPES @ depth))
     corners = np.flatnonzero(leans[CORNER:] - leans[:-CORNER] > CORNERS_DEG[_INNER]) + CORNER

@@ -1,7 +1,7 @@
 """One mask to the outline of one back: where the mask ends along forty rays.
 
 The rays leave the line through the near hip and the near shoulder at right angles, away from the
-face. All is counted in the trunk's own frame, ``along`` from the hip (0) to the shoulder (1) and
+face. Everything counts in the trunk's own frame, ``along`` from the hip (0) to the shoulder (1) and
 ``out`` of the back, both in torso lengths: the picture's size, its mirroring and the trunk's lean
 are gone once the rays are cast.
 """
@@ -34,21 +34,21 @@ Flags = npt.NDArray[np.bool_]
 
 ALONG_START, ALONG_END = 0.0, 1.05
 """From the hip to a little above the shoulder, up to where a rounded upper back still turns. Of the
-stretches tried on rendered people the one that reads bodies it was not fitted on best: from further
-up, bends of the lower back are read too low, and from further down the buttock and the hem of a
-loose shirt make straight backs round (docs/back.md)."""
+stretches tried on rendered people this one reads bodies outside the fit best: starting further up,
+bends of the lower back read too low; starting further down, the buttock and the hem of a loose
+shirt make straight backs round (docs/back.md)."""
 
 ALONG: FloatArray = np.linspace(ALONG_START, ALONG_END, BACK_POINTS, dtype=np.float64)
 """Where the rays start, as a share of the way from hip (0) to shoulder (1)."""
 
 JUDGED_START, JUDGED_END = 0.05, 0.95
-"""The part of the outline that is judged; beyond it buttock and shoulder take over."""
+"""The judged part of the outline; beyond it buttock and shoulder take over."""
 
 JUDGED: Flags = (ALONG >= JUDGED_START) & (ALONG <= JUDGED_END)
 
 REACH = 0.7
 """Length of a ray in torso lengths: a heavy body's back is about 0.4 from the line between the
-joints (rendered bodies), and a very round one 0.2 further; what lies beyond is no back."""
+joints (rendered bodies), and a very round one 0.2 further; no back lies beyond that."""
 
 RAY_STEPS = 112
 """Samples along a ray: about one per pixel of the model's own 256-pixel mask."""
@@ -59,7 +59,7 @@ MASK_THRESHOLD = 0.5
 """The mask's own border between person and background."""
 
 UNDECIDED = (0.15, 0.85)
-"""What the mask says where it fades, and where it does not know (team choice)."""
+"""Mask values between these count as undecided: it fades or does not know (team choice)."""
 
 START_OUTSIDE = 0.12
 """How far outside the mask, in torso lengths, a ray may begin: hip landmarks are 5-12 % off."""
@@ -81,14 +81,14 @@ class Trunk:
 
     @classmethod
     def of(cls, pose: Pose) -> Self | None:
-        """Return the frame of a pose; None where hip, shoulder or the near side is not known."""
+        """Return the frame of a pose; None where hip, shoulder or the near side is unknown."""
         if pose.near is None or pose.facing == 0:
             return None
         hip, shoulder = (
             complex(*pose.point(part, pose.near)) for part in (Part.HIP, Part.SHOULDER)
         )
         up = shoulder - hip
-        # With y down, this quarter turn leads from up to behind someone who faces right.
+        # With y down, this quarter turn leads from up to behind a person facing right.
         return cls(hip, up, up * -1j * pose.facing) if abs(up) > 1.0 else None
 
     @property
@@ -111,11 +111,11 @@ class Trunk:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rays:
-    """What the rays met, each of shape ``(BACK_POINTS,)``.
+    """The rays' results, each of shape ``(BACK_POINTS,)``.
 
-    ``depth`` is how far the person reaches, in torso lengths, NaN where that was not found;
-    ``blur`` is over how much of the ray the mask is undecided, in torso lengths; ``again`` tells
-    where the ray met the mask again further out, ``cut`` where it ended at the picture's edge.
+    ``depth`` is how far the person reaches, in torso lengths, NaN where no end was found; ``blur``
+    is the length of ray with an undecided mask, in torso lengths; ``again`` marks rays that met the
+    mask again further out, ``cut`` those that ended at the picture's edge.
     """
 
     depth: FloatArray
@@ -127,8 +127,8 @@ class Rays:
 def cast(mask: Mask, trunk: Trunk, size_wh: tuple[int, int]) -> Rays:
     """Return what the rays meet in a mask ``(h, w)`` of a picture of this size.
 
-    The mask may have any resolution. Where it ends is found between its pixels, at half its
-    confidence.
+    The mask may have any resolution. Its end, at half its confidence, is interpolated between
+    pixels.
     """
     height, width = mask.shape
     across, down = width / size_wh[0], height / size_wh[1]
@@ -159,7 +159,7 @@ _STEPS = np.arange(RAY_STEPS)
 
 
 def _first_exit(patch: npt.NDArray[np.float32]) -> tuple[FloatArray, Flags]:
-    """Return how far the person reaches along each row, and which rows meet the mask again."""
+    """Return the person's reach along each row, and which rows meet the mask again."""
     inside = patch > MASK_THRESHOLD
     entry = inside.argmax(axis=1)
     outside = ~inside & (entry[:, None] <= _STEPS)
@@ -189,10 +189,10 @@ over a gap, too little to flatten a back."""
 
 OUTLIER = 0.01
 """Distance from the smooth outline, in torso lengths, at which a ray begins to count less: three
-times what clean outlines of rendered people are off."""
+times the misfit of clean outlines of rendered people."""
 
 ROUNDS = 3
-"""Fits, each with the misfits of the one before weighed down."""
+"""Number of fits; each gives the previous fit's outliers less weight."""
 
 
 def _basis() -> FloatArray:
@@ -212,8 +212,8 @@ _STIFF = STIFFNESS * BACK_POINTS * _STIFF.T @ _STIFF
 def smoothed(depth: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Return the smooth outline nearest to most of the depths, and each ray's distance from it.
 
-    Both ``(BACK_POINTS,)``; the curve is everywhere, the distance NaN where the depth is. All NaN
-    where too few rays are known.
+    Both have shape ``(BACK_POINTS,)``; the curve is known everywhere, the distance is NaN where the
+    depth is. Both are all NaN where too few rays are known.
     """
     known = np.isfinite(depth)
     if known.sum() < BACK_POINTS // 3:

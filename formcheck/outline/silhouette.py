@@ -1,9 +1,9 @@
 """The person's mask to the outline of the back, and how far it can be trusted.
 
-The mask ends here: what goes on is forty points. Each mask gives an outline
-(:mod:`formcheck.outline.rays`) and its doubts (:mod:`formcheck.outline.quality`); over a quarter
-of a second of them, each counting as far as it is trusted, make the back line. Arms, objects, the
-picture's edge and torn masks spoil an outline, and a distrusted outline is never judged.
+The mask ends here: only forty points go on. Each mask gives an outline
+(:mod:`formcheck.outline.rays`) and its doubts (:mod:`formcheck.outline.quality`); the back line
+averages a quarter of a second of them, weighted by trust. Arms, objects, the picture's edge and
+torn masks spoil an outline, and a distrusted outline is never judged.
 """
 
 import math
@@ -25,30 +25,30 @@ from formcheck.outline.rays import ALONG, JUDGED, Flags, Mask, Rays, Trunk, cast
 __all__ = ["ALONG", "BackReader", "Mask"]
 
 MEMORY_S = 0.12
-"""Time constant over which outlines and doubts are averaged: as much as the middle of the last
-quarter of a second. It counts the data's time, so that the frame rate makes no difference."""
+"""Time constant of the average over outlines and doubts: it lags as much as the middle of the last
+quarter of a second. It counts the data's time, so the frame rate makes no difference."""
 
 BRIDGED_S = 0.3
-"""After a gap longer than this nothing is remembered."""
+"""A gap longer than this clears the memory."""
 
 SHOWN = 0.5
-"""A place is shown that was seen for more than this share of those moments: what an arm covers for
-less than a tenth of a second stays, and what is hidden now and then does not flicker."""
+"""The line shows a place seen for more than this share of those moments: a place stays when an arm
+covers it for less than a tenth of a second, and one hidden now and then does not flicker."""
 
 FAINT = 0.02
-"""What an outline that is not trusted at all still counts: the little there is to show."""
+"""Weight of an outline without any trust: it gives the line something to show."""
 
 MIN_COMMON = BACK_POINTS // 4
-"""Places that two outlines must share to be laid over one another."""
+"""Places that two outlines must share before one is laid over the other."""
 
 
 @dataclass(slots=True, eq=False)
 class _Memory:
-    """What the last moments showed: arrays by ray, in the trunk's frame, and the doubts.
+    """The last moments' outlines: arrays by ray, in the trunk's frame, and the doubts.
 
-    ``depth`` is the averaged outline, ``weight`` what stands behind it, ``present`` how much of the
-    time it was seen, ``stands_off`` how much of the time it stood off the body; ``usual`` averages
-    outlines however trusted, to tell jumps by.
+    ``depth`` is the averaged outline, ``weight`` the weight behind it, ``present`` the share of the
+    time it was seen, ``stands_off`` the share of the time it stood off the body; ``usual`` averages
+    outlines of any trust, as the reference for jumps.
     """
 
     time_s: float
@@ -61,13 +61,13 @@ class _Memory:
     trusts: FloatArray
 
     def add(self, look: OutlineSample, time_s: float) -> None:
-        """Take a new outline in: its place at once, its shape and its doubts by and by."""
+        """Take a new outline in: its place at once, its shape and its doubts gradually."""
         own = ~look.stands_off
         look.trusts[JUMP] = QUALITY_CRITERIA[JUMP].trust(self._jump(look.depth, own))
         kept = math.exp((self.time_s - time_s) / MEMORY_S)
         self.time_s = time_s
         self.stands_off = kept * self.stands_off + (1.0 - kept) * look.stands_off
-        # What stands off for a moment is something that passes, and no place of the outline.
+        # A thing that stands off for a moment is passing by and no place of the outline.
         seen = np.isfinite(look.depth) & (look.stands_off == (self.stands_off >= SHOWN))
         self.depth = _laid_over(self.depth, look.depth, seen & own & (self.weight > 0))
         gain = (1.0 - kept) * seen * max(float(look.trusts.prod()), FAINT)
@@ -77,10 +77,10 @@ class _Memory:
         self.present = kept * self.present + (1.0 - kept) * seen
         self.usual = _mixed(self.usual, look.depth, 1.0 - kept)
         self.trusts = _mixed(self.trusts, look.trusts, 1.0 - kept)
-        self.trusts[JUMP] = look.trusts[JUMP]  # told by this very memory, so it lasts as it is
+        self.trusts[JUMP] = look.trusts[JUMP]  # computed from this memory: not averaged
 
     def _jump(self, depth: FloatArray, own: Flags) -> float:
-        """Return how far the outline's shape is from what it was, in torso lengths.
+        """Return how far the outline's shape is from the usual one, in torso lengths.
 
         ``own`` are the rays at which nothing stands off the body.
         """
@@ -91,10 +91,10 @@ class _Memory:
 
 
 def _laid_over(old: FloatArray, new: FloatArray, common: npt.NDArray[np.bool_]) -> FloatArray:
-    """Return an outline moved and turned onto another one, as they have it in common.
+    """Return the old outline moved and turned onto the new one, by their common places.
 
-    Hip and shoulder jitter, and so does the line between them that depths are counted from;
-    only the shape can be compared and averaged.
+    Hip and shoulder jitter, and so does the line between them, the zero of depths; only the shape
+    can be compared and averaged.
     """
     if common.sum() < MIN_COMMON:
         return old
@@ -105,7 +105,7 @@ def _laid_over(old: FloatArray, new: FloatArray, common: npt.NDArray[np.bool_]) 
 
 
 def _mixed(old: FloatArray, new: FloatArray, share: FloatArray | float) -> FloatArray:
-    """Return old values moved by a share towards new ones; where one is NaN, the other."""
+    """Return old values moved by a share towards new ones; where one is NaN, the other one."""
     moved = old + share * (new - old)
     return np.where(np.isnan(moved), np.where(np.isnan(old), new, old), moved)
 
@@ -128,7 +128,7 @@ class BackReader:
         return self.read(cast(mask, trunk, pose.size_wh), mask.shape[1], pose)
 
     def read(self, rays: Rays, mask_width: int, pose: Pose) -> BackLine:
-        """Return the back line of a pose whose side is known, from what rays met in its mask.
+        """Return the back line of a pose with a known near side, from the rays in its mask.
 
         ``mask_width`` is the width in pixels of the mask of the whole picture.
         """
@@ -150,7 +150,7 @@ class BackReader:
         )
 
     def _recalled(self, pose: Pose) -> _Memory | None:
-        """Return what is remembered, unless it is too old or of another side."""
+        """Return the memory, unless it is too old or of another side."""
         memory = self._memory
         if memory is None or memory.facing != pose.facing:
             return None

@@ -2,7 +2,8 @@
 
 A backend follows one person from picture to picture (:mod:`formcheck.pose.backends`). From time to
 time a separate, stateless look finds everybody in the picture, and :mod:`formcheck.pose.following`
-says whether to follow another. What was found is tracked, steadied, and the back read off the mask.
+decides whether to follow another person. The tracker steadies the landmarks; the mask gives the
+back.
 """
 
 import math
@@ -10,9 +11,9 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
-from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Any, Protocol
 
+from formcheck.closing import Closing
 from formcheck.landmarks.picture import PictureReader
 from formcheck.landmarks.pose import FloatArray, Pose
 from formcheck.outline.silhouette import BackReader, Mask
@@ -28,26 +29,26 @@ __all__ = ["Estimate", "Estimator", "PoseEstimator", "Prepared", "Sighting"]
 
 
 class Estimate(Protocol):
-    """What estimates poses in three steps, each in a thread of its own, in the frames' order."""
+    """Estimates poses in three steps, each in a thread of its own, in the frames' order."""
 
     def prepare(self, frame: Frame, /) -> Any:
-        """Return a frame made ready to be looked at."""
+        """Return a frame made ready for the model."""
         ...
 
     def see(self, prepared: Any, /) -> Any:
-        """Return what is seen in it."""
+        """Return what the model sees in a prepared frame."""
         ...
 
     def pose(self, sighting: Any, /) -> Pose:
-        """Return the pose in what was seen."""
+        """Return the pose in a sighting."""
         ...
 
 
 class Estimator(Protocol):
-    """Makes what estimates the poses of one recording, of somebody who was named or of anybody."""
+    """Makes the `Estimate` for one recording, of a named person or of anybody."""
 
     def __call__(self, person: NamedPerson | None = None) -> AbstractContextManager[Estimate]:
-        """Return it, to be entered in the thread that uses it."""
+        """Return the `Estimate`; enter it in the thread that uses it."""
         ...
 
 
@@ -55,9 +56,9 @@ class Estimator(Protocol):
 class Prepared:
     """A frame as the backend wants it.
 
-    ``image`` is reduced from a frame of ``size_wh`` pixels and ``picture`` the backend's form of
-    it; ``everybody`` is who a look at the whole of it found, if there was one; ``shot`` is that of
-    :class:`Frame`.
+    ``image`` is reduced from a frame of ``size_wh`` pixels and ``picture`` is the backend's form of
+    it; ``everybody`` are the people found by a look at the whole picture, None without a look;
+    ``shot`` is the :class:`Frame`'s.
     """
 
     image: Image
@@ -70,11 +71,12 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sighting:
-    """What the backend saw in one frame, before anything is made of it.
+    """The backend's raw result for one frame.
 
     ``image`` is the reduced picture; points of ``found`` are pixels of the whole one, whose size
-    is ``size_wh``. ``afresh`` tells that the backend was set on another one here, or on somebody in
-    another shot; ``who`` is whom it follows (:attr:`Pose.who`), ``shot`` that of :class:`Frame`.
+    is ``size_wh``. ``afresh`` is set where the backend turned to another person or another shot
+    began; ``track_id`` numbers the followed person (:attr:`Pose.track_id`); ``shot`` is the
+    :class:`Frame`'s.
     """
 
     image: Image
@@ -88,24 +90,24 @@ class Sighting:
     shot: int
 
     def mask(self) -> Mask | None:
-        """Return the person's mask, the model's size, 0 to 1; None where nobody is found."""
+        """Return the person's mask in the model's size, 0 to 1; None where nobody is found."""
         return None if self.found.read_mask is None else self.found.read_mask()
 
 
-class PoseEstimator:
+class PoseEstimator(Closing):
     """Estimates the pose of one person, frame after frame of one video.
 
     Parameters
     ----------
     model
-        The pose model's file (:mod:`formcheck.pose.model`), or a backend that is opened already.
+        The pose model's file (:mod:`formcheck.pose.model`), or an open backend.
     person
-        Who is to be followed, where somebody said; else it is who does the exercise.
+        The person to follow; by default, the one who does the exercise.
 
     Raises
     ------
     ModelError
-        When the file is not a model that can be loaded.
+        When the file is no loadable model.
 
     Notes
     -----
@@ -125,19 +127,8 @@ class PoseEstimator:
         self._read_back = BackReader()
         self._read_picture = PictureReader()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
     def close(self) -> None:
-        """Give the model's memory back; the estimator cannot be used afterwards."""
+        """Free the model's memory; the estimator is unusable afterwards."""
         self._backend.close()
 
     def __call__(self, frame: Frame) -> Pose:
@@ -147,7 +138,7 @@ class PoseEstimator:
     def prepare(self, frame: Frame) -> Prepared:
         """Return a frame as the backend wants it, with the regular look for other people.
 
-        What needs nothing of the frames before, so that it can run ahead.
+        This step needs nothing of earlier frames, so it can run ahead.
         """
         height, width = frame.image.shape[:2]
         image = reduced(frame.image)
@@ -162,7 +153,7 @@ class PoseEstimator:
         return replace(prepared, everybody=self._everybody(prepared))
 
     def see(self, prepared: Prepared) -> Sighting:
-        """Return what the backend sees in a frame: nearly all of the time, and in native code."""
+        """Return what the backend sees in a frame; takes nearly all of the time, in native code."""
         cut = prepared.shot != self._shot
         if cut:
             self._shot = prepared.shot
@@ -187,7 +178,7 @@ class PoseEstimator:
         )
 
     def pose(self, sighting: Sighting) -> Pose:
-        """Return the pose in a sighting; all of them in order, in another thread if need be."""
+        """Return the pose in a sighting; sightings come in order, in any one thread."""
         if sighting.afresh:
             self._tracker = PersonTracker(self._backend.profile)
             self._read_back = BackReader()
@@ -206,7 +197,7 @@ class PoseEstimator:
     def _somebody_better(
         self, prepared: Prepared, followed: DetectedPerson
     ) -> DetectedPerson | None:
-        """Return who should be followed instead, as the look says, if there was or is to be one."""
+        """Return the person to follow instead, if a look at this frame is due and finds one."""
         everybody, time_s, size_wh = prepared.everybody, prepared.time_s, prepared.size_wh
         if everybody is None and self._following.wants_a_look(time_s):
             everybody = self._everybody(prepared)
@@ -225,12 +216,12 @@ class PoseEstimator:
         return [each.person for each in found]
 
     def _switch_to(self, person: DetectedPerson, prepared: Prepared) -> Detection:
-        """Set the backend on another person: searching, it finds who is left open."""
+        """Set the backend on another person by covering everybody else while it searches."""
         picture = self._backend.picture(others_covered(prepared.image, person, prepared.size_wh))
         found = self._backend.track(picture, prepared.time_s, prepared.size_wh, afresh=True)
         return self._kept(found, prepared)
 
     def _kept(self, found: Detection, prepared: Prepared) -> Detection:
-        """Return who was found if it is ours, and nobody if it is somebody else."""
+        """Return the detection if the person is ours, an empty one if it is somebody else."""
         person = self._following(found.person, prepared.time_s)
         return Detection(person, found.read_mask if person.found else None)

@@ -1,8 +1,8 @@
 """Which of several people is ours: kept when others come near, changed only for good reason.
 
-The model follows one person from frame to frame by the place they were in, which goes wrong when
-somebody passes in front: it then goes along with them. So from time to time a look at the whole
-picture finds everybody, and this module says whether the one followed is still ours.
+The model follows one person from frame to frame by their last place. That goes wrong when somebody
+passes in front: the model then follows the passer-by. So from time to time a look at the whole
+picture finds everybody, and this module decides whether the followed person is still ours.
 
 Trackers such as ByteTrack need everybody's box in every frame; here such a look costs a frame.
 """
@@ -30,51 +30,53 @@ from formcheck.pose.watched import (
 __all__ = ["Following", "beside", "regular_look_due_s"]
 
 LOOK_S = 1.0
-"""How often to look for others while alone: someone who walks in is seen before they are near."""
+"""Interval of looks for others while ours is alone: it finds people walking in before they are
+near."""
 
 LOOK_OFTEN_S = 0.25
-"""How often while there may be several, or ours is in doubt: a passer-by at 1.2 m/s gets no
-further than half a body width past our person before it is noticed who is followed."""
+"""Interval of looks while there may be several people, or ours is in doubt: a passer-by at 1.2 m/s
+gets no further than half a body width past our person before the look finds the mistake."""
 
 ALONE_S = 2.0
-"""So long after somebody else was last seen we are alone again: who stands before or behind our
-person, or close by, is not found by every look."""
+"""Time since somebody else was last seen until ours counts as alone again: not every look finds
+people in front of, behind or close to our person."""
 
 ARRIVAL_S = 2.0
-"""At the beginning the look is often too: who is there first may not be who exercises."""
+"""Looks are frequent during this first time too: the first person seen may not be the one who
+exercises."""
 
 SAME_PERSON_TORSOS = 2.0
 """Between two frames our person's middle moves less than this many torso lengths; somebody
 further away is somebody else (team choice: a torso length is about 50 cm)."""
 
 FORGET_S = 2.0
-"""After this long unseen, whoever is there is taken to be the person: long enough for a passer-by
-in front, short enough for somebody who walks out and comes back elsewhere."""
+"""After ours is unseen for this long, the next person found counts as ours: long enough for a
+passer-by in front, short enough for somebody who walks out and comes back elsewhere."""
 
 PAST_S = 3.0
-"""How often to look past one who does nothing, though nobody else was seen: of two people who fill
-the picture the look often finds one. A look costs as much as four frames do."""
+"""Interval of looks past a followed person who does nothing, though nobody else was seen: of two
+people who fill the picture a look often finds one. A look costs as much as four frames do."""
 
 SHOWN = 1
-"""So many repetitions a trainer may have shown; who has done more exercises, and it does not matter
-who else is there."""
+"""Repetitions that a trainer may have shown; a person with more of them exercises, and other people
+do not matter."""
 
 BESIDE = 0.2
-"""Of somebody else no more than this share is behind the one who was covered; else it is what the
-cover left of them. Of a thousand such looks at real clips 64 found something, ten with this and the
-other conditions, and five of those were people."""
+"""At most this share of another person's box lies behind the covered person; with more, the find is
+what the cover left of the covered person. Of a thousand such looks at real clips 64 found
+something, ten of them by this and the other conditions, and five of those ten were people."""
 
 HOME_S, GUARDED_HOME_S = 2.0, 10.0
-"""Time constants of our person's usual place, alone and while there may be others: then it must
-not go along with somebody who passes by, should the model do so."""
+"""Time constants of our person's usual place, alone and while there may be others: the place must
+not follow a passer-by, even when the model does."""
 
 OURS_TORSOS = 1.1
-"""How far the look and the model that follows may disagree on one person: on real squats up to
-0.8, as the look has less to go by."""
+"""How far the look and the following model may disagree on one person's place: on real squats they
+do by up to 0.8, as the look has less to go by."""
 
 
 def regular_look_due_s(began_s: float, looked_s: float) -> float:
-    """Return when the look after one is due, whoever is there: what can be known beforehand."""
+    """Return when the next look is due at the latest, whatever the looks find: seconds."""
     arriving = looked_s + LOOK_OFTEN_S - began_s < ARRIVAL_S
     return looked_s + (LOOK_OFTEN_S if arriving else LOOK_S)
 
@@ -82,7 +84,10 @@ def regular_look_due_s(began_s: float, looked_s: float) -> float:
 def beside(
     found: list[DetectedPerson], followed: DetectedPerson, known: list[DetectedPerson]
 ) -> list[DetectedPerson]:
-    """Return who of those found with the followed one covered is neither them nor known."""
+    """Return the new people among those found while the followed one was covered.
+
+    They are neither the followed person nor among the ``known``.
+    """
     low, high = followed.corners_px
     large = TOO_SMALL * float(np.max(high - low))
     return [
@@ -96,24 +101,24 @@ def beside(
 
 
 def _share_within(person: DetectedPerson, low: FloatArray, high: FloatArray) -> float:
-    """Return how much of somebody's box is in another one."""
+    """Return the share of a person's box that lies in another box, 0 to 1."""
     first, last = person.corners_px
     common = np.maximum(np.minimum(last, high) - np.maximum(first, low), 0)
     return float(common.prod() / max(float((last - first).prod()), 1.0))
 
 
 class Following:
-    """Says who is ours, frame after frame, from whom the model follows and from the looks.
+    """Decides frame by frame which person is ours, from the model's following and the looks.
 
-    ``people`` is how many the last look found, and ``others_px`` their boxes (left, top, right,
-    bottom) without our own person's, ``(n, 4)``. ``who`` numbers those who were ours: it grows when
-    another one is.
+    ``people`` is how many people the last look found, and ``other_boxes_xyxy`` the boxes of the
+    others (left, top, right, bottom), ``(n, 4)``. ``track_id`` numbers our persons in turn: it
+    grows when another person becomes ours.
 
     Parameters
     ----------
     named
-        Who is to be followed, where somebody said; else it is who does the exercise
-        (:func:`formcheck.pose.watched.does_the_exercise`), and until that is known the one found
+        The person the user named. Without one, the person who does the exercise is ours
+        (:func:`formcheck.pose.watched.does_the_exercise`), and until one does, the one found
         first.
     """
 
@@ -135,7 +140,7 @@ class Following:
         self._watched: list[Watched] = []
 
     def __call__(self, followed: DetectedPerson, time_s: float) -> DetectedPerson:
-        """Return the one the model follows, or nobody if that is clearly somebody else."""
+        """Return the person the model follows, or nobody if that is clearly somebody else."""
         if np.isnan(self._began_s):
             self._began_s = time_s
         if time_s - self._seen_s > FORGET_S:
@@ -149,12 +154,12 @@ class Following:
         return followed
 
     def _may_be_ours(self, person: DetectedPerson) -> bool:
-        if not self._ours.found:  # who was named by a place is met by a look
+        if not self._ours.found:  # a look finds a person named by a place
             return self._settled or self._named is None or self._named.side is not None
         return apart(person, middle(self._ours)) <= SAME_PERSON_TORSOS
 
     def _meet(self, person: DetectedPerson) -> None:
-        """Take whoever is there for ours; who comes back to the place is taken to be the same."""
+        """Take a found person for ours; at the old place they count as the same person."""
         if aside(person, self._home) >= AWAY_TORSOS:
             self.track_id += 1
             self._own = Watched(OWN_EXERCISE_TORSOS)
@@ -165,9 +170,9 @@ class Following:
             self._own.add(person, time_s)
 
     def begin_another_shot(self) -> None:
-        """Forget where everybody is, not who it is: after a cut they are elsewhere in the picture.
+        """Forget where everybody is but keep who is ours: a cut moves people in the picture.
 
-        To be called before the first picture of another shot, once the model has let go.
+        Call it before the first picture of another shot, once the model has let go.
         """
         self._ours, self._home = DetectedPerson(), np.full(2, np.nan)
         self._own = Watched(OWN_EXERCISE_TORSOS, repetitions=self._own.repetitions)
@@ -183,10 +188,10 @@ class Following:
     def wants_to_see_past(
         self, everybody: list[DetectedPerson], time_s: float, size_wh: tuple[int, int]
     ) -> bool:
-        """Whether to look once more, with the one the model follows covered.
+        """Whether to look once more, with the followed person covered.
 
         Of two people a look at the whole picture often finds one. That matters while ours does
-        nothing, more so where others were seen, and until who was named is found.
+        nothing, more so where others were seen, and until the named person is found.
         """
         if self._named is not None:
             return not self._settled and not self._named.is_seen(everybody, time_s, size_wh)
@@ -204,11 +209,11 @@ class Following:
         size_wh: tuple[int, int] = (1, 1),
         past: list[DetectedPerson] | None = None,
     ) -> DetectedPerson | None:
-        """Take in who is in the picture; return who has to be followed instead, if anybody.
+        """Take in the people in the picture; return the person to follow instead, if any.
 
-        ``past`` is who was found besides with the one followed covered, None where that was not
-        asked; they are believed once several looks found them. Pictures of ``size_wh`` pixels
-        matter where somebody was named by a place.
+        ``past`` are the people found with the followed person covered, None without such a look;
+        they count once several looks found them. ``size_wh``, the picture's pixels, matters only
+        where a place names the person.
         """
         gap_s, self._looked_s = time_s - self._looked_s, time_s
         if past is not None:
@@ -238,7 +243,7 @@ class Following:
         return better
 
     def _staying(self, everybody: list[DetectedPerson], time_s: float) -> list[DetectedPerson]:
-        """Return who may be named: for a side nobody who walks by, once all have arrived."""
+        """Return the people the name may mean: for a side, no passers-by once all have arrived."""
         arriving = time_s - self._began_s < ARRIVAL_S
         if arriving or self._named is None or self._named.side is None:
             return everybody
@@ -254,7 +259,7 @@ class Following:
     def _meant(
         self, meant: DetectedPerson | None, others: list[DetectedPerson], time_s: float
     ) -> DetectedPerson | None:
-        """Return who was named, if they are found and are not the one followed."""
+        """Return the named person, if they are found and not followed already."""
         if meant is None or self._named is None:
             return None
         self._told += self._stays(meant) or self._named.side is None
@@ -272,7 +277,7 @@ class Following:
         return better
 
     def _at_home(self, ours: DetectedPerson, others: list[DetectedPerson]) -> DetectedPerson | None:
-        """Return who is where ours was, if the one followed is not."""
+        """Return the person at our person's usual place, if the followed one has left it."""
         if ours.found and aside(ours, self._home) < AWAY_TORSOS:
             return None
         near = [p for p in others if aside(p, self._home) < SAME_TORSOS and self._is_large(p)]
@@ -285,7 +290,7 @@ class Following:
     def _exercising(
         self, ours: DetectedPerson, others: list[DetectedPerson]
     ) -> DetectedPerson | None:
-        """Return who else does the exercise, if the one followed does not."""
+        """Return another person who does the exercise, if the followed one does not."""
         if not ours.found:
             return None
         for watched in self._watched:
@@ -298,7 +303,7 @@ class Following:
         return None
 
     def _watch(self, everybody: list[DetectedPerson], time_s: float) -> None:
-        """Continue each track with whoever is nearest to its end."""
+        """Continue each track with the person nearest to its end."""
         fresh = list(everybody)
         for watched in self._watched:
             near = [p for p in fresh if apart(p, middle(watched.last)) <= AWAY_TORSOS]
@@ -311,7 +316,7 @@ class Following:
 
 
 def _others(everybody: list[DetectedPerson], ours: DetectedPerson) -> list[DetectedPerson]:
-    """Return who is not ours: the nearest is, and whoever was found on the same body."""
+    """Return everybody but ours: the nearest person and further finds on the same body."""
     distances = [apart(person, middle(ours)) for person in everybody]
     nearest = min(distances, default=0.0)
     reach = max(SAME_TORSOS, nearest if nearest < OURS_TORSOS else 0.0)

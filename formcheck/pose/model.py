@@ -1,4 +1,4 @@
-"""The pose models there are, by name; where they come from, and which file is meant.
+"""The pose models by name: where they come from, and which file each name means.
 
 ``full`` is made on first use, ``lite`` and ``heavy`` only on request. From then on nothing here
 needs a network.
@@ -35,7 +35,7 @@ __all__ = [
 
 MODEL_SHA256: Final = "ca3c3f9d4e970d337fc7e23ea6d2b16ba0b8840c99dc2166921bffa0f69e045b"
 MODEL_NAME: Final = f"pose_landmarker_full-{MODEL_SHA256[:8]}.task"
-"""What is used where nothing else is asked for."""
+"""The file of the default model."""
 
 
 class ModelName(StrEnum):
@@ -48,10 +48,10 @@ class ModelName(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class _Model:
-    """One model: the hash of its file, and what makes it.
+    """One model: the name and hash of its file, and the function that makes it.
 
-    ``make`` is given a temporary folder, an archive or None, the file to write, and whom to tell
-    how much is here.
+    ``make`` takes a temporary folder, an archive or None, the file to write, and a callback for
+    progress.
     """
 
     file_name: str
@@ -85,19 +85,19 @@ _MODELS: Mapping[ModelName, _Model] = {
 
 
 def resolve_model(given: str | Path | None = None, progress: Progress | None = None) -> Path:
-    """Return the file of the model that somebody means.
+    """Return the file of a model given by name or path.
 
     Parameters
     ----------
     given
         The name of a model, or a file; None for the usual one, ``full``.
     progress
-        Called with how much is here, while ``full`` is fetched for the first time.
+        Called with the bytes fetched so far, while ``full`` is fetched for the first time.
 
     Raises
     ------
     ModelError
-        If a file is no pose model, a named model was not installed, or ``full`` cannot be made.
+        If a file is no pose model, a named model is not installed, or ``full`` cannot be made.
     """
     if given is None or str(given) == ModelName.FULL:
         return model_path(progress)
@@ -112,9 +112,9 @@ def resolve_model(given: str | Path | None = None, progress: Progress | None = N
 
 
 def whole_model(given: str | Path | None = None) -> Path | None:
-    """Return the file that :func:`resolve_model` would, where nothing has to be fetched for it.
+    """Return the file that :func:`resolve_model` would; None for a named model not in the cache.
 
-    Whether a file of somebody's own is a pose model is left to :func:`resolve_model`.
+    This does not check that a given file is a pose model; :func:`resolve_model` does.
     """
     name = ModelName.FULL if given is None else _named(given)
     return cached_model(name) if name is not None else Path(str(given))
@@ -130,7 +130,7 @@ def model_path(progress: Progress | None = None) -> Path:
     Parameters
     ----------
     progress
-        Called with how much of the wheel is here, while it is fetched.
+        Called with the bytes of the wheel fetched so far, while it is fetched.
 
     Returns
     -------
@@ -140,7 +140,7 @@ def model_path(progress: Progress | None = None) -> Path:
     Raises
     ------
     ModelError
-        If it cannot be fetched or written.
+        If the model cannot be fetched or written.
     """
     if whole := cached_model():
         return whole
@@ -154,7 +154,7 @@ def make_model(
     *,
     progress: Progress | None = None,
 ) -> Path:
-    """Make a pose model and keep it in the cache, whether or not it is there.
+    """Make a pose model and keep it in the cache, even if it is there already.
 
     Several processes may do so at once; an interrupted one leaves nothing under the final name.
 
@@ -162,16 +162,16 @@ def make_model(
     ----------
     archive
         For ``full`` a wheel of MediaPipe 0.10.21 for any system, else npm's package of MediaPipe's
-        pose; without one, it is fetched.
+        pose; None fetches it.
     name
         Which model.
     progress
-        Called with how much of the archive is here, while it is fetched.
+        Called with the bytes of the archive fetched so far, while it is fetched.
 
     Raises
     ------
     ModelError
-        If the archive cannot be fetched or is another one, or the cache cannot be written.
+        If the archive cannot be fetched or is a different one, or the cache cannot be written.
     """
     with workshop() as work:
         return _make(work, name, archive, progress)
@@ -183,7 +183,7 @@ def cached_model(name: ModelName = ModelName.FULL) -> Path | None:
 
 
 def use_model(path: Path) -> Path:
-    """Return the path of another pose model after a look at whether it can be one.
+    """Return the path of another pose model, after checking that it can be one.
 
     Parameters
     ----------
@@ -195,7 +195,7 @@ def use_model(path: Path) -> Path:
     ModelError
         If there is no such file, or it is no pose model.
     """
-    # Here, not above: commands that only name a model need not wait for what runs one.
+    # Here, not above: commands that only name a model need not wait for the backend's import.
     from formcheck.pose.backends.opening import check_model
 
     check_model(path)

@@ -1,4 +1,4 @@
-"""Pictures as the model wants them: small enough, of a width it can bear, of one person alone."""
+"""Pictures as the model wants them: small enough, of a safe width, of one person alone."""
 
 import cv2
 import numpy as np
@@ -11,9 +11,9 @@ __all__ = ["COVER", "Image", "covered", "others_covered", "reduced"]
 Image = npt.NDArray[np.uint8]
 
 LONG_SIDE = 640
-"""Pictures are reduced to this before the model sees them. It works on 256 pixels itself: angles
-differ from those at 960 by 0.2° at the median, no more than those at 1280 do, while detection with
-its mask takes 11 ms instead of 13."""
+"""The longest side of pictures that the model gets. It works on 256 pixels itself: angles differ
+from those at 960 by 0.2° at the median, no more than those at 1280 do, while detection with its
+mask takes 11 ms instead of 13."""
 
 ROW_PIXELS = 4
 """MediaPipe pads a mask's rows to 16 bytes, four pixels, and cannot hand out padded ones (0.10.31:
@@ -25,15 +25,15 @@ COVER = 114
 without an edge that looks like a limb (team choice)."""
 
 COVER_MARGIN = 0.1
-"""What is left open around that person, as a share of their height: landmarks lie inside the body
-and the model needs all of it."""
+"""The margin left open around that person, as a share of their height: landmarks lie inside the
+body and the model needs all of it."""
 
 
 def reduced(image: Image) -> Image:
-    """Return the picture at most LONG_SIDE long, of a width the masks can bear, contiguous.
+    """Return the picture at most LONG_SIDE long, of a safe width for masks, contiguous.
 
-    MediaPipe reads memory as if it were contiguous and says nothing when it isn't; and it ends
-    the process when asked for a mask whose rows are no multiple of ROW_PIXELS.
+    MediaPipe reads all memory as contiguous, without an error where it isn't; and it ends the
+    process when asked for a mask whose rows are no multiple of ROW_PIXELS.
     """
     height, width = image.shape[:2]
     scale = min(1.0, LONG_SIDE / max(height, width))
@@ -45,7 +45,7 @@ def reduced(image: Image) -> Image:
 
 
 def others_covered(image: Image, person: DetectedPerson, size_wh: tuple[int, int]) -> Image:
-    """Return the picture with all but one person's surroundings grey."""
+    """Return the picture with everything grey but one person and the margin around them."""
     (left, top), (right, bottom), margin = _box(image, person, size_wh)
     left, top = max(left - margin, 0), max(top - margin, 0)
     alone = np.full_like(image, COVER)
@@ -65,7 +65,7 @@ def covered(image: Image, person: DetectedPerson, size_wh: tuple[int, int]) -> I
 def _box(
     image: Image, person: DetectedPerson, size_wh: tuple[int, int]
 ) -> tuple[tuple[int, int], tuple[int, int], int]:
-    """Return the corners of somebody's landmarks and the margin around, pixels of the picture."""
+    """Return the corners of a person's landmarks and the margin around, pixels of the picture."""
     scale = np.array([image.shape[1], image.shape[0]]) / size_wh
     low, high = (corner * scale for corner in person.corners_px)
     margin = int(COVER_MARGIN * float(high[1] - low[1]))

@@ -1,4 +1,4 @@
-"""Somebody named by a person who looked at the recording: on the left, or there at that time."""
+"""The person a user names in a recording: by a side of the picture, or by a place at a time."""
 
 import math
 import re
@@ -16,14 +16,14 @@ from formcheck.pose.watched import AWAY_TORSOS, MIN_LOOKS, apart, aside, middle
 __all__ = ["NamedPerson", "PictureSide", "person_named"]
 
 TOO_SMALL = 0.5
-"""Who is less than half as tall as the tallest is in the background, and on no side (team
+"""People less than half as tall as the tallest are in the background and on no side (team
 choice)."""
 
 _PLACE: Final = re.compile(r"(?P<t>[\d.]+)@(?P<x>[\d.]+),(?P<y>[\d.]+)", re.ASCII)
 
 
 class PictureSide(StrEnum):
-    """A side of the picture, as whoever looks at it sees it."""
+    """A side of the picture, as its viewer sees it."""
 
     LEFT = "left"
     RIGHT = "right"
@@ -31,7 +31,7 @@ class PictureSide(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NamedPerson:
-    """Who is to be followed: on a side of the others, or in a place at a time.
+    """The person to follow: on a side of the others, or in a place at a time.
 
     ``time_s`` is seconds of the recording; ``x`` and ``y`` are shares of the picture's width, from
     the left, and of its height, from the top. They count where ``side`` is None.
@@ -43,16 +43,16 @@ class NamedPerson:
     y: float = math.nan
 
     def __str__(self) -> str:
-        """Return it as it is written on the command line."""
+        """Return the name as written on the command line."""
         return self.side or f"{self.time_s:.4g}@{self.x:.3g},{self.y:.3g}"
 
     def among(
         self, everybody: list[DetectedPerson], time_s: float, size_wh: tuple[int, int]
     ) -> DetectedPerson | None:
-        """Return who of those in a picture is meant; None where that cannot be told.
+        """Return the named person among those in a picture; None where that is unclear.
 
-        Before the time that was named it is whoever stands in that place, if anybody: exercises
-        move people up and down in one.
+        Before the named time it is the person in that place, if any: exercises move people up and
+        down in one place.
         """
         if self.side is not None:
             return self._beside(everybody)
@@ -66,14 +66,14 @@ class NamedPerson:
     def is_seen(
         self, everybody: list[DetectedPerson], time_s: float, size_wh: tuple[int, int]
     ) -> bool:
-        """Whether nobody else can be meant, should there be more people than these."""
+        """Whether these people settle the name, even if there are more people than these."""
         meant = self.among(everybody, time_s, size_wh)
         if meant is None or self.side is not None:
             return meant is not None
         return _outside(meant, np.array([self.x, self.y]) * size_wh) == 0
 
     def is_settled(self, looks: int, time_s: float) -> bool:
-        """Whether who is meant is certain, after so many looks that told, at this time."""
+        """Whether the named person is certain at this time, after this many conclusive looks."""
         if self.side is not None:
             return looks >= MIN_LOOKS
         return looks > 0 and time_s >= self.time_s
@@ -93,19 +93,19 @@ def _height_px(person: DetectedPerson) -> float:
 
 
 def _outside(person: DetectedPerson, place: FloatArray) -> float:
-    """Return how far a place is outside of somebody's box, in their torso lengths."""
+    """Return how far a place is outside a person's box, in their torso lengths."""
     low, high = person.corners_px
     beyond = np.hypot(*np.maximum(np.maximum(low - place, place - high), 0))
     return float(beyond) / max(torso_px(person.points_px), 1.0)
 
 
 def person_named(words: str) -> NamedPerson:
-    """Return who is meant by ``left``, ``right`` or ``TIME@X,Y``, such as ``2.5@0.7,0.5``.
+    """Return the person that ``left``, ``right`` or ``TIME@X,Y`` names (``2.5@0.7,0.5``).
 
     Raises
     ------
     UsageError
-        When it is none of these, or the place is outside of the picture.
+        When the words are none of these, or the place is outside the picture.
     """
     if words in tuple(PictureSide):
         return NamedPerson(PictureSide(words))

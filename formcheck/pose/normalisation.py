@@ -5,9 +5,9 @@ the colours of a picture. The pose models of its older releases came without, be
 graphs had the two numbers built in; :func:`with_normalisation` adds them.
 
 Both the model and its metadata are FlatBuffers. In these every reference is relative and points
-towards the end, so a new root placed *in front of* the old file can refer to all that is in it: the
-weights stay as they are, byte for byte and aligned. Reading the whole model into the generated
-objects and packing it again would move them.
+towards the end, so a new root placed *in front of* the old file can refer to everything in it: the
+weights stay the same, byte for byte and aligned. Reading the whole model into the generated objects
+and packing it again would move them.
 """
 
 from collections.abc import Sequence
@@ -96,7 +96,7 @@ def with_normalisation(model: bytes, *, mean: float, std: float) -> bytes:
 
 
 def _metadata(mean: float, std: float) -> bytes:
-    """Return the metadata, part by part and not packed from objects, which order fields otherwise.
+    """Return the metadata, built part by part: packing objects would order fields differently.
 
     The model's hash is pinned, so its bytes must stay.
     """

@@ -40,7 +40,7 @@ SHARE_STEPS = 100
 """Visibility is kept to a hundredth."""
 
 MAX_NAME = 40
-"""More of a backend's name than this says nothing in an error, whatever is in the file."""
+"""Errors show at most this many characters of a backend's name, whatever is in the file."""
 
 _NOWHERE = np.zeros(BACK_POINTS, dtype=bool)
 _NOWHERE.flags.writeable = False
@@ -55,14 +55,14 @@ _UNREADABLE = (
     BadZipFile,
     zlib.error,
 )
-"""What numpy raises on files that are missing, cut off, scratched or something else."""
+"""The errors numpy raises on missing, cut-off, damaged or foreign files."""
 
 
 _WANTED = "Name an .npz file that save_recording has written"
 
 
 def save_recording(path: Path, poses: Iterable[Pose]) -> None:
-    """Write poses to a compressed ``.npz``; without one, the name gets that ending."""
+    """Write poses to a compressed ``.npz``; a name without that ending gets it."""
     kept = list(poses)
     np.savez_compressed(
         path,
@@ -104,10 +104,10 @@ def load_recording(path: Path) -> list[Pose]:
     Raises
     ------
     VideoError
-        When the file is missing or no recording of ours.
+        When the file is missing, is no recording of ours, or its network is unknown.
     """
     try:
-        # Opened here, because numpy leaves a file open that turns out to be damaged.
+        # Opened here, because numpy leaves a damaged file open.
         file = open_plain(path)
     except OSError as error:
         said, otherwise = "these poses cannot be read", f"{_WANTED[:1].lower()}{_WANTED[1:]}"
@@ -149,7 +149,7 @@ def _pose(data: dict[str, np.ndarray], i: int, profile: BackendProfile) -> Pose:
             data["back"][i].astype(float),
             float(data["trust"][i]),
             Doubt.of(str(data["doubt"][i])),
-            # Older recordings lack the points at which something stood off.
+            # Older recordings lack `stands_off`.
             stands_off=data["stands_off"][i] if "stands_off" in data else _NOWHERE,
         ),
         picture=ImageQuality(light, sharpness, shift),

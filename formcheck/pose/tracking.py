@@ -1,7 +1,7 @@
 """One person over time: swaps and jumps rejected, facing and near side chosen and locked.
 
-Everything here is causal and depends on the data's own time alone, so a set judged live and its
-recording are tracked alike.
+Everything here is causal and depends on the data's own time alone, so live tracking and tracking
+its recording give the same.
 """
 
 import math
@@ -29,7 +29,7 @@ __all__ = ["DetectedPerson", "PersonTracker", "torso_px"]
 
 JUMP_HEIGHTS = 0.25
 """A joint that moves further than this share of the body's height in a frame has jumped
-(team choice); at fewer than 30 frames a second it is given more room."""
+(team choice); at fewer than 30 frames a second it has more room."""
 
 JUMP_FRAME_S = 1 / 30
 """The frame the limit above was chosen for."""
@@ -41,15 +41,15 @@ TORSO_SHARE = 0.3
 """Shoulder-to-hip distance over body height of an adult (Winter's segment data, rounded)."""
 
 TURN_S = 0.7
-"""How long the other direction must be seen before the person is taken to have turned round:
+"""How long the landmarks must show the other direction before the person counts as turned round:
 longer than a head turn in an exercise, shorter than changing sides (team choice)."""
 
 FULL_SHARE = 0.8
-"""Votes that reach so much of :data:`TURN_S` back fill it: at few frames a second the oldest that
-is kept is younger than that (team choice)."""
+"""Votes that span this share of :data:`TURN_S` fill it: at few frames a second the oldest kept vote
+is younger than the whole window (team choice)."""
 
 AGAINST = 0.8
-"""Votes against the direction less those for it, as a share of all: nine tenths say the opposite
+"""Votes against the direction minus votes for it, as a share of all: nine tenths say the opposite
 (team choice)."""
 
 RELABEL_S = 1.0
@@ -57,7 +57,7 @@ RELABEL_S = 1.0
 model last a few frames)."""
 
 JITTER_TORSOS = 0.1
-"""Joints nearer together than this cannot be told to be exchanged: landmarks of rendered people are
+"""An exchange of joints nearer together than this goes unnoticed: landmarks of rendered people are
 off by 0.03 to 0.1 torso lengths."""
 
 PAIRS = tuple(
@@ -85,7 +85,7 @@ _MIDDLES = [
         Part.EAR,
     )
 ]
-"""Left and right of each part that tells which way somebody faces."""
+"""Left and right of each part that shows the facing."""
 
 _LEFT_ENDS, _RIGHT_ENDS = (
     [joint_of(part, side) for part in (Part.SHOULDER, Part.HIP)] for side in Side
@@ -96,7 +96,7 @@ _OTHER = {joint_of(part, side): joint_of(part, side.other) for part in Part for 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DetectedPerson:
-    """What the model says of one person in one picture: pixels, metres, 0 to 1."""
+    """The model's landmarks of one person in one picture: pixels, visibility 0 to 1, metres."""
 
     points_px: FloatArray = field(default_factory=lambda: np.full((JOINTS, 2), np.nan))
     visibility: FloatArray = field(default_factory=lambda: np.zeros(JOINTS))
@@ -109,7 +109,7 @@ class DetectedPerson:
 
     @property
     def corners_px(self) -> tuple[FloatArray, FloatArray]:
-        """The upper left and the lower right corner around all points that were found, ``(2,)``."""
+        """The upper left and the lower right corner around all found points, ``(2,)`` each."""
         return np.nanmin(self.points_px, axis=0), np.nanmax(self.points_px, axis=0)
 
 
@@ -127,7 +127,7 @@ def torso_px(points_px: FloatArray) -> float:
 class PersonTracker:
     """Turns one person's raw landmarks, frame after frame, into steady ones.
 
-    ``profile`` says what the network that finds them is worth.
+    ``profile`` describes the accuracy of the network that finds them.
     """
 
     def __init__(self, profile: BackendProfile = FULL) -> None:
@@ -137,7 +137,7 @@ class PersonTracker:
         self._joints = _SteadyJoints()
 
     def __call__(self, person: DetectedPerson, *, time_s: float, size_wh: tuple[int, int]) -> Pose:
-        """Return the pose at this time; NaN where nobody has been seen for long."""
+        """Return the pose at this time; NaN after nobody was seen for long."""
         points, visibility, world = self._joints(person, time_s)
         smooth = self._filter(points, time_s=time_s, torso=torso_px(points))
         facing = self._facing(points, time_s)
@@ -182,10 +182,10 @@ class _Facing:
 def _direction(points: FloatArray, *, has_feet: bool) -> float:
     """Return the direction faced as seen in one frame: feet and nose, in torso lengths.
 
-    Feet point forward whatever the trunk does; the nose leads the ears. Either alone is fooled:
-    feet when they overlap the picture's edge, the nose when the head hangs. What is forward of a
-    body that lies is up or down in the picture (:func:`_ahead`). ``has_feet`` tells whether the
-    network finds them at all; without, the nose alone has to do.
+    Feet point forward whatever the trunk does; the nose leads the ears. Each alone can mislead:
+    feet at the picture's edge, the nose when the head hangs. Forward of a lying body is up or down
+    in the picture (:func:`_ahead`). ``has_feet`` is whether the network finds feet at all; without
+    them the nose alone has to do.
     """
     shoulder, hip, knee, ankle, heel, toe, ear = (
         complex(x, y) for x, y in points[_MIDDLES].mean(axis=1).tolist()
@@ -206,10 +206,10 @@ def _is_level(way: complex) -> bool:
 
 
 def _ahead(way: complex, along: complex) -> float:
-    """Return how far forward a way leads at a part of the body, in pixels, right + down·i.
+    """Return how far forward a way (right + down·i) leads at a part of the body, in pixels.
 
-    Forward is the picture's right, and at a shin or a trunk that lies ``along`` the floor what this
-    becomes when the body is laid down: head to the right, forward is down, to the left, up.
+    Forward is the picture's right. For a shin or trunk that lies ``along`` the floor it turns with
+    the body: down with the head to the right, up with the head to the left.
     """
     if _is_level(along):
         return way.imag if along.real > 0 else -way.imag
@@ -217,9 +217,9 @@ def _ahead(way: complex, along: complex) -> float:
 
 
 def _upper_side(points: FloatArray, torso: float) -> Side | None:
-    """Return which side is on top of somebody who lies on the other one; None of other people.
+    """Return the upper side of a person lying on the other side; None for any other position.
 
-    The chest or the back of whoever lies so faces the camera, and the upper side is the one seen.
+    Such a person's chest or back faces the camera, which sees the upper side.
     """
     above = (points[_LEFT_ENDS, 1] - points[_RIGHT_ENDS, 1]) / torso
     if above.min() >= ROLLED_TORSOS:
@@ -250,7 +250,7 @@ class _SteadyJoints:
         return self._accept(self._without_jumps(person, time_s, gap_s), time_s)
 
     def _forget_doubts(self) -> None:
-        """Begin afresh: what was out of place before a gap says nothing of after it."""
+        """Forget held and swapped joints: those before a gap say nothing about those after it."""
         self._held_since = np.full(JOINTS, np.nan)
         self._swapped_since = [math.inf] * len(PAIRS)
 
@@ -264,7 +264,7 @@ class _SteadyJoints:
         return person.points_px, person.visibility, person.world_m
 
     def _unswapped(self, person: DetectedPerson, time_s: float) -> DetectedPerson:
-        """Return the person with exchanged arms or legs put back, unless they stay exchanged."""
+        """Return the person with exchanged arms or legs swapped back, unless they stay so."""
         order = np.arange(JOINTS)
         for i, pair in enumerate(PAIRS):
             if not _is_swapped(person.points_px, self._last.points_px, pair):
@@ -278,7 +278,7 @@ class _SteadyJoints:
         )
 
     def _without_jumps(self, person: DetectedPerson, time_s: float, gap_s: float) -> DetectedPerson:
-        """Return the person with joints that jumped missing, until they have settled there."""
+        """Return the person without joints that jumped, until these settle in their new place."""
         height = torso_px(person.points_px) / TORSO_SHARE
         room = JUMP_HEIGHTS * height * max(1.0, gap_s / JUMP_FRAME_S)
         moved = np.linalg.norm(person.points_px - self._last.points_px, axis=1)
@@ -295,8 +295,8 @@ class _SteadyJoints:
 def _is_swapped(points: FloatArray, before: FloatArray, pair: list[Joint]) -> bool:
     """Whether left and right of a pair were exchanged since the frame before.
 
-    They were when the other way round its joints lie less than half as far from where they were,
-    and the difference is more than the jitter of a landmark.
+    They were if swapping them back brings the joints less than half as far from their former places
+    and the difference exceeds the jitter of a landmark.
     """
     others = [_OTHER[joint] for joint in pair]
     kept = np.linalg.norm(points[pair] - before[pair], axis=1)

@@ -1,7 +1,7 @@
-"""Somebody over the last seconds, and the one rule of who of several does the exercise.
+"""One person over the last seconds, and the one rule for which of several does the exercise.
 
-Whoever goes down and comes back in one place, or up, exercises; who is largest or was found first
-may be a trainer, or somebody in the background. The rule is :func:`does_the_exercise`.
+A person who goes down or up and comes back in one place exercises; the largest or first found may
+be a trainer, or somebody in the background. The rule is :func:`does_the_exercise`.
 """
 
 from collections import deque
@@ -26,41 +26,41 @@ __all__ = [
 ]
 
 SAME_TORSOS = 0.5
-"""In one picture, two this near to each other are one person found twice: two people's middles
+"""Two finds this near to each other in one picture are one person found twice: two people's middles
 are further apart, even shoulder to shoulder (team choice)."""
 
 AWAY_TORSOS = 0.8
-"""One this far beside a place is not in it any more: more than the middle sways in a repetition,
-less than the distance of two people (team choice). Our own person, alone, leaves the place of a set
+"""A person this far beside a place has left it: more than the middle sways in a repetition, less
+than the distance of two people (team choice). Our own person, alone, leaves the place of a set
 further away (``safety``)."""
 
 WATCH_S = 6.0
 """How long people are watched: a whole slow repetition."""
 
 EXERCISE_TORSOS = 0.4
-"""Hips or shoulders that sink by this much and come back are in an exercise: in a hinge the
+"""Hips or shoulders that sink by this much and come back do an exercise: in a hinge the
 shoulders sink by half a torso length, in a squat the hips by more."""
 
 OWN_EXERCISE_TORSOS = 0.25
-"""The same for the one who is followed, who is not to be lost in a small exercise; nodding,
-gestures and steps on the spot move shoulders and hips by less than 0.15 (team choice)."""
+"""The same for the followed person, whom a small exercise must not lose; nodding, gestures and
+steps on the spot move shoulders and hips by less than 0.15 (team choice)."""
 
 MIN_LOOKS = 3
-"""How many looks must see them there: a single one may have gone wrong."""
+"""How many looks must agree: a single one may have gone wrong."""
 
 STILL_TORSOS = 0.15
 """Hips and shoulders that stay within this height are at rest: three times a landmark's jitter.
-Whether somebody walks is told by larger steps in a second (``framing``)."""
+Walking shows in larger steps within a second (``framing``)."""
 
 LEANING_DEG = 35.0
-"""A trunk this far from upright in the picture is held in an exercise, or lies in one: who stands,
-walks, sits or talks keeps theirs within 25 (team choice)."""
+"""A trunk this far from upright in the picture is held or lies in an exercise: people who stand,
+walk, sit or talk keep theirs within 25 (team choice)."""
 
 NOT_SMALLER = 0.7
-"""Our person is never given up for one this much smaller: in the background, or in a mirror."""
+"""Ours is never given up for a person this much smaller: in the background, or in a mirror."""
 
 IN_STEP = 0.9
-"""Heights that go together this closely are those of one movement, seen twice (a correlation)."""
+"""Heights that correlate this closely show one movement twice."""
 
 _SHOULDERS = [Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER]
 _HIPS = [Joint.LEFT_HIP, Joint.RIGHT_HIP]
@@ -73,12 +73,12 @@ def middle(person: DetectedPerson) -> FloatArray:
 
 
 def apart(person: DetectedPerson, place: FloatArray) -> float:
-    """Return how far somebody's middle is from a place, in their own torso lengths."""
+    """Return a person's distance from a place, middle to place, in their own torso lengths."""
     return float(np.hypot(*(middle(person) - place))) / max(torso_px(person.points_px), 1.0)
 
 
 def aside(person: DetectedPerson, place: FloatArray) -> float:
-    """Return the same to the left or right: exercises move people up and down, walking does not."""
+    """Return the same distance to the left or right only, which exercises hardly change."""
     return abs(float(middle(person)[0] - place[0])) / max(torso_px(person.points_px), 1.0)
 
 
@@ -86,8 +86,8 @@ def aside(person: DetectedPerson, place: FloatArray) -> float:
 class Watched:
     """One person over the last looks: when and where, at most :data:`WATCH_S` back.
 
-    ``moves_torsos`` is how far they must go up or down for a repetition; ``repetitions`` is how
-    many were seen, the last of them until ``counted_s``.
+    ``moves_torsos`` is how far they must go up or down for a repetition; ``repetitions`` counts
+    those seen, the last one until ``counted_s``.
     """
 
     moves_torsos: float = EXERCISE_TORSOS
@@ -97,7 +97,7 @@ class Watched:
 
     @property
     def last(self) -> DetectedPerson:
-        """Who was seen last."""
+        """The person at the last look."""
         return self.seen[-1][1]
 
     def add(self, person: DetectedPerson, time_s: float) -> "Watched":
@@ -125,13 +125,13 @@ class Watched:
 
     @property
     def stays(self) -> bool:
-        """Whether they are where they were, over the last looks."""
+        """Whether they stayed in one place over the last looks."""
         return len(self.seen) >= MIN_LOOKS and bool(self._in_place()[-MIN_LOOKS:].all())
 
     def _did_a_repetition(self) -> bool:
-        """Whether shoulders or hips went far up or down and are back, in one place.
+        """Whether shoulders or hips went far up or down and came back, in one place.
 
-        Somebody who walks past changes place; somebody who crouches down stays there.
+        People who walk past change place; people who crouch down stay down.
         """
         off = np.abs(self._heights() - self._heights()[-1])
         fresh = np.array([time_s >= self.counted_s for time_s, _ in self.seen])
@@ -140,7 +140,7 @@ class Watched:
         return int(far.sum()) >= MIN_LOOKS
 
     def in_step(self, other: "Watched") -> bool:
-        """Whether another one went up and down with them, as a reflection does."""
+        """Whether another person went up and down with them, as a reflection does."""
         mine, theirs = dict(self.seen), dict(other.seen)
         both = [time_s for time_s in mine if time_s in theirs]
         if len(both) < 2 * MIN_LOOKS:
@@ -157,24 +157,24 @@ class Watched:
         return np.asarray(pairs / max(self.torso_px, 1.0))
 
     def _in_place(self) -> npt.NDArray[np.bool_]:
-        """Return at which looks they were where they are now, ``(n,)``."""
+        """Return for each look whether they were in the present place, ``(n,)``."""
         here = middle(self.last)
         return np.array([aside(person, here) <= SAME_TORSOS for _, person in self.seen])
 
 
 def _lean_deg(person: DetectedPerson) -> float:
-    """Return how far the trunk is from upright in the picture, 0 to 180."""
+    """Return the trunk's angle from upright in the picture, 0 to 180 degrees."""
     across, up = person.points_px[_SHOULDERS].mean(axis=0) - person.points_px[_HIPS].mean(axis=0)
     return float(np.degrees(np.arctan2(abs(across), -up)))
 
 
 def does_the_exercise(other: Watched, ours: Watched) -> bool:
-    """Return whether another one does the exercise and the one who is followed does not.
+    """Return whether another person does the exercise and the followed one does not.
 
     They do if they are not much smaller, have done more than twice as many repetitions (a trainer
-    may have shown one, and who takes turns has done as many), and ours is not in one, bowed or
-    lying at the moment. A reflection has done no more than ours, and is smaller; where ours is
-    the smaller one of two who move together, ours is the reflection.
+    may have shown one, and people who take turns have done equally many), and ours is not in a
+    repetition, bowed or lying at the moment. A reflection has done no more than ours, and is
+    smaller; where ours is the smaller of two people moving together, ours is the reflection.
     """
     if other.torso_px < NOT_SMALLER * ours.torso_px:
         return False

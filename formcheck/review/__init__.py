@@ -1,6 +1,6 @@
-"""Recorded sets: analysed, drawn, written to a folder of their own.
+"""Analyses recorded sets, draws them and writes each to its own folder.
 
 In: A video or poses, and an exercise.
 Out: Report, tables and an annotated video, each whole or not there.
-Must not know: The terminal and the pages that show how far it is.
+Must not know: The terminal and the pages that show the progress.
 """

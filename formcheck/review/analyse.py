@@ -1,4 +1,4 @@
-"""One recording to one report; what is seen on the way can be followed frame by frame."""
+"""Turns one recording into one report; a callback can follow it frame by frame."""
 
 import math
 from collections.abc import Callable
@@ -24,8 +24,8 @@ __all__ = ["ROOM", "Analysis", "Follow", "analyse", "see_all"]
 Follow = Callable[[Frame, Moment], None]
 
 ROOM: Final = 8
-"""Frames that may wait before and after the pose model: a quarter of a second, which bridges the
-unevenness of decoding (a frame that others are decoded from takes longer) in 2 × 22 MB at 720p."""
+"""Frames that may wait before and after the pose model: a quarter of a second, which bridges
+uneven decoding (frames that others are decoded from take longer) in 2 × 22 MB at 720p."""
 
 _TOO_DAMAGED: Final = (
     "The file is too damaged to judge. Copy it again from where it was recorded, "
@@ -35,9 +35,9 @@ _TOO_DAMAGED: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """What came out, and whether somebody broke it off before the recording's end.
+    """The result, and whether the user broke off before the recording's end.
 
-    ``other`` is who else was seen, where nothing was counted and nobody was chosen.
+    ``other`` is another person in the recording, if nothing was counted and nobody was chosen.
     """
 
     report: Report
@@ -45,7 +45,7 @@ class Analysis:
     other: NamedPerson | None = None
 
 
-def analyse(  # noqa: PLR0913 - how it is done and who is told are many things
+def analyse(  # noqa: PLR0913 - it takes many parts and callbacks
     video: Video,
     session: Session,
     estimator: Estimator,
@@ -59,31 +59,31 @@ def analyse(  # noqa: PLR0913 - how it is done and who is told are many things
     Parameters
     ----------
     video
-        Read to its end, in another thread.
+        The recording; another thread reads it to its end.
     session
-        Not used yet; finished afterwards.
+        A fresh session; it is finished afterwards.
     estimator
-        Makes what estimates poses; it sees in the calling thread.
+        Makes the pose estimate, which runs in the calling thread.
     choice
-        Who is followed; without one the one found first, as long as nobody else exercises.
+        The person to follow; without one, the first person found unless another exercises.
     follow
-        Told every frame and what was understood of it, in order, in another thread.
+        Called with every frame and its moment, in order, in another thread.
     stop
-        Asked before every frame whether to break off.
+        Called before every frame; returns whether to break off.
 
     Returns
     -------
     Analysis
-        The report with the facts of the video; broken off, it is about what was seen until then.
+        The report with the facts of the video; if broken off, it covers the frames until then.
 
     Raises
     ------
     KeyboardInterrupt
-        It was broken off before anything was seen.
+        The user broke off before the first frame was seen.
     BeginAgainError
-        Somebody else does the exercise than the one found first; only without a choice.
+        A person other than the first one found does the exercise; only without a choice.
     FormCheckError
-        What the estimator, the session or ``follow`` raised.
+        The estimator, the session or ``follow`` raised it.
     """
     judged = _Judged(session, follow, WhomWatch(choice))
     with (
@@ -109,7 +109,7 @@ def see_all(
     hand_over: Callable[[tuple[Frame, Any]], None],
     stop: Callable[[], bool],
 ) -> bool:
-    """Hand over every frame with what is seen in it; return whether it was broken off."""
+    """Hand over every frame with its poses; return whether ``stop`` broke it off."""
     try:
         ready = ((frame, estimate.prepare(frame)) for frame in video)
         with read_ahead(ready, room=ROOM) as ahead:
@@ -123,7 +123,7 @@ def see_all(
 
 
 class _Judged:
-    """What became of the poses so far."""
+    """The judgement of the poses so far."""
 
     def __init__(self, session: Session, follow: Follow, whom: WhomWatch) -> None:
         self._session = session
@@ -146,7 +146,7 @@ def _facts(video: Video, judged: _Judged, *, interrupted: bool) -> VideoFacts:
     notes = [video.note, f"Interrupted at {judged.last_s:.1f} s." if interrupted else ""]
     return VideoFacts(
         path=address_of(info.path),
-        # Joined recordings state the length of one; some state none.
+        # Joined recordings state the length of one part; some state none.
         duration_s=float(np.fmax(info.duration_s, judged.last_s)),
         frames=judged.frames,
         frames_per_s=info.frames_per_s,

@@ -1,7 +1,7 @@
-"""Which exercise is in a recording that does not say so: its poses looked at once, and kept.
+"""Recognises the exercise in a recording whose name does not say it, and keeps the poses.
 
-Poses are small (some 3 kB a frame), so that the pose model, which takes nearly all of the time,
-sees every frame once: judging then goes through the recording again with the poses that are there.
+Poses are small (some 3 kB a frame), and the pose model takes nearly all of the time. So the model
+sees every frame once; judging then goes through the recording again with the kept poses.
 """
 
 import itertools
@@ -31,16 +31,15 @@ from formcheck.words.catalogue import english
 __all__ = ["Looked", "Undecided", "likeliest_words", "look"]
 
 LIKELIEST = 2
-"""So many are named where it is not sure."""
+"""How many likely exercises are named if none is sure."""
 
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """A recording looked at: its poses by the number of their frame, and what they tell.
+    """The poses of a recording by frame number, and the exercise recognised from them.
 
-    It is an estimator for :meth:`formcheck.review.review.Reviewer.review`: called, it gives the
-    poses again, of ``choice`` whoever is asked for. ``interrupted`` tells that somebody broke it
-    off.
+    It is an estimator for :meth:`formcheck.review.review.Reviewer.review`: a call gives the kept
+    poses again, always those of ``choice``. ``interrupted`` means that the user broke it off.
     """
 
     poses: Mapping[int, Pose]
@@ -49,13 +48,13 @@ class Looked:
     choice: Choice | None = None
 
     def __call__(self, person: NamedPerson | None = None) -> AbstractContextManager[Estimate]:
-        """Return what gives the poses again, frame by frame."""
+        """Return an estimate that gives the kept poses again, frame by frame."""
         return nullcontext(_Again(self.poses))
 
     def over(self, stop: Callable[[], bool]) -> Callable[[], bool]:
-        """Return what breaks off judging it, asked before every frame.
+        """Return the function that says before every frame whether to break off judging.
 
-        Where looking was broken off, that is after the same frames; else it is ``stop``.
+        If looking was broken off, it breaks off after the same frames; else it is ``stop``.
         """
         frames = itertools.count()
         return (lambda: next(frames) >= len(self.poses)) if self.interrupted else stop
@@ -63,7 +62,7 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class _Again:
-    """Gives the poses that are known; of a frame that was not looked at, that of nobody."""
+    """Gives the kept poses, and the empty pose for a frame that was not looked at."""
 
     poses: Mapping[int, Pose]
 
@@ -97,7 +96,7 @@ class _Kept:
         self.progress(self.info, frame.index + 1)
 
 
-def look(  # noqa: PLR0913 - how it is done and who is told are many things
+def look(  # noqa: PLR0913 - it takes many parts and callbacks
     path: Path,
     estimator: Estimator,
     *,
@@ -106,22 +105,22 @@ def look(  # noqa: PLR0913 - how it is done and who is told are many things
     stop: Callable[[], bool] = lambda: False,
     any_size: bool = False,
 ) -> Looked:
-    """Look at a whole recording, at the one who does the exercise in it.
+    """Find the poses of the person who exercises in a recording, and recognise the exercise.
 
     Parameters
     ----------
     path
         The recording.
     estimator
-        Makes what estimates poses.
+        Makes the pose estimate.
     person
-        Who is looked at, where somebody said.
+        The person to follow, if one was named.
     progress
-        Told after every frame, in another thread.
+        Called after every frame, in another thread.
     stop
-        Asked before every frame, and while one is waited for, whether to break off.
+        Called before every frame and while waiting for one; returns whether to break off.
     any_size
-        Whether recordings beyond the usual bounds are read, too.
+        Whether to read recordings beyond the usual bounds, too.
 
     Raises
     ------
@@ -130,7 +129,7 @@ def look(  # noqa: PLR0913 - how it is done and who is told are many things
     ModelError
         The pose model cannot be used.
     KeyboardInterrupt
-        It was broken off before anything was seen.
+        The user broke off before the first frame was seen.
     """
     read = partial(read_video, path, any_size=any_size, stop=stop)
     try:
@@ -182,12 +181,12 @@ class Undecided(BaseModel):
     likeliest: tuple[_Likely, ...]
 
     def as_json(self) -> str:
-        """Return it as JSON."""
+        """Return the facts as JSON."""
         return printable_json(self.model_dump_json())
 
     @classmethod
     def of(cls, path: Path, recognition: Recognition) -> "Undecided":
-        """Return what is known of a recording that was looked at."""
+        """Return the likeliest exercises of a recording that was looked at."""
         likely = recognition.guesses[:LIKELIEST]
         return cls(
             video=address_of(path),
@@ -197,7 +196,7 @@ class Undecided(BaseModel):
 
 
 def likeliest_words(recognition: Recognition) -> str:
-    """Return the likeliest exercises in words, and how likely they are."""
+    """Return the likeliest exercises in words, each with its likelihood."""
     likely = " or ".join(map(_words, recognition.guesses[:LIKELIEST]))
     if not recognition.movements:
         return f"nobody bends and comes back in it as far as is seen; if at all, {likely}"

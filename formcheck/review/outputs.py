@@ -1,4 +1,4 @@
-"""Where results go: a folder of its own for every video, and files that are whole or not there."""
+"""Writes results: every video gets its own folder, and files are whole or not there."""
 
 import contextlib
 import errno
@@ -35,28 +35,28 @@ REPS_TABLE: Final = "reps.csv"
 MEASURES_TABLE: Final = "measures.csv"
 
 _OURS: Final = (REPORT, REPS_TABLE, MEASURES_TABLE, ANNOTATED)
-"""The report first: it says whose the others are, should the machine stop between two moves."""
+"""The report comes first: if the machine stops between two moves, it names the others' video."""
 
 
 def address_of(video: Path) -> str:
-    """Return a video's full path as a report names it: Unicode, whatever the file system holds."""
+    """Return a video's full path as a report names it, always in valid Unicode."""
     return os.fsencode(video.absolute()).decode("utf-8", "replace")
 
 
 def choose_folder(out: Path, video: Path, *, taken: Iterable[Path] = ()) -> Path:
     """Return the folder for a video's results: ``out/stem``, or ``out/stem-2`` and so on.
 
-    It lies directly in ``out``, whatever the video is called: where the stem is no name for a
-    folder, :func:`formcheck.disk.names.plain_stem` makes it one.
+    The folder lies directly in ``out``, whatever the video's name: if the stem cannot name a
+    folder, :func:`formcheck.disk.names.plain_stem` makes a name of it.
 
-    A folder is taken when it is among ``taken``, when it holds results that its ``report.json``
-    does not say to be about this very video, or when it is no folder but a file or a link to
-    somewhere else. Reviewing a video again gives its folder again.
+    A folder is taken if it is among ``taken``, if it holds results and its ``report.json`` does
+    not name this very video, or if it is a file or a link to another place. Reviewing a video
+    again returns the same folder.
 
     Raises
     ------
     OutputError
-        It cannot be seen what is in ``out``.
+        ``out`` cannot be listed.
     """
     used = set(taken)
     name = plain_stem(video)
@@ -69,11 +69,11 @@ def choose_folder(out: Path, video: Path, *, taken: Iterable[Path] = ()) -> Path
 
 
 def _may_hold(folder: Path, video: Path) -> bool:
-    """Whether the results may go there: no link, and nothing of anybody else is in it."""
+    """Return whether the results may go there: it is no link and holds no other results."""
     if folder.is_symlink():
         return False
     if folder.exists() and not (
-        # Windows has links that are not called so: a folder must lie where its name says.
+        # Windows has links that do not count as links: a folder must lie where its name says.
         folder.is_dir() and folder.resolve().parent == folder.parent.resolve()
     ):
         return False
@@ -88,17 +88,17 @@ def _may_hold(folder: Path, video: Path) -> bool:
 
 @contextmanager
 def results_of(folder: Path, names: Sequence[str] = _OURS) -> Generator[Path]:
-    """Give a hidden folder to write results into; in the end they move to ``folder`` together.
+    """Give a hidden folder to write results into; at the end they move to ``folder`` together.
 
-    What an earlier review left there and this one has not goes then. Left by an exception,
-    nothing new is in ``folder``, and there is no ``folder`` where there was none.
+    The move also deletes an earlier review's results that this one lacks. After an exception,
+    ``folder`` holds nothing new, and does not exist if it did not before.
 
     Parameters
     ----------
     folder
-        Where the results go; made where there is none.
+        Where the results go; made if missing.
     names
-        The files that are results; nothing else is moved, replaced or deleted.
+        The names of result files; no other file is moved, replaced or deleted.
 
     Raises
     ------
@@ -120,7 +120,7 @@ def results_of(folder: Path, names: Sequence[str] = _OURS) -> Generator[Path]:
 
 
 def _made(folder: Path) -> bool:
-    """Make a folder; return whether there was none."""
+    """Make a folder; return whether it was missing."""
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         folder.mkdir()
@@ -137,16 +137,16 @@ def _remove_if_empty(folder: Path) -> None:
 
 
 class NewFile:
-    """A text file that appears under its name when it is finished, and only then.
+    """A text file that appears under its name only once it is finished.
 
-    A context manager: leaving it normally finishes the file, leaving it by an exception leaves
-    what was there before. Line ends are written as given, as the csv module needs.
+    A context manager: a normal exit finishes the file, an exception keeps the earlier file.
+    Line ends are written as given, as the csv module needs.
 
     Parameters
     ----------
     path
-        The file, in a folder that :func:`results_of` gave: while it is written it has a hidden
-        name beside it, which may not be anybody else's. One already there is replaced in the end.
+        The file, in a folder that :func:`results_of` gave. While it is written it has a hidden
+        name beside it, which no other file may have. At the end it replaces an earlier file.
 
     Raises
     ------
@@ -186,7 +186,7 @@ class NewFile:
 
 @contextmanager
 def _explained(path: Path) -> Generator[None]:
-    """Turn what the system says into an `OutputError`."""
+    """Turn the system's error into an `OutputError`."""
     try:
         yield
     except OSError as error:

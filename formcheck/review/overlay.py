@@ -1,7 +1,7 @@
-"""A moment drawn on its picture: near-side skeleton, back line, phase, count, cue.
+"""Draws a moment on its picture: near-side skeleton, back line, phase, count, cue.
 
-What lasts longer than a frame (a cue, the verdict of the rep that just ended) lasts in the time
-of the recording. Nothing is drawn of joints that are not judged from.
+Cues and the verdict of the last rep stay longer than a frame, by the recording's time. Joints that
+no verdict rests on are not drawn.
 """
 
 import math
@@ -44,7 +44,7 @@ class Overlay:
     name
         The exercise's name, shown small beside the count.
     phases
-        Names of its phases, so that the plate holding them need not change its width.
+        Names of its phases, so that the plate can keep one width for all of them.
     """
 
     def __init__(self, name: str, phases: Sequence[str] = ()) -> None:
@@ -62,9 +62,9 @@ class Overlay:
         Parameters
         ----------
         image
-            RGB, shape (height, width, 3), of any size: the pose is scaled to it.
+            RGB, shape (height, width, 3), any size; the pose is scaled to it.
         moment
-            What is known at this frame.
+            The moment at this frame.
         """
         self._remember(moment)
         canvas = Canvas(np.array(image, order="C"))
@@ -89,7 +89,7 @@ class Overlay:
             self._rep, self._rep_until_s = moment.finished, moment.time_s + CHIP_S
 
     def _draw_count(self, canvas: Canvas, moment: Moment) -> int:
-        """Draw the plate with count or hold ring, phase and name; return where it ends below."""
+        """Draw the plate with count or hold ring, phase and name; return its lower edge."""
         gap = canvas.px(GAP)
         if not (moment.phase or moment.reps or moment.hold):
             return gap

@@ -1,8 +1,8 @@
-"""Work ahead of and behind a loop, in threads, with little waiting in between.
+"""Runs work ahead of and behind a loop, in threads, with little waiting in between.
 
-Decoding runs ahead of the pose model and judging, drawing and encoding behind it; all three leave
-Python free while they work, so that they overlap. What goes wrong in a thread is raised in the
-loop, and no thread outlives its ``with``. The library's executors put no bound on what waits.
+Decoding runs ahead of the pose model, and judging, drawing and encoding behind it; all three leave
+Python free while they work, so that they overlap. The loop raises a thread's errors, and no thread
+outlives its ``with``. The library's executors put no bound on waiting items.
 """
 
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -20,26 +20,25 @@ __all__ = ["pictures_by_one_thread", "read_ahead", "work_behind"]
 T = TypeVar("T")
 
 _LOOK_UP_S: Final = 0.1
-"""How often a wait looks whether it is still wanted; on Windows, when Ctrl-C is heard."""
+"""Seconds between checks whether a wait is still wanted; on Windows, Ctrl-C works only then."""
 
 _LOOP_FIRST_S: Final = 0.0005
-"""Head start of the loop before an item it handed over is worked on. Both want Python at that
-moment, and the loop only to set the pose model going again, after which Python is free: with it
-first, a frame takes 13.9 ms instead of 14.5 (640 × 480, two cores)."""
+"""Seconds the loop gets before the thread works on an item it handed over. Both want Python then,
+but the loop only to start the pose model again, after which Python is free: with the loop first, a
+frame takes 13.9 ms instead of 14.5 (640 × 480, two cores)."""
 
 
 class _End:
-    """What follows the last item."""
+    """The mark after the last item."""
 
 
 @contextmanager
 def pictures_by_one_thread() -> Generator[None]:
-    """Keep OpenCV from using more threads than the one that calls it, for all of the process.
+    """Limit OpenCV to the thread that calls it, in the whole process.
 
-    Between two of its calls OpenCV's own threads wait by spinning. That took about a millisecond
-    of a core for every picture reviewed at 640 × 480, which is the pose model's, and helped no
-    picture. When the last of several that overlap is left, OpenCV has as many threads as before
-    the first.
+    OpenCV's own threads spin between two calls. That cost about a millisecond of a core, which the
+    pose model needs, for every reviewed picture of 640 × 480, and sped up nothing. When the last
+    of several overlapping uses ends, OpenCV gets back the threads it had before the first.
     """
     _single.begin()
     try:
@@ -49,7 +48,7 @@ def pictures_by_one_thread() -> Generator[None]:
 
 
 class _SingleThread:
-    """How many want OpenCV to have one thread, and how many threads it had before."""
+    """The number of uses that want OpenCV on one thread, and its threads before them."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -80,15 +79,15 @@ def read_ahead(items: Iterable[T], *, room: int) -> Generator[Iterator[T]]:
     Parameters
     ----------
     items
-        Iterated over in the thread, in nothing else until the ``with`` is left.
+        The items; until the ``with`` ends, only the thread iterates over them.
     room
         How many items may wait, at most.
 
     Returns
     -------
     Generator
-        A context manager giving an iterator of the same items; it raises what ``items`` raised,
-        after the items before. Leaving early stops the thread.
+        A context manager that gives an iterator over the same items. An error of ``items`` is
+        raised after the items before it. Leaving early stops the thread.
     """
     waiting: Queue[T | _End] = Queue(room)
     unwanted = Event()
@@ -123,9 +122,9 @@ def work_behind(work: Callable[[T], None], *, room: int) -> Generator[Callable[[
     Returns
     -------
     Generator
-        A context manager giving a function that hands over an item, waiting for room. That
-        function, or at the latest the end of the ``with``, raises what ``work`` raised. However
-        the ``with`` is left, the items handed over are worked on first.
+        A context manager that gives a function to hand over an item, which waits for room. That
+        function, or at the latest the end of the ``with``, raises an error of ``work``. The
+        ``with`` always ends only after the thread has worked on all items handed over.
     """
     waiting: Queue[T | _End] = Queue(room)
 

@@ -1,4 +1,4 @@
-"""Which exercise is in which recording."""
+"""Assigns an exercise to every recording."""
 
 import math
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ def plan(
     variant: str | None = None,
     back_range_deg: float | None = None,
 ) -> list[Task]:
-    """Return what to review.
+    """Return the recordings to review, each with its exercise.
 
     Parameters
     ----------
@@ -34,12 +34,12 @@ def plan(
     variant
         The id of a variant that every one of these exercises has.
     back_range_deg
-        How far the person's own back rounds, where that is known.
+        How far the person's own back rounds, in degrees, if known.
 
     Raises
     ------
     UsageError
-        There is no such exercise or variant, a name tells none, or no back has this range.
+        There is no such exercise or variant, a name contains none, or no back has this range.
     SpecError
         The spec is wrong.
     """
@@ -49,9 +49,9 @@ def plan(
 
 @dataclass(frozen=True, slots=True)
 class Untold:
-    """A recording of which neither somebody nor its name tells the exercise.
+    """A recording whose exercise neither the user nor its name says.
 
-    ``person`` is who is looked at, where somebody said.
+    ``person`` is the person to follow, if the user named one.
     """
 
     video: Path
@@ -59,9 +59,9 @@ class Untold:
     person: NamedPerson | None = None
 
     def task(self, exercise: str, share: float = math.nan) -> Task:
-        """Return what to review, now that the exercise is known; ``share`` is how surely.
+        """Return the task for an exercise; ``share`` is its certainty.
 
-        It is NaN where somebody told it.
+        It is NaN if the user named the exercise.
         """
         task = _task_of(exercise, None, self.back_range_deg)
         return replace(task, video=self.video, recognised=share, person=self.person)
@@ -73,18 +73,18 @@ def plan_or_look(
     variant: str | None = None,
     back_range_deg: float | None = None,
 ) -> list[Task | Untold]:
-    """Return what to review, as :func:`plan` does, and what has to be looked at first.
+    """Return the tasks, as :func:`plan` does, and the recordings to look at first.
 
     Raises
     ------
     UsageError
-        As :func:`plan`; a variant belongs to one exercise, so that it has to be told.
+        As :func:`plan`; or a variant is given without the exercise it belongs to.
     SpecError
         The spec is wrong.
     """
     known = judged_ids()
     if back_range_deg is not None:
-        # Refused if no back has it, before any recording is looked at.
+        # Refuses a range that no back has, before looking at any recording.
         within_own_range(load_spec(RANGE_EXERCISE), back_range_deg)
     return [
         Untold(video, back_range_deg)
@@ -95,7 +95,7 @@ def plan_or_look(
 
 
 def exercise_in_name(video: Path, ids: Sequence[str]) -> str | None:
-    """Return the exercise whose id a file's name begins with, the longest where several fit."""
+    """Return the exercise whose id begins a file's name, the longest one if several fit."""
     name = video.stem.lower()
     fitting = [
         known for known in ids if name == known or name.startswith((f"{known}_", f"{known}-"))

@@ -1,4 +1,4 @@
-"""One recording reviewed: judged, drawn and written to a folder of its own."""
+"""Reviews one recording: judges it, draws it and writes the results to its own folder."""
 
 import math
 from collections.abc import Callable, Generator, Mapping
@@ -35,19 +35,19 @@ from formcheck.video.writer import VideoWriter
 __all__ = ["Progress", "Reviewed", "Reviewer", "Task"]
 
 Progress = Callable[[VideoInfo, int], None]
-"""Told what the recording says of itself, and how many of its frames are done."""
+"""Called with the recording's facts and the number of its frames that are done."""
 
 
 _USUAL_RATE: Final = 30.0
-"""Frames a second of most cameras, for files that do not say; frames keep their own times."""
+"""Frames a second of most cameras, for files without a rate; frames keep their own times."""
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A recording, what is done in it, the spec file's hash, and who does it, if that was said.
+    """A recording, its exercise, the spec file's hash, and the person to follow, if one was named.
 
-    The variant and the person's own range of rounding, where known, are already in the spec;
-    ``recognised`` is how sure the exercise is where the movement told it, else NaN.
+    The spec already contains the variant and the person's own back range, where known;
+    ``recognised`` is the certainty of an exercise recognised by its movement, else NaN.
     """
 
     video: Path
@@ -63,7 +63,7 @@ class Task:
 class Reviewed:
     """A finished review: the report, the folder of the results and their names.
 
-    ``other`` is that of :class:`formcheck.review.analyse.Analysis`.
+    ``other`` is as in :class:`formcheck.review.analyse.Analysis`.
     """
 
     report: Report
@@ -79,15 +79,15 @@ class Reviewer:
     Parameters
     ----------
     estimator
-        Makes what estimates poses, a new one for each recording.
+        Makes a new pose estimate for each recording.
     out
-        The folder in which every recording gets one.
+        The folder in which every recording gets its own folder.
     with_video
         Whether to write annotated recordings.
     versions
-        What judged: names and versions for the report.
+        Names and versions of the software and model, for the report.
     any_size
-        Whether recordings beyond the usual bounds are read, too.
+        Whether to read recordings beyond the usual bounds, too.
     """
 
     def __init__(
@@ -121,24 +121,24 @@ class Reviewer:
         task
             The recording and the spec.
         progress
-            Told after every frame, in another thread.
+            Called after every frame, in another thread.
         stop
-            Asked before every frame, and while one is waited for, whether to break off; what is
-            finished is kept.
+            Called before every frame and while waiting for one; returns whether to break off.
+            Finished results are kept.
         looked
-            The recording's poses, where they are known already. Where looking was broken off, so
-            is this, after the same frames.
+            The recording's poses, if already known. If looking was broken off, the review breaks
+            off after the same frames.
 
         Raises
         ------
         VideoError
             The recording cannot be read; no folder is made for it.
         OutputError
-            A result cannot be written; what was there before is left as it was.
+            A result cannot be written; earlier results stay unchanged.
         ModelError
             The pose model cannot be used.
         KeyboardInterrupt
-            It was broken off before anything was seen.
+            The user broke off before the first frame was seen.
         """
 
         def judge(choice: Choice | None) -> Reviewed:
@@ -161,7 +161,7 @@ class Reviewer:
         progress: Progress,
         stop: Callable[[], bool],
     ) -> Reviewed:
-        """Review one recording, following somebody."""
+        """Review one recording, following the chosen person."""
         with ExitStack() as stack:
             video = stack.enter_context(self._read(task.video, stop=stop))
             folder = choose_folder(self._out, task.video, taken=self._folders)
@@ -188,7 +188,7 @@ class Reviewer:
     def _try(
         self, task: Task, choice: Choice, progress: Progress, stop: Callable[[], bool]
     ) -> Analysis:
-        """Judge it following somebody else, without writing anything."""
+        """Judge the recording following another person, without writing anything."""
         with self._read(task.video, stop=stop) as video:
             return analyse(
                 video,
@@ -210,7 +210,7 @@ class Reviewer:
     def _written(
         self, task: Task, folder: Path, info: VideoInfo, progress: Progress
     ) -> Generator[Follow]:
-        """Open what grows frame by frame; give what adds a frame to all of it."""
+        """Open the results that grow frame by frame; give a function that adds a frame to each."""
         with ExitStack() as files:
             table = MeasuresTable(files.enter_context(NewFile(folder / MEASURES_TABLE)), task.spec)
             draw = self._drawn(files, task.spec, folder, info)

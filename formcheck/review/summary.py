@@ -1,7 +1,7 @@
-"""A report in the terminal, as a trainer reads it: first what could not be judged, then the reps.
+"""A report in the terminal, as a trainer reads it: unjudged checks first, then the reps.
 
-What was found in a rep stands beneath its line, so that narrow terminals wrap but lose nothing:
-rich's tables have no cell across columns, so the lines are aligned here, by the width of letters.
+A rep's findings stand beneath its line, so that narrow terminals wrap but lose nothing. Rich's
+tables have no cell across columns, so this module aligns the lines, by the width of letters.
 Every verdict has a sign and a word as well as a colour. Colours are Okabe and Ito's; here orange
 stands for warn, since yellow letters vanish on white.
 """
@@ -56,14 +56,14 @@ _PLAIN_SIGN: Final = {
     Verdict.NOT_JUDGED: "-",
 }
 _FOUND: Final = (Verdict.FAULT, Verdict.WARN)
-_EITHER_WAY: Final = ("way out", "turn", "way back")  # where the reps of a set differ in order
+_EITHER_WAY: Final = ("way out", "turn", "way back")  # if a set's reps differ in order
 _ROUGHLY: Final = (
     "Where that is not your own standing, or was round itself, where much of the outline was "
     "hidden, or where a limit is too near, the best that can be said is that no rounding was seen"
 )
 _BY_MORE: Final = "Only what exceeds a limit by more than that counts"
 _ANOTHER: Final = " Another is followed with --person left, right or TIME@X,Y."
-_INDENT: Final = 3  # what was found stands beneath its rep, out of the way of the numbers
+_INDENT: Final = 3  # findings stand beneath their rep, out of the way of the numbers
 
 _Item = RepReport | HoldReport
 _Cells = tuple[str, ...]
@@ -72,16 +72,16 @@ _Signs = dict[Verdict, str]
 
 
 class Summary:
-    """One reviewed set, to be printed by rich.
+    """One reviewed set, for rich to print.
 
     Parameters
     ----------
     name
-        What the recording is called.
+        The recording's name.
     report
-        What was found.
+        The report of the set.
     spec
-        Names the measure that is followed.
+        The exercise; it names the followed measure.
     folder, files
         Where the results are.
     """
@@ -96,7 +96,7 @@ class Summary:
         self._files = tuple(files)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Yield one line after the other; those too long for the terminal are wrapped."""
+        """Yield the lines one by one, wrapped to the terminal's width."""
         signs = VERDICT_SIGN if options.encoding.startswith("utf") else _PLAIN_SIGN
         yield _line(f"{self._name}: {_heading(self._report)}, {_counts(self._report)}", "bold")
         if (other := self._report.looks_like) is not None:
@@ -172,12 +172,12 @@ def clock(time_s: float) -> str:
 
 
 def _line(text: str, style: str = "") -> Text:
-    """Return a line for the terminal: texts from specs and files are shown, never obeyed."""
+    """Return a line for the terminal; markup in texts from specs and files has no effect."""
     return Text(printable(text), style)
 
 
 def _by_reason(not_judged: Iterable[str]) -> Iterator[str]:
-    """Yield what was not judged, in one line where the reason is the same."""
+    """Yield the unjudged checks, those with the same reason in one line."""
     subjects: dict[str, list[str]] = {}
     for words in not_judged:
         subject, colon, reason = words.partition(": ")
@@ -188,7 +188,7 @@ def _by_reason(not_judged: Iterable[str]) -> Iterator[str]:
 
 
 def _begun(report: Report) -> dict[int, str]:
-    """Return what each set is called, by its first rep or hold; empty where there is but one."""
+    """Return each set's name by its first rep or hold; empty if there is only one set."""
     several = len(report.sets) > 1
     return {part.reps[0]: set_words(english(), part) for part in report.sets} if several else {}
 
@@ -196,9 +196,9 @@ def _begun(report: Report) -> dict[int, str]:
 def _table(
     headings: _Cells, rows: Sequence[_Row], signs: _Signs, begun: dict[int, str]
 ) -> Iterator[RenderableType]:
-    """Yield the headings and every row with its verdict, and beneath it what was found.
+    """Yield the headings and every row with its verdict and, beneath it, its findings.
 
-    ``begun`` are lines that stand before some rows, by their numbers.
+    ``begun`` maps the numbers of some rows to the lines that stand before them.
     """
     columns = zip(headings, *(cells for _, cells in rows), strict=True)
     widths = [max(map(cell_len, column)) for column in columns]
@@ -262,13 +262,13 @@ def _found(checks: Iterable[CheckReport], repeated: frozenset[str]) -> Iterator[
 
 
 def _never_judged(items: Iterable[_Item]) -> frozenset[str]:
-    """Return the checks judged in no rep: they are said once above, not in every row."""
+    """Return the checks judged in no rep: the summary lists them once, not in every row."""
     unjudged = [{check.id for check in item.checks if check.missing} for item in items]
     return frozenset(set.intersection(*unjudged))
 
 
 def _comparisons(report: Report) -> Iterator[str]:
-    """Yield what the outline of the back was compared with, and how sure that is."""
+    """Yield each reference of the back's outline, with its error."""
     used: dict[str, list[tuple[int, float]]] = {}
     items: list[_Item] = [*report.reps, *report.holds]
     for item in items:
@@ -294,13 +294,13 @@ def _comparisons(report: Report) -> Iterator[str]:
 
 
 def _span(errors: Sequence[float]) -> str:
-    """Return degrees from the least to the most."""
+    """Return a range of degrees, from the smallest to the largest."""
     least, most = f"{min(errors):.0f}", f"{max(errors):.0f}°"
     return most if most == f"{least}°" else f"{least}–{most}"
 
 
 def _numbered(what: str, numbers: Sequence[int]) -> str:
-    """Return the numbers of some reps or holds in words, neighbours drawn together."""
+    """Return the numbers of reps or holds in words, neighbours joined to ranges."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][-1] + 1:

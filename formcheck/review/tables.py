@@ -1,7 +1,7 @@
 """The numbers of a set as tables: one row a rep, one row a frame.
 
-Numbers have a point, times are seconds, and what is not known is empty. A text that a spreadsheet
-would take for a formula has an apostrophe before it, as is usual; numbers are left alone.
+Numbers have a decimal point, times are seconds, unknown values are empty cells. An apostrophe
+precedes a text that a spreadsheet would take for a formula, as is usual; numbers get none.
 """
 
 import csv
@@ -25,13 +25,13 @@ from formcheck.printable import printable
 
 __all__ = ["MeasuresTable", "Writable", "measures_of", "write_reps"]
 
-_DIGITS: Final = 3  # milliseconds; a thousandth of a degree is more than anything here knows
+_DIGITS: Final = 3  # milliseconds; a thousandth of a degree is finer than any measure here
 
 _Row = dict[str, str]
 
 
 class Writable(Protocol):
-    """What a table is written to: any file of text."""
+    """A text file, or anything a table can be written to."""
 
     def write(self, text: str, /) -> object:
         """Add text."""
@@ -41,9 +41,9 @@ def write_reps(file: Writable, report: Report) -> None:
     """Write one row for every rep, hold and attempt, in the order of their times.
 
     Columns: ``kind`` (rep, hold, attempt), ``number``, times, verdict, seconds in each phase, and
-    for every check its verdict, value, limit, error and reason, by its id; ``back_reference`` is
-    what the back was compared with, ``followed`` the measure that ``extreme`` is of where it is
-    not the exercise's first. Where there are several sets, ``set`` is the number of the rep's.
+    for every check, by its id, its verdict, value, limit, error and reason. ``back_reference`` is
+    the reference of the back; ``followed`` names the measure of ``extreme`` if it is not the
+    exercise's first. With several sets, ``set`` is the number of the rep's set.
     """
     rows = list(_rows(report))
     columns = dict.fromkeys(_FIRST)
@@ -67,16 +67,16 @@ class _Table:
 
 
 _BEGINS_FORMULA: Final = re.compile("[=+\\-@\t\r\n＝＋－＠]")
-"""What spreadsheets take for a formula's beginning; the wide ones where Chinese or Japanese is
-written (OWASP, CSV injection)."""
+"""Characters that spreadsheets take for a formula's beginning; the wide ones count where Chinese
+or Japanese is written (OWASP, CSV injection)."""
 
 _NUMBER: Final = re.compile(r"-?\d+(\.\d+)?(e-?\d+)?", re.ASCII)
 
 
 def _as_cell(text: str) -> str:
-    """Return what stands in a cell: a text is never a formula, and a number stays one.
+    """Return the text of a cell: a text never becomes a formula, a number stays a number.
 
-    Of the controls only line ends are left, which tables can hold.
+    Line ends are the only control characters it keeps; tables can hold them.
     """
     shown = "\n".join(map(printable, text.split("\n")))
     formula = _BEGINS_FORMULA.match(text) and not _NUMBER.fullmatch(text)
@@ -169,9 +169,9 @@ class MeasuresTable:
     Parameters
     ----------
     file
-        Written to as frames come, so that a long recording needs no more memory than a short one.
+        Gets each row as its frame comes, so a long recording needs no more memory than a short one.
     spec
-        Says which measures there are; the one that is followed comes first.
+        Names the measures; the followed one comes first.
     """
 
     def __init__(self, file: Writable, spec: ExerciseSpec) -> None:
@@ -180,7 +180,7 @@ class MeasuresTable:
         self._table.add(["time_s", "phase", *(measure.value for measure in self._measures)])
 
     def add(self, moment: Moment) -> None:
-        """Write a moment's row; a measure that was not seen stays empty."""
+        """Write a moment's row; the cell of a measure that was not seen stays empty."""
         values = (moment.values.get(measure, math.nan) for measure in self._measures)
         self._table.add([_number(moment.time_s), moment.phase, *map(_number, values)])
 

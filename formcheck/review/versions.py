@@ -1,4 +1,4 @@
-"""What judged a set, for its report: the same versions and hashes give the same verdicts."""
+"""Versions and hashes behind a set's verdicts: the same ones give the same verdicts."""
 
 from importlib import metadata
 from pathlib import Path
@@ -9,7 +9,7 @@ __all__ = ["formcheck_version", "versions"]
 
 
 def formcheck_version() -> str:
-    """Return formcheck's version; ``unknown`` where it runs without being installed."""
+    """Return formcheck's version; ``unknown`` if it runs without being installed."""
     return _version("formcheck")
 
 

@@ -1,9 +1,8 @@
-"""Whom a recording is about, where several people are in it: who does the exercise.
+"""Chooses which of several people a recording is about: the person who does the exercise.
 
-Live the one found first is followed until somebody else is seen to do the exercise. A recording is
-judged in the same way, with the same rule, but begun again with the right one as soon as that
-is known, so that their first repetition counts too; and where nothing was counted at its end,
-somebody else who was seen is tried.
+A live session follows the first person found until it sees another one do the exercise. A
+recording uses the same rule, but is judged again from its start once the right person is known, so
+that their first rep counts too. If nothing was counted by its end, another person is tried.
 """
 
 import math
@@ -20,10 +19,10 @@ from formcheck.pose.named import TOO_SMALL, NamedPerson
 __all__ = ["BeginAgainError", "Choice", "JudgedPerson", "WhomWatch", "of_the_right_one"]
 
 SEVERAL_S: Final = 0.5
-"""Others count once they were seen for so long: two looks; one alone may be wrong."""
+"""How long others must be seen to count: two looks, since a single one may be wrong."""
 
 MOSTLY: Final = 0.5
-"""In more than three looks of four on one side of the others: then the side is told."""
+"""The report names a person's side if they are on it in more than three of four looks."""
 
 _MIDDLE: Final = [Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER, Joint.LEFT_HIP, Joint.RIGHT_HIP]
 _BECAUSE: Final = {
@@ -35,14 +34,14 @@ _BECAUSE: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Who is to be followed, and whether somebody said so or the exercise did."""
+    """The person to follow, and whether the user named them or the exercise decided."""
 
     person: NamedPerson
     why: PersonChoice = PersonChoice.NAMED
 
 
 class BeginAgainError(Exception):
-    """Somebody else does the exercise: the recording is to be judged again, following them."""
+    """Another person does the exercise: judge the recording again, following them."""
 
     def __init__(self, choice: Choice) -> None:
         self.choice = choice
@@ -50,7 +49,7 @@ class BeginAgainError(Exception):
 
 
 class JudgedPerson(Protocol):
-    """What came of a recording: its report, and who else might be tried, if anybody."""
+    """A recording's report, and another person to try, if there is one."""
 
     @property
     def report(self) -> Report:
@@ -59,7 +58,7 @@ class JudgedPerson(Protocol):
 
     @property
     def other(self) -> NamedPerson | None:
-        """Who else was seen, where nothing was counted."""
+        """Another person in the recording, if nothing was counted."""
         ...
 
 
@@ -71,16 +70,16 @@ def of_the_right_one(
     tried: Callable[[Choice], JudgedPerson],
     named: NamedPerson | None,
 ) -> J:
-    """Return a recording's judgement for the one who does the exercise.
+    """Return a recording's judgement for the person who does the exercise.
 
     Parameters
     ----------
     judge
-        Judges the recording, following somebody; may raise :class:`BeginAgainError` with None.
+        Judges the recording for a choice; with None it may raise :class:`BeginAgainError`.
     tried
-        The same without keeping anything; asked only where nothing was counted.
+        Does the same without keeping anything; called only if nothing was counted.
     named
-        Who is followed, where somebody said; then it is judged once.
+        The person the user named, if any; the recording is then judged once.
     """
     if named is not None:
         return judge(Choice(named))
@@ -93,15 +92,15 @@ def of_the_right_one(
     other = Choice(judged.other, PersonChoice.EXERCISED)
     try:
         report = tried(other).report
-    except KeyboardInterrupt:  # what was judged is whole
+    except KeyboardInterrupt:  # the first judgement is whole
         return judged
     return judge(other) if report.reps or report.holds else judged
 
 
 class WhomWatch:
-    """Watches, pose by pose, who is followed and who else is there.
+    """Watches, pose by pose, the followed person and the others.
 
-    ``choice`` is who was to be followed; None where the poses are of whoever was found first.
+    ``choice`` is the person to follow; None if the poses belong to the first person found.
     """
 
     def __init__(self, choice: Choice | None) -> None:
@@ -120,14 +119,14 @@ class WhomWatch:
         Raises
         ------
         BeginAgainError
-            Another one is followed from here on, because they do the exercise.
+            From here on, the poses belong to another person, who does the exercise.
         """
         last, self._last = self._last, pose
         if pose.found and self._first is None:
             self._first = pose
         if last is None:
             return
-        # The person followed after nobody was found for a while, or after a cut, is somebody new.
+        # After a cut, or a while without anybody, the followed person is a new one.
         goes_on = pose.found and last.found and pose.shot == last.shot
         if self._choice is None and goes_on and pose.track_id != last.track_id:
             raise BeginAgainError(Choice(_there(pose), PersonChoice.EXERCISED))
@@ -138,7 +137,7 @@ class WhomWatch:
                 self._see(pose)
 
     def _see(self, pose: Pose) -> None:
-        """Note where the others are, and when the largest of them is seen best."""
+        """Note the places of the others, and when the largest of them is seen best."""
         boxes = pose.other_boxes_xyxy
         tall = boxes[:, 3] - boxes[:, 1]
         largest = boxes[int(np.argmax(tall))]
@@ -154,12 +153,12 @@ class WhomWatch:
 
     @property
     def other(self) -> NamedPerson | None:
-        """Who else was seen, for long enough and large enough to be the one, if anybody."""
+        """Another person who was seen long and large enough to be the one exercising, or None."""
         return self._other if self._choice is None and self._several_s >= SEVERAL_S else None
 
     @property
     def facts(self) -> FollowedPerson | None:
-        """Who was followed and why; None where only one was seen and nobody was named."""
+        """The followed person and the reason; None if only one was seen and nobody was named."""
         why = PersonChoice.FIRST if self._choice is None else self._choice.why
         several = self._several_s >= SEVERAL_S
         if not several and why is PersonChoice.FIRST:

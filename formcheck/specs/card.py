@@ -1,4 +1,4 @@
-"""A spec as a card that a trainer reads: what is filmed, counted, checked and said, and why."""
+"""Writes a spec as a card for a trainer: the view, the counting, the checks, the cues, and why."""
 
 import textwrap
 from collections.abc import Iterator
@@ -141,7 +141,7 @@ def _check_lines(check: Check) -> Iterator[str]:
 
 
 def _said_lines(cues: Cues, explain: Explain) -> Iterator[str]:
-    """Yield what is said of each side, and what is told of it after the set."""
+    """Yield the cue for each side, and its explanation after the set."""
     if isinstance(explain, str) and explain:
         yield f"    {explain}"
     for side in ("too_low", "too_high", "in_vain"):

@@ -1,4 +1,4 @@
-"""Finding and loading exercise specs: shipped and own ones by id, anybody's by path."""
+"""Finds and loads exercise specs: shipped and own ones by id, any other by path."""
 
 import hashlib
 from collections.abc import Iterator
@@ -39,28 +39,28 @@ __all__ = [
 SUFFIX = ".yaml"
 
 _KEPT = 64
-"""What was found is kept for so many files: more own exercises than anybody has."""
+"""Number of files whose results are kept: more own exercises than anybody has."""
 
 
 def shipped_folder() -> Path:
-    """Return the folder of the specs that come with formcheck, installed or in a checkout."""
+    """Return the folder of the shipped specs, installed or in a checkout."""
     package = Path(str(resources.files("formcheck")))
     installed = package / "exercise_specs"
     return installed if installed.is_dir() else package.parent / "exercise_specs"
 
 
 def own_folder() -> Path:
-    """Return the folder in which a person's own specs are found by id; it need not exist."""
+    """Return the folder of a person's own specs, which load by id; it need not exist."""
     return platformdirs.user_data_path("formcheck", appauthor=False) / "exercises"
 
 
 def check_own_folder() -> None:
-    """Make sure that a person's own specs are found, if they have any.
+    """Make sure that a person's own specs, if any, can be found.
 
     Raises
     ------
     UsageError
-        Their folder cannot be looked at, and they are left out.
+        Their folder cannot be listed, so they are left out.
     """
     try:
         next(own_folder().iterdir(), None)
@@ -77,9 +77,9 @@ def spec_ids() -> list[str]:
 
 
 def judged_ids() -> list[str]:
-    """Return the ids of those that are judged: all but what is guided; one that can't be read is.
+    """Return the ids of all exercises that are not guided, including specs that can't be read.
 
-    Loading such a one says what is wrong with it.
+    Loading an unreadable spec says what is wrong with it.
     """
     judged = []
     for spec_id, path in sorted(_by_id().items()):
@@ -94,7 +94,7 @@ def judged_ids() -> list[str]:
 
 @lru_cache(_KEPT)
 def _says_guided(content: bytes) -> bool:
-    """Return whether a spec of this content is right and guided; every line of labels asks."""
+    """Return whether this content is a correct, guided spec; every line of labels asks."""
     document = in_language(read_yaml(content, SPEC), ENGLISH)
     spec = read_shape(document).spec
     return not document.problems and spec is not None and spec.guided is not None
@@ -108,11 +108,11 @@ def find_spec(id_or_path: str | Path) -> Path:
     Raises
     ------
     UsageError
-        If there is no such exercise or file, or it may not be looked at.
+        If there is no such exercise or file, or it may not be read.
     """
     path = Path(id_or_path)
     if path.suffix in {SUFFIX, ".yml"} or len(path.parts) > 1:
-        with _explained(path):  # what else is no file is told when it is read
+        with _explained(path):  # reading any other non-file raises its own error
             is_there = path.exists() and not path.is_dir()
         if not is_there:
             raise UsageError("there is no such file", where=str(path))
@@ -129,8 +129,8 @@ def find_spec(id_or_path: str | Path) -> Path:
 def load_spec(id_or_path: str | Path, language: str = ENGLISH) -> ExerciseSpec:
     """Return the spec of an exercise in a language, given its id or its file.
 
-    One that is not shipped is tried with figures first, for about half a second, and once as long
-    as its file stays the same: a spec by which nothing could be judged is wrong, too.
+    Figures first try a spec that is not shipped, for about half a second, and only once while its
+    file stays the same: a spec that could never judge anything is wrong, too.
 
     Raises
     ------
@@ -146,7 +146,7 @@ def load_spec(id_or_path: str | Path, language: str = ENGLISH) -> ExerciseSpec:
 
 
 def read_spec(path: Path) -> tuple[ExerciseSpec, list[SpecProblem]]:
-    """Return the spec in a file, and the warnings about it; it is not tried.
+    """Return the spec in a file, and the warnings about it, without trying it.
 
     Raises
     ------
@@ -159,10 +159,10 @@ def read_spec(path: Path) -> tuple[ExerciseSpec, list[SpecProblem]]:
 
 
 def tried_spec(path: Path, *, thorough: bool = False) -> tuple[ExerciseSpec, list[SpecProblem]]:
-    """Return the spec in a file as `read_spec` does, once figures have tried what it asks.
+    """Return the spec in a file as `read_spec` does, after trying it with figures.
 
-    ``thorough`` also looks for what is only suspicious, and plays the examples whose recordings
-    lie beside the file; it takes about a second.
+    ``thorough`` also looks for suspicious parts, and plays the examples whose recordings lie
+    beside the file; it takes about a second.
 
     Raises
     ------
@@ -186,7 +186,7 @@ def tried_spec(path: Path, *, thorough: bool = False) -> tuple[ExerciseSpec, lis
 
 @lru_cache(_KEPT)
 def _tried(content: bytes, *, thorough: bool) -> tuple[Broken, ...]:
-    """Try the spec in a file, whose shape is right, again only when its content has changed."""
+    """Try a spec of the right shape; the same content is tried only once."""
     spec = read_shape(in_language(read_yaml(content, SPEC), ENGLISH)).spec
     return () if spec is None else tuple(trial_problems(spec, thorough=thorough))
 
@@ -194,7 +194,7 @@ def _tried(content: bytes, *, thorough: bool) -> tuple[Broken, ...]:
 def _read(
     path: Path, content: bytes, language: str = ENGLISH
 ) -> tuple[Document, ExerciseSpec, list[SpecProblem]]:
-    """Return what a file says in English, and the spec in a language; all are read."""
+    """Return a file's English document, and the spec in a language; check every language."""
     written = read_yaml(content, SPEC)
     document = in_language(written, ENGLISH)
     never = note_languages(written, document)
@@ -212,7 +212,7 @@ def _read(
 
 
 def _translated(document: Document, path: Path) -> ExerciseSpec | None:
-    """Return the spec in another language; its problems are noted, its warnings were given."""
+    """Return the spec in another language; note its problems, but not its warnings again."""
     shape = read_shape(document)
     _check_rules(document, shape, path)
     return shape.spec
@@ -236,7 +236,7 @@ def spec_text(path: Path) -> str:
 
 
 def spec_hash(id_or_path: str | Path) -> str:
-    """Return the SHA-256 of an exercise's file in hex, which says exactly what was judged by.
+    """Return the SHA-256 of an exercise's file in hex, which identifies the exact spec.
 
     Raises
     ------
@@ -253,19 +253,19 @@ def _by_id() -> dict[str, Path]:
 
 
 def _specs_in(folder: Path) -> Iterator[Path]:
-    with suppress(OSError):  # check_own_folder says so; the others are there all the same
+    with suppress(OSError):  # check_own_folder reports it; the other specs still load
         yield from folder.glob(f"*{SUFFIX}")
 
 
 def _content(path: Path) -> bytes:
-    # One byte more than is read as a spec shows that there is too much.
+    # One byte above the largest spec shows that the file is too large.
     with _explained(path):
         return read_plain(path, SPEC.max_bytes + 1)
 
 
 @contextmanager
 def _explained(path: Path) -> Iterator[None]:
-    """Turn what the system says into a `UsageError`."""
+    """Turn the system's error into a `UsageError`."""
     try:
         yield
     except OSError as error:
@@ -273,7 +273,7 @@ def _explained(path: Path) -> Iterator[None]:
 
 
 def _check_rules(document: Document, shape: Shape, path: Path) -> list[SpecProblem]:
-    """Note broken rules on the document, leaving out what rests on guesses; return warnings."""
+    """Note broken rules on the document, except on guessed parts; return the warnings."""
     if shape.spec is None:
         return []
     warnings = []

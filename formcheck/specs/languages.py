@@ -1,6 +1,6 @@
-"""Texts of a spec in several languages: English stands in for those that a language lacks.
+"""Reads a spec's texts in several languages; English replaces texts that a language lacks.
 
-Wherever a spec has a text for people, a block with that text in several languages may stand::
+Wherever a spec has a text for people, it may have a block with the text in several languages::
 
     name: Hip hinge
 
@@ -8,7 +8,7 @@ Wherever a spec has a text for people, a block with that text in several languag
       en: Hip hinge
       de: Hüftbeuge
 
-A spec is read in one language at a time, so that whatever asks for a text finds one.
+A spec is read in one language at a time, so that every text in it is a plain one.
 """
 
 import re
@@ -24,19 +24,19 @@ __all__ = ["ENGLISH", "in_language", "languages_in", "note_languages"]
 ENGLISH: Final = "en"
 
 _CODE: Final = re.compile("[a-z]{2}")
-"""Two letters name a language (ISO 639-1); no block of the format has such names alone."""
+"""The two letters of a language (ISO 639-1); no block of the format has only such names."""
 
 
 def languages_in(document: Document) -> tuple[str, ...]:
-    """Return the languages besides English in which there are texts, in alphabetical order."""
+    """Return the languages of a spec's texts besides English, in alphabetical order."""
     found = {code for _, texts in _several(document.data, ()) for code in texts}
     return tuple(sorted(found - {ENGLISH}))
 
 
 def in_language(document: Document, language: str, *, never: Collection[Place] = ()) -> Document:
-    """Return a document in one language; its problems are noted on it alone.
+    """Return a document in one language, with its own list of problems.
 
-    ``never`` are the places at which there must not be several languages: there it is English.
+    ``never`` are the places that must not have several languages; English is used there.
     """
     lines = dict(document.lines)
     for place, texts in _several(document.data, ()):
@@ -49,9 +49,9 @@ def in_language(document: Document, language: str, *, never: Collection[Place] =
 
 
 def note_languages(written: Document, english: Document) -> frozenset[Place]:
-    """Note, on the English document, what is wrong with its texts in several languages.
+    """Note on the English document the mistakes in its blocks of languages.
 
-    Return the places at which there must not be several.
+    Return the places that must not have several languages but do.
     """
     never = set()
     for place, texts in _several(written.data, ()):
@@ -66,7 +66,7 @@ def note_languages(written: Document, english: Document) -> frozenset[Place]:
 
 
 def _several(data: Value, place: Place) -> Iterator[tuple[Place, dict[str, Value]]]:
-    """Yield every place at which there is a block of languages, and that block."""
+    """Yield the place of every block of languages, and the block."""
     if isinstance(data, dict):
         if _is_of_languages(data):
             yield place, data
@@ -80,7 +80,7 @@ def _several(data: Value, place: Place) -> Iterator[tuple[Place, dict[str, Value
 
 def _chosen(data: Value, language: str, place: Place, never: Collection[Place]) -> Value:
     if isinstance(data, dict) and _is_of_languages(data):
-        # Where there is no English, which is noted, any will do to read on.
+        # Missing English is noted; any language will do to read on.
         english = data.get(ENGLISH, next(iter(data.values())))
         return english if place in never else data.get(language, english)
     if isinstance(data, dict):

@@ -28,7 +28,7 @@ def number_words(words: Words, value: float, unit: str) -> str:
 
 
 def band_words(words: Words, band: Band, unit: str) -> str:
-    """Return what is inside a band."""
+    """Return the values inside a band, in words."""
     least, most = band.min, band.max
     if least is not None and most is not None:
         return words(
@@ -44,7 +44,7 @@ def band_words(words: Words, band: Band, unit: str) -> str:
 
 
 def beyond_words(words: Words, band: Band | None, unit: str) -> str:
-    """Return what is outside of a band; empty where there is none."""
+    """Return the values outside a band, in words; empty if there is no band."""
     if band is None:
         return ""
     below, above = _sides(words, band.min, band.max, unit)
@@ -52,7 +52,7 @@ def beyond_words(words: Words, band: Band | None, unit: str) -> str:
 
 
 def own_range_words(words: Words, check: Check) -> str:
-    """Return a check's limits as shares of the person's own range; empty where it has none."""
+    """Return a check's limits as shares of the person's own range; empty if it has none."""
     own = check.own_range if isinstance(check, Stay) else None
     if own is None:
         return ""
@@ -62,13 +62,13 @@ def own_range_words(words: Words, check: Check) -> str:
 
 
 def when_words(words: Words, when: When, unit: str) -> str:
-    """Return when a condition is met."""
+    """Return the values that meet a condition, in words."""
     below, above = _sides(words, when.below, when.above, unit)
     return words("limit-inside", below=below, above=above) if below and above else below or above
 
 
 def _sides(words: Words, low: float | None, high: float | None, unit: str) -> tuple[str, str]:
-    """Return what is below the one value, and above the other; empty where there is none."""
+    """Return in words the values below ``low`` and above ``high``; empty for a limit of None."""
     below = "" if low is None else words("limit-below", value=number_words(words, low, unit))
     above = "" if high is None else words("limit-above", value=number_words(words, high, unit))
     return below, above

@@ -1,16 +1,15 @@
 """Reads YAML files and remembers the lines: specs by strict rules, labels by the rules of all YAML.
 
-A spec is written in the small, safe part of YAML: text, numbers, true, false, lists and blocks;
-nothing that could run, repeat or refer. What one version of YAML or another silently turns into
-something else (``yes``, ``1:30``, ``010``, a key written twice) is refused with its line, and so is
-what cannot be seen: specs are passed on, and say what one reads in an editor. A text is one
-paragraph: line ends in it become spaces.
+A spec uses the small, safe part of YAML: text, numbers, true, false, lists and blocks; nothing
+that could run, repeat or refer. The reader refuses, with its line, everything that some version of
+YAML silently changes (``yes``, ``1:30``, ``010``, a key written twice), and every hidden
+character: people share specs, so a spec must say what an editor shows. A text is one paragraph:
+line ends in it become spaces.
 
-Labels come from many hands and tools: they may use all that YAML has for plain data, repeats by
-``&`` and ``*`` included; dates stay text.
+Labels come from many people and tools: they may use all of YAML's plain data, repeats by ``&`` and
+``*`` included; dates stay text.
 
-Everything wrong is found at once, except that a file whose shape cannot be read stops at the first
-such place.
+The reader finds all mistakes at once, but stops at the first place whose structure it cannot read.
 """
 
 import math
@@ -28,23 +27,23 @@ if TYPE_CHECKING:
 __all__ = ["LABELS", "SPEC", "Dialect", "Document", "Place", "Value", "read_yaml"]
 
 _MAX_DIGITS: Final = 15
-"""A float holds this many digits exactly."""
+"""Digits that a float holds exactly."""
 
 _MAX_PARTS: Final = 400_000
-"""A bound on what repeats of repeats can grow to; as many parts as a file of the size of labels can
-have."""
+"""The most parts that repeats of repeats may grow to; a labels file of the largest size has no
+more."""
 
 Value = str | int | float | bool | None | list["Value"] | dict[str, "Value"]
 Place = tuple[str | int, ...]
-"""Where something is in a file: names of blocks and numbers of entries, from the top."""
+"""A place in a file: names of blocks and numbers of entries, from the top."""
 
 
 @dataclass(slots=True)
 class Document:
-    """What a file says, the line of every part of it, and what is wrong with its YAML.
+    """A file's data, the line of each of its parts, and the problems in its YAML.
 
     ``lines`` maps places such as ``("checks", 0, "target")`` to lines counted from 1: the line of
-    the key, or where an entry of a list begins.
+    the key, or the first line of a list's entry.
     """
 
     data: Value = None
@@ -52,7 +51,7 @@ class Document:
     problems: list[SpecProblem] = field(default_factory=list)
 
     def line_of(self, place: Place) -> int:
-        """Return the line of a place, or of the nearest part around it that is written down."""
+        """Return the line of a place, or of the nearest part around it that the file has."""
         while place and place not in self.lines:
             place = place[:-1]
         return self.lines.get(place, 0)
@@ -64,20 +63,20 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How much of YAML a kind of file may use.
+    """The part of YAML that a kind of file may use.
 
     Parameters
     ----------
     max_bytes, too_large
-        How large a file may be, and what is said of a larger one.
+        The largest size of a file, and the message about a larger one.
     max_depth
         How deep lists and blocks may be nested.
     refused
-        What is said of each feature of YAML that may not be used; ``{}`` is its name in the file.
+        The message about each forbidden feature of YAML; ``{}`` is its name in the file.
     value_of
-        Returns what a scalar of some kind and text says, and what is wrong with it, if anything.
+        Returns the value of a scalar, given its kind and text, and its mistake, if any.
     seen
-        Whether everything in the file must be seen in an editor.
+        Whether every character of the file must be visible in an editor.
     """
 
     max_bytes: int
@@ -89,8 +88,8 @@ class Dialect:
 
 
 def read_yaml(content: bytes, dialect: Dialect) -> Document:
-    """Return what the bytes of a file say; never raises, whatever they are."""
-    # Only who reads a file waits for the library: it takes longer to load than to read a spec.
+    """Return the document in a file's bytes; no bytes make it raise."""
+    # Loaded only when a file is read: loading the library takes longer than reading a spec.
     from formcheck.specs.yaml_nodes import compose
 
     document = Document()
@@ -107,7 +106,7 @@ def read_yaml(content: bytes, dialect: Dialect) -> Document:
     refused = [use for use in tree.uses if use.feature in dialect.refused]
     for use in refused:
         document.add(use.line, dialect.refused[use.feature].format(use.name))
-    # Names and types of parts can be read past; the others change what the file means.
+    # The reader can ignore names and types of parts; other features change the file's meaning.
     if tree.root is not None and not any(use.feature in _CHANGES_MEANING for use in refused):
         _build_all(tree.root, dialect, document)
     return document
@@ -136,7 +135,7 @@ def _without_tabs(text: str, document: Document) -> str:
 
 
 def _without_hidden(text: str, document: Document) -> str:
-    """Note the first character of each line that cannot be seen; return the text without any."""
+    """Note the first hidden character of each line; return the text without any."""
     lines = text.replace("\r\n", "\n").split("\n")
     for number, line in enumerate(lines):
         hidden = list(hidden_in(line))
@@ -147,7 +146,7 @@ def _without_hidden(text: str, document: Document) -> str:
                 f"{character_words(letter)} stands at place {place + 1} of this line, where nobody "
                 "sees it; take it out",
             )
-            # A line end stays a gap; the others stand between letters that belong together.
+            # A line end becomes a gap; the others stand between letters that belong together.
             lines[number] = "".join(
                 (" " if sign.isspace() else "") if index in dict(hidden) else sign
                 for index, sign in enumerate(line)
@@ -156,7 +155,7 @@ def _without_hidden(text: str, document: Document) -> str:
 
 
 def _build_all(root: "Node", dialect: Dialect, document: Document) -> None:
-    """Put what the nodes of a file say on the document, unless repeats make it too large."""
+    """Put the values of a file's nodes on the document, unless repeats make it too large."""
     try:
         document.data = _Builder(dialect, document).build(root, ())
     except _TooMuchError as error:
@@ -170,7 +169,7 @@ class _TooMuchError(Exception):
 
 
 class _Builder:
-    """Turns nodes into values, and notes lines and what is wrong on the way."""
+    """Turns nodes into values, and notes lines and mistakes on the way."""
 
     def __init__(self, dialect: Dialect, document: Document) -> None:
         self._dialect = dialect
@@ -180,7 +179,7 @@ class _Builder:
     def build(self, node: "Node", place: Place) -> Value:
         line = node.start_mark.line + 1
         self._parts += 1
-        # What repeats itself inside itself is deeper than what is written down can be.
+        # A node that repeats inside itself gets deeper than any written nesting.
         if self._parts > _MAX_PARTS or len(place) > self._dialect.max_depth:
             raise _TooMuchError(line)
         self._document.lines.setdefault(place, line)
@@ -223,7 +222,7 @@ def _kind_of(node: "Node") -> str:
 
 
 def _value_in_spec(kind: str, text: str) -> tuple[Value, str]:
-    """Return the value of a scalar and, where YAML sets a trap, what to write instead."""
+    """Return the value of a scalar and, if YAML sets a trap, the text to write instead."""
     if kind == "null":
         return None, ""
     if kind == "bool":
@@ -244,7 +243,7 @@ _LINE_ENDS: Final = re.compile("\n+")
 
 
 def _paragraph(text: str) -> tuple[str, str]:
-    """Return a text in one line; quotes let characters be written by number that nobody sees."""
+    """Return a text in one line and its mistake: quotes allow hidden characters, by number."""
     text = _LINE_ENDS.sub(" ", text.strip("\n"))
     hidden = next(hidden_in(text), None)
     if hidden is None:
@@ -288,7 +287,7 @@ def _value_in_labels(kind: str, text: str) -> tuple[Value, str]:
         if kind in {"int", "float", "sixties"}:
             return _number(kind, text.replace("_", "")), ""
     except (ValueError, KeyError):
-        pass  # Such as a number of ten thousand digits, or what says of itself that it is one.
+        pass  # Such as a number of ten thousand digits, or a text tagged as a number.
     if in_unicode(text) != text:
         return text, "this text holds half a letter"
     return text, ""
@@ -309,7 +308,7 @@ def _number(kind: str, text: str) -> int | float:
 
 
 _DOTTED: Final = re.compile(r"\.(inf|nan)$")
-"""Infinity, and what is no number: Python writes them without the dot."""
+"""Infinity and NaN in YAML, and in Python, which writes them without the dot."""
 
 
 _REFUSED_IN_SPEC: Final = {

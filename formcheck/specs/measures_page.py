@@ -1,4 +1,4 @@
-"""The page of documentation on measures, written from the registry."""
+"""Writes the documentation page on measures from the registry."""
 
 from formcheck.exercise.measure.registry import MEASURES, Measure, MeasureInfo, View
 from formcheck.landmarks.pose import Part

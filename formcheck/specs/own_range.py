@@ -1,9 +1,9 @@
 """The limits for the back as shares of how far this person's own back can round.
 
-Backs differ in how far they can round, so a share of that says more than degrees do. It becomes
-known by standing slumped once (the exercise ``back_range``), compared with standing with the arms
-forward. As with versions, what is known of a person replaces numbers of the spec, so that the
-engine only ever sees a plain one.
+Backs differ in how far they can round, so a share of that range says more than degrees do. The
+exercise ``back_range`` measures it: the person stands slumped once, compared with standing with
+the arms forward. As with variants, a person's numbers replace those of the spec, so that the
+engine only ever sees a plain spec.
 """
 
 import math
@@ -40,27 +40,27 @@ __all__ = [
 ]
 
 RANGE_EXERCISE = "back_range"
-"""The exercise by which the range becomes known."""
+"""The exercise that measures the range."""
 
 MIN_RANGE_DEG, MAX_RANGE_DEG = 24.0, 100.0
-"""Nobody's range is less or more than this: full bending of the lumbar spine alone takes 24-60
-degrees [S17], and the measure is out of what it was tried on above 100."""
+"""The smallest and largest range, in degrees: fully bending the lumbar spine alone takes 24-60
+degrees [S17], and above 100 the measure was never tried."""
 
 OWN_TARGET_DEG, OWN_FAULT_DEG = (15.0, 30.0), (25.0, 45.0)
-"""A person's own limits stay between these, whatever their range: lower ones lie inside the error
-of the measure, and with higher ones a stoop, 36 ± 10 degrees [S18], would be no fault (team
+"""A person's own limits stay between these degrees, whatever their range: lower ones lie inside
+the measure's error, and higher ones would not fault a stoop, 36 ± 10 degrees [S18] (team
 choice)."""
 
 BackRange = Annotated[float, Field(ge=MIN_RANGE_DEG, le=MAX_RANGE_DEG)]
-"""A range that can be somebody's, for models that keep one."""
+"""A possible range in degrees, as a type for pydantic models."""
 
 
 def within_own_range(spec: ExerciseSpec, range_deg: float) -> ExerciseSpec:
     """Return the exercise with its limits for the back as shares of a person's range.
 
-    Checks without ``own_range`` stay as they are, but those made of a rounded back alone wait for
-    one that is rounded for this person. A version's own limits stay where they are lower: who is to
-    bend little is to bend little, however far the back could.
+    Checks without ``own_range`` stay unchanged, except that checks made only of a rounded back
+    wait for a back that is rounded for this person. A variant's lower limits stay: a person who
+    should bend little should do so however far the back could.
 
     Raises
     ------
@@ -80,15 +80,15 @@ def within_own_range(spec: ExerciseSpec, range_deg: float) -> ExerciseSpec:
 
 
 def has_own_range(spec: ExerciseSpec) -> bool:
-    """Whether a person's range changes anything in an exercise."""
+    """Return whether a person's range changes anything in an exercise."""
     return any(_share_of(check) is not None for check in spec.checks)
 
 
 def back_range_deg(report: Report) -> float:
-    """Return how far a back rounded in a set of ``back_range``; NaN where that is not known.
+    """Return how far a back rounded in a set of ``back_range``, in degrees; NaN if unknown.
 
-    The middle of its holds of which everything was good: what is compared with anything but the
-    person's own standing is not.
+    It is the median of the all-good holds; a hold compared with anything but the person's own
+    standing is not good.
     """
     found = [each for hold in report.holds if math.isfinite(each := _rounded(hold))]
     middle = statistics.median(found) if report.exercise == RANGE_EXERCISE and found else math.nan
@@ -128,7 +128,7 @@ def _within(check: Check, range_deg: float) -> Check:
 
 
 def _waiting(check: Check, least: float) -> Check:
-    """Return a check whose condition on the back, if it has one, is not met below a bend."""
+    """Return a check whose condition on the back, if any, needs at least a bend of ``least``."""
     only = None if isinstance(check, Pace) else check.only
     if only is None or only.measure not in OUTLINES or only.above is None:
         return check

@@ -1,4 +1,4 @@
-"""The format as JSON Schema: for editors, and for finding which words belong where."""
+"""The format as JSON Schema: for editors, and for finding the words allowed at a place."""
 
 import json
 from collections.abc import Mapping
@@ -24,7 +24,7 @@ Schema = Mapping[str, Any]
 SCHEMA_FILE = "exercise.schema.json"
 
 _NAME = r"^[a-z][a-z0-9_]*$"
-"""What ids and names of phases look like, which are the same in every language."""
+"""The pattern of ids and phase names, which are the same in every language."""
 
 _LANGUAGES = {
     "title": "Languages",
@@ -53,7 +53,7 @@ def schema_text() -> str:
 
 
 def is_text(place: Place, schema: Schema) -> bool:
-    """Return whether a schema at a place is that of a text for people, not of a name or source."""
+    """Return whether a schema at a place describes a text for people, not a name or source."""
     plain = schema.get("type") == "string" and not {"enum", "const"} & schema.keys()
     return plain and schema.get("pattern") != _NAME and "source" not in place
 
@@ -72,7 +72,7 @@ def _in_languages(node: Any, place: Place) -> Any:
 
 
 def schema_at(place: Place, data: Value) -> Schema:
-    """Return what belongs at a place, given what is written around it; empty if nothing does."""
+    """Return the schema of a place, given the data around it; empty if nothing belongs there."""
     node = _resolved(_root(), data)
     for step in place:
         data = value_inside(data, step)
@@ -81,12 +81,12 @@ def schema_at(place: Place, data: Value) -> Schema:
 
 
 def words_at(place: Place, data: Value) -> list[str]:
-    """Return the names a block may have, in the order in which they are described."""
+    """Return the names a block may have, in the schema's order."""
     return list(schema_at(place, data).get("properties", {}))
 
 
 def kinds_at(place: Place) -> list[str]:
-    """Return the kinds a block of the format may be of; empty where it has none."""
+    """Return the kinds a block may have; empty if it has no kinds."""
     node: Schema = _root()
     for step in place:
         node = _below(_resolved(node), step)
@@ -114,7 +114,7 @@ def stand_in(schema: Schema) -> Value:
 
 
 def value_inside(data: Value, step: str | int) -> Value:
-    """Return what a block or a list holds at a name or a number; None where there is nothing."""
+    """Return the value of a block or list at a name or number; None if there is none."""
     if isinstance(data, dict) and isinstance(step, str):
         return data.get(step)
     if isinstance(data, list) and isinstance(step, int) and step < len(data):
@@ -132,13 +132,13 @@ def _below(node: Schema, step: str | int) -> Schema:
 
 
 def _resolved(node: Schema, data: Value = None) -> Schema:
-    """Return a schema's own words: references followed, alternatives chosen by what is written.
+    """Return a schema with references followed and the alternative chosen that fits the data.
 
-    A block says its ``kind``; otherwise there is one thing, or a list or block of several.
+    A block's ``kind`` chooses; otherwise the data is one thing, or a list or block of several.
     """
     if "$ref" in node:
         return _resolved(_root()["$defs"][node["$ref"].rpartition("/")[2]], data)
-    if "anyOf" in node:  # only ever a type or null
+    if "anyOf" in node:  # always a type or null
         return _resolved(node["anyOf"][0], data)
     if "oneOf" in node and "discriminator" not in node:
         one, several = node["oneOf"]

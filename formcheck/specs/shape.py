@@ -1,8 +1,9 @@
-"""Turns what a file says into an :class:`ExerciseSpec`, past every mistake in its shape.
+"""Turns a file's content into an :class:`ExerciseSpec`, past every mistake in its shape.
 
-One mistake must not hide the next. Each is noted, then mended for reading on: a misspelt word is
-taken as the one it resembles, anything else gets the plainest value that fits. Where such a value
-stands is remembered as guessed, so that nothing is said about what the author never wrote.
+One mistake must not hide the next. The reader notes each and mends it to read on: it takes a
+misspelt word as the one it resembles, and replaces anything else by the plainest value that fits.
+It remembers the place of such a value as guessed, so that no rule complains about what the author
+never wrote.
 """
 
 import copy
@@ -19,33 +20,34 @@ from formcheck.specs.words import nearest, shape_message
 __all__ = ["Shape", "read_shape"]
 
 ROUNDS = 6
-"""Mending one mistake can bring out those behind it, at most one per level of the format."""
+"""Rounds of mending: each can bring out mistakes behind one, at most one per level of the
+format."""
 
 _ONLY_READ_ALOUD = {"name", "summary", "explain", "source", "text", "praise", "short_cue", "tags"}
 _STANDS_ALONE = {"id", "importance", "essential", "during", "too_low", "too_high"}
 _LISTS_OF_BLOCKS = {"checks", "variants", "cautions", "examples"}
 _TOGETHER = ("measure", "target", "fault", "cues")
-"""Parts of a check that are judged together, so that none can be when one is filled in."""
+"""Parts of a check that rules look at together: if one is filled in, no rule looks at any."""
 
 
 @dataclass(slots=True)
 class Shape:
-    """A spec as far as it could be read; ``spec`` is None where even mending did not help."""
+    """A spec as far as it could be read; ``spec`` is None if even mending did not help."""
 
     spec: ExerciseSpec | None = None
     guessed: set[Place] = field(default_factory=set)
 
     def is_guessed(self, place: Place) -> bool:
-        """Return whether a place is, or lies in, a part filled in for reading on."""
+        """Return whether a place is, or lies in, a guessed part."""
         return any(place[: len(guess)] == guess for guess in self.guessed)
 
     def holds_guess(self, place: Place) -> bool:
-        """Return whether a place is, lies in or holds a part filled in for reading on."""
+        """Return whether a place is, lies in or holds a guessed part."""
         return self.is_guessed(place) or any(guess[: len(place)] == place for guess in self.guessed)
 
 
 def read_shape(document: Document) -> Shape:
-    """Return the spec a document holds; what is wrong with its shape is noted on the document."""
+    """Return a document's spec; note mistakes in its shape on the document."""
     if not isinstance(document.data, dict):
         what = "the file is empty" if document.data is None else "a spec begins with names"
         if not document.problems:
@@ -73,7 +75,7 @@ class _Reading:
 
     def note_and_mend(self, errors: list[ErrorDetails]) -> None:
         guessed_before = Shape(guessed=set(self.shape.guessed))
-        # A misspelt name explains the missing one, so it is mended first.
+        # A misspelt name explains the missing one, so mend it first.
         for error in sorted(errors, key=lambda error: error["type"] != "extra_forbidden"):
             place = _place(error["loc"])
             if self._is_explained(error, place):
@@ -86,11 +88,11 @@ class _Reading:
             self._mend(error, place)
 
     def _is_explained(self, error: ErrorDetails, place: Place) -> bool:
-        """Return whether another mistake, noted already, is all that is behind this one."""
+        """Return whether a mistake noted already is the only cause of this one."""
         there = _at(self.data, place)
         if error["type"] == "missing":
             return there is not None
-        # pydantic counts only the entries that are right in themselves
+        # pydantic counts only the valid entries
         wanted = error.get("ctx", {}).get("min_length", 0)
         return error["type"] == "too_short" and isinstance(there, list) and len(there) >= wanted
 
@@ -118,7 +120,7 @@ class _Reading:
                 self._remember(place)
 
     def _rename(self, block: dict[str, Value], place: Place) -> None:
-        """Take a word as the one it resembles, or leave it out."""
+        """Replace a word by the one it resembles, or leave it out."""
         value = block.pop(str(place[-1]))
         meant = nearest(str(place[-1]), words_at(place[:-1], self.data))
         if not meant or meant in block:
@@ -129,7 +131,7 @@ class _Reading:
             lines[(*place[:-1], meant, *old[len(place) :])] = lines[old]
 
     def _refill(self, block: dict[str, Value], place: Place, name: str) -> None:
-        """Put in what was probably meant, the plainest value, or nothing where that will do."""
+        """Put in the probably meant value, the plainest value, or nothing if that will do."""
         schema = schema_at(place, self.data)
         resembled = nearest(str(block.get(name)), schema.get("enum", []))
         if resembled:
@@ -142,7 +144,7 @@ class _Reading:
         self._remember(place)
 
     def _remember(self, place: Place) -> None:
-        """Note what rests on a value that was filled in."""
+        """Note the places that rest on a filled-in value."""
         last = next((step for step in reversed(place) if isinstance(step, str)), "")
         if last in _ONLY_READ_ALOUD and "phases" not in place:
             return
@@ -156,10 +158,10 @@ class _Reading:
 
 
 def _place(loc: tuple[int | str, ...]) -> Place:
-    """Return where an error is in the file: pydantic also names the alternative chosen."""
+    """Return an error's place in the file, without the alternatives that pydantic also names."""
     if loc[:1] == ("movement",):
         loc = loc[:1] + loc[2:]
-        if loc[1:2] == ("follow",):  # also whether it is one measure or several
+        if loc[1:2] == ("follow",):  # pydantic also names whether it is one measure or several
             loc = loc[:2] + loc[3:]
     elif loc[:1] == ("checks",):
         loc = loc[:2] + loc[3:]

@@ -1,4 +1,4 @@
-"""A new spec to begin from: a shipped one under another name, its comments kept."""
+"""Makes a new spec to begin from: a shipped one under another name, its comments kept."""
 
 from io import StringIO
 from typing import Final
@@ -21,15 +21,15 @@ examples: []
 """
 
 _UNWRAPPED: Final = 100_000
-"""Letters of a line: longer than any text in a spec, so that none is wrapped that was not."""
+"""Letters of a line: longer than any text in a spec, so that no text is newly wrapped."""
 
 
 def starter_text(origin_text: str, origin_id: str, new_id: str) -> str:
-    """Return the text of a new spec that says what another one says; that one can be read.
+    """Return the text of a new spec that copies another, readable one.
 
-    Its head tells how to go on, and its examples are left out: they prove the other exercise.
+    Its head says how to go on. It has no examples: those prove the other exercise.
     """
-    # Only who begins a spec waits for the library.
+    # Loaded only when a spec is begun: the library takes long to load.
     from ruamel.yaml import YAML
 
     yaml = YAML(pure=True)
@@ -38,10 +38,10 @@ def starter_text(origin_text: str, origin_id: str, new_id: str) -> str:
     yaml.indent(mapping=2, sequence=4, offset=2)
     spec = yaml.load(origin_text)
     title = new_id.replace("_", " ").capitalize()
-    spec.ca.comment = None  # the head of the other one
+    spec.ca.comment = None  # the other spec's head
     spec["id"] = new_id
     spec["name"] = title
-    examples = spec.pop("examples", None)  # what is guided has none
+    examples = spec.pop("examples", None)  # guided exercises have none
     spec.fa.set_block_style()
     body = StringIO()
     yaml.dump(spec, body)

@@ -1,7 +1,7 @@
-"""An exercise in one of its versions: easier, harder, or limited for somebody's back.
+"""Makes an exercise's variants: easier, harder, or limited for a person's back.
 
-A version replaces what it names, so that the engine only ever sees a plain spec. Its limit holds
-for everything that could be asked for: no target, cue or count goes beyond it.
+A variant replaces the parts it names, so that the engine only ever sees a plain spec. Its limit
+holds for everything the exercise asks for: no target, cue or count goes beyond it.
 """
 
 from formcheck.errors import UsageError
@@ -50,12 +50,12 @@ def variant_of(spec: ExerciseSpec, variant_id: str) -> Variant:
 
 
 def variant_for(spec: ExerciseSpec, profile: Profile) -> Variant | None:
-    """Return the variant meant for a profile; None where the exercise itself is."""
+    """Return the variant for a profile; None if the exercise itself is for it."""
     return next((variant for variant in spec.variants if profile in variant.profiles), None)
 
 
 def for_profile(spec: ExerciseSpec, profile: Profile) -> ExerciseSpec:
-    """Return the exercise as it is done with a profile."""
+    """Return the exercise as a person with a profile does it."""
     variant = variant_for(spec, profile)
     return spec if variant is None else apply_variant(spec, variant.id)
 
@@ -63,9 +63,9 @@ def for_profile(spec: ExerciseSpec, profile: Profile) -> ExerciseSpec:
 def apply_variant(spec: ExerciseSpec, variant_id: str) -> ExerciseSpec:
     """Return the exercise in one of its variants, as a spec without variants or examples.
 
-    Where the variant has a limit, checks on the followed measure never ask for more, cues that
-    did are gone, nothing is said after a short attempt, and checks that are judged only beyond
-    the limit are left out.
+    If the variant has a limit, checks on the followed measure never ask for more, cues that asked
+    for more are left out, a short attempt gets no cue, and checks that judge only beyond the limit
+    are left out.
 
     Raises
     ------
@@ -78,10 +78,10 @@ def apply_variant(spec: ExerciseSpec, variant_id: str) -> ExerciseSpec:
 
 
 def replaced_by(spec: ExerciseSpec, variant: Variant) -> ExerciseSpec:
-    """Return a spec with what a variant names put in, its limit not yet held to.
+    """Return a spec with the parts that a variant names, not yet held to its limit.
 
-    From a variant the next step up is the exercise itself, or down from one that is the harder
-    version; the variant is neither of what is done: nobody is sent to where they are.
+    The next step up from a variant is the exercise itself, which is the next step down from the
+    harder variant. The variant itself is neither step: nobody is sent to where they already are.
     """
     is_harder = spec.harder == variant.id
     easier = spec.id if is_harder else spec.easier
@@ -140,14 +140,14 @@ def _replaced(check: Check, variant: Variant) -> Check:
         "cues": new.cues,
         "explain": _explained(check, new),
     }
-    # What a version limits is limited in degrees; a person's own range may only lower it, before.
+    # A variant limits in degrees; a person's own range may only lower that, and does so before.
     return check.model_copy(
         update=update | ({"own_range": None} if isinstance(check, Stay) else {})
     )
 
 
 def _explained(check: Check, new: Replaced) -> Explain:
-    """Return a version's explanation: its own texts, and the check's where its limit stays."""
+    """Return a variant's explanation: its own texts, and the check's for limits that stay."""
     if new.explain is None or isinstance(new.explain, str):
         return new.explain or check.explain
     sides = (("too_low", new.target.min), ("too_high", new.target.max))
@@ -161,7 +161,7 @@ def _explained(check: Check, new: Replaced) -> Explain:
 
 
 def _held_to(limit: Band, check: Check, follow: Measure) -> Check | None:
-    """Return a check that asks for nothing beyond the limit; None where nothing is left of it."""
+    """Return a check that asks for nothing beyond the limit; None if nothing is left of it."""
     if isinstance(check, Pace):
         return check
     if _is_judged_beyond(limit, check.only, follow):
@@ -198,9 +198,9 @@ def _held_band(limit: Band, target: Band) -> Band:
 
 
 def _held_cues(limit: Band, target: Band, cues: Cues, follow: Measure) -> Cues:
-    """Keep a cue only where following it leads to no more than the limit.
+    """Keep a cue only if a person who follows it stays within the limit.
 
-    Whoever is sent to the edge of the target arrives within the measure's error of it.
+    A cue brings a person to the edge of the target, give or take the measure's error.
     """
     error = MEASURES[follow].error
     asks_up = target.min is not None and (limit.max is None or target.min + error <= limit.max)

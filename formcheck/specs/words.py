@@ -1,4 +1,4 @@
-"""Says in plain words what is wrong with a spec's shape, where pydantic says it in its own."""
+"""Says in plain words what is wrong with a spec's shape, instead of pydantic's own words."""
 
 import difflib
 import re
@@ -20,39 +20,39 @@ __all__ = [
 ]
 
 LISTED = 8
-"""More choices than this are not written out; nobody reads them."""
+"""The most choices written out; nobody reads more."""
 
 QUOTED = 40
-"""Letters quoted of what was written; enough to recognise it by."""
+"""Letters quoted from the file; enough to recognise the place by."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Return the known word that was probably meant; empty if none resembles it."""
+    """Return the known word that the author probably meant; empty if none resembles it."""
     found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return found[0] if found else ""
 
 
 def meant(word: str, known: Iterable[str]) -> str:
-    """Return a sentence that asks for the word probably meant; empty if nothing resembles it."""
+    """Return a sentence that asks for the probable word; empty if no known word resembles it."""
     found = nearest(word, known)
     return f"Did you mean '{found}'? " if found else ""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return the question to put after an unknown word; empty if nothing resembles it."""
+    """Return the question to put after an unknown word; empty if no known word resembles it."""
     found = nearest(word, known)
     return f"; did you mean '{found}'?" if found else ""
 
 
 def one_of(known: Sequence[str]) -> str:
-    """Return the choices in quotes, or how many there are when nobody would read them all."""
+    """Return the choices in quotes, or their number if nobody would read them all."""
     if len(known) > LISTED:
         return f"one of {len(known)} names (see `formcheck spec measures`)"
     return ", ".join(f"'{name}'" for name in known)
 
 
 def which_instead(word: str, known: Sequence[str]) -> str:
-    """Return what can be written in the place of an unknown word."""
+    """Return the words that can replace an unknown word."""
     question = did_you_mean(word, known)
     if question and len(known) > LISTED:
         return question
@@ -83,7 +83,7 @@ class _Mistake:
 
 
 def _name(place: Place) -> str:
-    """Return the last name of a place, with the entry's number where it is in a list."""
+    """Return the last name of a place, with the entry's number if it is in a list."""
     names = [step for step in place if isinstance(step, str)]
     last = names[-1] if names else "the file"
     return f"{last}, entry {place[-1] + 1}" if place and isinstance(place[-1], int) else last

@@ -1,8 +1,8 @@
 """YAML as a tree of nodes with lines; the only module that knows ruamel.yaml.
 
 ruamel's pure reader composes by the rules of YAML 1.2, whatever version a file asks for. The
-composer notes what nodes do not keep (where something is named, repeated or given a type), so that
-whoever reads decides what a kind of file may use.
+composer notes what nodes do not keep (anchors, aliases and tags, with their lines), so that the
+caller decides which features a kind of file may use.
 """
 
 import re
@@ -28,7 +28,7 @@ Node = MappingNode | SequenceNode | ScalarNode
 
 
 class Feature(StrEnum):
-    """What of YAML is more than text, numbers, lists and blocks."""
+    """Features of YAML beyond text, numbers, lists and blocks."""
 
     ANCHOR = "anchor"
     REUSED_ANCHOR = "reused anchor"
@@ -42,7 +42,7 @@ class Feature(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A feature that a text uses, on which line, and its name there."""
+    """A feature that a text uses, its line, and its name there."""
 
     line: int
     feature: Feature
@@ -51,7 +51,7 @@ class Use:
 
 @dataclass(slots=True)
 class Tree:
-    """A text's nodes, the features it uses, and what keeps it from being read."""
+    """A text's nodes, the features it uses, and the problem that keeps it from being read."""
 
     root: Node | None = None
     uses: list[Use] = field(default_factory=list)
@@ -59,10 +59,10 @@ class Tree:
 
 
 def compose(text: str, max_depth: int) -> Tree:
-    """Return the tree of a text; never raises, whatever it is.
+    """Return the tree of a text; no text makes it raise.
 
-    ``max_depth`` bounds how deep lists and blocks are nested; what is deeper ends the reading with
-    :attr:`Feature.DEPTH` among the uses, and a second document with :attr:`Feature.DOCUMENT`.
+    ``max_depth`` bounds the nesting of lists and blocks. Deeper nesting ends the reading with
+    :attr:`Feature.DEPTH` among the uses; a second document ends it with :attr:`Feature.DOCUMENT`.
     """
     reader = _Reader(max_depth, text)
     tree = Tree(uses=reader.uses)
@@ -78,18 +78,18 @@ def compose(text: str, max_depth: int) -> Tree:
 
 
 _UNFORESEEN: Final = (AssertionError, OverflowError, ValueError)
-"""What ruamel raises on some broken texts, such as a letter by a number that no letter has."""
+"""Errors that ruamel raises on some broken texts, such as an escape with a number of no letter."""
 
 
 class _StopError(Exception):
-    """Nothing more is read."""
+    """Ends the reading."""
 
 
 class _Resolver(VersionedResolver):
-    """Tells what a plain scalar is: by YAML 1.2, and where only 1.1 sees more in it, by that."""
+    """Types plain scalars by YAML 1.2, and by 1.1 where only 1.1 sees more than text in them."""
 
     def resolve(self, kind: Any, value: Any, implicit: Any) -> Tag:
-        """Return the tag of what has none in the file."""
+        """Return the tag of a node that has none in the file."""
         tag: Tag = super().resolve(kind, value, implicit)
         if kind is not ScalarNode or not implicit[0] or tag != self.DEFAULT_SCALAR_TAG:
             return tag
@@ -110,11 +110,11 @@ _BOOLS_1_1: Final = frozenset(
 )
 
 _SIXTIES: Final = re.compile(r"[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?")
-"""Minutes and seconds, which YAML 1.1 takes for one number counted in sixties."""
+"""Minutes and seconds, which YAML 1.1 reads as one number in base sixty."""
 
 
 class _Composer(Composer):
-    """Notes what events tell and nodes do not keep."""
+    """Notes the features that events have and nodes do not keep."""
 
     loader: "_Reader"
 
@@ -143,7 +143,7 @@ class _Composer(Composer):
         return root
 
     def compose_node(self, parent: Node | None, index: Any) -> Node:
-        """Return the next node with all that is in it."""
+        """Return the next node with everything inside it."""
         event = self.parser.peek_event()
         if isinstance(event, AliasEvent):
             return self._repeated(event)
@@ -173,7 +173,7 @@ _LINE_END: Final = re.compile("\r\n?|\n")
 
 
 class _Reader(YAML):
-    """ruamel's pure reader of plain data, with the composer above; ``line`` is where it ended."""
+    """ruamel's pure reader of plain data, with the composer above; ``line`` is its last line."""
 
     def __init__(self, deepest: int, text: str) -> None:
         super().__init__(typ="safe", pure=True)
@@ -186,7 +186,7 @@ class _Reader(YAML):
 
     @property
     def version(self) -> tuple[int, int]:
-        """What files ask for is noted, and changes nothing."""
+        """The version a file asks for; the reader notes it and otherwise ignores it."""
         return (1, 2)
 
     @version.setter
@@ -194,21 +194,21 @@ class _Reader(YAML):
         pass
 
     def note(self, event: Any, feature: Feature, name: str = "") -> None:
-        """Note that a feature is used where an event begins."""
+        """Note the use of a feature at an event's first line."""
         line = event.start_mark.line + 1
         if isinstance(event, DocumentStartEvent):
             line = self._directives_before(line)
         self.uses.append(Use(line, feature, name))
 
     def _directives_before(self, line: int) -> int:
-        """Return the line of the first directive right before ``---``, which belongs to it."""
+        """Return the line of the first directive right before the ``---`` it belongs to."""
         while line > 1 and self._lines[line - 2].startswith("%"):
             line -= 1
         return line
 
 
 def _syntax_problem(error: YAMLError, text: str) -> SpecProblem:
-    """Return what ruamel found wrong with a text, in plain words, and on which line."""
+    """Return ruamel's error in a text, in plain words and with its line."""
     if isinstance(error, ReaderError):
         line = text.count("\n", 0, error.position) + 1
         letter = character_words(text[error.position])
@@ -218,7 +218,7 @@ def _syntax_problem(error: YAMLError, text: str) -> SpecProblem:
     began_earlier = any(what in str(error.context) for what in _BEGAN_EARLIER)
     mark = (began_earlier and error.context_mark) or error.problem_mark or error.context_mark
     lines = text.split("\n")
-    # Some mistakes are noticed only after the last line.
+    # ruamel notices some mistakes only after the last line.
     number = min(mark.line + 1, len(lines)) if mark else 1
     return SpecProblem(number, _friendly(error, lines[number - 1]))
 
@@ -242,7 +242,7 @@ _UNREADABLE = (
     "this cannot be read as YAML; look here and above for an indentation that is off, or for a "
     "quote, a bracket or a colon too much or too little"
 )
-"""What is said where the parser's own words are all there is: nobody but its makers knows them."""
+"""The message if there are only the parser's own words, which nobody but its makers knows."""
 
 
 def _friendly(error: MarkedYAMLError, line: str) -> str:

@@ -1,8 +1,8 @@
 """How much a recording may unfold to: a small file must not take all of a machine's memory or time.
 
-Where it is stored, a picture of one colour takes a few bytes, whatever its size, and the same bytes
-can be pointed at as often as one likes. So a file of a kilobyte can ask for gigabytes, and one of a
-hundred for a quarter of an hour, without anything in it being wrong.
+A stored picture of one colour takes a few bytes, whatever its size, and a file can refer to the
+same bytes any number of times. So a valid file of a kilobyte can ask for gigabytes, and one of a
+hundred kilobytes for a quarter of an hour.
 """
 
 import math
@@ -18,24 +18,25 @@ LARGEST_PICTURE: Final = 7680 * 4320
 """Pixels of an 8K picture, the largest that cameras and phones record."""
 
 PIXELS_A_BYTE: Final = 10_000
-"""Eight times what the stillest of 106 real and rendered recordings unfolds to (1,290; of real ones
-990). Without any noise, which no camera makes, H.265 at 1080p comes to 3,100, AV1 at 720p to 4,000,
-and 320 × 240 in H.264 to 8,700."""
+"""Eight times the pixels per byte of the stillest of 106 real and rendered recordings (1,290; of
+real ones 990). Without noise, which every camera has, H.265 at 1080p comes to 3,100, AV1 at
+720p to 4,000, and 320 × 240 in H.264 to 8,700."""
 
 FREE_PIXELS: Final = 1 << 29
-"""So much any file may unfold to: a thousand small pictures, half a minute. Made ones are short."""
+"""Pixels that any file may unfold to: a thousand small pictures, half a minute, as synthetic
+recordings are short."""
 
 MIN_A_PICTURE: Final = 1 << 19
-"""Each picture counts as at least so many pixels, 960 × 546: finding the pose in it takes as long
-as decoding some millions, however small it is."""
+"""Each picture counts as at least this many pixels, 960 × 546: finding its pose takes as long as
+decoding some millions, however small it is."""
 
 LIFTED: Final = "if you trust it, formcheck review --any-size reads it all the same"
-"""What to do about a bound that is in the way."""
+"""Advice for a user whose file exceeds a bound."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How much is too much.
+    """The most that a file may unfold to.
 
     Parameters
     ----------
@@ -60,7 +61,7 @@ class Bounds:
 
     @property
     def decoder_options(self) -> dict[str, str]:
-        """What keeps FFmpeg from making room for a picture before anybody could see its size."""
+        """FFmpeg options that bound a picture's memory before its size is known to us."""
         return {} if math.isinf(self.picture) else {"max_pixels": str(int(self.picture))}
 
 
@@ -70,14 +71,14 @@ NO_BOUNDS: Final = Bounds(math.inf, math.inf)
 
 
 class Unfolded:
-    """What a file has unfolded to so far.
+    """Counts the pixels that a file has unfolded to so far.
 
     Parameters
     ----------
     path
         The file.
     bounds
-        How much is too much.
+        The most that it may unfold to.
     """
 
     def __init__(self, path: Path, bounds: Bounds) -> None:
@@ -85,7 +86,7 @@ class Unfolded:
         self._left = FREE_PIXELS + bounds.per_byte * path.stat().st_size
 
     def add(self, pixels: int, pictures: int = 1) -> None:
-        """Count pictures of so many pixels each; raise VideoError where that is too much."""
+        """Count pictures of this many pixels each; raise VideoError if they exceed the bounds."""
         self._left -= pictures * max(pixels, MIN_A_PICTURE)
         if self._left < 0:
             raise VideoError(

@@ -1,8 +1,8 @@
 """Cuts in a recording: where the next picture is from another shot.
 
 A cut is one change that is large, and much larger than the changes around it. So a hand-held
-camera, a quick movement or a recording of few pictures a second is none, though its changes may be
-larger than a cut between two similar views; and a flash is none, since it changes back.
+camera, a quick movement or a recording of few pictures a second makes no cut, though its changes
+may be larger than a cut between two similar views; nor does a flash, since it changes back.
 """
 
 from collections import deque
@@ -18,25 +18,26 @@ from formcheck.video.frame import Frame
 __all__ = ["with_cuts"]
 
 CUT_LEVELS = 6.5
-"""Mean change of the picture's parts, grey levels, from which on it may be a cut. In 85 clips the
-smallest cut between two views has 7.6; a drawing that moves in steps of half a second 6.0."""
+"""Least mean change of the picture's parts for a cut, grey levels. In 85 clips the smallest cut
+between two views has 7.6; a drawing that moves in steps of half a second 6.0."""
 
 ABOVE_OTHERS = 2.7
-"""How many times the largest change nearby it must be. In the same clips cuts are 3.0 to 200 times
-as large, other changes of that size (shaking, zooming, fading, a quick pull) up to 2.4 times."""
+"""A cut is at least this many times the largest change nearby. In the same clips cuts are 3.0 to
+200 times as large, other changes of that size (shaking, zooming, fading, a quick pull) up to 2.4
+times."""
 
 NEARBY = 3
-"""Pictures before and after that are compared: a flash and a cross-fade of few pictures are in."""
+"""Pictures compared before and after: enough for a flash and a cross-fade of few pictures."""
 
 FEWEST_LEVELS = 0.5
-"""Noise of a still picture: less than that is no change to be compared with."""
+"""Noise of a still picture, grey levels: the least change to compare with."""
 
 STEPS_S, MAX_CUTS = 2.0, 2
-"""After so many changes as large as this one in so many seconds, it is a moving drawing or a
+"""After ``MAX_CUTS`` changes as large within ``STEPS_S`` seconds, a change is a moving drawing or a
 stalling camera, not a third cut (team choice)."""
 
 STEP_SHARE = 0.5
-"""A change of this share of another is as large."""
+"""A change counts as large as another from this share of it on."""
 
 PARTS = 12
 """Parts along each side of the picture: a person in the next shot fills several."""
@@ -45,11 +46,11 @@ DARK = 24
 """A part no brighter than this in both pictures is a bar beside an upright recording."""
 
 MIN_SHARE = 0.1
-"""At least this share of the parts is counted, so that a caption on black is no shot of its own."""
+"""At least this share of the parts counts, so that a caption on black is no shot of its own."""
 
 LOOKED_AT = 96
-"""Pixels looked at along each side: parts are means of dozens all the same, and a tenth of a
-millisecond goes into it instead of two thirds."""
+"""Pixels sampled along each side: each part is still the mean of dozens, and it takes a tenth of a
+millisecond instead of two thirds."""
 
 _Parts = npt.NDArray[np.float32]
 
@@ -61,17 +62,17 @@ class _Waiting:
 
 
 def with_cuts(frames: Iterable[Frame]) -> Iterator[Frame]:
-    """Give the frames of a recording on, their shots counted up at every cut.
+    """Return the frames of a recording with their shots counted up at every cut.
 
     Parameters
     ----------
     frames
-        In order; three of them are held back, to see what comes after.
+        In order; three of them are held back, to see the changes after.
 
     Returns
     -------
     Iterator
-        The same frames; ``shot`` is increased by the number of cuts until then.
+        The same frames, ``shot`` increased by the number of cuts so far.
     """
     changes = _Changes()
     waiting: deque[_Waiting] = deque()
@@ -91,7 +92,7 @@ def _counted(frame: Frame, cuts: int) -> Frame:
 
 
 class _Changes:
-    """How much each picture differs from the one before, and which of that were cuts."""
+    """How much each picture differs from the one before, and which changes were cuts."""
 
     def __init__(self) -> None:
         self._parts: _Parts | None = None
@@ -99,7 +100,7 @@ class _Changes:
         self._large: deque[tuple[float, float]] = deque(maxlen=MAX_CUTS)
 
     def add(self, frame: Frame) -> float:
-        """Return by how many grey levels a picture differs from the one before; 0 at first."""
+        """Return a picture's difference from the one before, grey levels; 0 at first."""
         before, self._parts = self._parts, _parts(frame.image)
         if before is None:
             return 0.0
@@ -108,7 +109,7 @@ class _Changes:
         return float(apart.sum()) / max(float(lit.sum()), MIN_SHARE * PARTS * PARTS)
 
     def is_cut(self, changes: Sequence[float], time_s: float) -> bool:
-        """Return whether the first of some changes is a cut, the others being those after it."""
+        """Return whether the first of these successive changes is a cut."""
         change, *later = changes
         others = max((*self._earlier, *later, FEWEST_LEVELS))
         self._earlier.append(change)

@@ -1,10 +1,10 @@
-"""Which pictures of a damaged recording can be relied on.
+"""Which pictures of a damaged recording are reliable.
 
-Most pictures of a recording are stored as what changed since others. After a damaged one, or one
-that was lost, what follows is therefore wrong too, without any error, until the next picture that
-stands by itself (a key picture). How wrong depends on what was lost: behind one damaged picture a
-body looks as it did a frame earlier; behind many, or behind a key picture nobody can fill in, it
-is smeared into shapes nobody ever had.
+A recording stores most pictures as changes from others. The pictures after a damaged or lost one
+are therefore wrong too, without any error, until the next picture that stands by itself (a key
+picture). How wrong depends on the loss: behind one damaged picture a body looks as it did a frame
+earlier; behind many, or behind a key picture nobody can fill in, it is smeared into impossible
+shapes.
 """
 
 import math
@@ -20,43 +20,43 @@ from av.video.reformatter import VideoReformatter
 __all__ = ["DamageWatch"]
 
 ONE_PICTURE = 0.1
-"""Share of the area that is wrong at least behind one damaged or lost picture: the decoder fills
-its holes from the picture before, and somebody who moves changes a tenth from one to the next."""
+"""Least share of the area that is wrong behind one damaged or lost picture: the decoder fills its
+holes from the picture before, and a moving person changes a tenth from one to the next."""
 
 MAX_WRONG = 0.2
-"""Where at most this share may be wrong in all, pictures are usable. In recordings with damage in
-every 10 000th to 100 000th byte none was given out in which more than 0.09 was; where all is given
-out, it is a third to nearly all, and a false fault is found."""
+"""Pictures with at most this share wrong are usable. In recordings with damage in every 10 000th to
+100 000th byte this passed no picture with more than 0.09 wrong; without the limit, pictures pass
+that are wrong by a third to nearly all, and a false fault is found."""
 
 CHANGED_LEVELS = 8
 """Grey levels from which a part of the picture counts as changed."""
 
 LONG_GAP_S = 0.25
-"""Shorter gaps lose little: they are bridged in judging as well."""
+"""Shorter gaps lose little: judging bridges them as well."""
 
 LONG_GAP_STEPS = 5
-"""A gap of fewer ordinary steps is the unevenness of a camera that drops pictures in the dark."""
+"""A gap of fewer ordinary steps comes from a camera that drops pictures in the dark."""
 
 _STEPS_KEPT = 31
-"""Pictures from which the ordinary step between two is taken: about a second."""
+"""Pictures that give the ordinary step between two: about a second."""
 
 _PARTS_WH = (20, 12)
-"""Parts of the picture compared: coarser than noise, finer than a limb at three metres."""
+"""Compared parts of the picture: coarser than noise, finer than a limb at three metres."""
 
 _GREY_WH = (160, 96)
-"""Size of the grey picture the parts are taken from: dozens of pixels for each."""
+"""Size of the grey picture behind the parts: dozens of pixels for each."""
 
 _Grey = npt.NDArray[np.float32]
 
 
 class DamageWatch:
-    """Says of each decoded picture, in the order shown, whether it can be relied on.
+    """Decides for each decoded picture, in the order shown, whether it is reliable.
 
     Parameters
     ----------
     gaps_are_losses
-        Whether a gap in the times means that pictures were lost. Where every picture stands by
-        itself, where the file numbers them, or is written as one piece, it is a pause.
+        Whether a gap in the times means lost pictures. It is a pause where every picture stands by
+        itself, where the file numbers its pictures, or where it was written as one piece.
     """
 
     def __init__(self, *, gaps_are_losses: bool) -> None:
@@ -69,21 +69,21 @@ class DamageWatch:
         self._steps_s: deque[float] = deque(maxlen=_STEPS_KEPT)
         self._reformatter = VideoReformatter()
         self.damaged = 0
-        """How many pictures were damaged themselves."""
+        """Number of pictures damaged themselves."""
         self.smeared = 0
-        """How many more were predicted from damaged or lost ones, too many to be relied on."""
+        """Number of further pictures left out because they build on too many damaged or lost."""
         self.missing = 0
-        """About how many pictures are not there at all."""
+        """Approximate number of missing pictures."""
         self.first_missing_s = self.first_smeared_s = math.nan
-        """When the first were missing, and left out for being predicted from such; NaN if none."""
+        """Times of the first missing picture and of the first left out; NaN if none."""
 
     def undecodable(self, *, key: bool) -> None:
-        """Note a picture that could not be decoded; ``key`` if others were to be built on it."""
+        """Note an undecodable picture; ``key`` if it is a key picture, on which others build."""
         self.damaged += 1
         self._hurt(1.0 if key else ONE_PICTURE)
 
     def lost(self, count: int, before_stamp: int) -> None:
-        """Note that pictures are missing; those shown from a time stamp on may build on them."""
+        """Note missing pictures; those shown from a time stamp on may build on them."""
         self._losses.append((before_stamp, count))
 
     def can_be_relied_on(self, frame: VideoFrame, time_s: float) -> bool:
@@ -102,14 +102,14 @@ class DamageWatch:
         return not (frame.is_corrupt or self._smeared)
 
     def _hurt(self, share: float) -> None:
-        """Count what may be wrong from here on, until the next intact key picture."""
+        """Add to the share that may be wrong until the next intact key picture."""
         self._wrong += share
         self._smeared = self._wrong > MAX_WRONG
 
     def _changed(self, frame: VideoFrame) -> float:
-        """Return in which share of the picture its brightness differs from the one before.
+        """Return the share of the picture whose brightness differs from the one before.
 
-        All of it where there is none: its holes could be filled from nothing.
+        All of it where there is none: nothing could fill its holes.
         """
         if self._before is None:
             return 1.0
@@ -122,7 +122,7 @@ class DamageWatch:
         return np.asarray(cv2.resize(grey, _PARTS_WH, interpolation=cv2.INTER_AREA), np.float32)
 
     def _look_for_losses(self, frame: VideoFrame, time_s: float) -> None:
-        """Note what is missing before a picture: by the file's numbers, or by a gap in time."""
+        """Note pictures missing before this one: by the file's numbers, or by a gap in time."""
         absent = self._absent_before(time_s)
         lost = 0
         while self._losses and (frame.pts is None or frame.pts >= self._losses[0][0]):
@@ -130,14 +130,14 @@ class DamageWatch:
         if not lost and self._gaps_are_losses and not frame.key_frame:
             lost = absent
         if lost:
-            # Many files number to sixteen only: of long gaps the time says how many.
+            # Many files number to sixteen only: for long gaps the time gives the count.
             self.missing += absent or lost
             if math.isnan(self.first_missing_s):
                 self.first_missing_s = time_s if self._before is None else self._before_s
             self._hurt(lost * ONE_PICTURE)
 
     def _absent_before(self, time_s: float) -> int:
-        """Return for how many pictures the time since the one before is too long; 0 if none."""
+        """Return how many pictures fit into the gap since the one before; 0 without a long gap."""
         step_s = time_s - self._before_s
         if not step_s > 0:
             return 0

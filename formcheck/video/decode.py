@@ -1,9 +1,8 @@
 """Frames of a recording, upright, in square pixels, each with its own time and shot.
 
-``open_video`` checks a file and decodes its first frame, so that whatever keeps a recording from
-being read is said at once, as `VideoError`; what goes wrong later ends the reading or leaves
-frames out, and ``VideoReader.note`` says so. Pixels run x right, y down; times are seconds from
-the first frame of the file.
+``open_video`` checks a file and decodes its first frame, so that an unreadable recording raises
+`VideoError` at once; later trouble ends the reading or leaves frames out, and ``VideoReader.note``
+says so. Pixels run x right, y down; times are seconds from the first frame of the file.
 """
 
 import math
@@ -64,39 +63,39 @@ Sound and picture of an undamaged file differ by some tenths of a second in thei
 """
 
 _MAX_LOST = 0.5
-"""Judged is what is left of a file of which at least half can be relied on (team choice)."""
+"""A file with a larger share lost is not judged (team choice)."""
 
 LONG_PAUSE_S = 60.0
-"""So long without a picture is worth a word: a whole set fits into it (team choice)."""
+"""A pause without pictures this long gets a note: a whole set fits into it (team choice)."""
 
 _PAUSING = ("gif", "apng", "webp", "webp_anim")
-"""Containers written as one piece, in which pictures are held as long as the maker liked."""
+"""Containers written as one piece, whose pictures last as long as their maker chose."""
 
 
 _INDEXED = "mov"
-"""The container whose number of pictures is that of its index; others only state one."""
+"""The container whose index gives the number of pictures; others only state one."""
 
 
 @dataclass(frozen=True, slots=True)
 class VideoInfo:
-    """What a recording says about itself.
+    """A recording's data about itself.
 
     Parameters
     ----------
     path
         The file.
     size_wh
-        Width and height of every frame given out, pixels.
+        Width and height of every frame read, pixels.
     stored_size_wh
         Width and height as stored: before turning, squaring and reducing.
     duration_s
         Length in seconds; NaN where the file does not say.
     frame_count
-        Number of frames, an estimate for showing progress; 0 where nothing is known.
+        Number of frames, an estimate for showing progress; 0 where unknown.
     frames_per_s
-        Average rate; NaN where nothing is known. Frames carry their own times.
+        Average rate; NaN where unknown. Frames carry their own times.
     codec
-        How the picture is stored, as FFmpeg names it (``h264``).
+        FFmpeg's name of the codec (``h264``).
     """
 
     path: Path
@@ -123,11 +122,11 @@ class Video(Protocol):
 
     @property
     def note(self) -> str:
-        """What a person should know of how it could be read, or nothing; complete at the end."""
+        """The user's note about how the file could be read, or empty; complete at the end."""
         ...
 
     def __iter__(self) -> Iterator[Frame]:
-        """Give its frames, in order, once."""
+        """Yield its frames, in order, once."""
         ...
 
 
@@ -146,7 +145,8 @@ class VideoReader(Closing):
     bounds
         How much the file may unfold to.
     alive
-        Told before every picture that reading goes on, also where pictures are left out.
+        Called before every picture, to signal that reading goes on even where pictures are left
+        out.
 
     Raises
     ------
@@ -175,7 +175,7 @@ class VideoReader(Closing):
             self._stream: VideoStream = picture_stream(self._container, path, bounds)
             self._unfolded = Unfolded(path, bounds)
             if self._container.format.name.startswith(_INDEXED):
-                # Refused at once where the index alone lists too many pictures.
+                # Refuse at once where the index alone lists too many pictures.
                 size = self._stream.width * self._stream.height
                 Unfolded(path, bounds).add(size, self._stream.frames)
             self._promised_end_s = promised_end_s(self._stream)
@@ -211,21 +211,21 @@ class VideoReader(Closing):
     def too_damaged(self) -> bool:
         """Whether too much is damaged or missing to judge what is left; complete at the end.
 
-        Damage is not always noticed: where most of a file has some, the rest is not sound either.
+        Some damage goes unnoticed: where most of a file has some, the rest is not sound either.
         """
         lost = self._damage.damaged + self._damage.smeared + self._damage.missing
         return lost > _MAX_LOST * (self._seen + self._damage.missing)
 
     @property
     def note(self) -> str:
-        """What a person should know of how this file could be read; empty if nothing.
+        """The user's note about how this file could be read; empty if all went well.
 
         Complete when the last frame has been read.
         """
         return " ".join(self._remarks())
 
     def close(self) -> None:
-        """Let go of the file; reading ends."""
+        """Close the file and end reading."""
         self._frames = iter(())
         self._container.close()
 
@@ -240,7 +240,7 @@ class VideoReader(Closing):
             return frame
         damaged = self._damage.damaged
         what = "None of its pictures can be decoded" if damaged else "There is no picture in it"
-        if damaged and not self._stream.width:  # what would have given the size was kept from it
+        if damaged and not self._stream.width:  # the decoder gave no size
             what += "; they are damaged, or larger than 8K"
         raise VideoError(what, where=str(path), to_do="Record or export it again")
 
@@ -269,12 +269,12 @@ class VideoReader(Closing):
             return
         missing, stamp = self._numbers.before(bytes(packet)), packet.pts or 0
         if missing:
-            # What is shown earlier but stored later may build on them, too.
+            # Pictures shown earlier but stored later may build on them, too.
             self._damage.lost(missing, min(stamp, self._latest + 1))
         self._latest = max(self._latest, stamp)
 
     def _packets(self) -> "Iterator[av.Packet[VideoStream] | None]":
-        """Yield what the file holds, at its end what makes the decoder give its last frames."""
+        """Yield the file's packets, then the one that makes the decoder give its last frames."""
         try:
             for packet in self._container.demux(self._stream):
                 if packet.size:  # how far the file goes, and whether its last packet is whole
@@ -333,7 +333,7 @@ class VideoReader(Closing):
         if self.truncated:
             yield f"The file ends early, after {self._given_to_s:.1f} s."
         if self._ended and not self.truncated and self._seen < _MAX_LOST * self._listed:
-            # Before the first that stands by itself, decoders leave pictures out without a word.
+            # Decoders silently leave out pictures before the first key picture.
             yield f"Only {self._seen} of its {self._listed} pictures can be decoded."
         elif self._ended and self._seen == 1:
             yield "There is only one picture in it."
@@ -368,16 +368,16 @@ class VideoReader(Closing):
 
 
 class _OtherShape:
-    """Which pictures have another shape than most, so that they would stretch the person."""
+    """Finds pictures of another shape than most, which would stretch the person."""
 
     def __init__(self) -> None:
         self._inside: bool | None = None
         self.count = 0
-        """How many there are."""
+        """Number of such pictures."""
         self.stretches = 0
-        """How many stretches of the lasting shape they part from one another."""
+        """Number of times the lasting shape resumes after them."""
         self.changes_s = math.nan
-        """When the shape changes first, seconds."""
+        """Time of the first change of shape, seconds; NaN if none."""
 
     def has(self, lasting: Upright, frame: VideoFrame, time_s: float) -> bool:
         """Return whether a picture is of another shape."""
@@ -395,7 +395,7 @@ def open_video(
 ) -> VideoReader:
     """Open a recording for reading its frames, in this process.
 
-    A file that is made to harm may end the process that reads it:
+    A malicious file may end the process that reads it:
     :func:`formcheck.video.reading.read_video` reads in a process of its own.
 
     Parameters
@@ -406,8 +406,8 @@ def open_video(
         Reduce larger pictures to this many pixels on their longest side, keeping their shape;
         None keeps their size. Pictures are never enlarged.
     any_size
-        Whether pictures larger than 8K are read, and files that unfold to far more than any
-        recording of a camera does; both can take all of the machine's memory and time.
+        Whether to read pictures larger than 8K, and files that unfold to far more than any
+        camera's recording does; both can take all of the machine's memory and time.
 
     Returns
     -------
@@ -430,16 +430,16 @@ def open_video(
 
 
 def probe_video(path: Path | str, *, longest_side: int | None = LONGEST_SIDE) -> VideoInfo:
-    """Return what a recording says about itself, decoding only its first frame.
+    """Return a recording's data about itself, decoding only its first frame.
 
-    Takes and raises what `open_video` does.
+    Parameters and errors are those of `open_video`.
     """
     with open_video(path, longest_side=longest_side) as video:
         return video.info
 
 
 def _numbers(stream: VideoStream) -> MissingPictures | None:
-    """Return what tells missing pictures by the numbers of the others, where they have any."""
+    """Return the counter of missing pictures by picture numbers; None for unnumbered streams."""
     context = stream.codec_context
     return MissingPictures(context.extradata or b"") if context.name == "h264" else None
 

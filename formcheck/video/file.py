@@ -1,4 +1,4 @@
-"""Opening a file as a recording: what it says of itself, or in plain words why it is none."""
+"""Opening a file as a recording: its own data, or in plain words why it is none."""
 
 import math
 import os
@@ -37,34 +37,35 @@ _CONTAINERS = (
     *("mpegvideo", "m4v", "h261", "h263", "h264", "hevc", "vvc", "av1", "obu", "vc1", "mjpeg"),
     *("gif", "apng", "yuv4mpegpipe"),
 )
-"""FFmpeg's readers of files that hold their pictures themselves: what cameras, phones, browsers and
-editors write, and the bare streams of their codecs. Others, such as those of play lists, would
-follow what a file names to other files; or find "video" in a text."""
+"""FFmpeg's readers of files that hold their pictures themselves: the formats of cameras, phones,
+browsers and editors, and the bare streams of their codecs. Others, such as those of play lists,
+would follow names in the file to other files; or find "video" in a text."""
 
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"BM", b"II*\0", b"MM\0*", b"8BPS", b"qoif")
-"""How single pictures begin."""
+"""First bytes of still picture files."""
 
 _PICTURE_BRANDS = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif")
-"""How those of phones begin, which are stored as MP4 is, from their fifth byte on."""
+"""Bytes from the fifth on of phones' still pictures, whose container is MP4's."""
 
 _PIXELS_AT_ONCE = 2 * 7680 * 4320
-"""Every core decodes a picture of its own, and keeps it: of 8K two, or memory is gone on a machine
-of many cores; of 4K eight."""
+"""Pixels decoded at once: every core decodes and keeps its own picture. Two of 8K or eight of 4K;
+more would exhaust the memory of a machine of many cores."""
 
 _HEAD_BYTES = 4096
-"""Enough to see whether a file is a text."""
+"""Bytes read to see whether a file is a text."""
 
 _TOLERANT_SINCE = 19
-"""From this PyAV on, a title in an old encoding does not keep a file from being opened."""
+"""From this PyAV on, a file with a title in an old encoding opens."""
 
 _FASTEST_RATE_HZ = 1000.0
-"""From here on a frame rate is the tick of a container that knows none (WebM counts in ms)."""
+"""A frame rate from here on is the tick of a container without a rate (WebM counts in ms)."""
 
 _PLACES = (0.25, 0.5, 0.75)
-"""Where the shape of the picture is looked at: what two of three places have is what lasts."""
+"""Places where the picture's shape is sampled, as shares of the length: the shape of two of the
+three is the lasting one."""
 
 _LOOKED_THROUGH = 60
-"""Packets read for a picture at most: a decoder holds back about twenty."""
+"""Most packets read to get a picture: a decoder holds back about twenty."""
 
 
 def open_recording(path: Path, bounds: Bounds = USUAL_BOUNDS) -> InputContainer:
@@ -73,12 +74,12 @@ def open_recording(path: Path, bounds: Bounds = USUAL_BOUNDS) -> InputContainer:
     Raises
     ------
     VideoError
-        There is no such file, it may not be read, or it is not a recording.
+        The file is missing, it may not be read, or it is not a recording.
     """
     head = _checked_head(path)
     options = {
         "format_whitelist": ",".join(_CONTAINERS),
-        # What a file names must not be fetched, whatever else is let through.
+        # Never fetch addresses that a file names, whatever else is let through.
         "protocol_whitelist": "file",
         **bounds.decoder_options,
     }
@@ -98,7 +99,7 @@ def picture_stream(
     Raises
     ------
     VideoError
-        There is none, FFmpeg cannot decode it, or its pictures are too large.
+        There is no such stream, FFmpeg cannot decode it, or its pictures are too large.
     """
     if not container.streams.video and not container.streams.audio:
         raise _not_a_recording(path, _checked_head(path))
@@ -126,10 +127,10 @@ def picture_stream(
 
 
 def _stated_wh(stream: VideoStream, path: Path) -> tuple[int, int]:
-    """Return the size that the file states for its pictures, as stored; 0 × 0 where it does not."""
+    """Return the stored size that the file states for its pictures; 0 × 0 where it states none."""
     if stream.width and stream.height:
         return stream.width, stream.height
-    # Of a GIF and an animated PNG FFmpeg knows it from the decoder only, which is kept from it.
+    # For a GIF or animated PNG FFmpeg knows it only from the decoder, which has not run yet.
     head = _checked_head(path)
     if head.startswith(b"GIF8"):
         return int.from_bytes(head[6:8], "little"), int.from_bytes(head[8:10], "little")
@@ -144,7 +145,7 @@ def pixel_shape(stream: VideoStream) -> float:
 
 
 def rate_hz(stream: VideoStream) -> float:
-    """Return the average number of frames a second; NaN where nothing is known."""
+    """Return the average number of frames a second; NaN where unknown."""
     rate = stream.average_rate or stream.guessed_rate
     return float(rate) if rate and rate < _FASTEST_RATE_HZ else math.nan
 
@@ -156,16 +157,16 @@ def duration_s(stream: VideoStream, container: InputContainer) -> float:
     if container.duration is None:
         return math.nan
     length, start = container.duration, container.start_time or 0
-    # Matroska notes when it ends, not how long it is.
+    # Matroska notes its end, not its length.
     if "matroska" in container.format.name and 0 < start < length:
         length -= start
     return length / av.time_base
 
 
 def frame_count(stream: VideoStream, container: InputContainer) -> int:
-    """Return how many frames to expect; 0 where nothing is known.
+    """Return the expected number of frames; 0 where unknown.
 
-    The smaller of two estimates: an edit may hide frames that are stored.
+    The smaller of two estimates: an edit may hide stored frames.
     """
     known = [stream.frames] if stream.frames else []
     expected = duration_s(stream, container) * rate_hz(stream)
@@ -175,7 +176,7 @@ def frame_count(stream: VideoStream, container: InputContainer) -> int:
 
 
 def promised_end_s(stream: VideoStream) -> float:
-    """Return when the last picture should end, seconds in the file's own time; NaN if unsaid."""
+    """Return the stated end of the last picture, seconds in the file's own time; NaN if none."""
     if stream.duration is not None and stream.time_base is not None:
         return float((stream.duration + (stream.start_time or 0)) * stream.time_base)
     # Matroska and WebM note the end of each track in a tag, such as 00:00:12.345000000.
@@ -188,16 +189,16 @@ def promised_end_s(stream: VideoStream) -> float:
 
 
 def lasting_picture(path: Path, bounds: Bounds = USUAL_BOUNDS) -> VideoFrame | None:
-    """Return a picture of the shape that most of a file has; None where that can't be told.
+    """Return a picture of the shape that most of a file has; None where that is unknown.
 
-    A phone that is turned while recording, or clips joined in a browser's recording, change the
-    shape. The file is looked into at three places, which costs three pictures, and opened anew,
-    since not every container can be wound back.
+    A phone turned while recording, or clips joined in a browser's recording, change the shape. This
+    decodes a picture at each of three places, and opens the file again, since not every container
+    can be wound back.
     """
     try:
         with open_recording(path, bounds) as container:
             stream = picture_stream(container, path, bounds)
-            stream.thread_type = "NONE"  # others would first fill their threads with pictures
+            stream.thread_type = "NONE"  # threads would first fill up with pictures
             pictures = [_picture_at(container, stream, place) for place in _PLACES]
     except (VideoError, av.error.FFmpegError):
         return None
@@ -210,7 +211,7 @@ def lasting_picture(path: Path, bounds: Bounds = USUAL_BOUNDS) -> VideoFrame | N
 
 
 def _picture_at(container: InputContainer, stream: VideoStream, place: float) -> VideoFrame | None:
-    """Return the key picture before a place, a share of the length, if there is one."""
+    """Return the key picture before a place (a share of the length); None without one."""
     if container.duration is None:
         return None
     try:
@@ -224,13 +225,13 @@ def _picture_at(container: InputContainer, stream: VideoStream, place: float) ->
 
 
 def _tolerance() -> dict[str, Any]:
-    """Return the option that makes an earlier PyAV tolerant too."""
+    """Return the option that makes earlier PyAV versions tolerant too."""
     version = int(av.__version__.partition(".")[0])
     return {} if version >= _TOLERANT_SINCE else {"metadata_errors": "replace"}
 
 
 def _checked_head(path: Path) -> bytes:
-    """Return how a file begins, once it is sure that it is a file, and that it can be read."""
+    """Return a file's first bytes; raise VideoError if it is no file or cannot be read."""
     where = str(path)
     try:
         kind, head = _kind_and_head(path)
@@ -256,10 +257,10 @@ def _checked_head(path: Path) -> bytes:
 
 
 def _kind_and_head(path: Path) -> tuple[int, bytes]:
-    """Return of what kind a file is, and how it begins if it is an ordinary one."""
+    """Return a file's kind, and its first bytes if it is an ordinary file."""
     kind = path.stat().st_mode
-    # To open a pipe waits until somebody writes into it, which may be never; and some devices do
-    # something when they are opened.
+    # Opening a pipe waits until somebody writes into it, which may be never; and some devices act
+    # when opened.
     if not stat.S_ISREG(kind):
         return kind, b""
     # It may have become one since.
@@ -277,7 +278,7 @@ def _not_a_recording(path: Path, head: bytes) -> VideoError:
             where=str(path),
             to_do="Choose a video file",
         )
-    # "ftyp" opens every MP4 and QuickTime file; the index is written when a recording is stopped.
+    # "ftyp" opens every MP4 and QuickTime file; stopping a recording writes the index.
     if head[4:8] == b"ftyp":
         return VideoError(
             "The recording is unfinished: it has no index of its pictures",
@@ -288,7 +289,7 @@ def _not_a_recording(path: Path, head: bytes) -> VideoError:
 
 
 def _is_text(head: bytes) -> bool:
-    """Return whether a file begins as a text does: without a zero, and as UTF-8 reads it."""
+    """Return whether a file begins like a text: without a zero byte, in valid UTF-8."""
     try:
         head.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -17,13 +17,13 @@ class Frame:
     image
         RGB, shape (height, width, 3), C-contiguous, upright, square pixels.
     time_s
-        When the picture is shown, seconds from the first frame of the file; always later than the
-        frame before.
+        The picture's time, seconds from the first frame of the file; always later than the frame
+        before.
     index
-        Count of the frames given out, from 0.
+        Number of the frame, from 0.
     shot
-        Which shot of the recording it is from, from 0: one more at each cut, and where recordings
-        were joined. A camera has one.
+        Number of the shot, from 0: one more at each cut, and where recordings were joined. A camera
+        has one.
     """
 
     image: npt.NDArray[np.uint8]

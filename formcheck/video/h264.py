@@ -1,9 +1,9 @@
-"""How many pictures are missing from an H.264 stream: it numbers those others are built on.
+"""Counts missing pictures of an H.264 stream: it numbers the pictures that others build on.
 
 Bits are those of ITU-T H.264 (08/2021): sequence parameter set 7.3.2.1.1, slice header 7.3.3,
 the order of ``frame_num`` 7.4.3, numbers of variable length (Exp-Golomb) 9.1. Pictures on which
-nothing builds have no number of their own; that they are missing does no harm to others.
-PyAV hands over packets, and nothing of what their headers say.
+nothing builds have no number of their own; losing them harms no others. PyAV hands over packets,
+but not the contents of their headers.
 """
 
 from collections.abc import Iterator
@@ -11,22 +11,23 @@ from collections.abc import Iterator
 __all__ = ["MissingPictures"]
 
 _SLICE, _KEY_SLICE, _SEQUENCE = 1, 5, 7
-"""What a unit of the stream holds."""
+"""Types of the stream's units."""
 
 _HEAD_BYTES = 96
-"""A slice header up to its number has a dozen bytes; a parameter set with scaling lists some 80."""
+"""Bytes read of a unit: a slice header has a dozen up to its number; a parameter set with scaling
+lists has some 80."""
 
 _RECORD_BYTES = 8
-"""What stands before the parameter set in a container's own record of the stream."""
+"""Bytes before the parameter set in a container's own record of the stream."""
 
 _FULL_COLOUR = 3
-"""The form of the colours that are as fine as the brightness, and may be stored apart."""
+"""The colour format with colours as fine as the brightness; it may store them apart."""
 
 _SCALING_SIZES = (16,) * 6 + (64,) * 2
 """Numbers in each scaling list; in full colour there are four more of the longer ones."""
 
 _WITH_CHROMA = frozenset({44, 83, 86, 100, 110, 118, 122, 128, 134, 135, 138, 139, 244})
-"""Profiles whose parameter sets tell the form of the colours."""
+"""Profiles whose parameter sets state the colour format."""
 
 _START = b"\x00\x00\x01"
 
@@ -35,7 +36,7 @@ class _Bits:
     """Reads a unit of the stream from its first bit on; IndexError where it ends too early."""
 
     def __init__(self, unit: bytes) -> None:
-        # A 3 after two zeros is there only that nothing looks like the start of a unit.
+        # A 3 after two zeros is padding, so that nothing looks like the start of a unit.
         self._bytes = unit[:_HEAD_BYTES].replace(b"\x00\x00\x03", b"\x00\x00")
         self._at = 0
 
@@ -63,12 +64,12 @@ class _Bits:
 
 
 class MissingPictures:
-    """Counts, packet by packet in the order of the file, pictures that are not there.
+    """Counts missing pictures, packet by packet in the order of the file.
 
     Parameters
     ----------
     extradata
-        What the container keeps of the stream besides its packets.
+        The container's record of the stream besides its packets.
     """
 
     def __init__(self, extradata: bytes) -> None:
@@ -88,8 +89,8 @@ class MissingPictures:
     def before(self, packet: bytes) -> int:
         """Return how many pictures that others build on are missing before a packet's.
 
-        0 where that can't be told, and in streams that are allowed to leave numbers out. Numbers
-        begin anew, at 16 in many streams: so many lost, or twice as many, are not missed.
+        0 where that is unknown, and in streams that may leave numbers out. Numbers wrap around, at
+        16 in many streams: a loss of exactly 16, or a multiple, goes unnoticed.
         """
         missing = 0
         units = _counted(packet, self._length_bytes) if self._length_bytes else _started(packet)
@@ -116,7 +117,7 @@ class MissingPictures:
         number, numbers = bits.bits(self._number_bits), 1 << self._number_bits
         before, is_built_on = self._before, bool(unit[0] & 0x60)
         self._before = number if is_built_on else (number - 1) % numbers
-        # A key picture begins anew; the second field of a picture has the number of the first.
+        # A key picture restarts the count; a picture's second field has the number of the first.
         anew = unit[0] & 31 == _KEY_SLICE or (self._has_fields and number == before)
         if anew or before is None or self._may_skip:
             return 0
@@ -174,7 +175,7 @@ def _skip_scaling(bits: _Bits, size: int) -> None:
 
 
 def _counted(content: bytes, length_bytes: int) -> Iterator[bytes]:
-    """Yield units that each stand behind their length."""
+    """Yield the units of a stream that writes each one's length before it."""
     at = 0
     while at + length_bytes < len(content):
         length = int.from_bytes(content[at : at + length_bytes], "big")
@@ -185,7 +186,7 @@ def _counted(content: bytes, length_bytes: int) -> Iterator[bytes]:
 
 
 def _started(content: bytes) -> Iterator[bytes]:
-    """Yield units that each stand behind a start code."""
+    """Yield the units of a stream that writes a start code before each."""
     at = content.find(_START)
     while at >= 0:
         unit = content[at + 3 : at + 3 + _HEAD_BYTES]

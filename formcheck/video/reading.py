@@ -1,9 +1,9 @@
-"""A recording read in a process of its own, so that a file can do no harm but to its own reading.
+"""A recording read in a process of its own, so that a file can harm nothing but its own reading.
 
-What decodes pictures is a large library in C, and files come from anywhere. One that makes it
-crash, hang or take all memory ends that process, and what asked for it gets a `VideoError`. Frames,
-times and notes are those of :func:`formcheck.video.decode.open_video`; they come through a pipe,
-which takes a millisecond for a picture of 1280 × 720.
+The decoder is a large library in C, and files come from anywhere. One that makes it crash, hang or
+take all memory ends that process, and the caller gets a `VideoError`. Frames, times and notes are
+those of :func:`formcheck.video.decode.open_video`; they come through a pipe, which takes a
+millisecond for a picture of 1280 × 720.
 """
 
 import math
@@ -41,22 +41,22 @@ if sys.platform == "linux":
 __all__ = ["ProcessReader", "probe_recording", "read_video"]
 
 SILENT_S: Final = 30.0
-"""Nothing being told for so long while it is waited for, reading is taken to hang. The slowest
-there is, a picture of 8K on one old core, takes a second or two."""
+"""Reading that sends nothing for this long while we wait counts as hung. The slowest case, a
+picture of 8K on one old core, takes a second or two."""
 
 MAX_MEMORY: Final = 1_000_000_000
-"""Bytes that reading may take, watched on Linux: three times what a recording at 4K takes, and room
-for one at 8K, of which each picture that the decoder keeps takes 50 MB."""
+"""Bytes of memory that reading may take, watched on Linux: three times that of a recording at 4K,
+and room for one at 8K, where each picture that the decoder keeps takes 50 MB."""
 
 LOOK_EVERY_S: Final = 0.1
-"""How often somebody looks whether it still goes well, and whether it is still wanted."""
+"""Interval of the checks that reading goes well and is still wanted."""
 
 _PIPE_BYTES: Final = 1 << 20
-"""Room in the pipe, where the system lets us choose: with the usual 64 KB a picture takes a fifth
-longer, in changes from one process to the other."""
+"""Size of the pipe, where the system lets us choose: with the usual 64 KB a picture takes a fifth
+longer, spent in switches between the processes."""
 
 _ROOT: Final = Path(__file__).parents[2]
-"""Where this package is found, installed or not."""
+"""The folder that holds this package, installed or not."""
 
 _IN_CHILD: Final = (
     "import sys; root = sys.argv.pop(); root in sys.path or sys.path.insert(0, root); "
@@ -83,7 +83,7 @@ def read_video(
     longest_side, any_size
         As in :func:`formcheck.video.decode.open_video`; with ``any_size`` memory is not bounded.
     stop
-        Asked while a picture is waited for, in another thread, whether to break off.
+        Called in another thread while waiting for a picture; true breaks off the reading.
 
     Returns
     -------
@@ -93,18 +93,17 @@ def read_video(
     Raises
     ------
     VideoError
-        What `formcheck.video.decode.open_video` raises; or reading crashed, hung, or took too much
-        memory.
+        As `formcheck.video.decode.open_video`; or reading crashed, hung, or took too much memory.
     KeyboardInterrupt
-        It was broken off.
+        ``stop`` broke off the reading.
     """
     return ProcessReader(Path(path), longest_side, any_size=any_size, stop=stop)
 
 
 def probe_recording(path: Path | str) -> VideoInfo:
-    """Return what a recording says about itself, decoding only its first frames.
+    """Return a recording's data about itself, decoding only its first frames.
 
-    Raises what `read_video` does.
+    Errors are those of `read_video`.
     """
     with read_video(path) as video:
         return video.info
@@ -128,7 +127,7 @@ class ProcessReader(Closing):
         """Whether the file ended before its own stated length, and whether too much of it is
         damaged or missing to judge what is left; complete at the end."""
         self.note = ""
-        """What a person should know of how this file could be read; complete at the end."""
+        """The user's note about how this file could be read; complete at the end."""
         self._process = _started(Asked(path, longest_side, any_size))
         self._watch = _Watch(self._process, math.inf if any_size else MAX_MEMORY, stop)
         try:
@@ -144,7 +143,7 @@ class ProcessReader(Closing):
         return self._info
 
     def close(self) -> None:
-        """Let go of the file, as the end of it and an error do by themselves; reading ends."""
+        """End reading and the process; the file's end and an error do so by themselves."""
         self._ended = True
         self._watch.end()
         self._process.kill()  # it has nothing to put in order
@@ -176,9 +175,9 @@ class ProcessReader(Closing):
                     return info_from(bytes(content), self._path)
 
     def _told(self) -> tuple[Head, npt.NDArray[np.uint8]]:
-        """Wait for the next message; return its head and what belongs to it.
+        """Wait for the next message; return its head and content.
 
-        What is told of the state is taken over, and an error raised.
+        A message of state updates this reader; an error message raises its error.
         """
         with self._understanding():
             head = Head.from_bytes(bytes(self._received(Head.LENGTH)))
@@ -196,7 +195,7 @@ class ProcessReader(Closing):
 
     @contextmanager
     def _understanding(self) -> Generator[None]:
-        """Take what is no message for the end of whoever should have sent one."""
+        """Treat an invalid message as a crash of the reading process: raise VideoError."""
         try:
             yield
         except (ValueError, KeyError, TypeError) as error:
@@ -204,7 +203,7 @@ class ProcessReader(Closing):
             raise _crashed(self._path) from error
 
     def _received(self, size: int) -> npt.NDArray[np.uint8]:
-        """Wait for that many bytes."""
+        """Wait for this many bytes and return them."""
         content = np.empty(size, np.uint8)
         rest = content.data
         pipe = self._process.stdout
@@ -217,7 +216,7 @@ class ProcessReader(Closing):
         return content
 
     def _end(self) -> BaseException:
-        """Return what there is to be said when nothing more comes."""
+        """Return the exception to raise when nothing more comes."""
         if self._ended:  # it was closed in another thread
             return StopIteration()
         self._ended = True
@@ -235,7 +234,7 @@ class ProcessReader(Closing):
 
 
 class _Found(Enum):
-    """Why reading was ended."""
+    """The reason why reading was ended."""
 
     UNWANTED = auto()
     SILENT = auto()
@@ -243,16 +242,16 @@ class _Found(Enum):
 
 
 class _Watch:
-    """Looks, in a thread, whether reading goes well and is still wanted; else ends it.
+    """Checks, in a thread, that reading goes well and is still wanted; else ends it.
 
     Parameters
     ----------
     process
-        What reads.
+        The reading process.
     most_memory
-        Bytes that it may take.
+        Bytes of memory that it may take.
     stop
-        Asked whether it is no longer wanted, while somebody waits for it.
+        Called while somebody waits for the process; true if reading is no longer wanted.
     """
 
     def __init__(
@@ -264,20 +263,20 @@ class _Watch:
         self._over = Event()
         self._waiting_since_s = math.inf
         self.found: _Found | None = None
-        """What was found, once the process was ended for it."""
+        """The reason for which the process was ended; None before."""
         self._thread = Thread(target=self._keep_looking, name="watching-reading", daemon=True)
 
     def start(self) -> None:
-        """Begin to look."""
+        """Start checking."""
         self._thread.start()
 
     def end(self) -> None:
-        """Look no more."""
+        """Stop checking."""
         self._over.set()
 
     @contextmanager
     def waiting(self) -> Generator[None]:
-        """Let it be known that something is waited for."""
+        """Mark, within the context, that somebody waits for the process."""
         self._waiting_since_s = time.monotonic()
         try:
             yield
@@ -298,7 +297,7 @@ class _Watch:
 
 
 def _memory_of(process: int) -> int:
-    """Return how much memory a process has, bytes; 0 where the system does not say so in a file."""
+    """Return a process's memory in bytes; 0 on systems without a file that states it."""
     try:
         pages = int(Path(f"/proc/{process}/statm").read_text("ascii").split()[1])
     except (OSError, IndexError):
@@ -307,9 +306,9 @@ def _memory_of(process: int) -> int:
 
 
 def _started(asked: Asked) -> "subprocess.Popen[bytes]":
-    """Start what reads, and tell it what is asked for."""
-    # -P: nothing is loaded from the folder one happens to be in. A group of its own: Ctrl-C goes to
-    # all of the terminal's, and would end it before anybody could decide what it means.
+    """Start the reading process and send it the request."""
+    # -P: load nothing from the current folder. A group of its own: Ctrl-C goes to all processes of
+    # the terminal, and would end this one before anybody could decide what it means.
     command = [sys.executable, "-P", "-c", _IN_CHILD, str(_ROOT)]
     own_group: dict[str, Any] = {"process_group": 0}
     if sys.platform == "win32":
@@ -330,7 +329,7 @@ def _started(asked: Asked) -> "subprocess.Popen[bytes]":
             where=str(asked.path),
             to_do="Close other programs and try again",
         ) from error
-    with suppress(OSError):  # it ended already: that is seen when it should answer
+    with suppress(OSError):  # it ended already, which shows when it should answer
         if sys.platform == "linux" and process.stdout is not None:
             with suppress(OSError):  # somebody has many pipes
                 fcntl.fcntl(process.stdout, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)

@@ -1,8 +1,7 @@
-"""Reads one recording for another process, and tells it what is in it.
+"""Reads one recording for another process, and sends it the contents.
 
-Started by :func:`formcheck.video.reading.read_video`, with what is asked for on standard input.
-That stays open as long as anybody wants to read on: when it ends, so does this process, wherever
-it is.
+:func:`formcheck.video.reading.read_video` starts it, with the request on standard input. That stays
+open as long as anybody wants to read on: when it closes, this process ends, whatever it is doing.
 """
 
 import os
@@ -22,12 +21,12 @@ from formcheck.video.reading_messages import Asked, Head, Told, info_words, word
 __all__ = ["main"]
 
 ALIVE_EVERY_S: Final = 1.0
-"""So often it is said that reading goes on where no frames come of it."""
+"""Interval of the messages that reading goes on while no frames come of it."""
 
 
 def main() -> None:
-    """Read what standard input asks for."""
-    # Ctrl-C goes to every process of the terminal; who asked decides what it means.
+    """Read the recording requested on standard input."""
+    # Ctrl-C goes to every process of the terminal; the parent decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     asked = Asked.from_line(sys.stdin.buffer.readline())
     Thread(target=_end_with_who_asked, name="end-with-who-asked", daemon=True).start()
@@ -39,7 +38,7 @@ def main() -> None:
         telling.say(
             Told.ERROR, words({"what": error.what, "where": error.where, "to_do": error.to_do})
         )
-    except BrokenPipeError:  # nobody wants to know any more
+    except BrokenPipeError:  # nobody reads any more
         pass
 
 
@@ -55,12 +54,12 @@ def _read(asked: Asked, telling: "_Telling") -> None:
 
 
 class _Telling:
-    """Tells the other process what there is, in order.
+    """Sends messages to the other process, in order.
 
     Parameters
     ----------
     output
-        A file's number.
+        The number of an open file.
     """
 
     def __init__(self, output: int) -> None:
@@ -69,11 +68,11 @@ class _Telling:
         self._told_s = time.monotonic()
 
     def say(self, told: Told, content: bytes) -> None:
-        """Tell some words."""
+        """Send a message of words."""
         self.tell(Head(told, len(content)), content)
 
     def state(self, video: VideoReader) -> None:
-        """Tell what is known of how the recording can be read, if that is new."""
+        """Send the state of reading, if it changed."""
         state = words(
             {
                 "note": video.note,
@@ -86,7 +85,7 @@ class _Telling:
             self.say(Told.STATE, state)
 
     def alive(self) -> None:
-        """Tell that reading goes on, if nothing was told for a while."""
+        """Send that reading goes on, if nothing was sent for a while."""
         if time.monotonic() - self._told_s >= ALIVE_EVERY_S:
             self.tell(Head(Told.ALIVE))
 
@@ -106,7 +105,7 @@ def _end_with_who_asked() -> None:
 
 
 def _standard_output_for_us_alone() -> int:
-    """Return where messages go, and send there nothing else that is written to standard output."""
+    """Return the output for messages, and redirect everything else written to standard output."""
     output = os.dup(1)
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)

@@ -1,8 +1,7 @@
-"""What the process that reads a recording tells the one that asked for it, byte by byte.
+"""The messages from the process that reads a recording to its parent, byte by byte.
 
-Every message is a head of fixed length and what belongs to it: the pixels of a frame, or JSON.
-Nothing is unpickled, so that a file which takes over its reader can tell its parent nothing but
-pictures and words.
+Every message is a head of fixed length and its content: the pixels of a frame, or JSON. Nothing is
+unpickled, so a file that takes over its reader can send the parent nothing but pictures and words.
 """
 
 import json
@@ -23,32 +22,32 @@ _HEAD: Final = Struct("<cIIQd")
 
 
 class Told(Enum):
-    """What a message is about."""
+    """The kind of a message."""
 
     INFO = b"I"
-    """What the recording says of itself; comes first."""
+    """The recording's data about itself; comes first."""
     FRAME = b"F"
     STATE = b"S"
-    """What is known of how it can be read; comes when that changes."""
+    """The state of reading; comes when that changes."""
     ALIVE = b"A"
-    """It goes on, although there is no frame to be given."""
+    """Reading goes on, although no frame is ready."""
     ERROR = b"X"
-    """Why it cannot be read, in three parts; comes last."""
+    """The reason why it cannot be read, in three parts; comes last."""
     END = b"E"
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """How a message begins.
+    """The start of a message.
 
     Parameters
     ----------
     told
-        What it is about.
+        The message's kind.
     size
-        How many bytes follow.
+        Number of bytes that follow.
     index, shot, time_s
-        Those of a frame.
+        The frame's, in a message with a frame.
     """
 
     told: Told
@@ -66,42 +65,42 @@ class Head:
 
     @classmethod
     def from_bytes(cls, content: bytes) -> Self:
-        """Read it; raise ValueError where there is no such message."""
+        """Return the head in some bytes; raise ValueError where they are none."""
         told, index, shot, size, time_s = _HEAD.unpack(content)
         return cls(Told(told), size, index, shot, time_s)
 
     def as_bytes(self) -> bytes:
-        """Return it as it is sent."""
+        """Return the head's bytes."""
         return _HEAD.pack(self.told.value, self.index, self.shot, self.size, self.time_s)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked for: a file, and how it is to be read."""
+    """The parent's request: a file, and how to read it."""
 
     path: Path
     longest_side: int | None
     any_size: bool
 
     def as_line(self) -> bytes:
-        """Return it as one line."""
+        """Return the request as one line."""
         said = {"longest_side": self.longest_side, "any_size": self.any_size}
         return words({"path": str(self.path), **said}) + b"\n"
 
     @classmethod
     def from_line(cls, line: bytes) -> Self:
-        """Read the line."""
+        """Return the request in a line."""
         said = words_from(line)
         return cls(Path(said["path"]), said["longest_side"], said["any_size"])
 
 
 def words(said: Mapping[str, object]) -> bytes:
-    """Return something said, as it is sent; names that are no text come through all the same."""
+    """Return words as bytes to send; names that are no valid text come through unchanged."""
     return json.dumps(said).encode("ascii")
 
 
 def words_from(content: bytes) -> dict[str, Any]:
-    """Return what was said; raise ValueError where it is no such thing."""
+    """Return the words in some bytes; raise ValueError where they hold none."""
     said = json.loads(content)
     if not isinstance(said, dict):
         raise ValueError("not a JSON object")  # noqa: TRY004 - it came from outside
@@ -109,7 +108,7 @@ def words_from(content: bytes) -> dict[str, Any]:
 
 
 def info_words(info: VideoInfo) -> bytes:
-    """Return what a recording says of itself, as it is sent: without its path, which is known."""
+    """Return a recording's data as bytes to send, without the path, which the parent knows."""
     return words(
         {
             "size_wh": info.size_wh,
@@ -123,7 +122,7 @@ def info_words(info: VideoInfo) -> bytes:
 
 
 def info_from(content: bytes, path: Path) -> VideoInfo:
-    """Return what a recording says of itself; raise what comes of it where that is not clear."""
+    """Return a recording's data from sent bytes; raise ValueError, KeyError or TypeError if bad."""
     said = words_from(content)
     width, height = map(int, said["size_wh"])
     stored_width, stored_height = map(int, said["stored_size_wh"])

@@ -1,7 +1,6 @@
 """Decoded frames as RGB pictures, upright, in square pixels and no larger than asked.
 
-Angles are taken in these pixels, so a turned or stretched picture would make every one of them
-wrong.
+Angles are measured in these pixels, so a turned or stretched picture would make them all wrong.
 """
 
 from collections.abc import Mapping
@@ -17,7 +16,7 @@ from av.video.reformatter import Colorspace, VideoReformatter
 __all__ = ["Upright"]
 
 _SHAPE_TOLERANCE = 0.02
-"""Frames whose proportions differ by more from the first are another picture, not a rescaled one.
+"""Frames whose proportions differ from the first by more are another picture, not a rescaled one.
 
 A rescaled picture differs by the rounding to whole, often even pixels: 1 in 100 or less.
 """
@@ -26,12 +25,12 @@ _CONVERTIBLE_COLOURS = frozenset({0, 1, 2, 4, 5, 6, 7, 9})
 """Colour matrices (ITU-T H.273, table 4) that FFmpeg's scaler converts; others are refused."""
 
 _COMMON_COLOUR = Colorspace.ITU709
-"""The matrix of high-definition video stands in for those: hues are a little off, shapes not."""
+"""The matrix of high-definition video replaces the others: hues are a little off, shapes not."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """How a stored picture is made upright: transposed, then mirrored along x, y or both."""
+    """The steps that make a stored picture upright: transpose, then mirror along x, y or both."""
 
     transpose: bool = False
     mirror_x: bool = False
@@ -39,7 +38,7 @@ class _Turn:
 
     @classmethod
     def of(cls, frame: VideoFrame) -> Self:
-        """Read the frame's display matrix, taking the nearest quarter turn.
+        """Return the quarter turn nearest to the frame's display matrix.
 
         The matrix ``[a b u; c d v; x y w]`` of ISO/IEC 14496-12 (8.5.2) shows the stored pixel
         (p, q) at (a p + c q, b p + d q).
@@ -74,7 +73,7 @@ class Upright:
     scaled_wh
         The same with square pixels and reduced, but not yet turned.
     turn
-        How the stored picture is made upright.
+        The turn that makes the stored picture upright.
     """
 
     stored_wh: tuple[int, int]
@@ -84,7 +83,7 @@ class Upright:
 
     @classmethod
     def of(cls, first: VideoFrame, pixel_shape: float, longest_side: int | None) -> Self:
-        """Take the shape of the first frame.
+        """Return the converter for pictures of the first frame's shape.
 
         Parameters
         ----------
@@ -127,5 +126,5 @@ class Upright:
         )
         image = self.turn(cast(npt.NDArray[np.uint8], rgb.to_ndarray()))
         # FFmpeg pads its rows at widths such as 360 or 854, which MediaPipe does not notice; and
-        # a frame stored as RGB comes as it is, still in use by the decoder.
+        # a frame stored as RGB comes unconverted, still in use by the decoder.
         return image.copy() if rgb is frame else np.ascontiguousarray(image)

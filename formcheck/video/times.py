@@ -1,4 +1,4 @@
-"""The time of each decoded frame, made to advance always."""
+"""The time of each decoded frame, which always advances."""
 
 import math
 
@@ -7,12 +7,12 @@ from av.video.frame import VideoFrame
 __all__ = ["FrameClock"]
 
 _ASSUMED_HZ = 30.0
-"""For a file that carries neither times nor a rate: what most cameras and phones record."""
+"""Rate of a file without times or a rate: most cameras and phones record at it."""
 
 JUMP_BACK_S = 1.0
-"""A key picture so much earlier than the one before begins another recording, joined to the first.
+"""A key picture this much earlier than the one before begins another, joined recording.
 
-Frames out of order are so by a few tenths of a second, and key pictures never are.
+Frames are out of order by a few tenths of a second, and key pictures never.
 """
 
 
@@ -20,9 +20,9 @@ class FrameClock:
     """Turns the time stamps of a file into seconds from its first frame.
 
     Frames without a stamp follow the one before by its duration, and so does the first frame of a
-    recording that was joined to another: there the clock jumps back, and time goes on. Other
-    frames that do not advance (repeated or backward stamps) get no time and are counted: an earlier
-    time would undo what has been judged since.
+    recording joined to another: there the stamps jump back, and time goes on. Other frames that do
+    not advance (repeated or backward stamps) get no time and are counted: an earlier time would
+    undo verdicts since then.
 
     Parameters
     ----------
@@ -37,14 +37,14 @@ class FrameClock:
         self.now_s = -math.inf
         """Time of the last frame that advanced, seconds."""
         self.standing_still = 0
-        """How many frames did not advance."""
+        """Number of frames that did not advance."""
         self.assumed_hz = 0.0
-        """The rate that was assumed where stamps are missing; 0 where all are there."""
+        """The rate assumed for missing stamps; 0 where none are missing."""
         self.joined = 0
-        """How many recordings were joined to the first one, as far as the frames go."""
+        """Number of recordings joined to the first one, among the frames so far."""
 
     def time_of(self, frame: VideoFrame) -> float | None:
-        """Return when the frame is shown, seconds; None if no later than the one before."""
+        """Return the frame's time, seconds; None if no later than the one before."""
         time_s = self._stamp_s(frame)
         if frame.key_frame and self.now_s - time_s > JUMP_BACK_S:
             self._origin = None
@@ -58,7 +58,7 @@ class FrameClock:
         return time_s
 
     def _stamp_s(self, frame: VideoFrame) -> float:
-        # Containers as old as AVI keep only the order of decoding, which is all there is then.
+        # Containers as old as AVI keep only the order of decoding.
         ticks = frame.pts if frame.pts is not None else frame.dts
         if ticks is None or frame.time_base is None:
             self.assumed_hz = 1.0 / self._duration_s(frame)

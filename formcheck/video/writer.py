@@ -1,7 +1,7 @@
 """Writing pictures as an H.264 recording that every browser plays.
 
-The file appears under its name only when it is finished: until then it is written beside it under
-a hidden name ending in ``.part``, which is removed when writing fails.
+The file appears under its name only when finished: until then it stands beside that under a hidden
+name ending in ``.part``, and is removed when writing fails.
 """
 
 import contextlib
@@ -32,26 +32,27 @@ _PRESET = {"preset": "ultrafast", "crf": "26"}
 
 Measured on one core, gym footage, ms a frame and Mbit/s at 854 × 480 and 1280 × 720: ultrafast
 crf 26 1.1 and 2.3 (2.0, 3.5); superfast crf 23 2.3 and 5.1 (1.2, 1.9); veryfast crf 23 3.2 and 7.0
-(0.7, 1.2). The first two are equally sharp (luma PSNR 42–43 dB); size is what it costs.
+(0.7, 1.2). The first two are equally sharp (luma PSNR 42–43 dB); the price is size.
 """
 
 _ENCODER_THREADS = 1
-"""A second thread saved less time than it took from the pose model."""
+"""A second thread saved less time than it cost the pose model."""
 
 _TICKS_PER_S = 90_000
 """Frame times are kept to 11 µs: the clock of MPEG, a multiple of all common frame rates."""
 
 _SMPTE_170M = 6
-"""What OpenCV's RGB to YUV does, by its number in ITU-T H.273: players then show true colours."""
+"""The matrix of OpenCV's RGB to YUV, by its number in ITU-T H.273: players then show true
+colours."""
 
 _FINEST_RATE = 1001
 """Largest denominator of a frame rate: television's 30000/1001."""
 
 _ASSUMED_HZ = 30.0
-"""What most cameras and phones record."""
+"""The rate that most cameras and phones record at."""
 
 _SLOWEST_HZ = 1.0
-"""The last picture of an even slower recording is shown for a second too."""
+"""The last picture of an even slower recording lasts a second too."""
 
 
 class VideoWriter:
@@ -69,8 +70,8 @@ class VideoWriter:
         Width and height of the pictures, pixels. Odd sizes are made even, as H.264 in browsers
         needs, by repeating the last column or row.
     frames_per_s
-        The usual rate; NaN if unknown. It decides how long the last picture is shown and that
-        players can jump to every full second; other pictures last until the next one's own time.
+        The usual rate; NaN if unknown. It decides how long the last picture lasts and that players
+        can jump to every full second; other pictures last until the next one's own time.
 
     Raises
     ------
@@ -112,14 +113,14 @@ class VideoWriter:
         image
             RGB, shape (height, width, 3) of the size announced; any memory layout.
         time_s
-            When it is shown, seconds; the first picture begins the recording whatever its time.
+            The picture's time, seconds; the first one begins the recording whatever its time.
 
         Raises
         ------
         OutputError
             The disk is full or the file can no longer be written.
         ValueError
-            The shape is another than announced, the time is not after the one before, or the
+            The shape differs from the announced one, the time is not after the one before, or the
             writer is closed.
         """
         width, height = self._given_wh
@@ -172,7 +173,7 @@ class VideoWriter:
                 return self._path
         finally:
             # Remove the unfinished file, if it is still there. Both may fail again for the reason
-            # that led here, which is the one to tell.
+            # that led here; report that one.
             with contextlib.suppress(av.error.FFmpegError, OSError):
                 self._container.close()
             with contextlib.suppress(OSError):
@@ -206,7 +207,7 @@ class VideoWriter:
             )
 
     def _yuv(self, image: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
-        """Return the picture as planar YUV 4:2:0; half the time FFmpeg's scaler takes."""
+        """Return the picture as planar YUV 4:2:0; takes half as long as FFmpeg's scaler."""
         (height, width), (even_width, even_height) = image.shape[:2], self.size_wh
         if (even_width, even_height) != (width, height):
             bottom, right = even_height - height, even_width - width
@@ -215,7 +216,7 @@ class VideoWriter:
 
     @contextlib.contextmanager
     def _explained(self) -> Iterator[None]:
-        """Turn what the system says into an `OutputError`."""
+        """Turn the system's errors into an `OutputError`."""
         try:
             yield
         except (av.error.FFmpegError, OSError) as error:
@@ -233,8 +234,8 @@ def can_write_video() -> bool:
 def _prepared(
     path: Path, size_wh: tuple[int, int], frames_per_s: float
 ) -> tuple[OutputContainer, VideoStream]:
-    """Set up container and encoder; nothing is written yet."""
-    # The index goes first, so that a page can play the file while it loads.
+    """Set up container and encoder; write nothing yet."""
+    # The index goes first, so that a page can play the file while loading.
     container = av.open(str(path.absolute()), "w", format="mp4", options={"movflags": "+faststart"})
     usual = _ASSUMED_HZ if math.isnan(frames_per_s) else max(_SLOWEST_HZ, frames_per_s)
     rate = Fraction(usual).limit_denominator(_FINEST_RATE)

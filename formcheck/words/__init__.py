@@ -1,6 +1,6 @@
 """Every text that people read or hear, by id, in Fluent's format.
 
-In: An id and what stands in the text.
+In: An id and the text's arguments.
 Out: A sentence in one language; English where that lacks it.
-Must not know: Who says it, and where.
+Must not know: Where a text appears.
 """

@@ -1,6 +1,6 @@
-"""The words of one language, asked for by id; where a language lacks a text, English stands in.
+"""The words of one language by id; where a language lacks a text, English stands in.
 
-Nothing here changes once it is read, so that any thread may ask, and each browser session has the
+Nothing here changes once it is read, so any thread may ask. Each browser session has the
 :class:`Words` of its own language: there is no language of the whole program.
 """
 
@@ -21,11 +21,11 @@ __all__ = ["Argument", "Language", "Words", "english", "words_in"]
 _LOG = logging.getLogger(__name__)
 
 Argument = str | int | float | bool | Decimal
-"""What may stand in a text; a yes or no chooses between ``[yes]`` and ``[no]`` there."""
+"""A text's argument; a bool chooses between the text's ``[yes]`` and ``[no]``."""
 
 
 class Language(StrEnum):
-    """The languages there are, by the names of their folders."""
+    """The available languages, by the names of their folders."""
 
     ENGLISH = "en"
 
@@ -37,19 +37,19 @@ class Words:
     Parameters
     ----------
     language
-        The language that is asked for first.
+        The language to look in first.
     bundles
-        Its texts, then those that stand in for what it lacks.
+        Its texts, then those that stand in for missing ones.
     """
 
     language: Language
     bundles: "tuple[FluentBundle, ...]"
 
     def __call__(self, name: str, /, **arguments: Argument) -> str:
-        """Return a text by its id, with what stands in it.
+        """Return a text by its id, with its arguments filled in.
 
-        A mistake in a program is no reason to fall silent: what is missing is logged as an error
-        (which fails every test), and the id, or the argument's name, stands in its place.
+        A mistake in a program is no reason to fall silent: a missing text or argument is logged as
+        an error (which fails every test), and its id or name stands in its place.
         """
         given = {each: _plain(value) for each, value in arguments.items()}
         for bundle in self.bundles:
@@ -66,23 +66,23 @@ class Words:
         return name
 
     def of(self, family: str, member: Enum, /, **arguments: Argument) -> str:
-        """Return the text that a family has for a member of an enumeration, by its name."""
+        """Return a family's text for a member of an enumeration, by the member's name."""
         return self(f"{family}-{member.name.lower().replace('_', '-')}", **arguments)
 
     def has(self, name: str) -> bool:
-        """Return whether there is such a text."""
+        """Return whether a text of this id exists."""
         return any(bundle.has_message(name) for bundle in self.bundles)
 
     def listed(self, texts: Iterable[str]) -> str:
-        """Return texts as they are said: "knees, back and feet"; empty where there is none."""
+        """Return texts as one list: "knees, back and feet"; empty where there are none."""
         *others, last = [*texts] or [""]
         return self("and-two", first=", ".join(others), second=last) if others else last
 
     def number(self, value: float, digits: int | None = None) -> str:
-        """Return a number with up to two decimals; as many as it needs where none are given.
+        """Return a number with ``digits`` decimals, two at most; with as many as it needs for None.
 
-        It is rounded here, as it is everywhere else: Fluent would round what is written, not what
-        is meant, so that 2.675, which is a little less, became 2.68.
+        It is rounded here, as everywhere else: Fluent would round the written number, so that
+        2.675, which is really a little less, became 2.68.
         """
         if digits is None:
             return self("number", value=value)
@@ -91,22 +91,22 @@ class Words:
 
 @cache
 def words_in(language: Language) -> Words:
-    """Return the words of a language, read once."""
+    """Return the words of a language; they are read once."""
     order = dict.fromkeys((language, Language.ENGLISH))
     return Words(language, tuple(map(_bundle, order)))
 
 
 def english() -> Words:
-    """Return the English words: those of the command line, files and errors."""
+    """Return the English words, which the command line, files and errors use."""
     return words_in(Language.ENGLISH)
 
 
 @cache
 def _bundle(language: Language) -> "FluentBundle":
-    # Imported at the first text: it takes a tenth of a second, and most commands ask for none.
+    # Imported at the first text: the import takes a tenth of a second, and most commands need none.
     from fluent.runtime import FluentBundle, FluentResource
 
-    # Marks that keep the direction of what is put in apart would be spoken, drawn and compared.
+    # Marks that isolate the direction of arguments would be spoken, drawn and compared.
     bundle = FluentBundle([language.value], use_isolating=False)
     names = []
     for source in _sources(language):
@@ -114,7 +114,7 @@ def _bundle(language: Language) -> "FluentBundle":
         names += [entry.id.name for entry in resource.body if hasattr(entry, "id")]
         bundle.add_resource(resource)
     for name in filter(bundle.has_message, names):
-        bundle.get_message(name)  # made ready here, so that no thread makes it later
+        bundle.get_message(name)  # prepared here, so that no thread does it later
     return bundle
 
 
@@ -130,8 +130,8 @@ _YES_NO: Final[Mapping[bool, str]] = {True: "yes", False: "no"}
 
 
 def _plain(value: Argument) -> object:
-    """Return an argument as Fluent takes it: thousands are not parted, as 1,000 is heard as 1."""
-    from fluent.runtime.types import fluent_number  # where _bundle has it from
+    """Return an argument as Fluent takes it, without thousands separators: 1,000 sounds like 1."""
+    from fluent.runtime.types import fluent_number  # imported late, as in _bundle
 
     if isinstance(value, bool):
         return _YES_NO[value]

@@ -10,7 +10,6 @@ import time
 from fractions import Fraction
 from functools import wraps
 from pathlib import Path
-from typing import Any
 
 import av
 import streamlit as st
@@ -53,7 +52,7 @@ class Film:
 def watch() -> None:
     """Put the eyes in, once: this file is not the script, which is run again and again."""
     films: dict[int, Film] = {}
-    estimate, leave = PoseEstimator.__call__, PoseEstimator.__exit__
+    estimate, leave = PoseEstimator.__call__, PoseEstimator.close
     folder, stumble = os.environ.get("KEEP_FRAMES"), os.environ.get("STUMBLE_WHILE")
 
     @wraps(estimate)
@@ -67,13 +66,13 @@ def watch() -> None:
         return estimate(self, frame)
 
     @wraps(leave)
-    def left(self: PoseEstimator, *error: Any) -> None:
+    def left(self: PoseEstimator) -> None:
         if film := films.pop(id(self), None):
             film.close()
-        leave(self, *error)
+        leave(self)
 
     PoseEstimator.__call__ = watched  # type: ignore[method-assign]
-    PoseEstimator.__exit__ = left  # type: ignore[method-assign]
+    PoseEstimator.close = left  # type: ignore[method-assign]
     if cores := os.environ.get("PRETEND_CORES"):
         os.cpu_count = lambda: int(cores)
 

@@ -1,4 +1,4 @@
-"""The page on privacy, on what formcheck can't do, and on when not to exercise."""
+"""The page on privacy, on formcheck's limits, and on when not to exercise."""
 
 from importlib import metadata
 from typing import Final
@@ -19,7 +19,7 @@ from formcheck.words.catalogue import Words
 __all__ = ["show"]
 
 _TROUBLES: Final = "about_troubles"
-"""Where the session keeps why something could not be deleted, until it is shown."""
+"""The session's key for errors of deleting that are still to be shown."""
 
 _LIBRARIES: Final = ("mediapipe", "streamlit", "streamlit-webrtc", "av", "numpy")
 
@@ -104,14 +104,14 @@ def _lowered(name: str) -> str:
 
 
 def _begin_anew() -> None:
-    """Forget what this window knows of the person too, unless they are exercising in it."""
+    """Forget this window's visit, too, unless the person is exercising in it."""
     visit: Visit | None = st.session_state.get(VISIT)
     if visit is not None and visit.step is not Step.LIVE:
         del st.session_state[VISIT]
 
 
 def _tell(troubles: tuple[OutputError, ...]) -> None:
-    """Show the page as things are now, with what could not be deleted and why."""
+    """Show the page again, with what could not be deleted and why."""
     st.session_state[_TROUBLES] = troubles
     st.rerun()
 

@@ -1,6 +1,6 @@
-"""The browser's camera and where to place it.
+"""The browser's camera and its placing.
 
 In: Frames over WebRTC.
-Out: Frames for whoever judges them.
+Out: Frames for the judging.
 Must not know: Exercises, beyond where to stand.
 """

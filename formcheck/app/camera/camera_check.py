@@ -1,4 +1,4 @@
-"""What the browser knows of cameras before one is asked for, so that trouble is said beforehand."""
+"""The browser's facts about cameras before one is opened, to announce trouble beforehand."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,11 +15,11 @@ __all__ = ["BrowserFacts", "browser_facts", "trouble"]
 
 @dataclass(frozen=True, slots=True)
 class BrowserFacts:
-    """What the browser says of itself.
+    """The browser's facts about itself.
 
-    ``media`` is whether it would give this page a camera at all, ``cameras`` how many there are
-    (-1 unknown), ``permission`` is granted, denied, prompt or unknown; ``calm`` asks for less
-    movement on the screen, and ``known`` tells that the browser has answered.
+    ``media`` is whether it would give this page a camera at all, ``cameras`` the number of cameras
+    (-1 unknown), ``permission`` is granted, denied, prompt or unknown; ``calm`` is whether the
+    person wants less movement on the screen, and ``known`` whether the browser has answered.
     """
 
     media: bool = True
@@ -30,7 +30,7 @@ class BrowserFacts:
 
 
 def browser_facts() -> BrowserFacts:
-    """Return what the browser says of itself; nothing is known before its first answer."""
+    """Return the browser's facts; nothing is known before its first answer."""
     answer = _component()(key="camera_check", on_found_change=lambda: None)
     return _facts(getattr(answer, "found", None))
 
@@ -54,7 +54,7 @@ def _facts(found: Mapping[str, Any] | None) -> BrowserFacts:
 
 
 def trouble(facts: BrowserFacts, words: Words) -> str:
-    """Return one sentence on what keeps the camera from this page; empty where nothing does."""
+    """Return one sentence on why this page can't get a camera; empty where it can."""
     if not facts.media:
         return words("camera-only-here")
     if facts.cameras == 0:

@@ -1,8 +1,8 @@
-"""Whether a finished picture waits that should have been sent with the frame before.
+"""Notices a finished picture that should have gone out with the frame before.
 
-streamlit-webrtc sends one finished picture for each frame that comes. A picture that is late once
-is sent with the next frame, and so would be all that follow, a frame later than need be, for good:
-one has to be left out.
+streamlit-webrtc sends one finished picture for each frame that comes. If one picture is late, it
+goes out with the next frame, and so do all that follow, each a frame too late, for good: one has to
+be left out.
 """
 
 import math
@@ -10,12 +10,12 @@ import math
 __all__ = ["LeftOver"]
 
 AT_ONCE_S = 0.002
-"""Frames handed over so soon after the last picture came while it was being made: putting it into
-the queue and taking them out takes less than a tenth of this."""
+"""Frames passed this soon after the last picture came while it was being made: putting it into the
+queue and taking them out takes less than a tenth of this."""
 
 
 class LeftOver:
-    """Keeps count of the pictures that were made and not yet sent."""
+    """Counts the pictures that were made and not yet sent."""
 
     def __init__(self) -> None:
         self._waiting = 0
@@ -23,10 +23,10 @@ class LeftOver:
         self._made_s = -math.inf
 
     def came(self, frames: int, now_s: float) -> bool:
-        """Note that frames came, each taking a picture along; return whether one is left over.
+        """Note that frames came, each of which sends a picture; return whether one is left over.
 
-        What came while the last picture was being made took none of it along; such a hurry is no
-        time to leave one out.
+        Frames that came while the last picture was being made could not send it; then none is
+        reported as left over.
         """
         if now_s - self._made_s < AT_ONCE_S:
             self._waiting = max(0, self._waiting - self._last - frames) + self._last
@@ -35,7 +35,7 @@ class LeftOver:
         return self._waiting > 0
 
     def made(self, *, sent: bool, now_s: float) -> None:
-        """Note that a picture was made, to be sent or left out."""
+        """Note that a picture was made, and whether it will be sent or is left out."""
         self._last = int(sent)
         self._waiting += self._last
         self._made_s = now_s

@@ -1,4 +1,4 @@
-"""How to place the laptop and oneself, with a drawing; and how a set is stopped."""
+"""How to place the laptop and oneself, with a drawing, and how to stop a set."""
 
 import base64
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ __all__ = ["checklist", "drawing_of", "show_placement", "ways_to_stop"]
 
 
 def show_placement(spec: ExerciseSpec, words: Words) -> None:
-    """Show the drawing, what to look to before Start, and how the set is stopped."""
+    """Show the drawing, the checklist before Start, and the ways to stop the set."""
     drawing, told = st.columns([3, 2], gap="medium", vertical_alignment="center")
     drawing.html(_picture(drawing_of(spec), words))
     with told:
@@ -25,7 +25,7 @@ def show_placement(spec: ExerciseSpec, words: Words) -> None:
 
 
 def _picture(name: str, words: Words) -> str:
-    """Return a drawing as a picture that says in words what it shows."""
+    """Return a drawing as a picture with a description in words."""
     coded = base64.b64encode((ASSETS / name).read_bytes()).decode("ascii")
     shown = name.removeprefix("placement_").removesuffix(".svg")
     alt = in_html(words(f"place-drawing-{shown}"))
@@ -33,7 +33,7 @@ def _picture(name: str, words: Words) -> str:
 
 
 def drawing_of(spec: ExerciseSpec) -> str:
-    """Return the name of the drawing that shows how an exercise is filmed."""
+    """Return the name of the drawing that shows how to film an exercise."""
     if spec.view is View.FRONT:
         return "placement_front.svg"
     low = POSTURES[spec.posture].camera is CameraHeight.LOW
@@ -41,7 +41,7 @@ def drawing_of(spec: ExerciseSpec) -> str:
 
 
 def checklist(spec: ExerciseSpec, words: Words) -> Iterator[str]:
-    """Yield what to look to before a set, in the order in which it is done."""
+    """Yield the points of the checklist before a set, in the order in which one does them."""
     if spec.guided is not None:
         yield words("place-anywhere")
         yield words("place-clear-and-chair")
@@ -58,7 +58,7 @@ def checklist(spec: ExerciseSpec, words: Words) -> Iterator[str]:
 
 
 def ways_to_stop(spec: ExerciseSpec, words: Words) -> Iterator[str]:
-    """Yield how somebody can stop a set."""
+    """Yield the ways to stop a set."""
     if spec.guided is not None:
         yield words("place-stop-key")
         yield words("place-stop-walk-pauses")

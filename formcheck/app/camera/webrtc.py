@@ -1,8 +1,7 @@
 """The browser's camera: frames in, pictures back, over streamlit-webrtc.
 
-Frames come in a thread of their own, the newest only; what is late is dropped, never queued. An
-exception in that thread would freeze the picture without a word and fill the memory, so that none
-is let out.
+Frames come in a thread of their own, only the newest; late ones are dropped, never queued. An
+exception in that thread would silently freeze the picture and fill the memory, so none leaves it.
 """
 
 import math
@@ -32,15 +31,15 @@ Image = npt.NDArray[np.uint8]
 
 
 class FrameJudge(Protocol):
-    """What makes a picture of every frame, and never raises."""
+    """Makes a picture of every frame, and never raises."""
 
     def __call__(self, frame: Frame, /) -> Image:
-        """Return the picture to be shown."""
+        """Return the picture to show."""
         ...
 
 
 class CameraTrack(streamlit_webrtc.VideoProcessorBase):
-    """Hands the camera's frames on and their pictures back.
+    """Passes the camera's frames on and their pictures back.
 
     Parameters
     ----------
@@ -57,16 +56,16 @@ class CameraTrack(streamlit_webrtc.VideoProcessorBase):
         self._left_over = LeftOver()
 
     async def recv_queued(self, frames: list[VideoFrame]) -> list[VideoFrame]:
-        """Return the picture of the newest frame; none where one is left over to be sent."""
+        """Return the picture of the newest frame; nothing while a left-over one is to be sent."""
         left_over = self._left_over.came(len(frames), time.monotonic())
         picture = self.recv(frames[-1])
         self._left_over.made(sent=not left_over, now_s=time.monotonic())
         return [] if left_over else [picture]
 
     def recv(self, frame: VideoFrame) -> VideoFrame:
-        """Return the picture of a frame, at the frame's own time; a damaged one as it came.
+        """Return the picture of a frame, at the frame's own time; a damaged frame unchanged.
 
-        Seconds are those of the connection; NaN where a frame does not know its time.
+        Times are seconds of the connection; NaN where a frame has none.
         """
         image = _rgb(frame)
         if image is None:
@@ -93,23 +92,23 @@ def _rgb(frame: VideoFrame) -> Image | None:
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """What is known of the connection: pictures come, or it is being set up, or neither."""
+    """The connection's state: pictures come, or it is being set up, or neither."""
 
     playing: bool
     connecting: bool
 
 
 CONSTRAINTS: Final[dict[str, Any]] = {
-    # 640 wide: at 1280 Chromium sends less than it was asked for. No height: a request for 4:3
+    # 640 wide: asked for 1280, Chromium sends less than that. No height: a request for 4:3
     # would cut the sides off a 16:9 camera's picture, where the head is in a bow.
     "video": {"width": {"ideal": 640}, "frameRate": {"ideal": 30}},
-    # Not saying so would ask for the microphone, too.
+    # Without this, the browser would ask for the microphone, too.
     "audio": False,
 }
 
 NO_SERVERS: Final[dict[str, Any]] = {"iceServers": []}
-"""Browser and formcheck find each other without anybody's help; the default asks a server of
-Google's, and waits five seconds for it behind a firewall."""
+"""Browser and formcheck find each other without help; the default asks a server of Google's, and
+waits five seconds for it behind a firewall."""
 
 VIDEO: Final[dict[str, Any]] = {
     "autoPlay": True,
@@ -120,13 +119,13 @@ VIDEO: Final[dict[str, Any]] = {
 
 @cache
 def _dressed() -> ComponentRenderer:
-    """Return what gives the camera's frame the look of the page."""
+    """Return the component that gives the camera's frame the look of the page."""
     source = resources.files("formcheck.app.camera").joinpath("camera_frame.js").read_text("utf-8")
     return st.components.v2.component("formcheck_camera_frame", js=source)
 
 
 def _translations(words: Words) -> Translations:
-    """Return what the part of the page that is streamlit-webrtc's says."""
+    """Return the words of streamlit-webrtc's part of the page."""
     return {
         "start": words("camera-start"),
         "stop": words("camera-off"),
@@ -139,9 +138,9 @@ def _translations(words: Words) -> Translations:
 
 
 def camera_stream(make: Callable[[], CameraTrack], words: Words, *, key: str = "live") -> Stream:
-    """Show the camera's picture with its Start button, and return how it stands.
+    """Show the camera's picture with its Start button, and return the connection's state.
 
-    ``make`` is called when a connection begins, in whatever thread that happens.
+    ``make`` is called when a connection begins, in any thread.
     """
     context = streamlit_webrtc.webrtc_streamer(
         key=key,

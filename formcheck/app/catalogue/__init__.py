@@ -1,6 +1,6 @@
-"""What each exercise is, how it is filmed and what is checked.
+"""The pages about each exercise: what it is, how to film it, and its checks.
 
 In: Specs.
 Out: Words, clips and stills.
-Must not know: Who reads them.
+Must not know: Its reader.
 """

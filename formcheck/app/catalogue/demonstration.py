@@ -1,4 +1,4 @@
-"""The clips that show how an exercise is done, and stills of them."""
+"""The clips that demonstrate exercises, and stills of them."""
 
 from importlib import resources
 from pathlib import Path
@@ -7,12 +7,12 @@ __all__ = ["clip_of", "still_of"]
 
 
 def clip_of(exercise: str) -> Path | None:
-    """Return the clip that shows an exercise; None where there is none."""
+    """Return the clip of an exercise; None where there is none."""
     return _demonstration(f"{exercise}.mp4")
 
 
 def still_of(exercise: str) -> Path | None:
-    """Return a picture of an exercise; None where there is none."""
+    """Return the still of an exercise; None where there is none."""
     return _demonstration(f"{exercise}.jpg")
 
 

@@ -1,6 +1,6 @@
-"""The exercises that the pages offer: those that ``formcheck spec list`` knows, own ones included.
+"""The exercises that the pages offer: those of ``formcheck spec list``, own ones included.
 
-An own spec with mistakes is left out with the reason, so that it takes no other with it.
+An own spec with mistakes is left out with the reason; the others stay.
 """
 
 from collections.abc import Mapping
@@ -22,15 +22,15 @@ from formcheck.specs.files import (
 __all__ = ["Exercises", "known_exercises"]
 
 _KEPT = 256
-"""Specs kept as they were read: more than anybody has, since pages are shown again and again."""
+"""Loaded specs kept for the next run of a page: more than anybody has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Exercises:
-    """The specs by their ids, in order of their names, and what is wrong with the others.
+    """The specs by their ids, in order of their names, and the errors of the others.
 
-    ``shipped`` are those that come with formcheck, where somebody's own is in their place, and
-    ``own`` the ids of somebody's own.
+    ``shipped`` are formcheck's specs that somebody's own replace, and ``own`` the ids of the
+    person's own specs.
     """
 
     specs: Mapping[str, ExerciseSpec]
@@ -40,7 +40,7 @@ class Exercises:
 
     @property
     def to_offer(self) -> tuple[Exercise, ...]:
-        """The exercises with what they ask of the body."""
+        """The exercises with their demands on the body."""
         specs = self.specs.items()
         return tuple(
             Exercise.of(spec, self.shipped.get(name), own=name in self.own) for name, spec in specs
@@ -48,13 +48,13 @@ class Exercises:
 
     @property
     def judged(self) -> "Exercises":
-        """Those of them that are judged, which what is guided is not."""
+        """The exercises that are judged, without the guided ones."""
         judged = {spec_id: spec for spec_id, spec in self.specs.items() if spec.guided is None}
         return Exercises(judged, self.problems)
 
 
 def known_exercises(language: str) -> Exercises:
-    """Return the exercises as their files are now, in a language as far as they have it."""
+    """Return the exercises in their files' current state, in a language as far as they have it."""
     specs: dict[str, ExerciseSpec] = {}
     shipped: dict[str, ExerciseSpec] = {}
     own: set[str] = set()
@@ -79,5 +79,5 @@ def known_exercises(language: str) -> Exercises:
 
 @lru_cache(_KEPT)
 def _loaded(spec_id: str, language: str, content_hash: str) -> ExerciseSpec:
-    """Read a spec, anew only when its content has changed."""
+    """Load a spec, again only when its content has changed."""
     return load_spec(spec_id, language)

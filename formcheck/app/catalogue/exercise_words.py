@@ -1,6 +1,6 @@
-"""What an exercise asks for and checks, in words for the person who does it.
+"""An exercise's demands and checks, in words for the person who does it.
 
-``formcheck spec show`` says the same to trainers, with the names that specs use.
+``formcheck spec show`` prints the same for trainers, with the names that specs use.
 """
 
 from collections.abc import Iterable, Iterator
@@ -44,16 +44,16 @@ __all__ = [
 ]
 
 Facts = list[tuple[str, str]]
-"""Names and what is said of them, in order."""
+"""Names and their texts, in order."""
 
 
 def _facts(words: Words, told: Iterable[tuple[str, str]]) -> Facts:
-    """Return facts under their names, without those of which nothing is said."""
+    """Return facts under their names, without the empty ones."""
     return [(words(name), said) for name, said in told if said]
 
 
 def facts(words: Words, spec: ExerciseSpec) -> Facts:
-    """Return how an exercise is filmed, done, counted and stopped."""
+    """Return the facts on filming, doing, counting and stopping an exercise."""
     if spec.guided is not None:
         return _guided_facts(words, spec.guided, spec.dose)
     view = words.of("filmed-view", spec.view)
@@ -73,7 +73,7 @@ def facts(words: Words, spec: ExerciseSpec) -> Facts:
 
 
 def _guided_facts(words: Words, guided: Guided, dose: Dose) -> Facts:
-    """Return the same of what is led: there is nothing to film and nothing is counted by sight."""
+    """Return the facts on a guided exercise, which is neither filmed nor counted by sight."""
     return _facts(
         words,
         (
@@ -129,7 +129,7 @@ def _counted(words: Words, spec: ExerciseSpec) -> str:
 
 
 def dose_words(words: Words, dose: Dose) -> str:
-    """Return how much is done: repetitions, sets and how often."""
+    """Return a dose in words: repetitions, sets and how often."""
     parts = (
         _range(words, "dose-times", dose.reps_from, dose.reps_to),
         _range(words, "dose-minutes", dose.minutes_from, dose.minutes_to),
@@ -140,7 +140,7 @@ def dose_words(words: Words, dose: Dose) -> str:
 
 
 def _range(words: Words, name: str, least: int | None, most: int | None) -> str:
-    """Return a number or two of them; empty where there is none."""
+    """Return the words for one number or for a range; empty where there is none."""
     if least is None or most is None:
         known = most if least is None else least
         return "" if known is None else words(name, **{"from": known})
@@ -159,7 +159,7 @@ def _tempo(words: Words, tempo: Tempo) -> str:
 
 
 def check_facts(words: Words, check: Check) -> Facts:
-    """Return what one check looks at, its limits, and what is said."""
+    """Return the facts on one check: its subject, its limits, and its cues."""
     scale = check_scale(check)
     unit, cues = scale.unit, check.cues
     looked_at = words(
@@ -199,7 +199,7 @@ def _only(words: Words, check: Check) -> str:
 
 
 def variant_facts(words: Words, spec: ExerciseSpec, variant: Variant) -> Facts:
-    """Return whose version it is, and what it puts in the place of the exercise's own."""
+    """Return the facts on a version: whom it is for, and what it replaces."""
     told = [("fact-if", profile_words(words, variant.profiles))]
     if variant.limit is not None:
         follow = spec.judged.follow
@@ -214,7 +214,7 @@ def variant_facts(words: Words, spec: ExerciseSpec, variant: Variant) -> Facts:
 
 
 def _replaced(words: Words, spec: ExerciseSpec, variant: Variant) -> Facts:
-    """Return the limits that a version puts in the place of the exercise's own."""
+    """Return the limits that a version replaces."""
     told = []
     for check in spec.checks:
         if (new := variant.checks.get(check.id)) is None:
@@ -228,17 +228,17 @@ def _replaced(words: Words, spec: ExerciseSpec, variant: Variant) -> Facts:
 
 
 def profile_words(words: Words, profiles: Iterable[Profile]) -> str:
-    """Return for whom something is meant; empty where it is for everybody."""
+    """Return the profiles in words; empty for everybody."""
     return _either(words, (words.of("profile", profile) for profile in profiles))
 
 
 def sources(spec: ExerciseSpec) -> list[str]:
-    """Return where the numbers of an exercise come from, each source once."""
+    """Return the sources of an exercise's numbers, each once."""
     return list(dict.fromkeys(readable_source(text) for _, text in sources_of(spec)))
 
 
 def facts_list(facts: Facts) -> str:
-    """Return facts as an HTML list of names and what is said of them."""
+    """Return facts as an HTML list of names and texts."""
     pairs = "".join(f"<dt>{in_html(name)}</dt><dd>{in_html(words)}</dd>" for name, words in facts)
     return f'<dl class="fc-limits">{pairs}</dl>'
 

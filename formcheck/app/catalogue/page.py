@@ -1,4 +1,4 @@
-"""The page on which one reads what each exercise is, how it is filmed and what is checked."""
+"""The page that explains each exercise: what it is, how to film it, and its checks."""
 
 from typing import Final
 
@@ -22,17 +22,17 @@ from formcheck.words.catalogue import Words
 __all__ = ["show"]
 
 _CHOSEN: Final = "exercise"
-"""In the address, so that an exercise can be linked to and the browser's own way back works."""
+"""A parameter of the address, so that links to an exercise and the browser's Back work."""
 
 _COLUMNS: Final = 3
-"""Cards beside one another; on a phone they stack."""
+"""Cards in a row; on a phone they stack."""
 
 _CHECKS_ABREAST: Final = 2
 """Checks have more words than cards."""
 
 
 def show() -> None:
-    """Show all exercises, or the one that was chosen."""
+    """Show all exercises, or the chosen one."""
     words = page_words()
     exercises = known_exercises(words.language)
     spec = exercises.specs.get(st.query_params.get(_CHOSEN, ""))

@@ -1,6 +1,6 @@
-"""The page Exercise: from the questions before to the summary after.
+"""The page Exercise, from the first questions to the summary.
 
-In: Clicks, and what a run tells.
+In: Clicks, and a run's snapshots.
 Out: One state of the page at a time.
 Must not know: How a set is judged.
 """

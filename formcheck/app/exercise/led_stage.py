@@ -1,4 +1,4 @@
-"""A guided exercise on the page: begun with or without a camera, its clip beside what is said."""
+"""A guided exercise on the page: its start, with or without a camera, and its clip and words."""
 
 import streamlit as st
 
@@ -15,7 +15,7 @@ __all__ = ["offer_start", "show_led"]
 
 
 def offer_start(visit: Visit) -> None:
-    """Offer to begin: without a camera first, since none is needed."""
+    """Offer to begin, first without a camera, since none is needed."""
     words = page_words()
     st.markdown(words("led-text"))
     with st.container(horizontal=True):
@@ -25,9 +25,9 @@ def offer_start(visit: Visit) -> None:
 
 
 def show_led(run: Run, *, calm: bool) -> None:
-    """Show how it is done, beneath the clock: the clip, and what will be said in which order.
+    """Show the clip beneath the clock, and the spoken words in their order.
 
-    ``calm`` is whether the clip waits to be started.
+    With ``calm`` the clip waits for a click.
     """
     guided = run.choice.spec.guided
     if guided is None:

@@ -1,4 +1,4 @@
-"""What is going on in a guided exercise, large enough to be read from across the room."""
+"""The panel of a guided exercise, large enough to read from across the room."""
 
 from html import escape
 from typing import Final
@@ -9,7 +9,7 @@ from formcheck.words.catalogue import Words
 __all__ = ["CLOCKED", "clock_words", "led_panel"]
 
 CLOCKED: Final = frozenset({Stage.READY, Stage.SET, Stage.RESTING, Stage.STOPPED, Stage.PAUSED})
-"""The stages in which the clock is shown; in the others there is something to answer or to read."""
+"""The stages that show the clock; the others show a question or a text."""
 
 _HALTED: Final = frozenset({Stage.STOPPED, Stage.PAUSED})
 
@@ -17,18 +17,18 @@ MINUTE_S: Final = 60
 
 
 def led_panel(guidance: Guidance, led: Led, once: str, words: Words) -> str:
-    """Return the step, its clock, whose turn it is and how much is done, as HTML.
+    """Return the step, its clock, the side whose turn it is and the progress, as HTML.
 
     Parameters
     ----------
     guidance
-        How things stand.
+        The guide's current guidance.
     led
-        What of the exercise is going on.
+        The current step of the exercise.
     once
-        What one time round is called.
+        The name of one round.
     words
-        The words of whoever reads it.
+        The reader's words.
     """
     name = guidance.title if guidance.stage in _HALTED else led.name
     side = f'<span class="fc-led-side">{escape(led.side)}</span>' if led.side else ""
@@ -45,9 +45,9 @@ def led_panel(guidance: Guidance, led: Led, once: str, words: Words) -> str:
 
 
 def clock_words(left_s: float) -> str:
-    """Return the seconds that are left; from a minute on, minutes and seconds.
+    """Return the remaining time in words: seconds, from a minute on minutes and seconds.
 
-    One that has begun is shown until it is over, so that the last one shown is 1.
+    A second that has begun counts until it is over, so the last one shown is 1.
     """
     left = max(0, -int(-left_s // 1))
     if left < MINUTE_S:

@@ -20,19 +20,19 @@ from formcheck.words.catalogue import Words
 __all__ = ["show_camera"]
 
 PICTURE_S: Final = 0.1
-"""How often the picture of this computer's camera is fetched: ten a second look like movement, and
-more would cost what the judging needs."""
+"""How often the page fetches the picture of this computer's camera: ten a second look like
+movement, and more would take time from the judging."""
 
 
 def show_camera(run: Run, facts: BrowserFacts, source: int | Path | None) -> bool:
-    """Show how to place the camera, and its picture once it is on; return whether it is.
+    """Show how to place the camera, and its picture once it is on; return whether it is on.
 
     Parameters
     ----------
     run
         The exercise.
     facts
-        What the browser says of cameras.
+        The browser's facts about its cameras.
     source
         This computer's camera, or a recording in its place; None for the browser's camera.
     """
@@ -70,7 +70,7 @@ def _show_browser_camera(run: Run, words: Words) -> bool:
         run.make_sure_of_room()
     except FormCheckError as error:
         show_error(error)
-        st.button(words("camera-look-again"))  # a place may have become free
+        st.button(words("camera-look-again"))  # a place may be free by now
         return False
     stream = camera_stream(run.track, words)
     on = stream.playing or stream.connecting
@@ -100,7 +100,7 @@ def _start_camera(run: Run, source: int | Path) -> None:
 def _show_picture(run: Run, words: Words) -> None:
     picture = run.camera.picture() if run.camera is not None else None
     if picture is not None:
-        # Within the page: every picture of st.image would stay in memory while the set runs.
+        # Embedded in the page: st.image would keep every picture in memory while the set runs.
         coded = base64.b64encode(picture.jpeg()).decode("ascii")
         alt = in_html(words("camera-picture"))
         st.html(f'<img src="data:image/jpeg;base64,{coded}" alt="{alt}" class="fc-picture">')

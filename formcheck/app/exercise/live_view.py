@@ -1,4 +1,4 @@
-"""The running set beside its picture: the voice, what is going on, and a button for each answer."""
+"""The running set beside its picture: voice, title, and a button for each answer."""
 
 import math
 import time
@@ -22,17 +22,17 @@ from formcheck.words.catalogue import Words
 __all__ = ["LOOK_S", "ask_about_pain", "show_running", "speak"]
 
 LOOK_S: Final = 0.2
-"""How often the page looks how things stand: a cue then begins within 0.3 s."""
+"""How often the page reads the set's state: a cue then begins within 0.3 s."""
 
 DONE_S: Final = 4.0
-"""Seconds of frames until the summary follows: what ends it is said first (team choice)."""
+"""Seconds of frames until the summary: the closing words come first (team choice)."""
 
 SLOW_S: Final = 10.0
-"""Connections on one machine take a second; one that takes so long will not come."""
+"""Connections on one machine take a second; one that takes longer than this will not come."""
 
 FEWEST_PER_S: Final = 8.0
-"""Pictures judged in a second: with fewer, the end of a rep is seen too late for a cue that begins
-within a third of a second of it (team choice). A page in the background gets one."""
+"""Pictures judged in a second: with fewer, formcheck sees the end of a rep too late to begin a cue
+within a third of a second (team choice). A page in the background gets one."""
 
 STOP: Final = ("run-stop", Command.STOP)
 FINISH: Final = ("run-finish", Command.FINISH)
@@ -51,16 +51,16 @@ BUTTONS: Final[dict[Stage, tuple[tuple[str, Command], ...]]] = {
     Stage.RESTING: (("run-next-set", Command.SKIP), FINISH),
     Stage.DONE: (),
 }
-"""What can be clicked in each stage, by somebody beside the laptop: its text, and what it does."""
+"""The buttons of each stage, for somebody beside the laptop: text and command."""
 
 ARMS: Final = ("run-shoulder", Command.SKIP)
 
 ASKED: Final = frozenset({Stage.ASKING, Stage.RESTING, Stage.DONE})
-"""The stages in which pain is asked for on the page, and a key answers."""
+"""The stages in which the page asks about pain, and a key answers."""
 
 
 def speak(visit: Visit, run: Run | None, settings: Preferences, *, running: bool) -> VoiceEvents:
-    """Say what is new and take the keys that were pressed; always at the same place of the page."""
+    """Speak new utterances and handle pressed keys; always at the same place of the page."""
     snapshot = run.live.snapshot() if run is not None else Snapshot()
     guidance = snapshot.guidance
     events = voice(
@@ -78,7 +78,7 @@ def speak(visit: Visit, run: Run | None, settings: Preferences, *, running: bool
 
 
 def _take_key(run: Run, snapshot: Snapshot, events: VoiceEvents) -> None:
-    """Do what the pressed key asks for, or take it for an answer where something is asked."""
+    """Carry out the pressed key's command, or take it as the answer to an open question."""
     if events.command is not None:
         run.live.command(events.command)
     elif _is_asked(snapshot):
@@ -89,7 +89,7 @@ def _take_key(run: Run, snapshot: Snapshot, events: VoiceEvents) -> None:
 
 
 def _is_asked(snapshot: Snapshot) -> bool:
-    """Whether pain is asked for now: after a set, but not after a fall."""
+    """Whether the page asks about pain now: after a set, but not after a fall."""
     guidance = snapshot.guidance
     if guidance is None or guidance.stage not in ASKED or not snapshot.sets:
         return False
@@ -97,7 +97,7 @@ def _is_asked(snapshot: Snapshot) -> bool:
 
 
 def _wordless(run: Run) -> frozenset[str]:
-    """Return what a tone tells as well, for who wants to hear less: praise and numbers."""
+    """Return the texts that a tone can replace, praise and numbers, for reduced talk."""
     numbers = map(str, range(1, run.plan.goal + 1))
     return frozenset((run.choice.exercise.praise, *numbers))
 
@@ -109,7 +109,7 @@ def _voice(settings: Preferences, guidance: Guidance | None) -> VoiceSettings:
 
 
 def show_running(run: Run, events: VoiceEvents, finish: Callable[[], None]) -> None:
-    """Show how the set stands; ``finish`` is called once all is done."""
+    """Show the running set; call ``finish`` at its end."""
     words, snapshot = page_words(), run.live.snapshot()
     if run.refused is not None:
         show_error(run.refused)
@@ -139,7 +139,7 @@ def show_running(run: Run, events: VoiceEvents, finish: Callable[[], None]) -> N
 
 
 def _show_waiting(run: Run, snapshot: Snapshot, words: Words) -> None:
-    """Show that a connection is being made, and what to do when nothing comes of it."""
+    """Show that the camera is connecting, and what to do when that fails."""
     now_s = time.monotonic()
     if run.connecting_s is None:
         run.connecting_s = now_s
@@ -164,7 +164,7 @@ def _show_stage(run: Run, guidance: Guidance, words: Words) -> None:
 
 
 def _title(guidance: Guidance, words: Words) -> str:
-    """Return what is going on, with what is counted of it."""
+    """Return the title of the current stage, with its count."""
     title = guidance.title
     if guidance.stage is Stage.SET:
         return words("run-count", title=title, count=guidance.count, goal=guidance.goal)
@@ -204,18 +204,18 @@ def _show_buttons(run: Run, guidance: Guidance, words: Words) -> None:
 def ask_about_pain(
     tell: Callable[[Answer], None], key: str, *, plan: Plan, keys: bool = False
 ) -> None:
-    """Ask for pain from 0 to 10 and whether it moved down the leg; nobody has to answer.
+    """Ask for pain from 0 to 10 and whether it moved down the leg; answering is optional.
 
     Parameters
     ----------
     tell
-        Given the answer, once there is one.
+        Gets the answer, once there is one.
     key
         Names this question; a page has one at a time.
     plan
-        What was done, which tells what is asked and by what it is judged.
+        The plan that was done; it decides the questions and how the answer is judged.
     keys
-        Whether a key answers, too.
+        Whether keys answer, too.
     """
     words = page_words()
     with st.form(f"pain_{key}"):
@@ -239,7 +239,7 @@ def ask_about_pain(
 
 
 def _is_over(run: Run, guidance: Guidance, snapshot: Snapshot) -> bool:
-    """Whether all is done and what ends it was said."""
+    """Whether the exercise is done and its closing words were spoken."""
     if guidance.stage is not Stage.DONE:
         run.over_s = None
         return False

@@ -1,4 +1,4 @@
-"""What may come after a summary: one more set, an easier or harder version, or rest."""
+"""The next step after a summary: one more set, an easier or harder version, or rest."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -22,7 +22,7 @@ __all__ = ["show_next_step", "ways_on"]
 
 
 def show_next_step(visit: Visit, outcome: SetOutcome) -> None:
-    """Ask about pain where it was not told, and offer what may come next."""
+    """Ask about pain if nobody answered yet, and offer the next steps."""
     words = page_words()
     if outcome.fell:
         st.button(words("next-no-fall"), on_click=transitions.did_not_fall, args=(visit,))
@@ -38,7 +38,7 @@ def show_next_step(visit: Visit, outcome: SetOutcome) -> None:
 
 
 def _suits_again(visit: Visit, choice: Choice) -> bool:
-    """Whether the same is offered still, after what was answered."""
+    """Whether the answers still allow the same choice."""
     known = [
         each
         for each in known_exercises(page_words().language).to_offer
@@ -51,7 +51,7 @@ def _suits_again(visit: Visit, choice: Choice) -> bool:
 
 
 def ways_on(visit: Visit, choice: Choice, words: Words) -> Iterator[tuple[str, Choice]]:
-    """Yield the easier and the harder version of what was done, or exercise, with its words."""
+    """Yield the easier and the harder version, or exercise, each with its button's text."""
     exercises = known_exercises(page_words().language)
     now = datetime.now(UTC).astimezone()
     done = Way(choice.spec.id, choice.variant)

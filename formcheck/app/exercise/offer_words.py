@@ -1,4 +1,4 @@
-"""Why less is offered, in words, and until when."""
+"""Why formcheck offers less, in words, and until when."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -15,7 +15,7 @@ def why_words(words: Words, reasons: Iterable[Reason]) -> str:
 
 
 def until_words(words: Words, until: date | None, today: date) -> str:
-    """Return until when something is held back; empty where an answer decides it."""
+    """Return the words for when holding back ends; empty where an answer decides."""
     if until is None:
         return ""
     days = (until - today).days

@@ -1,7 +1,7 @@
-"""The page Exercise: from the questions before to the summary after, one state at a time.
+"""The page Exercise, from the first questions to the summary, one state at a time.
 
-Every run of the page shows one state. What speaks stands at the same place in all of them, so
-that nothing is broken off when the state changes.
+Every run of the page shows one state. The voice stands at the same place in all states, so that a
+change of state breaks off no speech.
 """
 
 from collections.abc import Callable, Sequence
@@ -52,10 +52,10 @@ __all__ = ["show"]
 OWN_CAMERA: Final = "own_camera"
 
 LATELY: Final = 20
-"""Sets looked through for what was answered after them: those of the last days."""
+"""Saved sets searched for answers, the newest: those of the last days."""
 
 OFFER_S: Final = 1.0
-"""How often it is looked whether a set of a closed tab goes on, while one might."""
+"""How often the page looks for a set that a closed tab broke off, while one may be going on."""
 
 WAYS: Final[dict[Step, tuple[str, Callable[[Visit], None] | None]]] = {
     Step.BEFORE: ("", None),
@@ -64,7 +64,7 @@ WAYS: Final[dict[Step, tuple[str, Callable[[Visit], None] | None]]] = {
     Step.LIVE: ("live-back", transitions.leave_live),
     Step.SUMMARY: ("live-another", transitions.pick_again),
 }
-"""The way back from each state, and its text."""
+"""The text of each state's button back, and what it does."""
 
 SCROLL: Final = """
 if (window.formcheckState !== "STATE") {
@@ -72,11 +72,11 @@ if (window.formcheckState !== "STATE") {
   document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
 }
 """
-"""Streamlit may run a script at each run of the page; nobody is to be scrolled away then."""
+"""Scrolls once a state: Streamlit may run a script at each run of the page."""
 
 
 def show() -> None:
-    """Show the page in the state it is in."""
+    """Show the page in its current state."""
     visit: Visit = st.session_state.setdefault(VISIT, Visit())
     voice_place, bar, body, foot = (st.container() for _ in range(4))
     with body:
@@ -102,9 +102,9 @@ def show() -> None:
 
 
 def _show_step(visit: Visit, person: PersonFile, foot: DeltaGenerator) -> bool:
-    """Show the state the page is in; return whether a camera is on, or it goes on without."""
+    """Show the current state; return whether the exercise runs, with a camera or without."""
     if visit.step is not Step.SUMMARY:
-        own_shelf().clear()  # pictures of faults are shown there, and nowhere else
+        own_shelf().clear()  # only the summary shows pictures of faults
     match visit.step:
         case Step.BEFORE:
             show_gate(visit, visit.health, partial(transitions.keep_health, visit))
@@ -120,7 +120,7 @@ def _show_step(visit: Visit, person: PersonFile, foot: DeltaGenerator) -> bool:
 
 
 def _show_way(visit: Visit, *, running: bool) -> None:
-    """Show the way back from where one is, or on where something was begun."""
+    """Show the button back from this state, or the one that ends a begun exercise."""
     label, way = WAYS[visit.step]
     if visit.run is not None and visit.step is Step.LIVE and (running or visit.run.begun):
         label, way = "live-end", transitions.finish
@@ -146,7 +146,7 @@ def _speak_and_tell(visit: Visit, preferred: person_file.Preferences, *, running
 
 
 def _show_unkept() -> str | None:
-    """Tell where nothing can be kept, before anything is done; return that place, or None."""
+    """Show that a place cannot be written, before anything is done; return it, or None."""
     try:
         for place in (data_folder(), sets_folder()):
             check_place(place)
@@ -158,7 +158,7 @@ def _show_unkept() -> str | None:
 
 
 def _person(*, told: bool) -> PersonFile:
-    """Return what is kept of the person; where it cannot be read, that is said unless it was."""
+    """Return the person's file; show an error where it cannot be read, unless ``told`` already."""
     try:
         loaded = load_person(person_path())
     except FormCheckError as error:
@@ -207,13 +207,13 @@ def _offers(visit: Visit) -> tuple[Offered | HeldBack, ...]:
 
 
 def _why_gently(offers: Sequence[Offered | HeldBack]) -> list[Reason]:
-    """Return why gentler versions are offered, each reason once."""
+    """Return the reasons for gentler versions, each once."""
     reasons = {why: None for each in offers if isinstance(each, Offered) for why in each.why}
     return [reason for reason in Reason if reason in reasons]
 
 
 def _offer(visit: Visit) -> None:
-    """Offer a set that was broken off; one may turn out to be while the page is open."""
+    """Offer a broken-off set; it may show up only while the page is open."""
     going_on = shared_capacity().users
     saved = unfinished_set(sets_folder(), since=visit.since, going_on=going_on)
     if saved is not None:
@@ -226,7 +226,7 @@ def _show_me(visit: Visit, foot: DeltaGenerator) -> None:
     with foot:
         facts = browser_facts()
     offered = {each.spec.id: each for each in _offers(visit)}.get(visit.choice.spec.id)
-    if not isinstance(offered, Offered):  # since it was chosen, something else was answered
+    if not isinstance(offered, Offered):  # an answer changed after the choice
         visit.step = Step.PICK
         st.rerun()
     show_demonstration(visit, visit.choice, offered.versions, calm=facts.calm)
@@ -240,14 +240,14 @@ def _show_me(visit: Visit, foot: DeltaGenerator) -> None:
 
 
 def _begins_with(visit: Visit) -> str:
-    """Return what is shown while it is made ready; only a camera's pictures need the model."""
+    """Return the text shown while the exercise gets ready; only a camera needs the model."""
     needs_model = visit.with_camera or visit.choice is None or visit.choice.spec.guided is None
     fetches = needs_model and _model_there() is None
     return page_words()("live-fetching" if fetches else "live-one-moment")
 
 
 def _model_there() -> Path | None:
-    """Return the pose model where it need not be fetched first; what is wrong is told at Start."""
+    """Return the pose model's file if it is there; errors show at Start."""
     try:
         return whole_model(ServerSettings.from_environment().model)
     except FormCheckError:
@@ -281,9 +281,9 @@ def _live(visit: Visit, person: PersonFile, foot: DeltaGenerator) -> bool:
 
 
 def _without_camera(visit: Visit, *, expanded: bool = True, offered: bool = True) -> None:
-    """Offer what can be done where the browser's camera does not work.
+    """Offer alternatives where the browser's camera does not work.
 
-    ``offered`` is whether this computer's camera can be taken instead, and is not anyway.
+    ``offered`` is whether to offer this computer's camera, too; False where it is set anyway.
     """
     words = page_words()
     with st.expander(words("live-no-camera"), expanded=expanded):
@@ -304,7 +304,7 @@ def _without_camera(visit: Visit, *, expanded: bool = True, offered: bool = True
 
 
 def _take_camera(visit: Visit) -> None:
-    # Also called, without a click, when the control comes back after it was not shown.
+    # Streamlit also calls this, without a click, when the hidden control is shown again.
     visit.own_camera = bool(st.session_state[OWN_CAMERA])
 
 

@@ -1,4 +1,4 @@
-"""Choosing an exercise: one card each, with its picture, its name and one line."""
+"""The choice of an exercise: a card for each, with picture, name and one line."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -16,7 +16,7 @@ from formcheck.words.catalogue import Words
 __all__ = ["sentences", "show_own_range", "show_pick"]
 
 COLUMNS = 3
-"""Cards beside one another: at 1280 pixels a picture is then 300 wide; on a phone they stack."""
+"""Cards in a row: at 1280 pixels a picture is then 300 wide; on a phone they stack."""
 
 
 def show_pick(
@@ -25,10 +25,10 @@ def show_pick(
     was_told: Callable[[ExerciseSpec], None],
     today: date,
 ) -> None:
-    """Show what is offered, and beneath it what is held back and why.
+    """Show the offered exercises, and beneath them those held back and why.
 
-    ``choose`` is called with the exercise that was clicked, ``was_told`` with the one that somebody
-    says they were told to do.
+    ``choose`` gets the clicked exercise, ``was_told`` the one that a professional prescribed, as
+    the person says.
     """
     words = page_words()
     offered = [each for each in offers if isinstance(each, Offered)]
@@ -47,7 +47,7 @@ def show_pick(
 
 
 def _alike(held: Iterable[HeldBack]) -> Iterable[list[HeldBack]]:
-    """Return what is held back together where the reasons are the same, and so is until when."""
+    """Return the exercises held back, grouped by the same reasons and end."""
     groups: dict[tuple[object, ...], list[HeldBack]] = {}
     for each in held:
         groups.setdefault((each.why, each.until, each.unlocked), []).append(each)
@@ -78,7 +78,7 @@ def _held_back(
 
 
 def show_own_range(range_deg: float, forget: Callable[[], None]) -> None:
-    """Say that the limits for the back are the person's own; ``forget`` goes back to the usual."""
+    """Show that the limits for the back are the person's own; ``forget`` restores the usual."""
     words = page_words()
     told, button = st.columns([3, 1], vertical_alignment="center")
     told.caption(words("offer-own-range", degrees=words.number(range_deg, 0)))

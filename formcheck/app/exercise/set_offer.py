@@ -1,4 +1,4 @@
-"""A set that was broken off, by a closed tab or worse, and is offered again on return."""
+"""Offers a set again that a closed tab, or worse, broke off."""
 
 from collections.abc import Callable, Collection, Hashable
 from contextlib import suppress
@@ -25,10 +25,10 @@ __all__ = ["offer_unfinished", "unfinished_set"]
 def unfinished_set(
     folder: Path, *, since: datetime, going_on: Collection[Hashable] = ()
 ) -> SavedSet | None:
-    """Return the newest set where it was broken off before this visit; None where it was not.
+    """Return the newest set if it was broken off before this visit, else None.
 
-    One begun on this visit may still be going on, and so may one of another window: ``going_on``
-    are the times at which such exercises were started.
+    A set begun on this visit, or in another window, may still be going on: ``going_on`` are the
+    start times of exercises under way.
     """
     newest = find_sets(folder, most=len(going_on) * MAX_SETS + 1).sets
     saved = next((found.saved for found in newest if found.saved.started not in going_on), None)
@@ -38,7 +38,7 @@ def unfinished_set(
 
 
 def offer_unfinished(saved: SavedSet, folder: Path, show: Callable[[SetOutcome], None]) -> None:
-    """Offer a set that was broken off; ``show`` is called with it once it is wished for."""
+    """Offer a broken-off set; call ``show`` with it if the person wants to see it."""
     spec = known_exercises(page_words().language).specs.get(saved.exercise)
     if spec is None:
         return
@@ -61,7 +61,7 @@ def offer_unfinished(saved: SavedSet, folder: Path, show: Callable[[SetOutcome],
 
 
 def _from(words: Words, started: datetime, name: str, counted: str) -> str:
-    """Return what the set was and its time of day, and the day where it was another one."""
+    """Return the set in words with its time of day, and its date if that is not today."""
     clock = f"{started:%H:%M}"
     if started.date() == datetime.now(started.tzinfo).date():
         return words("unfinished-today", clock=clock, name=name, counted=counted)
@@ -76,8 +76,8 @@ def _from(words: Words, started: datetime, name: str, counted: str) -> str:
 
 
 def _settle(saved: SavedSet, folder: Path) -> None:
-    """Note that the set is over, so that it is offered once; it stays among the others."""
+    """Mark the set as finished, so that it is offered only once; its file stays."""
     settled = SetProgress(saved.number, saved.report, True, saved.answer, Ended.LEFT)
-    with suppress(FormCheckError):  # it is then offered again, and nothing is lost
+    with suppress(FormCheckError):  # the set is then offered again, and nothing is lost
         there = {saved.number}
         save_to(folder, saved.exercise, saved.plan, saved.started, saved_before=there)(settled)

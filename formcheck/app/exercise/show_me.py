@@ -1,4 +1,4 @@
-"""How the exercise is done, in which version and how much: seen, read and heard before Start."""
+"""The demonstration before Start: how the exercise is done, its version and its dose."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,22 +15,22 @@ from formcheck.app.theme import heading, said_plainly
 __all__ = ["MAX_SETS", "settled", "show_clip", "show_demonstration"]
 
 MAX_GOAL = 30
-"""Reps in one set: more is no longer the strength and control that these exercises are for."""
+"""Reps in one set: with more, an exercise no longer trains strength and control."""
 
 MAX_MINUTES = 120
-"""Of a timer: as much as a spec may ask for."""
+"""Minutes of a timer: as many as a spec may ask for."""
 
 MAX_SETS = 6
-"""Sets in one go: the rests alone are then four minutes."""
+"""Sets in a row: the rests alone then take four minutes."""
 
 IN_SHAPE = "[data-testid=stVideo] { aspect-ratio: 4 / 3; }"
-"""Before it is loaded a clip has no height, and what is beneath would move while it is clicked."""
+"""An unloaded clip has no height; without this, buttons below it would move under the click."""
 
 VERSION, GOAL, SETS = "chosen_version", "chosen_goal", "chosen_sets"
 
 
 def settled(choice: Choice) -> Choice:
-    """Return the choice with the version and the dose as they are set now."""
+    """Return the choice with the version and the dose currently set."""
     known = st.session_state
     return replace(
         choice,
@@ -43,10 +43,10 @@ def settled(choice: Choice) -> Choice:
 def show_demonstration(
     visit: Visit, choice: Choice, versions: Sequence[str], *, calm: bool
 ) -> None:
-    """Show how it is done, and let the version and the dose be changed.
+    """Show how the exercise is done, and the controls for its version and dose.
 
-    ``versions`` are those that suit; ``calm`` is whether the clip waits to be started, as people
-    ask for who want less movement.
+    ``versions`` are those that suit. With ``calm`` the clip waits for a click, for people who
+    want less movement.
     """
     heading(said_plainly(choice.spec.name))
     words = page_words()
@@ -69,7 +69,7 @@ def show_demonstration(
 
 
 def show_clip(choice: Choice, *, calm: bool) -> None:
-    """Show how it is done; ``calm`` is whether the clip waits to be started."""
+    """Show the clip of the exercise; with ``calm`` it waits for a click."""
     clip, words = clip_of(choice.spec.id), page_words()
     if clip is None:
         st.caption(words("show-no-clip"))

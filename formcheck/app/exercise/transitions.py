@@ -1,6 +1,6 @@
-"""The ways from one state of the Exercise page to another, as clicks and finished sets take them.
+"""The transitions between states of the Exercise page, made by clicks and finished sets.
 
-None raises: what goes wrong is shown by the page once, as the visit's trouble.
+No transition raises: the page shows an error once, as the visit's trouble.
 """
 
 from collections.abc import Callable
@@ -50,10 +50,10 @@ __all__ = [
 def keep_person(
     visit: Visit, change: Callable[[PersonFile], PersonFile], *, again: bool = False
 ) -> bool:
-    """Change the person's file and return whether that could be done.
+    """Change the person's file and return whether that succeeded.
 
-    Where it cannot be written, this visit goes on without. With ``again`` there was a file, and
-    one that has been deleted since is not brought back.
+    If the file cannot be written, this visit goes on without it. ``again`` says that there was a
+    file before: if it has been deleted since, it is not brought back.
     """
     try:
         change_person(person_path(), change, again=again)
@@ -64,7 +64,7 @@ def keep_person(
 
 
 def keep_health(visit: Visit, change: Callable[[Health], Health], *, again: bool = False) -> None:
-    """Change what is known of the person, on this visit and in their file (``again`` as there)."""
+    """Change the person's health on this visit and in their file; see `keep_person`."""
     visit.health = change(visit.health)
     keep_person(visit, partial(_changed, change=change), again=again)
 
@@ -74,7 +74,7 @@ def _changed(person: PersonFile, change: Callable[[Health], Health]) -> PersonFi
 
 
 def was_told(visit: Visit, spec: ExerciseSpec) -> None:
-    """Note that somebody was told to do an exercise; it is unlocked for a while."""
+    """Note that an exercise was prescribed to the person; this unlocks it for a while."""
     keep_health(visit, partial(_told, told=Prescribed(exercise=spec.id, at=datetime.now(UTC))))
 
 
@@ -83,7 +83,7 @@ def _told(health: Health, told: Prescribed) -> Health:
 
 
 def forget_own_range(visit: Visit) -> None:
-    """Go back to the usual limits for the back."""
+    """Restore the usual limits for the back."""
     keep_person(visit, lambda person: person.model_copy(update={"back_range_deg": None}))
 
 
@@ -94,9 +94,9 @@ def ask_again(visit: Visit) -> None:
 
 
 def pick_again(visit: Visit) -> None:
-    """Go back to the exercises, by way of the list of emergencies where that is due again.
+    """Go back to the exercises; first ask the list of emergencies where it is due again.
 
-    It is after strong pain, a fall, or pain that moved further down the leg.
+    It is due after strong pain, a fall, or pain that moved further down the leg.
     """
     due = questions_today(visit.health, datetime.now(UTC).astimezone())
     visit.step = Step.PICK
@@ -106,19 +106,19 @@ def pick_again(visit: Visit) -> None:
 
 
 def choose(visit: Visit, offered: Offered) -> None:
-    """Take an exercise, in the version that suits and the dose that one begins with."""
+    """Choose an exercise, in its suitable version and with the starting dose."""
     choice = Choice.of(offered.spec, frozenset()).in_version(offered.version)
     choose_version(visit, choice)
 
 
 def choose_version(visit: Visit, choice: Choice) -> None:
-    """Take an exercise in a version, and show it."""
+    """Choose a version of an exercise, and show it."""
     visit.choice = choice
     visit.step = Step.SHOW
 
 
 def go_live(visit: Visit) -> None:
-    """Go to the camera with what is chosen now."""
+    """Go to the camera with the current choice."""
     if visit.choice is not None:
         visit.choice = settled(visit.choice)
         visit.with_camera = True
@@ -127,18 +127,18 @@ def go_live(visit: Visit) -> None:
 
 
 def go_live_without(visit: Visit) -> None:
-    """Begin what is chosen now without a camera; only a guided exercise can be."""
+    """Begin the current choice without a camera; only for guided exercises."""
     go_live(visit)
     visit.with_camera = False
 
 
 def begin(visit: Visit, person: PersonFile, settings: ServerSettings, words: Words) -> None:
-    """Make ready for the first frame, fetching the pose model where it is not there yet.
+    """Get ready for the first frame; fetch the pose model if it is missing.
 
     Raises
     ------
     FormCheckError
-        There is no model, and it cannot be had.
+        The model is missing and cannot be fetched.
     """
     if visit.choice is None:
         visit.step = Step.PICK
@@ -157,7 +157,7 @@ def _no_estimator() -> NoReturn:
 
 
 def leave_live(visit: Visit) -> None:
-    """Go back from the camera before anything was done."""
+    """Go back from the camera before the exercise began."""
     if visit.run is not None:
         visit.run.turn_off()
     visit.run = None
@@ -165,7 +165,7 @@ def leave_live(visit: Visit) -> None:
 
 
 def finish(visit: Visit) -> None:
-    """End the exercise and go to its summary; where nothing was begun, go back."""
+    """End the exercise and go to its summary; go back if it was not begun."""
     run = visit.run
     if run is None or visit.step is not Step.LIVE:
         return
@@ -179,7 +179,7 @@ def finish(visit: Visit) -> None:
     visit.outcome = SetOutcome(run.choice, sets, run.live.snapshot().pictures, run.started)
     found = partial(with_results, outcome=visit.outcome)
     visit.health = found(visit.health)
-    # What this computer was to forget while they exercised was what they began with, too.
+    # If somebody deleted the person's file meanwhile, it stays deleted.
     keep_person(
         visit,
         lambda person: _changed(remembered(person, run, sets), found),
@@ -188,19 +188,19 @@ def finish(visit: Visit) -> None:
 
 
 def answer(visit: Visit, told: Answer) -> None:
-    """Take what was answered once the summary was shown; it is kept with the last set."""
+    """Take an answer given on the summary, and keep it with the last set."""
     if visit.outcome is not None and visit.outcome.sets:
         _replace_last(visit, replace(visit.outcome.sets[-1], answer=told))
 
 
 def did_not_fall(visit: Visit) -> None:
-    """Take it that what was seen was no fall."""
+    """Withdraw the fall that formcheck saw in the last set."""
     if visit.outcome is not None and visit.outcome.sets:
         _replace_last(visit, replace(visit.outcome.sets[-1], ended=Ended.FINISHED))
 
 
 def _replace_last(visit: Visit, last: SetDone) -> None:
-    """Replace the last set of a summary, and what is kept of it."""
+    """Replace the last set of the summary, in its file and in the person's health."""
     run, outcome = visit.run, visit.outcome
     if run is None or outcome is None:
         return
@@ -214,7 +214,7 @@ def _replace_last(visit: Visit, last: SetDone) -> None:
 
 
 def once_more(visit: Visit) -> None:
-    """Go on with one more set of the same."""
+    """Go on with one more set of the same exercise."""
     if visit.outcome is not None:
         visit.choice = visit.outcome.choice.for_one_set()
         visit.run = None
@@ -222,7 +222,7 @@ def once_more(visit: Visit) -> None:
 
 
 def show_outcome(visit: Visit, outcome: SetOutcome) -> None:
-    """Show the summary of something done before."""
+    """Show the summary of an earlier exercise."""
     visit.run = None
     visit.outcome = outcome
     visit.step = Step.SUMMARY

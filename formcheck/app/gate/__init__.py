@@ -2,5 +2,5 @@
 
 In: Answers.
 Out: A visit that may begin, or the reason why not.
-Must not know: What follows from an answer: that is `offer`.
+Must not know: What follows from an answer: `offer` decides that.
 """

@@ -1,7 +1,7 @@
 """The questions before any exercise: four short screens at first, one line on other days.
 
-The signs of an emergency cannot be clicked away; every other question may be left open, and what is
-open is not taken for "no". Nothing is concluded from the answers here: :mod:`formcheck.offer` does.
+The signs of an emergency cannot be clicked away. Every other question may stay open, and an open
+question does not count as "no". :mod:`formcheck.offer`, not this module, draws conclusions.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -45,7 +45,7 @@ _TRAITS: Final[Sequence[Trait]] = (
     Trait.FALLEN,
     Trait.NO_FLOOR,
 )
-"""What decides which exercises suit, in the order in which it is shown: bones and joints first."""
+"""Traits that decide which exercises suit, in the order shown: bones and joints first."""
 
 _SCREENS: Mapping[Question, tuple[Screen, ...]] = {
     Question.SEEN_SINCE: (Screen.SEEN,),
@@ -61,12 +61,12 @@ _SCREENS: Mapping[Question, tuple[Screen, ...]] = {
 
 
 def screens_again() -> tuple[Screen, ...]:
-    """Return what is shown to somebody who wants to answer everything again."""
+    """Return the screens for somebody who wants to answer everything again."""
     return (Screen.WHOLE_LIST, Screen.AIM, Screen.PAIN, Screen.BODY)
 
 
 def show_gate(visit: Visit, health: Health, keep: KeepAnswers) -> None:
-    """Ask what has to be asked before exercising; ``keep`` is given what changes."""
+    """Ask the questions before exercising; ``keep`` gets the changes."""
     if visit.screens is None:
         asked = questions_today(health, _now())
         found = [screen for question in asked for screen in _SCREENS[question]]
@@ -85,7 +85,7 @@ def _now() -> datetime:
 
 
 def _go_on(visit: Visit, keep: KeepAnswers, **changed: object) -> None:
-    """Keep what was answered, and show what comes next."""
+    """Keep the answers and show the next screen."""
     visit.screens = (visit.screens or ())[1:]
     keep(_answered(**changed))
     if not visit.screens:
@@ -94,7 +94,7 @@ def _go_on(visit: Visit, keep: KeepAnswers, **changed: object) -> None:
 
 
 def _answered(**changed: object) -> Callable[[Health], Health]:
-    """Return what changes the answers in what is known."""
+    """Return a function that changes the answers of a Health."""
 
     def change(health: Health) -> Health:
         answers = health.answers.model_copy(update=changed)
@@ -159,7 +159,7 @@ def _ask_whole_list(visit: Visit, health: Health, keep: KeepAnswers) -> None:
 
 
 def _ask_today(visit: Visit, health: Health, keep: KeepAnswers) -> None:
-    """Ask what is asked on other days: anything new, this morning, and pain now."""
+    """Ask the questions of other days: anything new, this morning, and pain now."""
     words = page_words()
     heading(words("gate-before"))
     line = Question.EMERGENCY_LINE in visit.asked
@@ -281,7 +281,7 @@ def _ticked(
 def _one_of(
     words: Words, question: str, family: str, offered: type[_Word], before: _Word | None
 ) -> _Word | None:
-    """Ask for one of an enumeration, whose texts are a family."""
+    """Ask for one member of an enumeration; its texts form a family."""
     return st.radio(
         question,
         list(offered),

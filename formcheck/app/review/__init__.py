@@ -1,6 +1,6 @@
-"""The page on which a recorded set is judged.
+"""The page that judges a recorded set.
 
 In: Uploads, which nobody vouches for.
-Out: Progress, then what came of it.
-Must not know: How it is judged.
+Out: Progress, then the result.
+Must not know: How a recording is judged.
 """

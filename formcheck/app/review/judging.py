@@ -1,4 +1,4 @@
-"""A recording judged in the background, while the page shows how far it is."""
+"""Judges a recording in the background, while the page shows the progress."""
 
 import math
 import re
@@ -20,11 +20,11 @@ from formcheck.video.decode import VideoInfo
 __all__ = ["ReviewOutcome", "ReviewProgress", "RunningReview"]
 
 _ONE_AT_A_TIME: Final = Lock()
-"""Recordings are judged one after the other, whoever asks: one alone uses most of two cores, and
-somebody may be exercising in another tab."""
+"""Recordings of all sessions are judged one after the other: one alone uses most of two cores,
+and somebody may be exercising in another tab."""
 
 _LOOK_EVERY_S: Final = 0.2
-"""How often somebody who waits in line looks whether it is still wished for."""
+"""How often a waiting review checks whether it was cancelled."""
 
 _UNEXPECTED: Final = FormCheckError(
     "Something unexpected kept the recording from being judged",
@@ -34,7 +34,7 @@ _UNEXPECTED: Final = FormCheckError(
 
 @dataclass(frozen=True, slots=True)
 class ReviewProgress:
-    """How far it is: pictures done, and how many there are; 0 where nobody knows."""
+    """A review's progress: pictures done, and the number of all; 0 where unknown."""
 
     waiting: bool = True
     done: int = 0
@@ -42,13 +42,13 @@ class ReviewProgress:
 
     @property
     def share(self) -> float:
-        """The part that is done, 0 to 1; NaN where nobody knows."""
+        """The part done, 0 to 1; NaN where unknown."""
         return min(self.done / self.total, 1.0) if self.total else math.nan
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewOutcome:
-    """What came of it: a report with its files, or an error, or neither if it was cancelled."""
+    """A review's outcome: a report with its files, or an error, or neither if cancelled."""
 
     report: Report | None = None
     folder: Path = Path()
@@ -73,20 +73,20 @@ class ReviewOutcome:
 class RunningReview:
     """One recording on its way from a file to a report.
 
-    It begins at once, in a thread, and is broken off when nobody holds this any more.
+    It begins at once, in a thread, and breaks off when nothing refers to this object any more.
 
     Parameters
     ----------
     stored
-        The recording; kept as long as this is.
+        The recording; kept as long as this object.
     task
-        What is done in it.
+        The task: the exercise, and how to judge it.
     estimator
-        Makes what estimates poses.
+        Makes pose estimators.
     versions
-        What judges, for the report.
+        The versions of what judges, for the report.
     shelf
-        Where a page finds what came of it; closed when this is broken off or deleted.
+        Serves the results to the page; closed when this is broken off or deleted.
     """
 
     def __init__(
@@ -110,43 +110,43 @@ class RunningReview:
 
     @property
     def progress(self) -> ReviewProgress:
-        """How far it is."""
+        """The current progress."""
         return self._run.progress
 
     @property
     def outcome(self) -> ReviewOutcome | None:
-        """What came of it; None while it goes on."""
+        """The outcome; None while the review goes on."""
         return self._run.outcome
 
     def wait(self, timeout_s: float | None = None) -> None:
-        """Wait until there is an outcome."""
+        """Wait for the outcome."""
         self._thread.join(timeout_s)
 
     @property
     def abandoned(self) -> bool:
-        """Whether it was broken off or deleted."""
+        """Whether the review was broken off or deleted."""
         return self._run.stop.is_set()
 
     def abandon(self) -> None:
-        """Break it off without waiting; the recording and all that was made of it are deleted."""
+        """Break off without waiting, and delete the recording and everything made of it."""
         self._stop()
         self.shelf.close()
-        if self._run.outcome is not None:  # else the thread sees to it at its end
+        if self._run.outcome is not None:  # else the thread does this at its end
             self._stored.close()
 
     def cancel(self) -> None:
-        """Break it off and wait until the recording and all that was made of it are deleted."""
+        """Break off, and wait until the recording and everything made of it are deleted."""
         self.abandon()
         self.wait()
 
 
 class _Run:
-    """What the thread does; it knows nothing of who waits for it."""
+    """The thread's work; it holds no reference to the `RunningReview` that waits for it."""
 
     def __init__(self, reviewer: Reviewer, task: Task, stored: Stored) -> None:
         self._reviewer = reviewer
         self._task = task
-        self._stored = stored  # its folder has to stay while there is work in it
+        self._stored = stored  # keeps the folder while the work goes on
         self.stop = Event()
         self.progress = ReviewProgress()
         self.outcome: ReviewOutcome | None = None
@@ -185,7 +185,7 @@ class _Run:
         self.progress = ReviewProgress(waiting=False, done=done, total=info.frame_count)
 
     def _finished(self, reviewed: Reviewed) -> ReviewOutcome:
-        """Call the recording what its owner calls it, not where it was put aside."""
+        """Return the outcome, with the owner's name for the recording instead of its path."""
         video = reviewed.report.video
         if video is not None:
             video = video.model_copy(update={"path": self._stored.name})
@@ -201,5 +201,5 @@ class _Run:
 
 
 def _in_its_place(to_do: str) -> str:
-    """Name another place as the pages have it: they take no folder for results."""
+    """Return an advice that fits the pages, which have no option for a folder of results."""
     return re.sub(r"choose another folder( with --out)?", ANOTHER_PLACE, to_do)

@@ -1,4 +1,4 @@
-"""The page on which a recorded set is judged."""
+"""The page that judges a recorded set."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -31,10 +31,10 @@ from formcheck.specs.own_range import has_own_range
 __all__ = ["MAX_BYTES", "REVIEW", "show"]
 
 REVIEW: Final = "review"
-"""Where the session keeps the recording that is or was judged, a :class:`Judging`."""
+"""The session's key for the recording that is or was judged, a `RunningReview`."""
 
 MAX_BYTES: Final = int(str(OPTIONS["server.maxUploadSize"])) * 2**20
-"""The same limit as the server's, so that neither is a surprise."""
+"""The server's own limit for uploads."""
 
 _EXERCISE: Final = "review_exercise"
 _PROBLEM: Final = "review_problem"
@@ -50,7 +50,7 @@ def show(estimator: Estimator | None = None) -> None:
     Parameters
     ----------
     estimator
-        Makes what estimates poses; None for the pose model.
+        Makes pose estimators; None for the pose model.
     """
     words = page_words()
     heading(words("review-title"), words("review-lead"))
@@ -70,24 +70,24 @@ def show(estimator: Estimator | None = None) -> None:
 
 @st.cache_resource(scope="session", show_spinner=False, on_release=lambda seen: seen.leave())
 def _here() -> "_Here":
-    """Return what Streamlit lets go of when the page is closed; session_state stays for minutes."""
+    """Return an object that Streamlit drops at once with a page; session_state stays minutes."""
     return _Here()
 
 
 class _Here:
-    """Somebody with the page open; when they leave, so does their recording."""
+    """The open page; when it is closed, its recording goes."""
 
     def __init__(self) -> None:
         self.judging: RunningReview | None = None
 
     def leave(self) -> None:
-        """Break off and delete, without keeping the server waiting."""
+        """Break off and delete, without making the server wait."""
         if self.judging is not None:
             self.judging.abandon()
 
 
 def _present() -> RunningReview | None:
-    """Return what is or was judged, unless it went when the page was closed for a while."""
+    """Return the recording that is or was judged, unless it went with a page closed meanwhile."""
     judging: RunningReview | None = st.session_state.get(REVIEW)
     if judging is not None and judging.abandoned:
         del st.session_state[REVIEW]
@@ -132,7 +132,7 @@ def _form(exercises: Exercises, estimator: Estimator | None, *, running: bool) -
 
 
 def _own_range(spec: ExerciseSpec, *, running: bool) -> float | None:
-    """Return the range to take limits from, where it is known and the recording is of oneself."""
+    """Return the person's own range for the limits, if known and the recording shows them."""
     try:
         loaded = load_person(person_path())
     except FormCheckError as error:
@@ -166,7 +166,7 @@ def _version(exercises: Exercises, exercise: str, *, running: bool) -> str:
 
 
 def _take_exercise_from_name(known: Sequence[str]) -> None:
-    """Choose the exercise that a recording's name tells, as the command line does."""
+    """Choose the exercise that the recording's name begins with, as the command line does."""
     upload = st.session_state.get("review_recording")
     told = exercise_in_name(Path(display_name(upload.name)), known) if upload else None
     if told is not None:
@@ -176,7 +176,7 @@ def _take_exercise_from_name(known: Sequence[str]) -> None:
 def _begin(
     upload: UploadedFile, planned: Callable[[], list[Task]], estimator: Estimator | None
 ) -> None:
-    """Store the recording and begin to judge it, in the place of the one before."""
+    """Store the recording and begin to judge it, in place of the one before."""
     _forget()
     try:
         with st.spinner(page_words()("review-looking")):

@@ -1,8 +1,8 @@
-"""The reps or holds of a set as a table that every browser shows, wide or narrow.
+"""The reps or holds of a set as an HTML table for wide and narrow pages.
 
-On a narrow page the rows become blocks, each cell led by the name of its column, which Streamlit's
-own tables cannot do. Verdicts have a sign and a word as well as a colour; what was not judged
-stands before what was found.
+On a narrow page the rows become blocks and each cell begins with its column's name, which
+Streamlit's own tables cannot do. Verdicts have a sign and a word as well as a colour; checks not
+judged come before findings.
 """
 
 import math
@@ -20,7 +20,7 @@ from formcheck.words.catalogue import Words
 __all__ = ["rep_table", "tempo_legend"]
 
 _WAYS: Final = 3
-"""The tempo is told of the last three phases: way out, turn, way back."""
+"""The tempo covers the last three phases: way out, turn, way back."""
 
 
 _NOTHING: Final = '<span class="fc-nothing">–</span>'
@@ -56,7 +56,7 @@ def rep_table(report: Report, words: Words) -> str:
 
 
 def tempo_legend(report: Report, words: Words) -> str:
-    """Return what the numbers of the tempo are; the phases by name where all reps had them."""
+    """Return the legend of the tempo's numbers; with the phases' names where all reps had them."""
     orders = {tuple(rep.phases_s)[-_WAYS:] for rep in report.reps}
     names = orders.pop() if len(orders) == 1 else ()
     spoken = ", ".join(name.replace("_", " ") for name in names)
@@ -64,7 +64,7 @@ def tempo_legend(report: Report, words: Words) -> str:
 
 
 def _set_row(name: str, columns: int) -> str:
-    """Return the row above a set's first rep or hold; empty where no set begins."""
+    """Return the row that heads a set, above its first rep or hold; empty where none begins."""
     return f'<tr><th scope="colgroup" colspan="{columns}">{in_html(name)}</th></tr>' if name else ""
 
 
@@ -101,7 +101,7 @@ def _pace(item: Judged, words: Words) -> str:
 
 
 def _seen(checks: Iterable[CheckReport], never: frozenset[str], words: Words) -> Iterator[str]:
-    """Yield what was not judged, by its reason, and then what was found, the worst first."""
+    """Yield the checks not judged, by reason, and then the findings, the worst first."""
     by_reason: dict[str, list[str]] = {}
     for check in (check for check in checks if check.missing):
         if check.id not in never:
@@ -117,6 +117,6 @@ def _seen(checks: Iterable[CheckReport], never: frozenset[str], words: Words) ->
 
 
 def _never_judged(items: Iterable[Judged]) -> frozenset[str]:
-    """Return the checks judged in none: they are told once, above the table."""
+    """Return the checks judged in no rep or hold: the page names them once, above the table."""
     missing = [{check.id for check in item.checks if check.missing} for item in items]
     return frozenset(set.intersection(*missing))

@@ -1,4 +1,4 @@
-"""What came of a recording that was judged: first what could not be, then the reps."""
+"""The result of a judged recording: first what could not be judged, then the reps."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ __all__ = ["show_result"]
 
 
 def show_result(judging: RunningReview, outcome: ReviewOutcome) -> None:
-    """Show a report with its recording, table and files, or what kept it from being made."""
+    """Show a report with its recording, table and files, or the error that prevented it."""
     if outcome.error is not None:
         show_error(outcome.error)
     if outcome.report is None:
@@ -41,7 +41,7 @@ def show_result(judging: RunningReview, outcome: ReviewOutcome) -> None:
 
 
 def _not_judged(report: Report, summary: SetSummary, words: Words) -> None:
-    """Say first what could not be judged, and what to do where that was everything."""
+    """Show what could not be judged, and what to do if that was everything."""
     if summary.not_judged:
         lines = "\n".join(f"- {said_plainly(line)}" for line in summary.not_judged)
         st.info(f"{words('review-not-judged')}\n\n{lines}", icon=":material/visibility_off:")

@@ -1,7 +1,7 @@
-"""Recordings that somebody uploads: looked at before they are trusted with anything, then stored.
+"""Checks and stores the recordings that somebody uploads.
 
-A name only says what the recording is called on the page and in its report. It never becomes part
-of a path, and what is in the file is decided by reading it as a recording.
+A name is only shown on the page and in the report. It never becomes part of a path, and only
+reading the file as a recording decides what is in it.
 """
 
 import shutil
@@ -20,24 +20,24 @@ from formcheck.video.reading import probe_recording
 __all__ = ["ANOTHER_PLACE", "KINDS", "Stored", "Upload", "display_name", "none_left", "store"]
 
 KINDS: Final = ("mp4", "mov", "m4v", "avi", "mkv", "webm", "mpg", "mpeg", "wmv", "3gp", "mts")
-"""What phones, cameras and computers call their recordings."""
+"""Extensions that phones, cameras and computers give their recordings."""
 
 LONGEST_NAME: Final = 60
-"""Letters of a name that fit into a line of a narrow page's heading."""
+"""Letters of a name that fit on a line of a narrow page's heading."""
 
 ANOTHER_PLACE: Final = "name another folder for temporary files in TMPDIR"
-"""What helps where a recording cannot be put aside, or nothing can be written beside it."""
+"""The advice where a recording, or a file beside it, cannot be written."""
 
 _STORED_AS: Final = "recording"
 _PIECE_BYTES: Final = 1 << 20
 
 
 class Upload(Protocol):
-    """A file as the page hands it over."""
+    """A file as the page passes it on."""
 
     @property
     def name(self) -> str:
-        """What the browser calls it; anything at all."""
+        """The browser's name for it; anything at all."""
         ...
 
     @property
@@ -46,20 +46,20 @@ class Upload(Protocol):
         ...
 
     def read(self, length: int = -1, /) -> bytes:
-        """Return the next bytes of it."""
+        """Return its next bytes."""
         ...
 
 
 class Stored:
     """A recording in a folder of its own that only this user can read.
 
-    The folder goes with ``close``, or when nobody holds this any more, or when the program ends
-    (see :func:`none_left`).
+    The folder is deleted by ``close``, when nothing refers to this object any more, or when the
+    program ends (see :func:`none_left`).
 
     Parameters
     ----------
     name
-        What the recording is called where people see it.
+        The recording's name, as people see it.
     """
 
     def __init__(self, name: str) -> None:
@@ -77,20 +77,20 @@ class Stored:
         return self.folder / _STORED_AS
 
     def close(self) -> None:
-        """Delete the recording and everything that was made of it."""
+        """Delete the recording and everything made of it."""
         self._scratch.close()
 
 
 _ALL: Final[weakref.WeakSet[Stored]] = weakref.WeakSet()
-"""Every recording that lies somewhere."""
+"""All recordings that are stored now."""
 
 
 @asynccontextmanager
 async def none_left(app: object) -> AsyncGenerator[None]:
     """Delete every recording when the server ends.
 
-    uvicorn takes the signal to end, and in the end gives it to itself once more: the program dies
-    of it, without what Python does at its own end.
+    uvicorn handles the signal to end, and at its end sends it to itself once more: the signal kills
+    the program, and Python's own clean-up does not run.
     """
     yield
     for stored in list(_ALL):
@@ -98,7 +98,7 @@ async def none_left(app: object) -> AsyncGenerator[None]:
 
 
 def display_name(name: str) -> str:
-    """Return what a file is called, without folders and without what would break a line."""
+    """Return a file's name without folders and without characters that would break a line."""
     base = PurePosixPath(PureWindowsPath(name).as_posix()).name
     shown = printable(base).strip() or _STORED_AS
     if len(shown) <= LONGEST_NAME:
@@ -109,14 +109,14 @@ def display_name(name: str) -> str:
 
 
 def store(upload: Upload, *, most_bytes: int) -> Stored:
-    """Store an uploaded recording after a look at its name and size, and then at its content.
+    """Check an uploaded recording's name and size, store it, then check its content.
 
     Raises
     ------
     VideoError
-        It is empty, too large, not called like a recording, or it is none.
+        The file is empty, too large, not named like a recording, or not a recording.
     OutputError
-        It cannot be stored.
+        The file cannot be stored.
     """
     name = display_name(upload.name)
     _check_outside(upload, name, most_bytes)

@@ -1,4 +1,4 @@
-"""What stands around the pages: start, door, media, settings, temporary folders.
+"""The server around the pages: start, door, media, settings, temporary folders.
 
 In: Requests from this computer.
 Out: Pages and media, to their own session alone.

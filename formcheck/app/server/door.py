@@ -1,18 +1,18 @@
-"""The door: what stands before Streamlit, and lets nobody in but this computer's own pages.
+"""The door before Streamlit, which lets nobody in but this computer's own pages.
 
-A page of any web site can ask a server on this computer for things, and a name that leads there
-today can have led elsewhere a minute ago. So who asks is looked at before anything is done, and
-without asking anybody: by the headers that browsers send and pages cannot change.
+A page of any web site can send requests to a server on this computer, and a name that leads here
+now can have led elsewhere a minute ago. So the door first checks where each request comes from,
+and asks no other machine: it reads the headers that browsers send and pages cannot change.
 
-1. **What it calls us** (``Host``): by name and port as the browser's address bar has it, once. Any
-   other name is a foreign one that leads here, and is answered with 421.
-2. **Where it comes from** (``Origin``): our own page, port and all, or else 403. Whatever changes
-   something, or stays open as a WebSocket does, has to say it; browsers do, always.
-3. **How it comes** (``Sec-Fetch-Site``): what another page embeds, frames or fetches without an
-   origin is 403; following a link to us is not.
+1. **What it calls us** (``Host``): one header with our name and port, as the browser's address bar
+   shows them. Any other name is a foreign one that leads here, and gets 421.
+2. **Where it comes from** (``Origin``): our own page, port included, or else 403. A request that
+   changes something, or stays open as a WebSocket does, must name its origin; browsers always do.
+3. **How it comes** (``Sec-Fetch-Site``): a request that another page embeds, frames or fetches
+   without an origin gets 403; a link to us may be followed.
 
-A WebSocket is closed before it was open, which a browser sees as 403 whatever the reason. Beneath
-all this Streamlit's own checks remain as they are.
+The door closes a WebSocket before it opens, which a browser sees as 403 for every reason. Behind
+the door, Streamlit's own checks remain.
 """
 
 from collections.abc import Iterable
@@ -28,29 +28,29 @@ from formcheck.app.server.launch import NAMES
 __all__ = ["HEADERS", "MIDDLEWARE", "Door"]
 
 HEADERS: Final = {
-    # In a frame of a stranger, clicks could be led astray; the camera is a frame of our own.
+    # A foreign page that frames ours could redirect clicks; the camera is a frame of our own.
     "X-Frame-Options": "SAMEORIGIN",
     "Content-Security-Policy": "frame-ancestors 'self'",
     # No window that opened us, and none that we open, can reach into the other.
     "Cross-Origin-Opener-Policy": "same-origin",
-    # Nobody else embeds anything of ours, whatever else a browser makes of the question.
+    # No other site embeds anything of ours, even where a browser's other rules allow it.
     "Cross-Origin-Resource-Policy": "same-origin",
-    # A file is what it is said to be: no text turns out to be a program.
+    # A browser believes a file's declared type: it runs no text as a program.
     "X-Content-Type-Options": "nosniff",
-    # Strangers don't learn which page somebody came from. Not `no-referrer`: with it, browsers
+    # Other sites don't learn which page somebody came from. Not `no-referrer`: with it, browsers
     # hide the origin of our own forms from us too.
     "Referrer-Policy": "same-origin",
 }
-"""What every answer tells the browser."""
+"""Headers of every answer."""
 
 SCHEMES: Final = {"http": "http", "ws": "http", "https": "https", "wss": "https"}
-"""What begins the origin of a page that asks by a protocol."""
+"""The scheme of a page's origin, by the protocol of its request."""
 
 USUAL_PORT: Final = {"http": 80, "https": 443}
 """The ports that browsers leave out."""
 
 READING: Final = frozenset({"GET", "HEAD"})
-"""Methods that change nothing, and for which browsers name no origin when a page asks its own."""
+"""Methods that change nothing; with them, browsers name no origin to a page's own server."""
 
 MISDIRECTED: Final = 421
 FORBIDDEN: Final = 403
@@ -58,12 +58,12 @@ POLICY: Final = 1008  # why a WebSocket is closed
 
 
 class Door:
-    """ASGI middleware that turns strangers away.
+    """ASGI middleware that refuses foreign requests.
 
     Parameters
     ----------
     app
-        What is asked when all is well.
+        Gets the requests that are let in.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -82,14 +82,14 @@ class Door:
 
 
 MIDDLEWARE: Final = (Middleware(Door),)
-"""What Streamlit is given."""
+"""The middleware passed to Streamlit."""
 
 
 def refusal(scope: Scope) -> int:
-    """Return the status with which a request is turned away; 0 where it may come in.
+    """Return the status that refuses a request; 0 where it may come in.
 
-    The port is that of the socket it came by: what the options name is only what was wished for,
-    and Streamlit takes the next one where that is taken.
+    The port is the socket's own: the options name only the wanted one, and Streamlit takes the
+    next where that is taken.
     """
     headers = Headers(scope=scope)
     scheme = SCHEMES.get(scope["scheme"], "http")
@@ -106,12 +106,12 @@ def refusal(scope: Scope) -> int:
 
 
 def _own_hosts(scheme: str, port: int | None) -> Iterable[str]:
-    """Return what we are called, as browsers write it."""
+    """Return our names with the port, as browsers write them."""
     return NAMES if port == USUAL_PORT[scheme] else [f"{name}:{port}" for name in NAMES]
 
 
 def _is_ours_or_opened(headers: Headers) -> bool:
-    """Whether a page of ours asks, or a person who opens one; other programs say nothing here."""
+    """Whether our page asks or a person opens it; other programs send no such header."""
     if headers.get("sec-fetch-site", "none") in {"none", "same-origin"}:
         return True
     return (headers.get("sec-fetch-mode"), headers.get("sec-fetch-dest")) == (
@@ -121,7 +121,7 @@ def _is_ours_or_opened(headers: Headers) -> bool:
 
 
 def _telling(send: Send) -> Send:
-    """Return what sends answers on, with what each tells the browser."""
+    """Return a `send` that adds `HEADERS` to each answer."""
 
     async def told(message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -134,10 +134,10 @@ def _telling(send: Send) -> Send:
 
 
 async def _refuse(status: int, scope: Scope, receive: Receive, send: Send) -> None:
-    """Answer a stranger, in as few words as can be: nothing is looked up, noted or logged."""
+    """Refuse a request in the fewest words; look up, note and log nothing."""
     if scope["type"] == "websocket":
-        # Not by the extension for other answers: uvicorn (0.54) logs an error for each of them, and
-        # a page that knocks often would fill the terminal.
+        # Not with the extension for denial responses: uvicorn (0.54) logs an error for each, and
+        # a page that asks often would fill the terminal.
         await send({"type": "websocket.close", "code": POLICY})
         return
     words = "This is not a page of formcheck's, or not its address.\n"

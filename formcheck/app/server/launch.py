@@ -1,6 +1,6 @@
-"""Starts the pages: the server, with every option it needs, and the browser.
+"""Starts the server of the pages, with every option it needs, and the browser.
 
-``streamlit run`` alone would mix in whatever ``config.toml`` lies about, and open the browser
+``streamlit run`` alone would mix in any ``config.toml`` it finds, and open the browser
 before the page answers.
 """
 
@@ -41,18 +41,18 @@ __all__ = [
 OptionValue = str | int | bool | Sequence[str]
 
 NAMES: Final = ("localhost", "127.0.0.1")
-"""What the server is called; by any other name it does not answer."""
+"""The names of the server; it answers to no other."""
 
 OPTIONS: Final[Mapping[str, OptionValue]] = {
-    # Nobody but this machine, and nothing to anybody.
+    # Only this machine connects, and nothing is sent elsewhere.
     "server.address": "localhost",
-    "browser.serverAddress": "localhost",  # else it asks a far machine for its own address
-    "server.allowedHosts": NAMES,  # else a far page could pose as this one
+    "browser.serverAddress": "localhost",  # else it asks a remote machine for its own address
+    "server.allowedHosts": NAMES,  # else a foreign page could pose as this one
     "server.enableCORS": True,
     "server.enableXsrfProtection": True,
     "browser.gatherUsageStats": False,
     "client.showErrorLinks": False,  # they lead to search engines
-    # What a person sees is ours: no tools for developers, no traces of errors.
+    # A person sees only our own texts: no tools for developers, no traces of errors.
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
     "global.developmentMode": False,  # it would refuse the port
@@ -61,11 +61,11 @@ OPTIONS: Final[Mapping[str, OptionValue]] = {
     "logger.hideWelcomeMessage": True,
     "server.fileWatcherType": "none",
     "server.runOnSave": False,
-    # Collecting after every run stops everything for 60 to 70 ms, the picture included.
+    # Collecting garbage after every run stops everything for 60 to 70 ms, the picture included.
     "runner.postScriptGC": False,
-    # Megabytes: eight minutes of a phone's HEVC at 1080p, four of its H.264. It lies in memory.
+    # Megabytes: eight minutes of a phone's HEVC at 1080p, four of its H.264. Kept in memory.
     "server.maxUploadSize": 500,
-    # Look: one accent, the letters that come with Streamlit, nothing from the net.
+    # Look: one accent, Streamlit's own fonts, nothing from the net.
     "theme.font": "sans-serif",
     "theme.headingFont": "sans-serif",
     "theme.codeFont": "monospace",
@@ -83,38 +83,38 @@ OPTIONS: Final[Mapping[str, OptionValue]] = {
     "theme.dark.linkColor": "#63cac4",
     "theme.dark.borderColor": "#3b4b4a",
 }
-"""Streamlit's options, given on its command line so that they hold from any directory.
+"""Streamlit's options, passed on its command line so that they hold from any directory.
 
-``.streamlit/config.toml`` says the same for ``streamlit run app.py``; a test holds them equal.
+``.streamlit/config.toml`` sets the same for ``streamlit run app.py``; a test keeps them equal.
 """
 
 OURS: Final[Mapping[str, OptionValue]] = {"server.headless": True}
-"""What is passed besides: the browser is opened from here, once the pages answer."""
+"""Further options: this module opens the browser, once the pages answer."""
 
-FIRST_PORT: Final = 8501  # Streamlit's own, which its documentation and people know
-TRIES: Final = 20  # ports looked at from there on: more servers than anybody runs at once
+FIRST_PORT: Final = 8501  # Streamlit's default, which its documentation and people know
+TRIES: Final = 20  # ports tried from there on: more servers than anybody runs at once
 READY_WITHIN_S: Final = 60.0  # a cold disk and a virus scanner take half of it
 LOOK_EVERY_S: Final = 0.1
-ENDS_WITHIN_S: Final = 10.0  # a set under way is saved and the camera let go in less
+ENDS_WITHIN_S: Final = 10.0  # saving a set under way and releasing the camera take less
 STOPPED: Final = 0  # Ctrl-C is how the pages are meant to end
 
 MAIN: Final = Path(__file__).parents[1] / "served.py"
-"""The file that Streamlit is told to run: the pages, behind the door."""
+"""The file that Streamlit runs: the pages, behind the door."""
 
 PAGES: Final = Path(__file__).parents[1] / "main.py"
 """The script of the pages alone."""
 
 _TEMPORARY: Final = ("TMPDIR", "TEMP", "TMP")
-"""What a system calls the folder for temporary files."""
+"""Environment variables that name the folder for temporary files."""
 
 _NATIVE_NOISE: Final = re.compile(
     r"[WIE]\d{4} \d\d:\d\d|WARNING: All log messages before|INFO: Created TensorFlow Lite"
 )
-"""How lines begin that MediaPipe logs past Python, with no setting against it."""
+"""The beginning of lines that MediaPipe logs past Python; no setting turns them off."""
 
 
 def check_installed() -> None:
-    """Make sure that what the pages are made with is there.
+    """Make sure that the packages of the pages are installed.
 
     Raises
     ------
@@ -128,17 +128,17 @@ def check_installed() -> None:
 
 
 def address(port: int) -> str:
-    """Return where the pages are found."""
+    """Return the address of the pages."""
     return f"http://localhost:{port}"
 
 
 def free_port(wanted: int | None = None) -> int:
-    """Return a port that nobody listens on: the one wanted, or the first from 8501 on.
+    """Return a free port: the wanted one, or the first from 8501 on.
 
     Raises
     ------
     UsageError
-        The one wanted is taken, or all that were looked at.
+        The wanted port is taken, or all that were tried.
     """
     ports = range(FIRST_PORT, FIRST_PORT + TRIES) if wanted is None else [wanted]
     for port in ports:
@@ -152,12 +152,12 @@ def free_port(wanted: int | None = None) -> int:
 
 
 def _is_free(port: int) -> bool:
-    """Whether a server could listen on the port, on every address that localhost has."""
+    """Whether a server could listen on the port, at every address of localhost."""
     for family, kind, protocol, _, place in socket.getaddrinfo(
         "localhost", port, type=socket.SOCK_STREAM
     ):
         with socket.socket(family, kind, protocol) as tried:
-            if os.name == "posix":  # a server that ended just now is in nobody's way
+            if os.name == "posix":  # a server that has just ended blocks no port
                 tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 tried.bind(place)
@@ -188,29 +188,28 @@ def launch(
     say: Callable[[str], None],
     server: Callable[[int], list[str]] = command,
 ) -> int:
-    """Run the pages until somebody ends them.
+    """Run the server of the pages until somebody ends it.
 
-    Whatever the pages put aside while they run, such as an uploaded recording, lies in one
-    temporary folder that only this user can read and that goes when they end. What was put aside
-    by pages that were killed goes first.
+    The pages keep temporary files, such as an uploaded recording, in one folder that only this
+    user can read; it is deleted when they end. Folders that killed pages left are deleted first.
 
     Parameters
     ----------
     settings
-        What the pages are told.
+        Settings of the pages.
     port
-        Where they are found; None for the first free one.
+        The server's port; None for the first free one.
     browser
         Whether to open the browser.
     say
-        Told in a line what is going on.
+        Gets a line on what is going on.
     server
-        The command that starts the server on a port.
+        Returns the command that starts the server on a port.
 
     Returns
     -------
     int
-        0 when ended with Ctrl-C; what the server ended with when it ended by itself.
+        0 after Ctrl-C; the server's exit code when it ended by itself.
 
     Raises
     ------
@@ -239,11 +238,11 @@ def _environment(settings: ServerSettings, scratch: Path) -> dict[str, str]:
 def _running(
     command: Sequence[str], environment: Mapping[str, str], scratch: Scratch
 ) -> Generator[subprocess.Popen[str]]:
-    """Run the server; end it when left, and take Ctrl-C for the end that was wished for."""
+    """Run the server and end it on leaving; Ctrl-C ends the block without an error."""
     process = subprocess.Popen(
         command,
         env=environment,
-        # It holds the folder too: should only we be killed, nobody takes it from under it.
+        # The server holds the folder too: if only we are killed, it stays while it is used.
         pass_fds=() if os.name == "nt" else (scratch.owner,),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -265,9 +264,9 @@ def _running(
 
 
 def _pass_on(process: subprocess.Popen[str], ending: Event) -> None:
-    """Show what the server writes, which is about troubles, without what native libraries log.
+    """Show the server's output, which is about troubles, without the logs of native libraries.
 
-    Once it is told to end, nothing more is shown: frames that come meanwhile fail, as they must.
+    Once it has to end, nothing more is shown: frames that still come fail, as they must.
     """
     if process.stdout is None:
         return
@@ -279,7 +278,7 @@ def _pass_on(process: subprocess.Popen[str], ending: Event) -> None:
 
 @contextmanager
 def _terminated_like_ctrl_c() -> Generator[None]:
-    """Take being told to end for Ctrl-C, so that the server never outlives us."""
+    """Raise KeyboardInterrupt at SIGTERM, too, so that the server never outlives us."""
 
     def end(number: int, frame: object) -> None:
         raise KeyboardInterrupt
@@ -292,8 +291,8 @@ def _terminated_like_ctrl_c() -> Generator[None]:
 
 
 def _end(process: subprocess.Popen[str]) -> None:
-    """Ctrl-C in a terminal reaches the server too; it gets time, and then no more."""
-    if os.name == "posix":  # elsewhere this would leave it no time
+    """Give the server time to end, then kill it; Ctrl-C in a terminal reaches it too."""
+    if os.name == "posix":  # on other systems this would kill it at once
         process.terminate()
     try:
         process.wait(ENDS_WITHIN_S)
@@ -309,11 +308,11 @@ def _is_ready(process: subprocess.Popen[str], port: int) -> bool:
         if _answers(port):
             return True
         time.sleep(LOOK_EVERY_S)
-    return process.poll() is None  # slow, but alive: its address is worth telling
+    return process.poll() is None  # slow, but alive: its address is worth showing
 
 
 def _answers(port: int) -> bool:
-    # Not by urllib: it would ask a proxy for this machine's own page.
+    # Not with urllib, which would ask a proxy for this machine's own page.
     connection = http.client.HTTPConnection("localhost", port, timeout=LOOK_EVERY_S * 10)
     try:
         connection.request("GET", "/_stcore/health")
@@ -325,7 +324,7 @@ def _answers(port: int) -> bool:
 
 
 def _open_browser(url: str) -> None:
-    """Open the browser where there is a screen: without one Python opens a browser of text."""
+    """Open the browser where there is a screen: without one Python opens a text browser."""
     screens = ("DISPLAY", "WAYLAND_DISPLAY")
     if sys.platform.startswith("linux") and not any(map(os.environ.get, screens)):
         return

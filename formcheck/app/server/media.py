@@ -1,8 +1,8 @@
-"""What the pages show or offer of a person: at addresses that nobody guesses and that end.
+"""Serves a person's media to their own page, at secret addresses that expire.
 
-Streamlit's own ``/media`` goes on serving a file after the page that showed it was closed. Here
-each thing lies on a :class:`Shelf`, and is found by an address with a secret in it: for as long as
-it lies there, and the page that it is for is open. No browser is to store it.
+Streamlit's own ``/media`` goes on serving a file after its page was closed. Here each item lies
+on a :class:`Shelf` and has an address with a secret in it, which works while the item lies there
+and its page is open. Browsers are asked not to store it.
 """
 
 from collections.abc import Callable
@@ -21,19 +21,19 @@ from starlette.routing import Route
 __all__ = ["ROUTES", "Offer", "Shelf"]
 
 FOLDER: Final = "/formcheck/kept"
-"""Where addresses begin, beside those that Streamlit keeps for itself."""
+"""The beginning of addresses, outside those that Streamlit reserves."""
 
 SECRET_BYTES: Final = 32
-"""As many as in a key: who tries a million a second never comes to an end."""
+"""As many as in a key: a million guesses a second would never find one."""
 
 NOT_STORED: Final = {"Cache-Control": "no-store"}
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Something to be had: what is in memory, or a file; its name, and its media type.
+    """Something to serve: content in memory or a file, its name, and its media type.
 
-    ``saved`` is whether a browser saves it under its name; else it is shown.
+    With ``saved`` a browser saves it under its name; else the browser shows it.
     """
 
     content: bytes | Path
@@ -50,7 +50,7 @@ class _Placed:
 
 
 _PLACED: Final[WeakValueDictionary[str, _Placed]] = WeakValueDictionary()
-"""What lies on any shelf, by its secret; it goes from here when it goes from there."""
+"""The items of all shelves, by their secret; an item that leaves its shelf leaves this, too."""
 
 
 def _always() -> bool:
@@ -59,10 +59,10 @@ def _always() -> bool:
 
 @dataclass(slots=True)
 class Shelf:
-    """What one page has to show, each thing at an address that stays the same.
+    """The items of one page, each at an address that stays the same.
 
-    All of it goes with the shelf. ``is_open`` tells whether the page is still there; it is asked
-    at every request, in the server's thread.
+    They go with the shelf. ``is_open`` returns whether the page is still open; it is called at
+    every request, in the server's thread.
     """
 
     is_open: Callable[[], bool] = _always
@@ -71,9 +71,9 @@ class Shelf:
     _one_at_a_time: Lock = field(default_factory=Lock)
 
     def address(self, offer: Offer) -> str:
-        """Place something, and return where it is found, from the first slash on.
+        """Place something on the shelf and return its address, from the first slash on.
 
-        On a shelf that is closed nothing is placed, and nothing is found there.
+        On a closed shelf nothing is placed, and the address leads nowhere.
         """
         with self._one_at_a_time:
             placed = self._placed.get(offer)
@@ -96,7 +96,7 @@ class Shelf:
 
 
 async def _hand_over(request: Request) -> Response:
-    """Answer with what lies at an address, or the part that is asked for."""
+    """Answer with the item at an address, or with the requested part of it."""
     secret, _, name = request.path_params["rest"].partition("/")
     placed = _PLACED.get(secret)
     if placed is None or name != placed.offer.name or not placed.is_open():
@@ -122,4 +122,4 @@ def _response(offer: Offer) -> Response:
 
 
 ROUTES: Final = (Route(f"{FOLDER}/{{rest:path}}", _hand_over, methods=["GET"]),)
-"""What Streamlit is given: all that begins like this, since it answers the rest with its page."""
+"""Routes for Streamlit: every address that begins so; Streamlit answers others with its page."""

@@ -1,6 +1,6 @@
-"""Temporary folders that go with the process that made them, or at the next start if it is killed.
+"""Temporary folders, deleted with the process that made them, or at the next start after a kill.
 
-Each holds a file that says whose it is, held as long as its owner lives
+Each contains an owner file, which its owner holds as long as it lives
 (:mod:`formcheck.disk.holding`).
 """
 
@@ -23,27 +23,27 @@ __all__ = ["Scratch", "remove_left_scratch"]
 _PREFIX: Final = "formcheck-"
 _NAME: Final = re.compile(r"formcheck-(?:[a-z]+-)?[a-z0-9_]{8}")
 _OWNER: Final = ".formcheck-owner"
-"""Without it a folder of such a name may be anybody's, and is left alone."""
+"""A folder without this file may be anybody's, whatever its name, and is left alone."""
 
 _TRIES: Final = 3
-"""A start of another process may take a folder for a left one before it is held."""
+"""Another process that starts may take a new folder for a left one before its owner holds it."""
 
 
 class Scratch(Closing):
-    """A new temporary folder that only this user can read; it goes with all that is in it.
+    """A new temporary folder that only this user can read.
 
-    It goes with ``close``, or when nobody holds this any more, or when the program ends; or at
-    the next start, where the program was killed. Also a context manager.
+    The folder and its contents are deleted by ``close``, when nothing refers to this object any
+    more, or when the program ends; after a kill, at the next start. Also a context manager.
 
     Parameters
     ----------
     purpose
-        What it is for, small letters, as part of its name; empty for all and everything.
+        Small letters that become part of its name; empty for general use.
 
     Raises
     ------
     OSError
-        It cannot be made.
+        The folder cannot be made.
     """
 
     def __init__(self, purpose: str = "") -> None:
@@ -62,10 +62,10 @@ class Scratch(Closing):
 
 
 def remove_left_scratch() -> None:
-    """Remove the temporary folders of runs that were killed.
+    """Remove the temporary folders that killed runs left.
 
-    Only folders of ours and this user's: such as hold the mark of an owner who is gone. One that
-    cannot be removed stays.
+    Only folders of this user that contain the owner file of a process that is gone. A folder
+    that cannot be removed stays.
     """
     with suppress(OSError):
         for path in Path(tempfile.gettempdir()).iterdir():
@@ -81,9 +81,9 @@ def _remove_if_left(folder: Path) -> None:
         owner = held.enter_context((folder / _OWNER).open("r+b"))
         if not take_hold(owner.fileno()):
             return
-        if os.name == "nt":  # where nothing that is open can be removed
+        if os.name == "nt":  # some systems remove no open file
             owner.close()
-        shutil.rmtree(folder, ignore_errors=True)  # links in it go, and not what they lead to
+        shutil.rmtree(folder, ignore_errors=True)  # removes links, not their targets
 
 
 def _mark(folder: Path) -> os.stat_result:
@@ -91,7 +91,7 @@ def _mark(folder: Path) -> os.stat_result:
 
 
 def _is_mine(about: os.stat_result, kind: int) -> bool:
-    """Whether something is of a kind, by itself and not by a link, and belongs to this user."""
+    """Whether a path is of a kind, itself and not by a link, and belongs to this user."""
     if stat.S_IFMT(about.st_mode) != kind:
         return False
     return not hasattr(os, "geteuid") or about.st_uid == os.geteuid()
@@ -108,7 +108,7 @@ def _made(prefix: str) -> tuple[Path, BinaryIO]:
                 raise
             continue
         held = take_hold(owner.fileno())
-        # Where the disk knows of no holding, nobody takes a folder for a left one either.
+        # Where the disk supports no locks, nobody takes a folder for a left one either.
         if (held or not left) and (path / _OWNER).exists():
             return path, owner
         owner.close()

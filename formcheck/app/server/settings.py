@@ -1,7 +1,7 @@
-"""What the pages are told when they are started, by way of environment variables.
+"""The settings that the pages get at their start, by environment variables.
 
-``formcheck app`` sets them from its options; started as ``streamlit run app.py`` the pages read
-what the shell has set.
+``formcheck app`` sets the variables from its options; with ``streamlit run app.py`` the pages
+read those of the shell.
 """
 
 import os
@@ -21,7 +21,7 @@ DATA: Final = "FORMCHECK_DATA"
 
 @dataclass(frozen=True, slots=True)
 class ServerSettings:
-    """How the pages are set up.
+    """Settings of the pages.
 
     Parameters
     ----------
@@ -31,8 +31,8 @@ class ServerSettings:
         This computer's camera by its number, or a recording in its place; None for the camera of
         the browser.
     data
-        Where sets and the person's file are kept, as :mod:`formcheck.history.data_folder` reads it;
-        None for the system's own place.
+        The folder of sets and of the person's file, as :mod:`formcheck.history.data_folder` reads
+        it; None for the system's own place.
     """
 
     model: Path | None = None
@@ -41,12 +41,12 @@ class ServerSettings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
-        """Return what the environment says.
+        """Return the settings of an environment.
 
         Raises
         ------
         UsageError
-            The camera it names is neither a number nor a file.
+            The named camera is neither a number nor a file.
         """
         model, camera, data = (environment.get(name, "") for name in (MODEL, CAMERA, DATA))
         return cls(
@@ -56,18 +56,18 @@ class ServerSettings:
         )
 
     def as_environment(self) -> dict[str, str]:
-        """Return the variables that say the same."""
+        """Return these settings as environment variables."""
         said = {MODEL: self.model, CAMERA: self.camera, DATA: self.data}
         return {name: str(value) for name, value in said.items() if value is not None}
 
 
 def camera_named(name: str) -> int | Path:
-    """Return the camera that a number names, or the recording that plays its part.
+    """Return the camera's number, or the recording that takes its place.
 
     Raises
     ------
     UsageError
-        It is neither a number nor a file.
+        The name is neither a number nor a file.
     """
     if name.isdecimal():
         return int(name)

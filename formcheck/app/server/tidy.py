@@ -1,4 +1,4 @@
-"""What killed runs left behind, removed when the pages start."""
+"""Removes what killed runs left behind, when the pages start."""
 
 from contextlib import suppress
 from functools import cache
@@ -14,9 +14,10 @@ __all__ = ["tidy_up"]
 
 
 def tidy_up() -> None:
-    """Remove what runs that were killed left behind: unfinished files and temporary folders.
+    """Remove the unfinished files and temporary folders of killed runs.
 
-    Done once for each data folder. What is in use stays, and so does what cannot be removed.
+    Runs once for each data folder. Files and folders in use stay, and those that cannot be
+    removed.
     """
     _tidied(data_folder(), sets_folder(), pictures_folder())
 
@@ -24,8 +25,8 @@ def tidy_up() -> None:
 @cache
 def _tidied(data: Path, sets: Path, pictures: Path) -> None:
     for folder in (data, sets, pictures, *_folders_in(pictures)):
-        with suppress(OSError):  # what may not be looked at stays, and the pages tell of it
-            if folder == data or not folder.is_symlink():  # a link leads to what is not ours
+        with suppress(OSError):  # an unreadable place stays, and the pages report it
+            if folder == data or not folder.is_symlink():  # a link's target is not ours
                 remove_left_parts(folder)
     remove_left_scratch()
 

@@ -1,6 +1,6 @@
-"""Where somebody is on the Exercise page, and what they chose and did.
+"""The state of the Exercise page: its step, choices and sets.
 
 In: Choices and finished sets.
 Out: One visit, one run.
-Must not know: How it looks.
+Must not know: How the page looks.
 """

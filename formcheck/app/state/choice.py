@@ -1,4 +1,4 @@
-"""What is done today: an exercise in one of its versions, and how much of it."""
+"""Today's choice: an exercise in one of its versions, and its dose."""
 
 from dataclasses import dataclass, replace
 from typing import Self
@@ -12,14 +12,14 @@ from formcheck.words.catalogue import Words
 __all__ = ["Choice", "cautions_for", "variant_meant"]
 
 FEWEST = 3
-"""Reps where a spec names none: enough to see a movement, few enough to begin with."""
+"""Reps where a spec names no number: enough to see a movement, few enough to begin with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An exercise, the version of it (empty: as it is), reps or holds in a set, and sets.
+    """An exercise, its version (empty: the exercise itself), reps or holds in a set, and sets.
 
-    Of an exercise with a turn for each side, ``goal`` is that of one side.
+    If each side has its own turn, ``goal`` counts one side.
     """
 
     spec: ExerciseSpec
@@ -29,35 +29,35 @@ class Choice:
 
     @classmethod
     def of(cls, spec: ExerciseSpec, profiles: frozenset[Profile]) -> Self:
-        """Return the version that suits the profiles, as much of it as one begins with."""
+        """Return the version that suits the profiles, with its starting dose."""
         return cls._begun(spec, variant_meant(spec, profiles))
 
     @classmethod
     def _begun(cls, spec: ExerciseSpec, variant: str) -> Self:
-        """Return a version, as much of it as one begins with."""
+        """Return a version with its starting dose."""
         dose = (apply_variant(spec, variant) if variant else spec).dose
         goal = dose.reps_from or dose.minutes_from or FEWEST
         return cls(spec, variant, goal, dose.sets)
 
     @classmethod
     def planned(cls, spec: ExerciseSpec, variant: str, plan: Plan) -> Self:
-        """Return what a plan was made of."""
+        """Return the choice behind a plan."""
         whole = cls(spec, variant, plan.goal, plan.sets)
         return replace(whole, goal=max(1, plan.goal // 2)) if whole.has_sides else whole
 
     @property
     def exercise(self) -> ExerciseSpec:
-        """The exercise as it is done."""
+        """The exercise in the chosen version."""
         return apply_variant(self.spec, self.variant) if self.variant else self.spec
 
     @property
     def version_name(self) -> str:
-        """The version in words; empty where the exercise is done as it is."""
+        """The version in words; empty for the exercise itself."""
         names = {variant.id: variant.name for variant in self.spec.variants}
         return names.get(self.variant, "")
 
     def counted(self, words: Words) -> str:
-        """Return what ``goal`` counts, in words."""
+        """Return in words what ``goal`` counts."""
         if (guided := self.spec.guided) is not None:
             once = f"{guided.once[:1].upper()}{guided.once[1:]}"
             name = "choice-times-each-side" if self.has_sides else "choice-times"
@@ -68,12 +68,12 @@ class Choice:
 
     @property
     def has_sides(self) -> bool:
-        """Whether each side has a turn of its own; ``goal`` is then of each."""
+        """Whether each side has its own turn; ``goal`` then counts one side."""
         movement = self.spec.movement
         return isinstance(movement, Hold | Guided) and movement.sides is Sides.EACH
 
     def plan(self, *, heard: bool, practised: bool) -> Plan:
-        """Return the plan that guides somebody through it."""
+        """Return the plan for the guide."""
         spec = self.spec
         return Plan(
             goal=2 * self.goal if self.has_sides else self.goal,
@@ -85,21 +85,21 @@ class Choice:
         )
 
     def in_version(self, variant: str) -> Self:
-        """Return the same exercise in another version, as much of it as one begins with."""
+        """Return the same exercise in another version, with that version's starting dose."""
         return self._begun(self.spec, variant)
 
     def for_one_set(self) -> Self:
-        """Return the same with a single set."""
+        """Return the same choice with a single set."""
         return replace(self, sets=1)
 
 
 def variant_meant(spec: ExerciseSpec, profiles: frozenset[Profile]) -> str:
-    """Return the first version meant for one of the profiles; empty where there is none."""
+    """Return the first version for one of the profiles; empty where there is none."""
     return next((v.id for v in spec.variants if profiles.intersection(v.profiles)), "")
 
 
 def cautions_for(spec: ExerciseSpec, profiles: frozenset[Profile]) -> tuple[str, ...]:
-    """Return the cautions that concern somebody: those for everybody, and for their profiles."""
+    """Return the cautions for everybody and those for these profiles."""
     return tuple(
         caution.text
         for caution in spec.cautions

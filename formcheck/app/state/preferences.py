@@ -1,4 +1,4 @@
-"""How the page speaks and shows, as the person likes it; kept in the person's file."""
+"""The person's settings for speech and display; kept in the person's file."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -15,10 +15,10 @@ __all__ = ["look_of", "show_preferences", "style_page", "voice_of"]
 
 VOLUME: Final = "preferred_volume"
 TIMES: Final = "preferred_times"
-"""How often the controls began anew: Streamlit keeps what was clicked with a control's name."""
+"""How often the controls were reset: under its old name, a control keeps its clicked value."""
 FIRST: Final = "preferred_first"
 SEEN: Final = "preferred_seen"
-"""What was kept when the page was last shown, to see whether another window changed it since."""
+"""The settings in the file when the page was last shown, to notice another window's changes."""
 
 TEXT_SIZES: Final = {
     1.0: "preferences-size-usual",
@@ -26,7 +26,7 @@ TEXT_SIZES: Final = {
     1.5: "preferences-size-large",
     2.0: "preferences-size-double",
 }
-"""To twice the size, as WCAG 1.4.4 asks for."""
+"""Up to twice the size, as WCAG 1.4.4 demands."""
 
 HIGH_CONTRAST: Final = """
 .stApp, .stApp p, .stApp li, .stApp h1, .stApp h2, .stApp h3, .stApp label {
@@ -46,16 +46,16 @@ PACES: Final = {
     1.15: "preferences-pace-brisk",
     1.3: "preferences-pace-fast",
 }
-"""Texts of what may be chosen, by its value."""
+"""Texts of the paces on offer, by their value."""
 
 
 def show_preferences(
     settings: Preferences, keep: Callable[[Preferences], bool], try_voice: Callable[[], None]
 ) -> Preferences:
-    """Show what can be set and return it as it is now.
+    """Show the settings' controls and return the current settings.
 
-    ``keep`` is given what was changed, and returns whether it is kept. What was changed or deleted
-    in another window is taken over, and not written back.
+    ``keep`` gets changed settings, and returns whether it saved them. Changes and deletions in
+    another window take effect here, and are not undone.
     """
     first, words = _first(settings), page_words()
     times = st.session_state[TIMES]
@@ -92,7 +92,7 @@ def show_preferences(
 
 
 def style_page(settings: Preferences) -> None:
-    """Give the whole page the size of letters and the contrast that were chosen."""
+    """Give the whole page the chosen size of letters and contrast."""
     rules = [f":root {{ font-size: {settings.text_scale * 100:.0f}% !important; }}"]
     if settings.high_contrast:
         rules.append(HIGH_CONTRAST)
@@ -100,7 +100,7 @@ def style_page(settings: Preferences) -> None:
 
 
 def _first(settings: Preferences) -> Preferences:
-    """Return what the controls began with: they begin anew when that changes."""
+    """Return the controls' first values; reset the controls if the file changed elsewhere."""
     state = st.session_state
     elsewhere = state.get(SEEN, settings) != settings
     if elsewhere or FIRST not in state or f"{VOLUME}_{state[TIMES]}" not in state:
@@ -114,9 +114,9 @@ def _first(settings: Preferences) -> Preferences:
 def voice_of(
     settings: Preferences, *, loud: bool = False, tones_too: bool = False
 ) -> VoiceSettings:
-    """Return how things are said: as loud as can be and with tones where that was not heard.
+    """Return the voice's settings; with ``loud``, at full volume, for a person who heard nothing.
 
-    The size of captions is the page's, which :func:`style_page` sets: twice would be four times.
+    :func:`style_page` already scales the captions: a second scale would make twice four times.
     """
     slowest, fastest = RATES
     return VoiceSettings(
@@ -129,7 +129,7 @@ def voice_of(
 
 
 def look_of(settings: Preferences) -> HudOptions:
-    """Return how things are drawn on the picture."""
+    """Return the options for drawing on the picture."""
     return HudOptions(
         high_contrast=settings.high_contrast,
         colour=settings.colour,
@@ -144,7 +144,7 @@ def _toggle(words: Words, name: str, value: bool, times: int) -> bool:
 def _one_of(
     words: Words, name: str, offered: Mapping[float, str], value: float, times: int
 ) -> float:
-    """Ask for one of a few values; what is between them is shown as the nearest."""
+    """Ask for one of a few values; a value between them is shown as the nearest."""
     nearest = min(offered, key=lambda known: abs(known - value))
     return st.select_slider(
         words(name),

@@ -1,4 +1,4 @@
-"""What came of the sets of an exercise, as the offer needs to know it."""
+"""The results of an exercise's sets, as the offer needs them."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -13,13 +13,13 @@ from formcheck.offer.answers import Done, Health
 __all__ = ["with_results", "with_saved"]
 
 MOST: Final = 200
-"""Results kept: what decides anything is at most two weeks old, and nobody does fifteen a day."""
+"""Results kept: only the last two weeks decide anything, and nobody does fifteen sets a day."""
 
 
 def with_results(health: Health, outcome: SetOutcome) -> Health:
-    """Return what is known of a person with the sets of an exercise, each once.
+    """Return a person's health with the results of an exercise's sets, each once.
 
-    Of sets that are there already, what was answered since takes the place of what was not.
+    A set that is there already is replaced, since it may have been answered meanwhile.
     """
     results = tuple(_done(outcome, each) for each in outcome.sets)
     at = {done.at for done in results}
@@ -29,9 +29,9 @@ def with_results(health: Health, outcome: SetOutcome) -> Health:
 
 
 def with_saved(health: Health, saved: Iterable[SavedSet]) -> Health:
-    """Return what is known of a person with saved sets whose summary they never saw.
+    """Return a person's health with the results of saved sets whose summary they never saw.
 
-    A page that is closed after a set has kept the set, and what was answered, but not told it here.
+    A page that is closed after a set has saved the set and its answers, but not passed them on.
     """
     at = {done.at for done in health.done}
     missing = [done for each in saved if (done := _done_of(each)).at not in at]
@@ -53,7 +53,7 @@ def _done_of(saved: SavedSet) -> Done:
 
 
 def _done(outcome: SetOutcome, done: SetDone) -> Done:
-    # A set has no time of its own; a microsecond each keeps those of one exercise apart.
+    # Sets have no times of their own; one microsecond each keeps those of an exercise apart.
     started = outcome.started.replace(tzinfo=outcome.started.tzinfo or UTC)
     return Done(
         exercise=outcome.choice.spec.id,
@@ -61,7 +61,7 @@ def _done(outcome: SetOutcome, done: SetDone) -> Done:
         at=_later(started, done.number),
         pain=done.answer.pain,
         further_down=done.answer.further_down,
-        # Who begins again after it has said that it was none, or that they are well.
+        # A person who goes on to another set has said that it was no fall, or that they are well.
         fell=done.ended is Ended.FELL and done is outcome.sets[-1],
         hurts=done.answer.hurts,
         clean=_clean(done.report),
@@ -76,6 +76,6 @@ _NOTHING_FOUND: Final = {Verdict.GOOD, Verdict.NO_FAULT_SEEN, Verdict.NO_ROUNDIN
 
 
 def _clean(report: Report) -> bool:
-    """Whether every rep or hold was judged, and nothing was found in any of them."""
+    """Whether every rep or hold was judged, all without a finding."""
     verdicts = [*(rep.verdict for rep in report.reps), *(hold.verdict for hold in report.holds)]
     return bool(verdicts) and _NOTHING_FOUND.issuperset(verdicts)

@@ -1,4 +1,4 @@
-"""One exercise under way: what judges its frames, where its sets are kept, how it ends."""
+"""One exercise under way: it judges frames, saves sets, and ends."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -37,11 +37,10 @@ __all__ = ["Run", "begin_run", "estimator_of", "remembered", "warm_up"]
 class Run:
     """One exercise, from before Start until its summary.
 
-    ``place`` is the one it was given last, and ``refused`` tells why it was given none; ``camera``
-    is this computer's where that is used. ``connecting_s`` is since when a connection is being
-    made, ``over_s`` at which frame all was done; both are None before. ``person_kept`` tells that
-    there was a person's file when it began. ``without_camera`` tells that it goes by the
-    page's own time.
+    ``place`` is the last place it got, and ``refused`` why it got none; ``camera`` is this
+    computer's, if used. ``connecting_s`` is the time at which connecting began, ``over_s`` that of
+    the frame at which all was done; both are None before. ``person_kept`` is whether there was a
+    person's file at the start. ``without_camera`` means that it runs on the page's own time.
     """
 
     choice: Choice
@@ -67,11 +66,11 @@ class Run:
 
     @property
     def connected(self) -> bool:
-        """Whether frames of a connection come, or came a moment ago."""
+        """Whether a connection sends frames, or did a moment ago."""
         return self.place is not None and self.place.taken
 
     def make_sure_of_room(self) -> None:
-        """Look whether there is a place for a connection, or it has one.
+        """Make sure that the connection has a place, or that one is free.
 
         Raises
         ------
@@ -82,7 +81,7 @@ class Run:
             self.capacity.acquire().release()
 
     def track(self) -> CameraTrack:
-        """Return what takes the frames of a new connection; called in whatever thread."""
+        """Return the track that takes a new connection's frames; may be called in any thread."""
         try:
             judging = self._in_place()
         except FormCheckError as error:
@@ -102,16 +101,16 @@ class Run:
         self.camera.start()
 
     def turn_off(self) -> None:
-        """Turn off what is on and save what there is; Start goes on from there."""
+        """Turn the camera off and save the set so far; Start goes on from there."""
         if self.camera is not None:
             self.camera.stop()
             self.camera = None
         self.live.close()
 
     def end(self) -> tuple[SetDone, ...]:
-        """End the exercise where it is; return its sets, the one under way among them.
+        """End the exercise now; return its sets, including the one under way.
 
-        Where that one cannot be saved as one that is over, ``unsaved`` tells why.
+        If that one cannot be saved as finished, ``unsaved`` is the error.
         """
         self.turn_off()
         sets = self.live.snapshot().sets
@@ -126,12 +125,12 @@ class Run:
         return (*sets, last)
 
     def save(self, done: SetDone) -> None:
-        """Save a set that is over, now that no frame does.
+        """Save a set that is over; after the exercise, no frame saves it.
 
         Raises
         ------
         FormCheckError
-            It cannot be saved.
+            The set cannot be saved.
         """
         self.keep(SetProgress(done.number, done.report, True, done.answer, done.ended))
 
@@ -144,7 +143,7 @@ class Run:
 
 
 class _InPlace:
-    """Judges frames, and says of each that the place is in use."""
+    """Judges frames, and marks the place as used at each."""
 
     def __init__(self, place: Slot, live: LiveProcessor) -> None:
         self._place = place
@@ -155,7 +154,7 @@ class _InPlace:
         return self._live(frame)
 
     def leave(self) -> None:
-        """Close soon: the thread that tells of a connection's end moves everybody's pictures."""
+        """Close in another thread: the one that calls this moves everybody's pictures."""
         Thread(target=self.close, name="formcheck-close", daemon=True).start()
 
     def close(self) -> None:
@@ -163,7 +162,7 @@ class _InPlace:
         self._live.close()
 
 
-def begin_run(  # noqa: PLR0913 - what one exercise is made of
+def begin_run(  # noqa: PLR0913 - the parts of one exercise
     choice: Choice,
     person: PersonFile,
     estimator: Estimator,
@@ -172,22 +171,22 @@ def begin_run(  # noqa: PLR0913 - what one exercise is made of
     heard: bool,
     camera: bool = True,
 ) -> Run:
-    """Return an exercise ready for its first frame; its sets are saved as they happen.
+    """Return an exercise ready for its first frame; it saves its sets as they happen.
 
     Parameters
     ----------
     choice
-        What is done.
+        The exercise, its version and its dose.
     person
-        What they have practised, and which cues were in vain.
+        The person's file: exercises practised, and cues in vain.
     estimator
-        Makes what estimates poses.
+        Makes pose estimators.
     words
-        What is said and written in, until the exercise ends.
+        The words of speech and text until the exercise ends.
     heard
-        Whether the voice was heard on this visit.
+        Whether the person heard the voice on this visit.
     camera
-        Whether a camera is to be on; only what is guided is done without.
+        Whether a camera is used; only guided exercises can do without.
     """
     now = datetime.now(UTC)
     spec, answers = choice.spec, person.health.answers
@@ -222,9 +221,9 @@ def begin_run(  # noqa: PLR0913 - what one exercise is made of
 
 
 def remembered(person: PersonFile, run: Run, sets: Sequence[SetDone]) -> PersonFile:
-    """Return the person as they are after the sets of an exercise.
+    """Return the person's file after the sets of an exercise.
 
-    What was practised and cued in vain is noted, and how far their back rounds, if that was found.
+    It notes the exercise as practised, the cues in vain, and how far the back rounds, if found.
     """
     name = run.choice.spec.id
     done = any(each.report.reps or each.report.holds or each.report.attempts for each in sets)
@@ -244,12 +243,12 @@ def remembered(person: PersonFile, run: Run, sets: Sequence[SetDone]) -> PersonF
 
 
 def estimator_of(model: Path) -> Estimator:
-    """Return what makes estimators with a model."""
+    """Return a function that makes estimators with a model."""
     return lambda: PoseEstimator(model)
 
 
 def warm_up(model: Path) -> None:
-    """Load the model meanwhile; what is wrong with it is told when it is used."""
+    """Load the model in the background; errors show when it is used."""
 
     def load() -> None:
         with suppress(FormCheckError):
@@ -259,7 +258,7 @@ def warm_up(model: Path) -> None:
 
 
 def _with_facts(keep: KeepSet, facts: Mapping[str, object]) -> KeepSet:
-    """Return what saves sets with facts of them: those who judge see only a plain exercise."""
+    """Return a function that saves sets with these facts, which the judging doesn't know."""
 
     def save(progress: SetProgress) -> None:
         report = progress.report.model_copy(update=facts)
@@ -273,4 +272,4 @@ def _untouched(frame: Frame) -> Image:
 
 
 def _nothing() -> None:
-    """Do nothing: there was no connection to end."""
+    """Do nothing, as there was no connection to end."""

@@ -1,4 +1,4 @@
-"""Where somebody is on the Exercise page, and what they have chosen and done on this visit."""
+"""A visit to the Exercise page: its step, choices and sets."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -17,10 +17,10 @@ from formcheck.offer.standing import profiles_of, reasons_today
 __all__ = ["VISIT", "Screen", "SetOutcome", "Step", "Visit"]
 
 VISIT = "visit"
-"""Where a session keeps its visit."""
+"""The session's key for its visit."""
 
 READ_OUT_S = 30.0
-"""What somebody asked to hear is worth saying however long the browser takes to begin."""
+"""A requested text is worth saying for this long, even if the browser begins slowly."""
 
 
 class Step(StrEnum):
@@ -34,7 +34,7 @@ class Step(StrEnum):
 
 
 class Screen(StrEnum):
-    """What is asked before exercising, a screen each, in their order."""
+    """The screens of questions before exercising, in their order."""
 
     SEEN = "seen"
     WHOLE_LIST = "whole_list"
@@ -47,10 +47,10 @@ class Screen(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SetOutcome:
-    """What a summary is about: an exercise as it was done, its sets, and pictures of faults.
+    """The subject of a summary: the exercise as done, its sets, and pictures of faults.
 
-    ``started`` names the folder in which the pictures are kept if that is asked for; ``note`` is
-    the text on how it ended, where that needs one.
+    ``started`` names the folder for the pictures, if the person keeps them; ``note`` is the text
+    on how the exercise ended, where that needs one.
     """
 
     choice: Choice
@@ -61,7 +61,7 @@ class SetOutcome:
 
     @property
     def answer(self) -> Answer:
-        """What was answered after the last set."""
+        """The answer after the last set."""
         return self.sets[-1].answer if self.sets else Answer()
 
     @property
@@ -74,15 +74,14 @@ class SetOutcome:
 class Visit:
     """One visit to the Exercise page.
 
-    ``screens`` are the questions still to be shown, None before anything was asked, and ``asked``
-    what they ask; ``emergency`` tells that a sign of one was there. ``health`` is what is known of
-    the person (``met`` once it was read), of this visit where it can't be kept. ``run`` is the
-    exercise under way or done last, and ``outcome`` what its summary is about; ``trouble`` is to be
-    shown once. ``own_camera`` tells that this computer's camera is used, not the browser's, and
-    ``with_camera`` that a guided exercise is done with one, which it needs not be. ``heard`` tells
-    that the voice was
-    heard; ``told`` is what is read out, and ``tries`` how often the voice was tried.
-    ``told_rounding`` is when the exercise began in whose summary it is said what rounding means.
+    ``screens`` are the questions still to show, None before the first, and ``asked`` their
+    content; ``emergency`` is whether there was a sign of one. ``health`` is what is known of the
+    person (``met`` once it was read), of this visit alone where it can't be kept. ``run`` is the
+    exercise under way or done last, and ``outcome`` its summary's subject; ``trouble`` is shown
+    once. ``own_camera`` selects this computer's camera instead of the browser's, and
+    ``with_camera`` a camera for a guided exercise, which needs none. ``heard`` is whether the
+    person heard the voice; ``told`` is the text to read out, and ``tries`` how often the voice was
+    tried. ``told_rounding`` is the start of the exercise whose summary explains rounding.
     """
 
     step: Step = Step.BEFORE
@@ -106,7 +105,7 @@ class Visit:
 
     @property
     def profiles(self) -> frozenset[Profile]:
-        """What the answers mean for the choice of a version."""
+        """The profiles that follow from the answers and choose a version."""
         now = datetime.now(UTC).astimezone()
         return frozenset(profiles_of(reasons_today(self.health, now)))
 
@@ -115,10 +114,10 @@ class Visit:
         self.step = Step.PICK
 
     def say(self, text: str) -> None:
-        """Have something read out once."""
+        """Have a text read out once."""
         self.spoken += 1
         self.told = (Utterance(self.spoken, 0.0, text, good_for_s=READ_OUT_S),)
 
     def try_voice(self) -> None:
-        """Have the voice tried."""
+        """Have the voice say its trial sentence."""
         self.tries += 1

@@ -1,4 +1,4 @@
-"""A finished exercise, told set by set: what could not be judged, what went well, one change."""
+"""A finished exercise, set by set: what could not be judged, what went well, one change."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -26,11 +26,11 @@ from formcheck.words.catalogue import Words
 __all__ = ["rounding_untold", "show_summary"]
 
 ACROSS = 3
-"""Pictures beside one another; a rep seldom has more findings."""
+"""Pictures in a row; a rep seldom has more findings."""
 
 
 def rounding_untold(outcome: SetOutcome, person: PersonFile) -> bool:
-    """Whether rounding was found, of somebody who was never told what that means."""
+    """Whether rounding was found, and the person never read before what that means."""
     backs = {check.id for check in outcome.choice.exercise.checks if check.of_outline}
     return not person.told_rounding and any(
         check.id in backs and check.verdict in {Verdict.WARN, Verdict.FAULT} and failed_above(check)
@@ -43,9 +43,9 @@ def rounding_untold(outcome: SetOutcome, person: PersonFile) -> bool:
 def show_summary(
     outcome: SetOutcome, person: PersonFile, folder: Path, *, calm: bool = False
 ) -> None:
-    """Show what came of an exercise; pictures go into ``folder`` only when asked for.
+    """Show the summary of an exercise; pictures are saved in ``folder`` only on request.
 
-    ``person`` is what is kept of them by now; ``calm`` is whether to say what rounding means.
+    ``person`` is the person's file by now; ``calm`` is whether to explain rounding.
     """
     choice, words = outcome.choice, page_words()
     heading(said_plainly(words("summary-title", name=choice.spec.name)))
@@ -71,7 +71,7 @@ def show_summary(
 
 
 def _show_own_range(sets: Sequence[SetDone], kept_deg: float | None, words: Words) -> None:
-    """Say how far the back rounds, where that was found in these sets and is kept."""
+    """Show how far the back rounds, if these sets found it and the file keeps it."""
     if kept_deg is not None and kept_deg in {back_range_deg(done.report) for done in sets}:
         st.info(
             words("summary-own-range", degrees=words.number(kept_deg, 0)),
@@ -102,7 +102,7 @@ def _show_set(
 
 
 def _headline(summary: SetSummary, done: SetDone, words: Words) -> str:
-    """Return what was counted, and what ended it where that was not the goal."""
+    """Return the count in words, and the reason for the end if that was not the goal."""
     if done.ended is Ended.GOAL:
         return words("summary-headline", headline=summary.headline)
     ended = words.of("ended", done.ended)
@@ -132,7 +132,7 @@ def _show_change(summary: SetSummary, pictures: Sequence[FaultPicture], words: W
 
 
 def _strip(cells: Iterable[StripCell], words: Words) -> str:
-    """Return the reps or holds in a row, each with its number, sign and word."""
+    """Return the strip of reps or holds as HTML, each with its number, sign and word."""
     items = "".join(
         f'<li style="border-top:6px solid rgb{VERDICT_COLOUR[cell.verdict]};padding:.3rem .6rem;'
         f'min-width:4.2rem;text-align:center;background:rgba(128,128,128,.12);border-radius:.3rem">'

@@ -1,7 +1,7 @@
-"""A finished set in the words and order in which a person reads it; nothing of the screen.
+"""A finished set in a person's words and order; nothing of the screen.
 
-First what could not be judged, then what went well, then one thing to change: the same order of
-importance by which cues are spoken. Only what was judged is praised.
+First what could not be judged, then what went well, then one thing to change, chosen by the same
+order of importance as cues. Only judged checks are praised.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -42,17 +42,17 @@ __all__ = [
 Judged = RepReport | HoldReport
 
 MINUTE: Final = "minute"
-"""What a timer's spec counts; it tells how long it took by itself."""
+"""The unit that a timer's spec counts; its count already is the duration."""
 
 LONG_S: Final = 120.0
-"""From here on a time is told in minutes (team choice)."""
+"""From here on a duration is in minutes (team choice)."""
 
 _FOUND: Final = (Verdict.FAULT, Verdict.WARN)
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The one thing to change: what it is called, why, where it was found and what was said."""
+    """The one thing to change: its check, name, reason, and the reps or holds with it."""
 
     check: str
     name: str
@@ -62,7 +62,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class StripCell:
-    """One rep or hold in a row of them: its number, verdict, and what was found in it."""
+    """One rep or hold in the strip: its number, verdict and findings."""
 
     number: int
     verdict: Verdict
@@ -81,7 +81,7 @@ class StripCell:
 
 @dataclass(frozen=True, slots=True)
 class SetSummary:
-    """A set as it is told; ``change`` is None where nothing was found."""
+    """A set's summary in words; ``change`` is None where nothing was found."""
 
     headline: str
     not_judged: tuple[str, ...]
@@ -92,11 +92,11 @@ class SetSummary:
 
 
 def summarise(report: Report, spec: ExerciseSpec, words: Words) -> SetSummary:
-    """Return what is told of a set; ``spec`` is the exercise in the version that was done."""
+    """Return the summary of a set; ``spec`` is the exercise in the version that was done."""
     judged: Sequence[Judged] = report.reps or report.holds
     counted = counted_words(words, report)
-    if report.guided is not None:  # that nothing is judged is how it is meant, not a lack
-        # Said of each such set, so that nobody takes "done" for "well done".
+    if report.guided is not None:  # by design, nothing is judged
+        # Every such set says so, lest somebody take "done" for "well done".
         told = words("guided-not-judged", counted=counted)
         return SetSummary(_capital(told), (), (), None, (), ())
     return SetSummary(
@@ -114,7 +114,7 @@ def summarise(report: Report, spec: ExerciseSpec, words: Words) -> SetSummary:
 
 
 def counted_words(words: Words, report: Report) -> str:
-    """Return what was counted, such as ``4 reps``."""
+    """Return the count in words, such as ``4 reps``."""
     if report.guided is not None:
         return guided_words(words, report.guided)
     if report.holds:
@@ -126,7 +126,7 @@ def counted_words(words: Words, report: Report) -> str:
 
 
 def guided_words(words: Words, guided: GuidedReport) -> str:
-    """Return what was done of what is guided, such as ``8 of 10 tilts, 1 min``."""
+    """Return the done part of a guided set in words, such as ``8 of 10 tilts, 1 min``."""
     done, planned, once = guided.done, guided.planned, guided.once
     if done == planned:
         times = words("counted-guided", done=done, once=once, several=done != 1)
@@ -138,14 +138,14 @@ def guided_words(words: Words, guided: GuidedReport) -> str:
 
 
 def _lasted(words: Words, seconds: float) -> str:
-    """Return a time as people say it; below two minutes in seconds."""
+    """Return a duration as people say it; below two minutes in seconds."""
     if seconds < LONG_S:
         return words("lasted-seconds", seconds=words.number(seconds, 0))
     return words("lasted-minutes", minutes=words.number(seconds / 60, 0))
 
 
 def _another(words: Words, report: Report, spec: ExerciseSpec) -> Iterator[str]:
-    """Yield what it looks like instead, where that is another exercise than the one chosen."""
+    """Yield the exercise that the set looks like, if it is not the chosen one."""
     if report.looks_like is not None:
         looks = another_words(words, report.looks_like.exercise, spec)
         yield words("judged-another", looks=looks)
@@ -156,7 +156,7 @@ def _capital(text: str) -> str:
 
 
 def _by_reason(not_judged: Iterable[str]) -> Iterator[str]:
-    """Yield what was not judged, in one line where the reason is the same."""
+    """Yield what was not judged, one line for each reason."""
     subjects: dict[str, list[str]] = {}
     for words in not_judged:
         subject, colon, reason = words.partition(": ")
@@ -167,7 +167,7 @@ def _by_reason(not_judged: Iterable[str]) -> Iterator[str]:
 
 
 def _went_well(words: Words, judged: Sequence[Judged]) -> Iterator[str]:
-    """Yield what was good wherever it was judged, in at least half of the reps or holds."""
+    """Yield the checks that were good wherever judged, and judged in half of the set or more."""
     for same in zip(*(item.checks for item in judged), strict=True):
         seen = [check.verdict for check in same if check.verdict is not Verdict.NOT_JUDGED]
         if 2 * len(seen) < len(same) or not seen:
@@ -186,7 +186,7 @@ def _are_holds(judged: Sequence[Judged]) -> bool:
 
 
 def _good(words: Words, name: str, count: int, judged: Sequence[Judged]) -> str:
-    """Return that something was good, and in how many."""
+    """Return the words for a good check, and in how many reps or holds it was good."""
     holds, all_ = _are_holds(judged), len(judged)
     if count < all_:
         of = "went-good-of-holds" if holds else "went-good-of-reps"
@@ -197,7 +197,7 @@ def _good(words: Words, name: str, count: int, judged: Sequence[Judged]) -> str:
 
 
 def _seen(words: Words, name: str, what: str, count: int, judged: Sequence[Judged]) -> str:
-    """Return in how many nothing was seen: "in every rep" would read as "not in every rep"."""
+    """Return in how many nothing was seen; "in every rep" would read as "not in every rep"."""
     holds = _are_holds(judged)
     if count < len(judged):
         of = "went-seen-of-holds" if holds else "went-seen-of-reps"
@@ -208,7 +208,7 @@ def _seen(words: Words, name: str, what: str, count: int, judged: Sequence[Judge
 
 
 def _change(words: Words, judged: Sequence[Judged], checks: Sequence[Check]) -> Change | None:
-    """Return the most important finding: by what it is about, then by how bad and how often."""
+    """Return the most important finding: first by its subject, then by severity and frequency."""
     found = [(check, where) for check in checks if (where := _found_in(judged, check.id))]
     if not found:
         return None
@@ -261,7 +261,7 @@ def _found(words: Words, checks: Iterable[CheckReport]) -> Iterator[str]:
 
 
 def _not_counted(words: Words, report: Report) -> Iterator[str]:
-    """Yield what was not counted and why; a live set has other words for what its end cut off."""
+    """Yield the attempts and their reasons; a live set has its own words for one cut off."""
     whys = sorted(
         (attempt_words(words, each), each.outcome is Outcome.UNFINISHED) for each in report.attempts
     )

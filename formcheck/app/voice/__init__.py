@@ -1,6 +1,6 @@
 """The page's voice and its keys.
 
-In: What is to be said.
+In: Utterances.
 Out: Speech, tones and captions in the browser; keys pressed.
-Must not know: Why it is said.
+Must not know: The reasons for an utterance.
 """

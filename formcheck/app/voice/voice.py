@@ -1,7 +1,7 @@
-"""The page's voice: what is said aloud, shown as a caption, and the keys that answer it.
+"""The page's voice: speech, captions, and the keys that answer.
 
-The words are spoken by the browser, and only by voices that speak on this machine: others send
-the words to a server. Where there is no such voice, tones and captions take its place.
+The browser speaks the words, only with voices that run on this machine: others send the words to
+a server. Where there is no such voice, tones and captions replace it.
 """
 
 import math
@@ -22,15 +22,15 @@ from formcheck.words.catalogue import Words
 __all__ = ["Key", "VoiceEvents", "VoiceSettings", "voice"]
 
 RATES = (0.7, 1.3)
-"""How slowly and how fast words may be spoken, 1 being the voice's own pace: beyond, short cues
-either run into the next rep or are no longer understood (team choice)."""
+"""The slowest and the fastest pace, 1 being the voice's own: beyond, short cues run into the next
+rep, or people no longer understand them (team choice)."""
 
 TEXT_SCALES = (0.5, 3.0)
-"""How small and how large captions may be: twice the size must be possible (WCAG 1.4.4), and at
-three times a cue of six words still fits on a laptop (team choice)."""
+"""The smallest and the largest scale of captions: twice the size must be possible (WCAG 1.4.4),
+and at three times a cue of six words still fits on a laptop (team choice)."""
 
 LONGEST_S = 600.0
-"""Nothing said in a set is of use for longer; JSON knows no infinity."""
+"""No utterance of a set is useful for longer; JSON knows no infinity."""
 
 MARKUP = """
 <div class="captions" role="group" tabindex="-1">
@@ -43,7 +43,7 @@ SCRIPTS = ("voice.js", "voice_speech.js", "voice_tones.js", "voice_keys.js")
 
 
 class Key(StrEnum):
-    """What was pressed while a set ran: a clicker's button or one like it, or a letter."""
+    """A key pressed while a set runs: a clicker's button or one like it, or a letter."""
 
     CLICKER = "clicker"
     CONTINUE = "continue"
@@ -53,9 +53,9 @@ class Key(StrEnum):
 
     @property
     def command(self) -> Command | None:
-        """What it asks for; a clicker asks to stop, which a page may take otherwise.
+        """The key's command; a clicker's is to stop, which a page may interpret otherwise.
 
-        None where it answers a question instead.
+        None for a key that answers a question instead.
         """
         if self is Key.FURTHER_DOWN:
             return None
@@ -64,18 +64,18 @@ class Key(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class VoiceSettings:
-    """How loud, fast and large things are said.
+    """Volume, pace and size of words and captions.
 
     ``volume`` is 0 to 1, of words and tones; ``rate`` 0.7 to 1.3 of the voice's own pace;
-    ``muted`` leaves the captions alone; ``text_scale`` is 0.5 to 3 of the captions' usual size.
-    ``tones_too`` sounds a tone with all words, for who cannot make them out. ``letter_keys`` lets
-    the letters c, f, p and d and the digits answer, which some ways of talking to a computer press
-    by themselves (WCAG 2.1.4).
+    ``muted`` leaves only the captions; ``text_scale`` is 0.5 to 3 of the captions' usual size.
+    ``tones_too`` sounds a tone with all words, for people who cannot make the words out.
+    ``letter_keys`` lets the letters c, f, p and d and the digits answer; some speech input
+    presses these by itself (WCAG 2.1.4).
 
     Raises
     ------
     UsageError
-        If a number is outside its range.
+        A number is outside its range.
     """
 
     volume: float = 1.0
@@ -99,15 +99,14 @@ class VoiceSettings:
 
 @dataclass(frozen=True, slots=True)
 class VoiceEvents:
-    """What the browser had to tell.
+    """The browser's report.
 
-    ``key`` is what was pressed since the last call, ``digit`` is 0 to 9 if that was pressed; each
-    is told once, and to be acted on before anything else is drawn, where Streamlit may break off a
-    run. ``spoken`` is the number of the
-    last utterance whose words were begun, aloud or as a caption; 0 before the first. ``voices``
-    tells whether this machine has a voice that works, ``wake`` whether the screen is kept on; None
-    while it is not known. ``error`` is the browser's name for what last went wrong with the sound,
-    such as ``not-allowed`` before anything was clicked.
+    ``key`` is the key pressed since the last call, ``digit`` the digit 0 to 9, if any; each comes
+    once. Act on it before anything else is drawn, since drawing may break off a run in Streamlit.
+    ``spoken`` is the number of the last utterance whose words began, aloud or as a caption; 0
+    before the first. ``voices`` is whether this machine has a working voice, ``wake`` whether the
+    screen stays on; None while unknown. ``error`` is the browser's name for the last trouble with
+    the sound, such as ``not-allowed`` before the first click.
     """
 
     key: Key | None = None
@@ -119,11 +118,11 @@ class VoiceEvents:
 
     @property
     def command(self) -> Command | None:
-        """What the pressed key asks for, if one was pressed."""
+        """The command of the pressed key, if any."""
         return self.key.command if self.key else None
 
 
-def voice(  # noqa: PLR0913 - one keyword for each thing that is told
+def voice(  # noqa: PLR0913 - one keyword for each thing the voice needs
     *,
     utterances: Sequence[Utterance],
     settings: VoiceSettings,
@@ -134,31 +133,31 @@ def voice(  # noqa: PLR0913 - one keyword for each thing that is told
     test: int = 0,
     wordless: Collection[str] = (),
 ) -> VoiceEvents:
-    """Say what is new among the last utterances; return what the browser told since.
+    """Speak the new ones among the last utterances; return the browser's report since then.
 
-    To be called at each run of one place of the page, best a fragment of its own, from before the
-    first utterance on: what was there at the first call of a visit has been said before, and is
-    not said again. A guide that begins anew, with numbers from 1, is noticed.
+    Call this at each run of one place of the page, best a fragment of its own, from before the
+    first utterance on: utterances that exist at the first call of a visit count as spoken. It
+    notices a new guide, whose numbers begin at 1 again.
 
     Parameters
     ----------
     utterances
-        The newest few, by growing number; those already said may be among them.
+        The newest few, by growing number; some may be spoken already.
     settings
-        How loud, fast and large.
+        Volume, pace and size.
     active
-        Whether a set runs: keys are listened to and the screen is kept on.
+        Whether a set runs: the page then listens to keys and keeps the screen on.
     words
-        What the voice says when it is tried, and what it is called.
+        The words of "Try the voice", and the captions' name.
     key
         Names this voice; a page has one.
     now_s
-        The time of the newest frame, on the utterances' clock, from which their age is known; NaN
-        where it isn't, and then they count as made when they are first handed over.
+        The newest frame's time on the utterances' clock, which gives their age; NaN if unknown:
+        they then count as made when first passed.
     test
-        How often "Try the voice" was clicked; each time it grows, a sentence is said.
+        How often "Try the voice" was clicked; the voice says a sentence each time this grows.
     wordless
-        Texts that are told by their tone alone.
+        Texts replaced by their tone.
     """
     series = _following(key, utterances)
     asked = {
@@ -200,7 +199,7 @@ def _component() -> ComponentRenderer:
 class _Series:
     """Utterances numbered together.
 
-    ``since`` is the number up to which they were said before; ``newest`` is the newest seen.
+    ``since`` is the number of the last one already spoken; ``newest`` is the newest seen.
     """
 
     token: str
@@ -208,7 +207,7 @@ class _Series:
     newest: Utterance | None
 
     def goes_on_with(self, utterances: Sequence[Utterance]) -> bool:
-        """Return whether these come after what was seen, rather than from another guide."""
+        """Return whether these follow the newest seen, rather than come from another guide."""
         if self.newest is None or not utterances:
             return True
         if utterances[-1].number < self.newest.number:
@@ -218,11 +217,11 @@ class _Series:
 
 
 def _following(key: str, utterances: Sequence[Utterance]) -> _Series:
-    """Return the series these belong to; it is kept for the visit."""
+    """Return the series of these utterances; the visit keeps it."""
     name = f"{key}_series"
     known: _Series | None = st.session_state.get(name)
     newest = utterances[-1] if utterances else None
-    returned = key not in st.session_state  # Streamlit forgets what a page no longer shows
+    returned = key not in st.session_state  # Streamlit forgets hidden controls
     if known is None or not known.goes_on_with(utterances):
         heard = newest.number if known is None and newest else 0
         known = _Series(uuid.uuid4().hex, heard, newest)
@@ -234,7 +233,7 @@ def _following(key: str, utterances: Sequence[Utterance]) -> _Series:
 
 
 def _still_good(utterances: Sequence[Utterance], now_s: float) -> list[tuple[Utterance, float]]:
-    """Return those still worth saying, each with the seconds left to begin it."""
+    """Return the utterances still worth saying, each with the seconds left to begin it."""
     left = []
     for said in utterances:
         age_s = now_s - said.time_s
@@ -256,7 +255,7 @@ def _plain(said: Utterance, left_s: float, *, spoken: bool) -> dict[str, object]
 
 
 def _events(key: str, series: str, report: object) -> VoiceEvents:
-    """Return what was told; ``report`` is the browser's, None before the first."""
+    """Return the events of the browser's ``report``, None before the first."""
     pressed = st.session_state.pop(f"{key}_pressed", None)
     told = report if isinstance(report, Mapping) else {}
     digit = int(pressed) if pressed and pressed.isdigit() else None
@@ -271,9 +270,9 @@ def _events(key: str, series: str, report: object) -> VoiceEvents:
 
 
 def _keep_pressed(key: str) -> None:
-    """Keep what was pressed until it is handed over: a run may be broken off before that.
+    """Keep a pressed key until it is returned: Streamlit may break off a run before that.
 
-    Each press is kept once: Streamlit tells of it again after a run that was broken off.
+    Each press is kept once: Streamlit reports it again after a broken-off run.
     """
     press = st.session_state[key].get("pressed")
     if press and press["id"] != st.session_state.get(f"{key}_press_id"):
@@ -282,4 +281,4 @@ def _keep_pressed(key: str) -> None:
 
 
 def _nothing() -> None:
-    """Let Streamlit hand over the report; what it tells is read at the next call."""
+    """Let Streamlit pass on the report, which the next call reads."""

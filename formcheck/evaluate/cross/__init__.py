@@ -1,6 +1,6 @@
-"""Every recording judged by every exercise.
+"""Judges every recording by every exercise.
 
 In: Kept poses.
-Out: What came of recordings by exercises that are not theirs.
+Out: The results of recordings by exercises that they do not show.
 Must not know: Labels, beyond the exercise.
 """

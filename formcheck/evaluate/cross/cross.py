@@ -1,4 +1,4 @@
-"""Every recording judged by every exercise: what is right in one is nothing in most others.
+"""Judges every recording by every exercise: a good rep of one is no rep in most others.
 
 :func:`crossed` judges the poses of one recording by each exercise; a :class:`CrossTable` holds the
 rows of many, and is what ``formcheck evaluate --cross --json`` prints. Its JSON Schema is
@@ -57,7 +57,7 @@ class Crossed(_Part):
 
     @property
     def wrong(self) -> bool:
-        """Whether something was called a fault, or good, that is of another family."""
+        """Whether an exercise of another family gave the verdict fault or good."""
         return self.kin is Kin.OTHER and bool(_SAYING & {*self.given, *self.verdicts})
 
     @property
@@ -82,34 +82,34 @@ class CrossTable(_Part):
 
     @property
     def wrong(self) -> tuple[Crossed, ...]:
-        """The rows in which something of another family was called a fault, or good."""
+        """The rows in which an exercise of another family gave the verdict fault or good."""
         return tuple(row for row in self.rows if row.wrong)
 
     def as_json(self) -> str:
-        """Return it as JSON."""
+        """Return the table as JSON."""
         return printable_json(self.model_dump_json(by_alias=True))
 
 
 def crossed(
     recording: str, shown: str, poses: Sequence[Pose], exercises: Iterable[str] | None = None
 ) -> tuple[Crossed, ...]:
-    """Return what comes of one recording by each exercise.
+    """Return the result of judging one recording by each exercise.
 
     Parameters
     ----------
     recording
-        Its name.
+        The recording's name.
     shown
-        The id of the exercise that it shows; empty where it shows none of ours.
+        The id of the exercise that it shows; empty if it shows none of ours.
     poses
         All poses in it, in order.
     exercises
-        The ids of the exercises to judge it by; all that can be loaded by id unless named.
+        The ids of the exercises to judge it by; by default all that load by id.
 
     Raises
     ------
     UsageError, SpecError
-        An exercise is not there, or its spec is wrong.
+        An exercise is missing, or its spec is wrong.
     """
     rows: list[Crossed] = []
     for exercise in judged_ids() if exercises is None else exercises:
@@ -137,9 +137,9 @@ def crossed(
 
 
 def kin_of(shown: str, exercise: str) -> Kin:
-    """Return what one exercise is to another, by their ids.
+    """Return the kinship of two exercises, by their ids.
 
-    An exercise that no family is known for has none but itself.
+    An exercise without a known family is a family of its own.
     """
     if shown == exercise:
         return Kin.OWN
@@ -148,16 +148,16 @@ def kin_of(shown: str, exercise: str) -> Kin:
 
 
 def own_exercise(recording: str) -> str:
-    """Return the exercise that a recording shows: the one whose id its name begins with.
+    """Return the exercise whose id begins a recording's name.
 
-    The longest that fits; empty where none does.
+    The longest fitting id counts; empty if none fits.
     """
     fitting = [known for known in judged_ids() if f"{recording}_".startswith(f"{known}_")]
     return max(fitting, key=len, default="")
 
 
 def cross_schema() -> str:
-    """Return the JSON Schema of what ``formcheck evaluate --cross --json`` prints."""
+    """Return the JSON Schema of the output of ``formcheck evaluate --cross --json``."""
     schema = CrossTable.model_json_schema(by_alias=True, mode="serialization")
     return json.dumps(schema, indent=2) + "\n"
 

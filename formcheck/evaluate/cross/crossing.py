@@ -1,4 +1,4 @@
-"""Which recordings are judged by every exercise: poses in a folder, or labelled clips."""
+"""Finds recordings to judge by every exercise: poses in a folder, or labelled clips."""
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
@@ -23,9 +23,9 @@ _KEPT: Final = ".npz"
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """A recording, the exercise it shows (empty for none of ours), and how to get its poses.
+    """A recording, the exercise it shows (empty for none of ours), and a function for its poses.
 
-    ``poses`` gives None if that was broken off.
+    ``poses`` returns None if the user broke it off.
     """
 
     name: str
@@ -34,7 +34,7 @@ class Recording:
 
 
 def kept_in(path: Path) -> list[Recording]:
-    """Return the recordings of poses that a path names: one, or all in a folder; or none."""
+    """Return the recordings of poses at a path: one file, or all in a folder; may be empty."""
     if path.suffix.lower() == _KEPT and path.is_file():
         files = [path]
     else:
@@ -48,7 +48,7 @@ def kept_in(path: Path) -> list[Recording]:
 def labelled_in(
     plan: EvaluationPlan, watching: Callable[[str], AbstractContextManager[Watching]]
 ) -> list[Recording]:
-    """Return the labelled clips of a plan; ``watching`` gives, for a title, what looks at one."""
+    """Return the labelled clips of a plan; ``watching`` gives, for a title, a `Watching`."""
     return [
         _labelled(clip, f"{number}/{len(plan.clips)} {clip.name}", watching)
         for number, clip in enumerate(plan.clips, start=1)
@@ -79,15 +79,15 @@ def cross_all(
     Parameters
     ----------
     source
-        What the recordings come from: the last part of its name.
+        The last part of the path of the recordings.
     recordings
-        What to judge, in order.
+        The recordings to judge, in order.
     failed
-        Told what is wrong with a recording that cannot be read; the others go on.
+        Called with the error of an unreadable recording; the others go on.
     stop
-        Asked before every recording whether to break off.
+        Called before every recording; returns whether to break off.
     versions
-        What judged: names and versions.
+        Names and versions of the software and model.
     """
     rows: list[Crossed] = []
     interrupted = False

@@ -1,4 +1,4 @@
-"""The cross table in the terminal: what came of recordings by exercises that are not theirs."""
+"""The cross table in the terminal: recordings judged by exercises that they do not show."""
 
 from collections import Counter
 from typing import Final
@@ -14,13 +14,13 @@ __all__ = ["CrossTables", "cross_rows"]
 
 
 class CrossTables:
-    """All tables of a cross table, to be printed by rich."""
+    """All tables of a cross table, for rich to print."""
 
     def __init__(self, table: CrossTable) -> None:
         self._table = table
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Yield the tables, then what their signs mean."""
+        """Yield the tables, then the meaning of their signs."""
         for title, heads, rows in cross_rows(self._table):
             yield Text(title, "bold")
             yield table_of(heads, rows)
@@ -31,7 +31,7 @@ class CrossTables:
 
 
 def cross_rows(table: CrossTable) -> list[Rows]:
-    """Return the sums by kin, then every pair in which anything was counted, judged or said."""
+    """Return the sums by kin, then every pair with anything counted, judged or said."""
     pairs: list[Row] = [
         (
             row.recording,

@@ -1,6 +1,6 @@
-"""What is known of a clip beforehand.
+"""The labels and truth of clips.
 
-In: Labels made by eye, or truth that was rendered.
+In: Labels made by eye, or the truth of rendered clips.
 Out: One kind of truth for both.
-Must not know: What was found.
+Must not know: Reports.
 """

@@ -1,4 +1,4 @@
-"""What to evaluate: a labels file, one truth file, or a folder of either."""
+"""Finds the clips to evaluate: from a labels file, one truth file, or a folder of either."""
 
 import json
 from collections.abc import Sequence
@@ -25,8 +25,8 @@ _FOLDERS_LABELS: Final = "labels.yaml"
 class EvaluationPlan:
     """The clips to judge, those left out, and whether the labels are the exact truth.
 
-    ``source`` is the last part of where the labels are; ``folders`` are where labels and clips
-    lie, and nothing may be written there.
+    ``source`` is the last part of the labels' path; ``folders`` hold labels and clips, and nothing
+    may be written there.
     """
 
     source: str
@@ -37,13 +37,13 @@ class EvaluationPlan:
 
     @property
     def elsewhere(self) -> list[Path]:
-        """Folders outside of the labels' own from which clips are read."""
+        """The folders of clips outside the labels' own folder."""
         own = self.folders[0].resolve()
         return [folder for folder in self.folders if not folder.resolve().is_relative_to(own)]
 
 
 def plan_of(path: Path) -> EvaluationPlan:
-    """Return what a path asks to evaluate.
+    """Return the evaluation that a path asks for.
 
     Parameters
     ----------
@@ -53,9 +53,9 @@ def plan_of(path: Path) -> EvaluationPlan:
     Raises
     ------
     UsageError
-        There is nothing there that could be evaluated, or a truth file is wrong.
+        The path has nothing to evaluate, or a truth file is wrong.
     SpecError
-        The labels file is wrong, with everything that is wrong with it.
+        The labels file is wrong; the error has all its problems.
     """
     if path.is_dir():
         truths = [file for file in sorted(path.glob("*.json")) if _is_truth(file)]
@@ -108,7 +108,7 @@ def refuse_inside(out: Path, plan: EvaluationPlan) -> None:
     Raises
     ------
     UsageError
-        The folder is one of those of labels and clips, or inside one.
+        ``out`` is a folder of labels or clips, or inside one.
     """
     target = out.absolute().resolve()
     for folder in plan.folders:
@@ -121,11 +121,11 @@ def refuse_inside(out: Path, plan: EvaluationPlan) -> None:
 
 
 def _is_truth(file: Path) -> bool:
-    """Whether a JSON file speaks of a video; a folder of clips may hold other JSON too."""
+    """Return whether a JSON file names a video; a folder of clips may hold other JSON, too."""
     try:
         data = json.loads(_content(file))
     except (ValueError, RecursionError):
-        return True  # broken: said when it is read
+        return True  # broken: reading it raises the error
     return isinstance(data, dict) and "video" in data
 
 

@@ -1,6 +1,6 @@
-"""Labels made by eye: a YAML file that lists clips, their reps and what is wrong in them.
+"""Reads labels made by eye: a YAML file that lists clips, their reps and their faults.
 
-``docs/evaluating.md`` describes the format for whoever labels, and ``docs/labels.schema.json``
+``docs/evaluating.md`` describes the format for people, and ``docs/labels.schema.json``
 (generated: ``python -m formcheck.evaluate.labels.labels_file``) for editors.
 """
 
@@ -136,14 +136,14 @@ def read_labels(path: Path, content: bytes) -> tuple[list[LabelledClip], list[Sk
     Parameters
     ----------
     path
-        Where the file is: its folder is where the clips' names start from.
+        The file's path; the clips' names are relative to its folder.
     content
-        What is in it.
+        The file's bytes.
 
     Raises
     ------
     SpecError
-        The file is wrong, with everything that is wrong with it.
+        The file is wrong; the error has all its problems.
     """
     document = read_yaml(content, LABELS)
     labels = None if document.problems else _shaped(document)
@@ -164,13 +164,13 @@ def read_labels(path: Path, content: bytes) -> tuple[list[LabelledClip], list[Sk
 
 
 def _shaped(document: Document) -> Labels | None:
-    """Return the labels, or note on the document why their shape is wrong."""
+    """Return the labels, or note the mistakes in their shape on the document."""
     try:
         labels = Labels.model_validate(document.data)
     except ValidationError as error:
         for found in error.errors():
             place = found["loc"]
-            while place and place not in document.lines:  # what is missing has no line of its own
+            while place and place not in document.lines:  # a missing part has no line of its own
                 place = place[:-1]
             document.add(document.line_of(place), _message(found))
         return None
@@ -184,7 +184,7 @@ def _shaped(document: Document) -> Labels | None:
 
 
 _TYPO: Final = 0.84
-"""Names as alike as this are the same one mistyped: 'rep_time_s' is, 'rep_extreme' is not."""
+"""Likeness above which a name is a mistyped one: 'rep_time_s' is, 'rep_extreme' is not."""
 
 
 def _message(found: ErrorDetails) -> str:
@@ -194,7 +194,7 @@ def _message(found: ErrorDetails) -> str:
     if found["type"] == "missing":
         return f"'{names[-1]}' is missing"
     kind, limits = found["type"], found.get("ctx", {})
-    if kind == "value_error":  # said by this module
+    if kind == "value_error":  # this module's own message
         wanted = str(limits["error"])
     elif kind == "literal_error":
         wanted = f"this is none of {limits['expected']}"
@@ -238,7 +238,7 @@ def _parts(labels: Labels) -> Iterator[tuple[Place, _Part]]:
 
 
 class _Reader:
-    """Reads one clip, and notes what is wrong on the document."""
+    """Reads one clip, and notes its mistakes on the document."""
 
     def __init__(self, document: Document, place: Place, folder: Path, tolerance_s: float) -> None:
         self._document = document
@@ -325,12 +325,12 @@ class _Reader:
 
 
 def _judged_as(entry: LabelledFile) -> tuple[str, Shows] | None:
-    """Return the spec of a clip and what the clip shows; a named spec goes before the words."""
+    """Return the spec to judge a clip by, and its ``Shows``; a named spec goes before words."""
     known = shown_in(entry.exercise)
     if entry.spec is None:
         return known
     shows = known[1] if known else Shows.EXERCISE
-    # A spec that is named, and reps that are counted, say that it is that exercise.
+    # A named spec with counted reps means that the clip shows that exercise.
     return entry.spec, Shows.EXERCISE if entry.reps and shows is not Shows.VARIATION else shows
 
 
@@ -345,7 +345,7 @@ _BACKS: Final[Mapping[BackWord, SeenBack]] = {
 
 
 def _marks(where: object) -> Marks:
-    """Return where a fault is; words that say when it is seen mean every rep."""
+    """Return the reps with a fault; words about when it is seen mean every rep."""
     if isinstance(where, list):
         return Marks(frozenset(rep for rep in where if isinstance(rep, int)))
     if where in (False, None, "none", "none seen"):

@@ -1,4 +1,4 @@
-"""What is known of a clip beforehand: from a person who looked, or from whoever rendered it."""
+"""A clip's labels or truth, from a person who looked at it or from its renderer."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 BACK: Final = "neutral_back"
-"""Every exercise calls its check of the back so."""
+"""The id of the check of the back in every exercise."""
 
 
 class Label(StrEnum):
@@ -45,7 +45,7 @@ class SeenBack(StrEnum):
 
     @property
     def label(self) -> Label:
-        """Whether that is the fault that the check of the back looks for."""
+        """The label of the check of the back that this look means."""
         return _LABEL_OF_BACK[self]
 
 
@@ -67,7 +67,7 @@ class Shows(StrEnum):
 
     EXERCISE = "exercise"
     VARIATION = "variation"
-    """The same movement on one leg or with staggered feet: judged, and told apart."""
+    """The same movement on one leg or with staggered feet: judged, and listed apart."""
     ANOTHER = "another_exercise"
     """Nothing may be counted or judged in it."""
     NOBODY = "nobody"
@@ -92,7 +92,7 @@ class Turn:
 
     @property
     def middle(self) -> "Turn":
-        """The same with its middle as the extreme."""
+        """The same turn with its middle as the extreme."""
         return Turn(self.start_s, (self.start_s + self.end_s) / 2, self.end_s)
 
 
@@ -107,7 +107,7 @@ class NonRep:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What is labelled of one fault: it is in these reps, and the rest is as ``rest`` says."""
+    """The labels of one fault: these reps have it, and ``rest`` labels all others."""
 
     reps: frozenset[int] = frozenset()
     rest: Label = Label.NO
@@ -117,7 +117,7 @@ class Marks:
         return Label.YES if rep in self.reps else self.rest
 
     def joined(self, other: "Marks") -> "Marks":
-        """Return both together: a fault in either is one, and doubt in either remains."""
+        """Return both marks together: a fault in either is a fault, and doubt in either stays."""
         order = (Label.YES, Label.UNSURE, Label.NO)
         return Marks(self.reps | other.reps, min(self.rest, other.rest, key=order.index))
 
@@ -126,9 +126,9 @@ class Marks:
 class TrueCurves:
     """The exact truth of a rendered clip, frame by frame.
 
-    ``angles`` holds, by the name of a measure, degrees as a change from relaxed standing where
-    the clip has some; ``bend`` and ``lower_bend`` are the flexion of the whole spine and of its
-    lower part. All have the shape ``(frames,)`` of ``time_s``.
+    ``angles`` holds degrees by the name of a measure, as changes from relaxed standing if the clip
+    has some; ``bend`` and ``lower_bend`` are the flexion of the whole spine and of its lower part.
+    All have the shape ``(frames,)`` of ``time_s``.
     """
 
     time_s: FloatArray
@@ -137,24 +137,23 @@ class TrueCurves:
     lower_bend: FloatArray
 
     def of(self, measure: str) -> tuple[FloatArray, FloatArray] | None:
-        """Return the times and true values of a measure; None where they are not known."""
+        """Return the times and true values of a measure; None if they are unknown."""
         values = self.bend if measure in OUTLINES else self.angles.get(measure)
         return None if values is None else (self.time_s, values)
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledClip:
-    """A clip, which exercise it shows, and what is known to happen in it.
+    """A clip, the exercise it shows, and the labels of its reps.
 
-    ``count`` is the number of reps or holds; ``turns`` are their times, empty where only the
-    number is known. ``cut`` are movements cut by the clip's start or end, which may be counted or
-    not; without an end known, that end is infinite. ``backs`` says of numbered reps how round the
-    back looked, and goes before ``checks``. ``checks`` says which faults are where, by the ids of
-    the checks that look for them, and ``others`` what holds for checks not named. ``beyond`` are
-    labelled faults that no check looks for; ``hidden`` are checks that cannot be judged in this
-    clip. ``tolerance_s`` is how well the times are known. ``person`` is who it is, in any words;
-    ``words`` are what is shown, as the labels call it, and ``turned_deg`` is how far the view is
-    said to be turned from the one named.
+    ``count`` is the number of reps or holds; ``turns`` are their times, empty if only the number
+    is known. ``cut`` are movements cut by the clip's start or end, which may count or not; an
+    unknown end is infinite. ``backs`` says how round the back looked in numbered reps, and goes
+    before ``checks``. ``checks`` has the reps with faults, by the ids of the checks that look for
+    them, and ``others`` the marks of all other checks. ``beyond`` are labelled faults that no
+    check looks for; ``hidden`` are checks that cannot be judged in this clip. ``tolerance_s`` is
+    the error of the times. ``person`` names the person in any words; ``words`` are the labels'
+    name for the exercise, and ``turned_deg`` is how far the view is turned from the named one.
     """
 
     name: str
@@ -190,12 +189,12 @@ class LabelledClip:
         return self.others if marks is None else marks.of(rep)
 
     def is_good(self, rep: int, checks: Sequence[str]) -> bool:
-        """Whether somebody looked at a rep and found no fault in it."""
+        """Return whether a person looked at a rep and found no fault in it."""
         labels = self._labels(rep, checks)
         return Label.NO in labels and Label.YES not in labels
 
     def is_none_seen(self, rep: int, checks: Sequence[str]) -> bool:
-        """Whether somebody looked at a rep for every fault, and is sure of none."""
+        """Return whether a person looked for every fault in a rep and is sure of none."""
         return set(self._labels(rep, checks)) == {Label.NO}
 
     def _labels(self, rep: int, checks: Sequence[str]) -> list[Label]:
@@ -205,7 +204,7 @@ class LabelledClip:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A clip that was not evaluated, and why; ``failed`` where that is a mistake to mend."""
+    """A clip that was not evaluated, and why; ``failed`` if the reason is a mistake to mend."""
 
     clip: str
     why: str

@@ -1,4 +1,4 @@
-"""The exact truth of rendered clips: one JSON file beside each."""
+"""Reads the exact truth of rendered clips: one JSON file beside each."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,10 +18,10 @@ from formcheck.landmarks.pose import FloatArray
 __all__ = ["LUMBAR_SEGMENTS", "ONE_SHORT_REST_S", "TruthFile", "read_truth"]
 
 LUMBAR_SEGMENTS = 3
-"""Of the five segments of a rendered spine, the lowest three stand for the lumbar part."""
+"""Segments of the lumbar part: the lowest of the five segments of a rendered spine."""
 
 ONE_SHORT_REST_S = 0.5
-"""Without a calibration, somebody who begins standing stands at least this long."""
+"""Seconds that a person who begins standing stands at least, without a calibration."""
 
 
 class _Part(BaseModel):
@@ -62,10 +62,10 @@ class TruthFile(_Part):
     @model_validator(mode="before")
     @classmethod
     def _gather(cls, data: object) -> object:
-        """Gather the measures of every frame, which lie among the rest, under one name.
+        """Gather the measures of every frame, which the file mixes with the rest, under one name.
 
-        What the person does counts, so angles in the person's own plane go before those that an
-        oblique camera sees.
+        The person's true movement counts, so angles in the person's own plane go before those that
+        an oblique camera sees.
         """
         if not isinstance(data, dict):
             return data
@@ -84,12 +84,12 @@ class TruthFile(_Part):
 
 
 def read_truth(path: Path, content: bytes) -> LabelledClip:
-    """Return the clip that a truth file is about.
+    """Return the clip that a truth file describes.
 
     Raises
     ------
     UsageError
-        It is no truth file of a known version.
+        The file is no truth file of a known version.
     """
     try:
         truth = TruthFile.model_validate_json(content)
@@ -120,9 +120,9 @@ def read_truth(path: Path, content: bytes) -> LabelledClip:
 
 
 def _mistake_words(found: ErrorDetails) -> str:
-    """Return in plain words what is wrong with a truth file."""
+    """Return the mistake in a truth file in plain words."""
     at = ".".join(map(str, found["loc"]))
-    if found["type"] == "value_error":  # said by this module
+    if found["type"] == "value_error":  # this module's own message
         return str(found["ctx"]["error"])
     if found["type"] == "missing":
         return f"'{at}' is missing"
@@ -146,7 +146,7 @@ def _curves(truth: TruthFile) -> TrueCurves:
 
 
 def _standing(truth: TruthFile, times: FloatArray) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Return in which frames the person stands relaxed: changes are counted from there."""
+    """Return the frames in which the person stands relaxed, from which changes count."""
     if truth.calibration.standing is not None:
         start_s, end_s = truth.calibration.standing
         return np.asarray((times >= start_s) & (times <= end_s))

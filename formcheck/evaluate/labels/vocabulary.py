@@ -1,6 +1,6 @@
-"""From the words of people who label clips to the ids of specs and checks.
+"""Translates labellers' words to the ids of specs and checks.
 
-These tables are all there is; docs/evaluating.md shows them. A labels file need not use them:
+These tables have every known word; docs/evaluating.md shows them. A labels file need not use them:
 ``spec`` and ``checks`` name ids directly.
 """
 
@@ -27,8 +27,8 @@ __all__ = [
 ]
 
 NOTHING: Final = "hip_hinge"
-"""Clips without any exercise of ours are judged as this, in which nothing may then be found: the
-exercise that asks least of a movement to count it."""
+"""The exercise that judges clips without an exercise of ours, in which it must find nothing: it
+asks least of a movement to count it."""
 
 HINGES_AND_LIFTS: Final = ("hip_hinge", "good_morning", "romanian_deadlift", "lift_from_floor")
 SQUATS: Final = ("squat", "sit_to_stand")
@@ -43,7 +43,7 @@ FAMILIES: Final[Mapping[str, str]] = {
     "hamstring_standing": "hold",
     "back_range": "hold",
 }
-"""Which exercises are so alike that one may be taken for another."""
+"""The family of each exercise; those of one family may be mistaken for each other."""
 
 EXERCISES: Final[Mapping[str, str]] = {
     "deadlift": "lift_from_floor",
@@ -60,14 +60,14 @@ EXERCISES: Final[Mapping[str, str]] = {
     "stoop": "lift_from_floor",
     "standing hamstring stretch": "hamstring_standing",
 }
-"""How the label of an exercise begins, and the spec it is judged by; the longest that fits."""
+"""The spec for each beginning of an exercise's label; the longest that fits counts."""
 
 VARIATIONS: Final[Mapping[str, str]] = {
     "b stance": "romanian_deadlift",
     "staggered": "romanian_deadlift",
     "single leg romanian deadlift": "romanian_deadlift",
 }
-"""The same for movements on one leg or with staggered feet: judged, and told apart."""
+"""The same for movements on one leg or with staggered feet: judged, and listed apart."""
 
 ANOTHER: Final[Mapping[str, str]] = {
     "another exercise": "whatever it is",
@@ -90,9 +90,9 @@ ANOTHER: Final[Mapping[str, str]] = {
     "kettlebell swing": "the weight is swung, not lifted",
     "walking": "no exercise",
 }
-"""How the labels of exercises begin that no spec is for, and why.
+"""The beginnings of labels of exercises without a spec, and why they have none.
 
-They are judged as a hip hinge, in which nothing may then be found; so are clips of nobody, whose
+The hip hinge judges these clips, and must find nothing; so it does with clips of nobody, whose
 exercise begins with "none".
 """
 
@@ -112,13 +112,13 @@ FAULTS: Final[Mapping[str, tuple[str, ...]]] = {
     "heel_lift": ("heels_down",),
     "too_fast_down": ("unhurried", "sit_slowly"),
 }
-"""Names of faults, and the checks that look for them; those that an exercise has."""
+"""The checks that look for each named fault; an exercise need not have all of them."""
 
 
 def shown_in(exercise: str) -> tuple[str, Shows] | None:
-    """Return the spec that an exercise in words is judged by, and what it is to that spec.
+    """Return the spec for an exercise in words, and its relation to that spec.
 
-    None where the words are not known.
+    Return None if the words are unknown.
     """
     words = exercise.lower().replace("_", " ").replace("-", " ").strip()
     known = [
@@ -139,12 +139,12 @@ def shown_in(exercise: str) -> tuple[str, Shows] | None:
 
 
 def checks_for(fault: str, known: frozenset[str]) -> tuple[str, ...]:
-    """Return those of an exercise's checks that look for a fault; a check's id means itself."""
+    """Return the checks of an exercise that look for a fault; a check's id means itself."""
     return tuple(check for check in FAULTS.get(fault, (fault,)) if check in known)
 
 
 def view_for(words: str) -> View:
-    """Return the view that a label describes, such as ``side (faces left)``; the first of two."""
+    """Return the view of a label such as ``side (faces left)``; the first if it names two."""
     text = _first_view(words)
     if "oblique" in text and "slightly oblique" not in text:
         return View.OBLIQUE
@@ -154,7 +154,7 @@ def view_for(words: str) -> View:
 
 
 def turned_in(words: str) -> float:
-    """Return how far a view is said to be turned: 35 for ``side, turned about 35 deg``; else 0."""
+    """Return the degrees a label's view is turned: 35 for ``side, turned about 35 deg``, else 0."""
     turned = _TURNED.search(_first_view(words))
     return float(turned[1]) if turned else 0.0
 

@@ -1,4 +1,4 @@
-"""Curves as charts: described with altair, drawn as SVG here, so that a page needs no script.
+"""Draws curves as SVG charts, described with altair, so that a page needs no script.
 
 Colours are the page's own variables, so that charts follow it from light to dark.
 """
@@ -19,13 +19,13 @@ WIDTH: Final = 680  # as wide as the page's column, without the words beside it
 HEIGHT: Final = 150
 _ROW: Final = 11  # high enough for the name of a row beside it
 
-_MAX_POINTS: Final = 1500  # two for every pixel across; more only make the page larger
+_MAX_POINTS: Final = 1500  # two points for every pixel across; more only make the page larger
 
 Rows = list[dict[str, Any]]
 
 
 def curve_svg(curve: Curve) -> str:
-    """Return a curve as an ``<svg>`` element: above the measure, below it where reps are."""
+    """Return a curve as an ``<svg>`` element, with the reps in rows below the measure."""
     seconds = alt.Scale(domain=[curve.from_s, max(curve.to_s, curve.from_s + 1e-6)], nice=False)
     chart = (
         alt.vconcat(_measure(curve, seconds), _bars(seconds), spacing=4)
@@ -34,9 +34,9 @@ def curve_svg(curve: Curve) -> str:
         .configure_view(stroke=None)
         .configure_axis(**_AXIS)
     )
-    # Rows are added to the finished description: altair would check each of them on its own.
+    # Rows join the finished description: altair would check each of them on its own.
     described = chart.to_dict() | {"datasets": _datasets(curve)}
-    return vl_convert.vegalite_to_svg(described, allowed_base_urls=[])  # nothing is fetched
+    return vl_convert.vegalite_to_svg(described, allowed_base_urls=[])  # fetches nothing
 
 
 _FONT: Final = "system-ui, 'Segoe UI', Roboto, 'Noto Sans', sans-serif"
@@ -51,14 +51,14 @@ _AXIS: Final[dict[str, Any]] = {
 }
 
 _LABELS_WIDTH: Final = 52
-"""Room for the names beside both parts, so that they stand one below the other."""
+"""Pixels for the names beside both parts, so that the parts line up."""
 
 _SHOWN: Final = ["labelled", "found"]
 _STYLES: Final = alt.Scale(domain=_SHOWN, range=["var(--labelled)", "var(--found)"])
 
 
 def _measure(curve: Curve, seconds: alt.Scale) -> alt.LayerChart:
-    """Return the measure with its limits, and the extremes of the reps across it."""
+    """Return the chart of the measure with its limits and the extremes of the reps."""
     unit = f"datum.label + '{curve.unit}'"
     time = alt.X("time:Q", scale=seconds, axis=alt.Axis(labels=False, tickCount=8))
     value = alt.Y(
@@ -105,7 +105,7 @@ def _title(words: str) -> alt.TitleParams:
 
 
 def _line(name: str, colour: str, width: float, opacity: float) -> alt.Chart:
-    """Return a line that breaks where nothing was seen; round ends make single points dots."""
+    """Return a line with gaps for unseen values; its round ends make single points dots."""
     line: alt.Chart = alt.Chart(alt.NamedData(name), name=name).mark_line(
         stroke=colour,
         strokeWidth=width,
@@ -118,7 +118,7 @@ def _line(name: str, colour: str, width: float, opacity: float) -> alt.Chart:
 
 
 def _bars(seconds: alt.Scale) -> alt.Chart:
-    """Return a row of bars for labelled reps and one for those that were found."""
+    """Return a row of bars for labelled reps and a row for found ones."""
     labels = alt.Axis(labelExpr="datum.label + ' s'", tickCount=8, grid=False)
     rows = alt.Y(
         "style:N",
@@ -140,7 +140,7 @@ def _bars(seconds: alt.Scale) -> alt.Chart:
 
 
 def _datasets(curve: Curve) -> dict[str, Rows]:
-    """Return the rows of every part of the chart, by the names that it knows them by."""
+    """Return the rows of every part of the chart, by the part's name."""
     spans = [span for span in curve.spans if _starts_in(curve, span) < _ends_in(curve, span)]
     nothing = np.empty(0)
     lines = {"curve": (curve.time_s, curve.values), "true": curve.true or (nothing, nothing)}
@@ -177,7 +177,7 @@ def _ends_in(curve: Curve, span: Span) -> float:
 
 
 def _points(curve: Curve, time_s: FloatArray, values: FloatArray) -> Rows:
-    """Return what is shown of a line, with no more points than can be seen."""
+    """Return the shown part of a line, with no more points than the eye can see."""
     shown = (time_s >= curve.from_s) & (time_s <= curve.to_s)
     every = max(1, -(-int(shown.sum()) // _MAX_POINTS))
     pairs = zip(time_s[shown][::every], values[shown][::every], strict=True)

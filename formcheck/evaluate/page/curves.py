@@ -1,4 +1,4 @@
-"""What is drawn of a measure over time: the curve, its reps and limits, and the truth if known."""
+"""A measure over time, to draw: the curve, its reps and limits, and the truth if known."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ __all__ = ["Curve", "Limit", "Span"]
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A rep to be shown: from, extreme, to in seconds; ``style`` is ``labelled`` or ``found``.
+    """A rep to show: from, extreme, to in seconds; ``style`` is ``labelled`` or ``found``.
 
     ``name`` stands above its extreme.
     """
@@ -24,7 +24,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A value not to be passed; ``style`` is ``target`` or ``fault``."""
+    """A limit of a check; ``style`` is ``target`` or ``fault``."""
 
     value: float
     style: str
@@ -32,10 +32,9 @@ class Limit:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Curve:
-    """What is drawn: a measure over time, NaN where it was not seen.
+    """The data of a chart: a measure over time, NaN where it was not seen.
 
-    ``true`` is what it really was, as times and values, where that is known; ``from_s`` and
-    ``to_s`` bound what is shown.
+    ``true`` has the true times and values, if known; the chart shows ``from_s`` to ``to_s``.
     """
 
     title: str

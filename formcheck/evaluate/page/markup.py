@@ -1,4 +1,4 @@
-"""Templates filled with text from outside: nothing in it is a tag, steers or hides."""
+"""Fills templates with text from outside, in which no tag or control character has effect."""
 
 from functools import cache
 from typing import TYPE_CHECKING
@@ -15,8 +15,8 @@ __all__ = ["filled"]
 def filled(template: str, **values: object) -> "Markup":
     """Return a template of the folder ``templates`` with values in it.
 
-    Every text is escaped, and what steers or hides in it is written out; only what another
-    template gave goes in as it is.
+    Every text is escaped, and characters that steer or hide are written out; only the output of
+    another template goes in unchanged.
     """
     from markupsafe import Markup
 
@@ -25,7 +25,7 @@ def filled(template: str, **values: object) -> "Markup":
 
 @cache
 def _environment() -> "Environment":
-    # Only who writes a page waits for the library.
+    # Loaded only when a page is written: the library takes long to load.
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     return Environment(

@@ -1,4 +1,4 @@
-"""One page that shows every miss: what was labelled, what was found, the curves and the frames."""
+"""Writes one page that shows every miss: labels, findings, curves and frames."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ NUMBERS: Final = "evaluation.json"
 
 @dataclass(frozen=True, slots=True)
 class _Clip:
-    """A clip in which something is missed: its place in the list and its section."""
+    """A clip with misses: its entry in the list and its section."""
 
     anchor: str
     name: str
@@ -39,7 +39,7 @@ class Page:
     Parameters
     ----------
     folder
-        Where the page goes; made in the end.
+        The folder for the page; `write` makes it.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -47,12 +47,12 @@ class Page:
         self._clips: list[_Clip] = []
 
     def add(self, judged: JudgedClip) -> None:
-        """Add what is not as labelled in a clip; nothing if all is.
+        """Add a clip's misses; a clip without any adds nothing.
 
         Raises
         ------
         VideoError
-            The recording cannot be read any more.
+            The recording is no longer readable.
         """
         missed = misses_of(judged.result)
         if not missed and judged.result.missed == judged.result.extra == 0:
@@ -69,7 +69,7 @@ class Page:
         Raises
         ------
         OutputError
-            It cannot be written.
+            The page cannot be written.
         """
         page = filled(
             "page.html.j2",

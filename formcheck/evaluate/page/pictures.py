@@ -1,4 +1,4 @@
-"""Frames of a clip with what was seen drawn on them, as JPEG."""
+"""Frames of a clip, as JPEG, with their moments drawn on them."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -27,7 +27,7 @@ def pictures_of(
     Raises
     ------
     VideoError
-        The recording cannot be read (any more).
+        The recording is not, or no longer, readable.
     """
     wanted: dict[int, list[float]] = {}
     moments_s = trace.time_s
@@ -39,7 +39,7 @@ def pictures_of(
     with read_video(video) as frames:
         for frame in frames:
             for time_s in wanted.pop(frame.index, ()):
-                # A new overlay each time: what was said or counted before does not linger.
+                # A new overlay each time, so that no earlier cue or count lingers.
                 overlay = Overlay(spec.name, spec.phase_names)
                 found[time_s] = _jpeg(overlay.draw(frame.image, trace.moments[frame.index]))
             if not wanted:

@@ -1,4 +1,4 @@
-"""One clip's part of the page: its curves and frames, rep by rep."""
+"""Makes one clip's part of the page: its curves and frames, rep by rep."""
 
 import base64
 import math
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 __all__ = ["clip_section"]
 
 _AROUND_S: Final = 1.5
-"""What comes before and after a rep is shown for this long."""
+"""Seconds that a chart shows before and after a rep."""
 
 _SAME_S: Final = 0.1
-"""Frames closer than this look the same."""
+"""Seconds within which two frames look the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class _Frame:
 
 @dataclass(frozen=True, slots=True)
 class _Card:
-    """What the template shows of a rep."""
+    """A rep as the template shows it."""
 
     name: str
     tags: list[_Tag]
@@ -59,21 +59,21 @@ class _Card:
 
 
 def clip_section(judged: JudgedClip, missed: list[MissedRep], anchor: str) -> "Markup":
-    """Return what is not as labelled in one clip, as HTML.
+    """Return the misses of one clip as HTML.
 
     Parameters
     ----------
     judged
         The clip.
     missed
-        Its reps in which something is not as labelled.
+        Its reps with misses.
     anchor
-        What links to the section.
+        The section's id, for links.
 
     Raises
     ------
     VideoError
-        The recording cannot be read any more.
+        The recording is no longer readable.
     """
     section = _Section(judged, missed)
     cards = [(each.serious, section.card(each)) for each in missed]
@@ -82,7 +82,7 @@ def clip_section(judged: JudgedClip, missed: list[MissedRep], anchor: str) -> "M
         anchor=anchor,
         name=judged.result.clip,
         facts=_facts(judged.result),
-        # The card of a single rep shows all there is.
+        # The card of a single rep already shows the whole clip.
         overview=None if len(judged.result.reps) == 1 else section.overview(),
         serious=[card for serious, card in cards if serious],
         warned=[card for serious, card in cards if not serious],
@@ -101,7 +101,7 @@ class _Section:
         )
 
     def card(self, missed: MissedRep) -> _Card:
-        """Return what is shown of a rep in which something is not as labelled."""
+        """Return the card of a rep with misses."""
         return _Card(
             name=_name(missed.rep),
             tags=_tags(missed.misses),
@@ -123,7 +123,7 @@ class _Section:
         return _chart(self._curve(follow, ends, self._judged.result.reps))
 
     def _curves(self, missed: MissedRep) -> Iterator[Curve]:
-        """Yield the followed measure, then that of each check that is not as labelled."""
+        """Yield the curves of the followed measure and of each check with a miss."""
         turns = [turn for turn in (missed.rep.labelled, missed.rep.found) if turn]
         ends = (
             min(turn.start_s for turn in turns) - _AROUND_S,
@@ -135,7 +135,7 @@ class _Section:
             follow, ends, self._judged.result.reps, self._limits(checks.pop(follow.value, ""))
         )
         for name, check_id in checks.items():
-            if name in Measure.__members__.values():  # the time of a pace is no curve
+            if name in Measure.__members__.values():  # a check of pace has a time, no curve
                 yield self._curve(Measure(name), ends, [missed.rep], self._limits(check_id))
 
     def _curve(
@@ -159,7 +159,7 @@ class _Section:
         )
 
     def _limits(self, check_id: str) -> Iterator[Limit]:
-        """Yield the limits of a check; none for the empty id, or where they are of a change."""
+        """Yield the limits of a check; none for an empty id, or if they limit a change."""
         check = self._checks.get(check_id)
         if check is None or isinstance(check, Steady):
             return
@@ -170,7 +170,7 @@ class _Section:
 
 
 def _chart(curve: Curve) -> _Chart:
-    # Only a page with misses waits for the library of charts.
+    # Loaded only for a page with misses: the library of charts takes long to load.
     from markupsafe import Markup
 
     from formcheck.evaluate.page.charts import curve_svg
@@ -217,7 +217,7 @@ def _spans(reps: Iterable[RepResult]) -> Iterator[Span]:
 
 
 def _frames(missed: MissedRep) -> list[tuple[str, float]]:
-    """Return which frames show a miss, with words for each: no two that look the same."""
+    """Return the frames that show a miss, with words for each; no two look the same."""
     rep = missed.rep
     frames = [
         (f"{words} extreme", turn.extreme_s)

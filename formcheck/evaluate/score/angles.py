@@ -1,4 +1,4 @@
-"""Measured against true, at the extreme of a rep of a rendered person."""
+"""Compares measured with true angles at the extreme of a rendered person's rep."""
 
 import math
 from typing import Final
@@ -14,21 +14,22 @@ from formcheck.landmarks.pose import FloatArray
 __all__ = ["AROUND_S", "angles_at", "bend_at"]
 
 AROUND_S: Final = 0.25
-"""The extreme is looked at for half a second: shorter than a stay, longer than jitter."""
+"""Seconds looked at on each side of the extreme: half a second in all, shorter than a stay, longer
+than jitter."""
 
 LONG_DEG: Final = 10.0
-"""A back bent by less is long, wherever it is bent."""
+"""Degrees of bend below which a back counts as long, wherever it is bent."""
 
 MOSTLY_LOWER, MOSTLY_UPPER = 0.85, 0.35
-"""Shares of the bend in the lower part, beyond which it is that part's alone; an even bend has
-about two thirds there."""
+"""Shares of the bend in the lower part: above the first the bend is the lower part's alone, below
+the second the upper part's; an even bend has about two thirds there."""
 
 
 def angles_at(turn: Turn, curves: TrueCurves, trace: Trace) -> tuple[AngleResult, ...]:
-    """Return every measure that is both judged and known, in the middle around an extreme.
+    """Return the median, around an extreme, of every measure that is both judged and known.
 
-    Angles are changes from relaxed standing, as the judging takes them once it has seen the
-    person stand; the back's is its whole bend. NaN where it was not measured.
+    Angles are changes from relaxed standing, as the engine takes them once it has seen the person
+    stand; the back's angle is its whole bend. A measure that was not measured is NaN.
     """
     truths = {**curves.angles, **{name.value: curves.bend for name in OUTLINES}}
     judged = trace.moments[-1].values if trace.moments else {}
@@ -44,7 +45,7 @@ def angles_at(turn: Turn, curves: TrueCurves, trace: Trace) -> tuple[AngleResult
 
 
 def bend_at(turn: Turn, curves: TrueCurves) -> Bend:
-    """Return where the back is bent around an extreme."""
+    """Return the part of the back that is bent around an extreme."""
     whole = _middle(turn, curves.time_s, curves.bend)
     lower = _middle(turn, curves.time_s, curves.lower_bend)
     if not abs(whole) >= LONG_DEG:
@@ -56,7 +57,7 @@ def bend_at(turn: Turn, curves: TrueCurves) -> Bend:
 
 
 def _middle(turn: Turn, time_s: FloatArray, values: FloatArray) -> float:
-    """Return the median around an extreme; NaN where nothing is known there."""
+    """Return the median around an extreme; NaN if there are no values."""
     here = values[np.abs(time_s - turn.extreme_s) <= AROUND_S]
     known = here[np.isfinite(here)]
     return float(np.median(known)) if 2 * len(known) >= max(len(here), 1) else math.nan

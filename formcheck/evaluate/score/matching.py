@@ -1,4 +1,4 @@
-"""Which found rep is which labelled one."""
+"""Matches found reps with labelled ones."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -8,7 +8,8 @@ from formcheck.evaluate.labels.truth import Turn
 __all__ = ["MIN_TOLERANCE_S", "match", "tolerance_s"]
 
 MIN_TOLERANCE_S: Final = 0.5
-"""Extremes this close are the same rep's, however short it is: a turn is a stay, not an instant."""
+"""Seconds within which two extremes belong to one rep, however short it is: a turn is a stay, not
+an instant."""
 
 
 def tolerance_s(labelled: Turn) -> float:
@@ -17,10 +18,10 @@ def tolerance_s(labelled: Turn) -> float:
 
 
 def match(labelled: Sequence[Turn], found: Sequence[Turn]) -> dict[int, int]:
-    """Return which found turn each labelled one is, by their indices.
+    """Return the index of the found turn that matches each labelled one, by its index.
 
-    The closest extremes are joined first, each once, within the tolerance; of equally close ones
-    the earlier.
+    Within the tolerance, the closest extremes match first, each once; of equally close ones the
+    earlier.
     """
     apart = sorted(
         (abs(mine.extreme_s - theirs.extreme_s), i, j)

@@ -1,4 +1,4 @@
-"""What went wrong in a clip, rep by rep, in words."""
+"""Describes in words, rep by rep, where a report differs from a clip's labels."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ __all__ = ["Kind", "Miss", "MissedRep", "misses_of"]
 
 
 class Kind(StrEnum):
-    """What kind of miss it is."""
+    """The kind of a miss."""
 
     MISSED_REP = "rep missed"
     EXTRA_REP = "rep too many"
@@ -25,7 +25,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """One thing that is not as labelled; ``check`` is the one concerned, if one is."""
+    """One difference from the labels; ``check`` is the check concerned, if any."""
 
     kind: Kind
     words: str
@@ -34,19 +34,19 @@ class Miss:
 
 @dataclass(frozen=True, slots=True)
 class MissedRep:
-    """A rep in which something is not as labelled."""
+    """A rep with at least one miss."""
 
     rep: RepResult
     misses: tuple[Miss, ...]
 
     @property
     def serious(self) -> bool:
-        """Whether it is more than a warn too many."""
+        """Whether the rep has more than a false warn."""
         return any(miss.kind is not Kind.FALSE_WARN for miss in self.misses)
 
 
 def misses_of(clip: ClipResult) -> list[MissedRep]:
-    """Return the reps of a clip in which something is not as labelled, in order."""
+    """Return the reps of a clip that have misses, in order."""
     reps = ((rep, tuple(_misses(rep))) for rep in clip.reps)
     return [MissedRep(rep, misses) for rep, misses in reps if misses]
 

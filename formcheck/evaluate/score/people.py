@@ -1,4 +1,4 @@
-"""How much is judged and how rightly, person by person: many reps of one person are one person.
+"""Counts how much is judged and how rightly, by person: many reps of one person are one person.
 
 Only clips seen from the side count, and only labels made by eye: rendered people have their truth.
 """
@@ -39,8 +39,9 @@ class _Kind:
 
 
 _TURNED_DEG: Final = 20.0
-"""From the side, but turned so far that a trainer would walk round: told once more by themselves,
-since the engine may rightly refuse them. Team choice; it calls a view oblique from about there."""
+"""Degrees of turn from which a trainer would walk round a side view. Such clips are also counted
+by themselves, since the engine may rightly refuse them. Team choice; the engine calls a view
+oblique from about there."""
 
 
 _KINDS: Final = (
@@ -49,11 +50,11 @@ _KINDS: Final = (
     _Kind("single-leg and staggered", HINGES_AND_LIFTS, Shows.VARIATION),
     _Kind("squats and sit-to-stand", SQUATS),
 )
-"""Told apart, the first first: in them the back decides."""
+"""The kinds counted separately; those decided by the back come first."""
 
 
 def reach_of(clips: Sequence[ClipResult]) -> Reach:
-    """Return how much is judged in clips labelled by eye, and how rightly."""
+    """Return how much is judged, and how rightly, in clips labelled by eye."""
     tables = (_people(kind, [clip for clip in clips if kind.has(clip)]) for kind in _KINDS)
     return Reach(
         people=tuple(table for table in tables if table.people),
@@ -97,7 +98,7 @@ def _person(whose: str, clips: Sequence[ClipResult]) -> PersonResult:
     return PersonResult(
         person=whose,
         clips=len(clips),
-        # Of a clip without times of its reps more may be labelled than could be matched.
+        # A clip without rep times may have more labelled reps than could be matched.
         reps=sum(clip.labelled for clip in clips),
         back_judged=sum(_is_judged(rep.outcome(BACK)) for rep in reps),
         rounded=len(round_ones),
@@ -128,7 +129,7 @@ def _has(rep: RepResult, outcomes: Iterable[str]) -> bool:
 
 
 def _check_shares(clips: Iterable[ClipResult]) -> Iterator[CheckShare]:
-    """Yield how often each check was judged, exercise by exercise, with why not."""
+    """Yield how often each check was judged, by exercise, with the reason why not."""
     exercises: dict[str, list[ClipResult]] = defaultdict(list)
     for clip in clips:
         if clip.view == View.SIDE and clip.shows is Shows.EXERCISE and clip.labelled:
@@ -176,7 +177,7 @@ def _why_not(check: CheckResult) -> str:
 
 
 def _strays(clips: Iterable[ClipResult]) -> Iterator[Stray]:
-    """Yield what was judged where nothing can be: of all such clips, kind by kind."""
+    """Yield the judgements of clips in which nothing can be judged, kind by kind."""
     kinds: dict[str, list[ClipResult]] = {kind: [] for kind in _STRAYS.values()}
     for clip in clips:
         if clip.shows in _STRAYS:

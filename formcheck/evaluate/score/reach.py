@@ -1,4 +1,4 @@
-"""How much is judged, and how rightly, as numbers: by person first."""
+"""The numbers of how much is judged, and how rightly, by person first."""
 
 import math
 from collections.abc import Iterable, Mapping
@@ -25,7 +25,7 @@ class Share(_Part):
 
     @classmethod
     def over(cls, by_person: Iterable[tuple[int, int]]) -> Self:
-        """Return the share from each person's own; those without any are left out."""
+        """Return the share over people, without people who have nothing to count."""
         known = [(count, of) for count, of in by_person if of]
         mean = sum(count / of for count, of in known) / len(known) if known else math.nan
         count, of = (sum(column) for column in zip(*known, strict=True)) if known else (0, 0)
@@ -102,7 +102,7 @@ class Reach(_Part):
 
     @property
     def nameless(self) -> "Reach":
-        """The same with numbers instead of people's names."""
+        """The same reach with numbers instead of people's names."""
         whose: dict[str, str] = {}
         for table in self.people:
             for each in table.people:

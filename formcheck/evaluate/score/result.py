@@ -1,4 +1,4 @@
-"""What came of an evaluation, as numbers: versioned, written as JSON, read back unchanged.
+"""The results of an evaluation as numbers: versioned, written as JSON, read back unchanged.
 
 Its JSON Schema is ``docs/evaluation.schema.json``
 (``python -m formcheck.evaluate.score.result``). NaN is written as null; times are seconds of the
@@ -82,17 +82,17 @@ class CheckResult(_Part):
 
     @property
     def missed(self) -> bool:
-        """Whether it is a fault that was judged and not noticed."""
+        """Whether the check missed a labelled fault that it judged."""
         return self.label is Label.YES and self.outcome not in NOTICED | _SILENT
 
     @property
     def false(self) -> bool:
-        """Whether something was found where nothing is."""
+        """Whether the check noticed a fault where the labels have none."""
         return self.label is Label.NO and self.outcome in NOTICED
 
     @property
     def unseen(self) -> bool:
-        """Whether the rep cannot be called good for want of it."""
+        """Whether the rep cannot be good because this check was not judged."""
         return self.essential and not self.hidden and self.outcome == Verdict.NOT_JUDGED
 
 
@@ -133,7 +133,7 @@ class RepResult(_Part):
     angles: tuple[AngleResult, ...] = ()
 
     def outcome(self, check: str) -> str:
-        """Return what came of a check; ``no_rep`` where there is none."""
+        """Return the outcome of a check; ``no_rep`` if the rep has none."""
         return next((each.outcome for each in self.checks if each.id == check), NO_REP)
 
 
@@ -172,33 +172,33 @@ class ClipResult(_Part):
 
     @property
     def whose(self) -> str:
-        """Return who it is; somebody of whom nothing is labelled is nobody else."""
+        """The person's name; a clip without one counts as a person of its own."""
         return self.person or self.clip
 
     @property
     def off_by(self) -> int:
-        """By how many reps the count is wrong, those missed and those too many apart."""
+        """The error of the count: the larger number of missed and of extra reps."""
         return max(self.missed, self.extra)
 
     @property
     def missed(self) -> int:
-        """How many labelled reps were not found."""
+        """The number of labelled reps that were not found."""
         if not self.timed:
             return max(0, self.labelled - self.found)
         return sum(rep.found is None for rep in self.reps)
 
     @property
     def extra(self) -> int:
-        """How many found reps are none of the labelled."""
+        """The number of found reps that match no labelled one."""
         if not self.timed:
             return max(0, self.found - self.labelled)
         return sum(rep.labelled is None and not rep.cut for rep in self.reps)
 
 
 def verdicts_in(items: Iterable[RepReport | HoldReport]) -> dict[str, int]:
-    """Return how often each verdict was given to a check of reps or holds.
+    """Return the count of each verdict on the checks of reps or holds.
 
-    Checks that were not judged, or whose condition never came up, are left out.
+    Checks that were not judged, or whose condition was never met, are left out.
     """
     reports = (report for item in items for report in item.checks)
     asked = (report.verdict for report in reports if report.applied)
@@ -215,7 +215,7 @@ class Spread(_Part):
 
     @classmethod
     def of(cls, errors: list[float]) -> Self:
-        """Return the spread of the errors that are known."""
+        """Return the spread of the known errors."""
         known = [error for error in errors if math.isfinite(error)]
         if not known:
             return cls(count=0, bias=math.nan, mean_abs=math.nan, worst=math.nan)
@@ -241,7 +241,7 @@ class CheckTable(_Part):
     counts: Mapping[Label, Mapping[str, int]]
 
     def count(self, label: Label, *outcomes: str) -> int:
-        """Return how many reps of a label came out so; all of them where none is named."""
+        """Return the number of a label's reps with these outcomes, or with any if none is named."""
         row = self.counts.get(label, {})
         return sum(row.get(name, 0) for name in outcomes or row)
 
@@ -274,7 +274,7 @@ class Group(_Part):
 
     @property
     def back_not_judged(self) -> int:
-        """In how many found reps the outline of the back was not judged."""
+        """The number of found reps in which the back's outline was not judged."""
         backs = [table for table in self.checks if table.id == BACK]
         return sum(back.count(label, Verdict.NOT_JUDGED) for back in backs for label in Label)
 
@@ -322,17 +322,17 @@ class Evaluation(_Part):
 
     @property
     def summary(self) -> "Evaluation":
-        """The same without anything about single clips, and without people's names."""
+        """The same evaluation without single clips and without people's names."""
         nothing = {"clips": (), "skipped": (), "source": ""}
         return self.model_copy(update={**nothing, "reach": self.reach.nameless})
 
     def as_json(self, *, indent: int | None = None) -> str:
-        """Return it as JSON; every number that is not known is null."""
+        """Return the evaluation as JSON; every unknown number is null."""
         return printable_json(self.model_dump_json(by_alias=True, indent=indent))
 
 
 def evaluation_schema() -> str:
-    """Return the JSON Schema of what ``formcheck evaluate --json`` prints."""
+    """Return the JSON Schema of the output of ``formcheck evaluate --json``."""
     schema = Evaluation.model_json_schema(by_alias=True, mode="serialization")
     return json.dumps(schema, indent=2) + "\n"
 

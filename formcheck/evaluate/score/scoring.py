@@ -1,4 +1,4 @@
-"""One clip's report held against its labels."""
+"""Compares one clip's report with its labels."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
@@ -30,16 +30,16 @@ _PACE: Final = "pace"
 
 
 def score(clip: LabelledClip, spec: ExerciseSpec, report: Report, trace: Trace) -> ClipResult:
-    """Return how a report compares with what is labelled.
+    """Return a clip's result: its report compared with its labels.
 
     Parameters
     ----------
     clip
-        What is known of the clip.
+        The clip and its labels.
     spec, report
-        What it was judged by, and what was found.
+        The exercise that judged it, and the report.
     trace
-        What was measured; needed where the truth of every frame is known.
+        The clip's moments; needed if the truth of every frame is known.
     """
     scorer = _Scorer(clip, spec, report, trace)
     reps = tuple(scorer.reps())
@@ -81,8 +81,8 @@ class _Scorer:
         self.timed = len(self._labelled) == clip.count
 
     def reps(self) -> list[RepResult]:
-        """Return a result for each labelled rep and for each found one too many, by time."""
-        if not self.timed:  # one after the other, if their number fits
+        """Return a result for each labelled rep and each extra found one, by time."""
+        if not self.timed:  # matched in order, if their number fits
             if len(self.items) != self._clip.count:
                 return []
             return [self._result(number, item) for number, item in enumerate(self.items, start=1)]
@@ -154,7 +154,7 @@ class _Scorer:
         )
 
     def _check(self, check: Check, report: CheckReport | None, number: int) -> CheckResult:
-        # Known beforehand that it cannot be judged: said of the clip, or by the view.
+        # The clip's labels or the view already say that the check cannot be judged.
         out_of_view = (
             not isinstance(check, Pace)
             and self._clip.view is not View.UNKNOWN
@@ -195,7 +195,7 @@ class _Scorer:
 
 
 def _what_at(turn: Turn, parts: Iterable[NonRep]) -> str:
-    """Return which of some stretches a movement turns in; nothing if in none."""
+    """Return the words for the stretch in which a movement turns; empty if in none."""
     inside = (part.what for part in parts if part.start_s <= turn.extreme_s <= part.end_s)
     return next(inside, "")
 

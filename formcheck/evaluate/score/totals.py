@@ -1,4 +1,4 @@
-"""Single clips summed up: by exercise and view, and for the back over all of them."""
+"""Sums up clips: by exercise and view, and for the back over all of them."""
 
 import math
 from collections import Counter, defaultdict
@@ -27,9 +27,9 @@ __all__ = ["back_points", "groups_of"]
 
 
 def groups_of(clips: Sequence[ClipResult]) -> tuple[Group, ...]:
-    """Return the clips summed up, a group for each exercise and view, those from the side first.
+    """Return a group of clips for each exercise and view, those from the side first.
 
-    Clips of another exercise or of nobody are in no group: no rep of theirs can be right.
+    Clips of another exercise or of nobody are in no group, since none of their reps can be right.
     """
     by_kind: dict[tuple[str, Shows, str], list[ClipResult]] = defaultdict(list)
     for clip in clips:
@@ -82,7 +82,7 @@ def _check_tables(reps: Iterable[RepResult]) -> Iterator[CheckTable]:
 
 
 def _angle_errors(reps: Iterable[RepResult]) -> Iterator[AngleErrors]:
-    """Yield the errors of each measure; those of the back apart by where it is bent."""
+    """Yield the errors of each measure, those of the back separately for each bent part."""
     by_kind: dict[tuple[str, str], list[float]] = defaultdict(list)
     for rep in reps:
         for angle in rep.angles:
@@ -97,7 +97,7 @@ def _angle_errors(reps: Iterable[RepResult]) -> Iterator[AngleErrors]:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What counts as having told a bent back, and which backs are to be told apart."""
+    """The outcomes that recognise a bent back, and the degrees of bent and of long backs."""
 
     name: str
     bent_from: float
@@ -109,14 +109,14 @@ _POINTS: Final = (
     _Told("bend noticed", 30.0, 10.0, NOTICED),
     _Told("fault", 45.0, 25.0, frozenset({Verdict.FAULT.value})),
 )
-"""Bent backs from the first number on are to be told from those up to the second: what ordinary
-good lifts bend (24-27 degrees [S18]) lies between."""
+"""The engine must tell backs bent by at least the first number of degrees from those bent by at
+most the second; the bend of ordinary good lifts (24-27 degrees [S18]) lies between."""
 
 
 def back_points(clips: Sequence[ClipResult]) -> tuple[BackPoint, ...]:
-    """Return how well bent backs are told from long ones where the truth is known.
+    """Return how well verdicts tell bent backs from long ones in clips with known truth.
 
-    By view, and by where the bent ones are bent: never pooled, since the lowest part is seen less.
+    Points are by view and by the bent part, never pooled, since the lowest part is seen less.
     """
     by_view: dict[str, list[RepResult]] = defaultdict(list)
     for clip in clips:

@@ -1,4 +1,4 @@
-"""What was understood of a clip, frame by frame, kept to look back at."""
+"""Keeps the moments of a clip, frame by frame, to look back at."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ __all__ = ["Trace"]
 class Trace:
     """The moments of one clip, in order.
 
-    A minute of 30 frames a second takes about 10 MB: clips to evaluate are short.
+    A minute of 30 frames a second takes about 10 MB, which is fine for short clips.
     """
 
     def __init__(self, moments: Sequence[Moment] = ()) -> None:
@@ -30,5 +30,5 @@ class Trace:
         return np.array([moment.values.get(measure, np.nan) for moment in self.moments])
 
     def nearest(self, time_s: float) -> Moment | None:
-        """Return the moment closest to a time; None where there is none at all."""
+        """Return the moment closest to a time; None if there are no moments."""
         return min(self.moments, key=lambda m: abs(m.time_s - time_s), default=None)

@@ -1,4 +1,4 @@
-"""The page ``docs/accuracy.md``, from what evaluations gave.
+"""Writes the page ``docs/accuracy.md`` from the results of evaluations.
 
 ``python -m formcheck.evaluate.tables.accuracy docs/accuracy/*.json > docs/accuracy.md`` writes
 it; ``make accuracy`` makes the numbers first.
@@ -17,9 +17,9 @@ __all__ = ["accuracy_page"]
 
 
 def accuracy_page(evaluations: Iterable[Evaluation]) -> str:
-    """Return the page as Markdown: what was tried, how it went, and what that shows.
+    """Return the page as Markdown: the clips, the results, and their meaning.
 
-    Real people come first, person by person; nothing of single clips is on it, and no names.
+    Real people come first, person by person; the page has no single clips and no names.
     """
     parts = [_HEAD]
     for evaluation in sorted(evaluations, key=lambda each: each.rendered):
@@ -95,7 +95,7 @@ _READING: Final = """\
 
 
 def _made_with(evaluation: Evaluation) -> str:
-    # Evaluations kept from before clips of other exercises were judged do not tell their number.
+    # Older evaluations did not judge clips of other exercises, and so lack their number.
     clips = evaluation.clip_count or sum(group.clips for group in evaluation.groups)
     made = ", ".join(f"{name} {version[:12]}" for name, version in evaluation.versions.items())
     return f"{clips} clips; {made}."

@@ -31,13 +31,13 @@ OUTCOME_WORD: Final = {outcome: outcome.replace("_", " ") for outcome in OUTCOME
 
 
 class EvaluationTables:
-    """All tables of an evaluation, to be printed by rich."""
+    """All tables of an evaluation, for rich to print."""
 
     def __init__(self, evaluation: Evaluation) -> None:
         self._evaluation = evaluation
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Yield the tables, then what was left out."""
+        """Yield the tables, then the clips that were left out."""
         for title, heads, rows in rows_of(self._evaluation):
             if rows:
                 yield Text(title, "bold")
@@ -47,7 +47,7 @@ class EvaluationTables:
 
 
 def table_of(heads: tuple[str, ...], rows: Iterable[Row]) -> Table:
-    """Return a table of text; words stand to the left, numbers to the right."""
+    """Return a table of text, with words aligned left and numbers right."""
     return quiet_table(heads, rows, right=set(heads) - WORDY, wrapped=_LONG)
 
 
@@ -56,7 +56,7 @@ _LONG: Final = WORDY - {"bent", "label", "measure", "tier", "told"}
 
 
 def rows_of(evaluation: Evaluation) -> list[Rows]:
-    """Return every table as text, in the order in which they are shown; some may be empty."""
+    """Return every table as text, in display order; some may be empty."""
     groups = evaluation.groups
     return [
         *people_tables(evaluation.reach),
@@ -113,7 +113,7 @@ def _time_rows(groups: Iterable[Group]) -> Iterator[Row]:
 
 
 def _checks(group: Group) -> Rows:
-    """Return the confusion tables of a group's checks, with the columns that anything is in."""
+    """Return the confusion tables of a group's checks, without empty columns."""
     rows = [(table, label) for table in group.checks for label in Label if table.count(label)]
     used = [o for o in OUTCOMES if any(table.count(label, o) for table, label in rows)]
     heads = ["\n".join(OUTCOME_WORD[outcome].rsplit(" ", 1)) for outcome in used]

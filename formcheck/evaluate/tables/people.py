@@ -1,4 +1,4 @@
-"""Rows of the tables that tell how much is judged, by person first, and of every single clip."""
+"""Rows of the tables that show how much is judged, by person first, and for every clip."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ __all__ = ["clip_tables", "people_tables"]
 
 
 def people_tables(reach: Reach) -> list[Rows]:
-    """Return the tables of how much is judged; some may be empty."""
+    """Return the tables that show how much is judged; some may be empty."""
     means = [row for table in reach.people for row in _mean_rows(table)]
     people = ((table.kind, map(_person_row, table.people)) for table in reach.people)
     strays = [_stray_row(stray) for stray in reach.strays]
@@ -78,7 +78,7 @@ def _of(whole: int, *parts: int) -> str:
 _CHECK_HEADS: Final = ("exercise", "check", "people", "judged", "commonest reason", "reps")
 
 _HALF: Final = 0.5
-"""A check that is judged less often than that needs a reason."""
+"""The share of reps below which the table gives the reason why a check is not judged."""
 
 
 def _checks(reach: Reach) -> Iterator[Row]:
@@ -111,7 +111,7 @@ def _stray_row(stray: Stray) -> Row:
 
 
 def clip_tables(evaluation: Evaluation) -> list[Rows]:
-    """Return the tables of every clip: the numbers, and what came of it in words."""
+    """Return the tables of every clip: its numbers, and its result in words."""
     clips = evaluation.clips
     return [
         ("Clips", _CLIP_HEADS, [_clip_row(clip) for clip in clips]),
@@ -154,5 +154,5 @@ def _told_row(clip: ClipResult) -> Row:
 
 
 def _said(clip: ClipResult) -> str:
-    """Return the corrections that were spoken; without any, why nothing was judged."""
+    """Return the spoken corrections or, without any, the reason why nothing was judged."""
     return said_cell(clip.said or clip.not_judged[:1])

@@ -1,4 +1,4 @@
-"""What tables of an evaluation are made of: rows of cells in words."""
+"""Rows and cells, in words, for the tables of an evaluation."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -39,12 +39,12 @@ WORDY: Final = frozenset(
 
 
 def count_cell(count: int) -> str:
-    """Return a number, and a dot for none."""
+    """Return a number as text, with a dot for 0."""
     return str(count) if count else "·"
 
 
 def verdict_cell(given: Mapping[str, int]) -> str:
-    """Return how often each verdict was given, the worst first."""
+    """Return the count of each verdict, the worst first."""
     told = (f"{given[name]} {name.replace('_', ' ')}" for name in _WORST_FIRST if given.get(name))
     return ", ".join(told)
 
@@ -62,13 +62,13 @@ _WORST_FIRST: Final = tuple(
 
 
 def said_cell(said: Iterable[str]) -> str:
-    """Return what was said, each sentence once and how often."""
+    """Return the spoken sentences, each once and with its count."""
     times = Counter(said)
     return " ".join(f"{text} ({count})" if count > 1 else text for text, count in times.items())
 
 
 def shown(what: str, view: str, shows: Shows = Shows.EXERCISE) -> str:
-    """Return a name with the view behind it, unless that is from the side."""
+    """Return a name followed by the view, unless that is from the side."""
     notes = [] if shows is Shows.EXERCISE else [shows.value.replace("_", " ")]
     notes += [] if view == View.SIDE else [view]
     return f"{what} ({', '.join(notes)})" if notes else what

@@ -1,9 +1,9 @@
-"""What the hidden part of a back's outline is like, told by the part that was seen.
+"""The hidden part of a back's outline, filled in from the part that was seen.
 
-The ends of an outline bend its parabola most, and they are what an arm or a collar hides: without
-the two points at the shoulder somebody who stands seems 8 to 16 degrees more hollow than they are,
-and otherwise with every point that comes and goes. So hidden points are given the place where they
-are most likely, by how outlines of backs are shaped; then an outline is read in full.
+The ends of an outline bend its parabola most, and an arm or a collar hides them: without the two
+points at the shoulder, a standing person seems 8 to 16 degrees more hollow than they are, and the
+bend jumps with every point that comes and goes. So each hidden point gets its most likely place, by
+the usual shapes of backs; then the outline is read in full.
 """
 
 from dataclasses import dataclass
@@ -26,8 +26,8 @@ __all__ = [
 Points = npt.NDArray[np.complex128]
 
 DEGREE = 8
-"""The finest shape that is told apart. Of rendered people, bends with two points hidden at an end
-are off by 1 to 1.5 degrees with it, by 1.5 to 2.5 with 6, and by 2 to 3 with 4."""
+"""Degree of the finest shape in use. With two points of rendered people hidden at an end, bends are
+off by 1 to 1.5 degrees with 8, by 1.5 to 2.5 with 6, and by 2 to 3 with 4."""
 
 _SHAPES: FloatArray = np.asarray(
     np.polynomial.legendre.legvander(np.linspace(-1.0, 1.0, BACK_POINTS), DEGREE), dtype=float
@@ -35,16 +35,15 @@ _SHAPES: FloatArray = np.asarray(
 """Place, direction and shapes of a line: Legendre polynomials 0 to 8, ``(BACK_POINTS, 9)``."""
 
 _FREE = 2
-"""So many of them, place and direction, say nothing of a back: they are as the seen part has them.
-"""
+"""The first terms, place and direction, say nothing of a back: the seen part alone sets them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class UsualOutline:
     """How outlines of backs are shaped, in half lengths of the outline.
 
-    ``shapes`` (7,) are the means of the Legendre polynomials 2 to 8, the first of them + where a
-    back is round; ``spread`` (7, 7) are their covariances, ``rest`` what single points are off by.
+    ``shapes`` (7,) are the means of the Legendre polynomials 2 to 8, the first of them + for a
+    round back; ``spread`` (7, 7) are their covariances, ``rest`` is the error of a single point.
     """
 
     shapes: FloatArray
@@ -68,9 +67,9 @@ USUAL = UsualOutline(
     ),
     rest=0.0041,
 )
-"""Of fourteen rendered bodies, standing and bowed with straight and bent backs, seen turned by up
-to 25 degrees (docs/back.md). On outlines of real people with points taken out it is as good for
-small gaps, and off by more than twice as much for large ones."""
+"""From fourteen rendered bodies, standing and bowed with straight and bent backs, turned by up to
+25 degrees (docs/back.md). On outlines of real people with points taken out it is as good for small
+gaps, and off by more than twice as much for large ones."""
 
 USUAL_CHANGE = UsualOutline(
     shapes=1e-4 * np.array([753, -174, -203, 46, -60, 8, 41]),
@@ -88,9 +87,9 @@ USUAL_CHANGE = UsualOutline(
     ),
     rest=0.0041,
 )
-"""How the outline of one and the same person changes from standing to a bow, of those people. What
-is hidden in both then adds less to how far a back is bent: of rendered people the upper quarter 11
-degrees instead of 14, of thirteen real ones 9 instead of 10 (docs/back.md)."""
+"""How one person's outline changes from standing to a bow, from the same bodies. Points hidden in
+both then add less error to the bend: a hidden upper quarter adds 11 degrees instead of 14 on
+rendered people, and 9 instead of 10 on thirteen real ones (docs/back.md)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,8 +97,8 @@ class Filled:
     """An outline without gaps.
 
     ``points`` (BACK_POINTS,) are right + down·i in pixels; ``spread`` (BACK_POINTS, BACK_POINTS)
-    holds the covariances of those that were hidden, across the outline, in squares of its half
-    length, and 0 for those seen.
+    holds the covariances of hidden points across the outline, in squares of its half length, and 0
+    for seen points.
     """
 
     points: Points
@@ -107,15 +106,15 @@ class Filled:
 
 
 def filled(points: Points, facing: int, usual: UsualOutline) -> Filled:
-    """Return an outline with its hidden points (NaN) where they are most likely.
+    """Return an outline with its hidden points (NaN) in their most likely places.
 
     ``points`` (BACK_POINTS,) go from hip to shoulder, right + down·i in pixels, and half of them
-    should be known; ``facing`` is that of the pose, ``usual`` how outlines are shaped.
+    should be known; ``facing`` is the pose's, ``usual`` is how outlines are shaped.
 
     Notes
     -----
-    A Gaussian prior on the shapes, and its posterior mean. The shapes lie across the line, which
-    is itself to be found, so that one equation for its direction is solved with the rest.
+    The result is the posterior mean under a Gaussian prior on the shapes. The shapes lie across the
+    line, and the line is unknown too, so one equation for its direction is solved with the rest.
     """
     hidden = ~np.isfinite(points)
     if not hidden.any():
@@ -126,7 +125,7 @@ def filled(points: Points, facing: int, usual: UsualOutline) -> Filled:
     unsure = np.linalg.inv(seen.T @ seen / usual.rest**2 + stiff)
     fit = unsure @ seen.T / usual.rest**2
     mean = np.concatenate((np.zeros(_FREE), usual.shapes))
-    # Across a line that goes along the second term lie its shapes times that term and i.
+    # The second term is the line's direction; the shapes, times it and i, lie across the line.
     drawn, across = fit @ points[~hidden], 1j * facing * (mean - fit @ (seen @ mean))
     terms = drawn + across * drawn[1] / (1.0 - across[1])
     whole = points.copy()
@@ -138,9 +137,9 @@ def filled(points: Points, facing: int, usual: UsualOutline) -> Filled:
 
 
 def shapes_of(points: Points, facing: int) -> tuple[FloatArray, float]:
-    """Return the shapes (7,) of an outline without gaps, and what single points are off by.
+    """Return the shapes (7,) of an outline without gaps and the error of its single points.
 
-    As :class:`UsualOutline` has them.
+    Both are as in :class:`UsualOutline`.
     """
     terms, *_ = np.linalg.lstsq(_SHAPES, points, rcond=None)
     rest = (points - _SHAPES @ terms) / terms[1]

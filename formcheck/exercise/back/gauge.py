@@ -1,8 +1,8 @@
 """The gauge of the back: from a pose to how far the back is bent, with its evidence.
 
-Everything that is special about backs is known here alone: what an outline is compared with, what
-of it is hidden, how turning away and clothing change it, and how a bend moves the shoulder that
-the pose model sees. To the rest of the engine the bend is a sample like any other.
+Only this folder knows what is special about backs: the reference for an outline, its hidden points,
+how turning away and clothing change it, and how a bend moves the shoulder that the pose model sees.
+To the rest of the engine the bend is a sample like any other.
 """
 
 import math
@@ -26,19 +26,19 @@ from formcheck.landmarks.yaw import lean_of
 __all__ = ["HIDDEN", "NOT_OWN", "TOO_ROUGH", "BackGauge", "bend_sample"]
 
 HIDDEN: Final = Reason(ReasonKind.BACK_HIDDEN)
-"""The back is seen, but not enough of it to tell how far it is bent."""
+"""The back is seen, but too little of it to measure its bend."""
 
 NOT_OWN: Final = Reason(ReasonKind.NOT_YET_SEEN_STANDING)
-"""The back can be compared only with what is usual for people, up to now."""
+"""Up to now, the back can be compared only with what is usual for people."""
 
 TOO_ROUGH: Final = Reason(ReasonKind.STRAIGHT_BACK_UNKNOWN)
-"""What the back is compared with shows rounding at most."""
+"""The reference of the back can show rounding at most."""
 
 _ROUGHLY = frozenset({NOT_OWN.kind, TOO_ROUGH.kind})
 
 
 class BackGauge:
-    """Measures how far one person's back is bent, beside what becomes known of it in a set.
+    """Measures how far one person's back is bent, against the references a set makes known.
 
     Parameters
     ----------
@@ -48,11 +48,11 @@ class BackGauge:
     Attributes
     ----------
     reference
-        What bends are counted from until :meth:`settle` is called the next time.
+        Bends count from it until the next call of :meth:`settle`.
     """
 
     measure: Final = Measure.BACK_CURV
-    """The measure that it gauges."""
+    """The measure of the bend."""
 
     def __init__(self, model: BackModel = FITTED) -> None:
         self.model = model
@@ -63,7 +63,7 @@ class BackGauge:
     # --- Seeing -----------------------------------------------------------------------------------
 
     def observe(self, pose: Pose, framing: Framing) -> SeenOutline:
-        """Return the outline of the back in one pose; its turns are NaN where it is not trusted."""
+        """Return the outline of the back in one pose; its turns are NaN if it is not trusted."""
         if self._last is not None and self._last[0] is pose and self._last[1] is framing:
             return self._last[2]
         line, facing = pose.back_line, pose.facing
@@ -84,22 +84,22 @@ class BackGauge:
         return seen
 
     def middle(self, seen: Sequence[SeenOutline]) -> Outline | None:
-        """Return the middle of some outlines; None where too few of them can be trusted."""
+        """Return the middle of some outlines; None if too few of them can be trusted."""
         return middle_outline(seen, self.model)
 
     # --- Learning ---------------------------------------------------------------------------------
 
     @property
     def best(self) -> BackReference:
-        """The surest reference there is by now."""
+        """The surest reference known by now."""
         return self._own.best
 
     def settle(self) -> None:
-        """Count bends from the surest reference that is known; between movements only."""
+        """Count bends from the surest known reference; call this between movements only."""
         self.reference = self._own.best
 
     def forget(self) -> None:
-        """Forget the person, for another one."""
+        """Forget this person, because another one follows."""
         self._own.forget()
         self.settle()
 
@@ -108,19 +108,19 @@ class BackGauge:
         self._own.held_arms_forward(outline)
 
     def stood(self, outline: Outline, *, relaxed: bool) -> None:
-        """Note the outline of a moment of standing; ``relaxed`` tells that the arms hung empty."""
+        """Note the outline of a moment of standing; ``relaxed`` if the arms hung empty."""
         self._own.stood(outline, relaxed=relaxed)
 
     def learn(self, rep: Outline) -> None:
-        """Note the outline of one rep or hold where it is furthest, once that has been judged."""
+        """Note the outline at the extreme of a rep or hold that has been judged."""
         self._own.bent(rep)
 
     # --- Sampling ---------------------------------------------------------------------------------
 
     def sample(self, seen: SeenOutline, reference: BackReference | None = None) -> Sample:
-        """Return how far a back is bent, counted from a reference; by itself from the present one.
+        """Return how far a back is bent, counted from ``reference``, by default the present one.
 
-        Not seen where the outline is not trusted, or where too much of what counts is hidden.
+        The sample is not seen if the outline is not trusted or too much of what counts is hidden.
         """
         if seen.trust < MIN_TRUST:
             return Sample(reason=_reason_of(seen.doubt))
@@ -129,10 +129,10 @@ class BackGauge:
         return bend_sample(reference, reference.bent_deg(turns), turns.unsure_deg)
 
     def lean_added_deg(self, bend: Sample, per_bend: float) -> float:
-        """Return by how much the pose model sees the trunk lean further than it does.
+        """Return the degrees of trunk lean that the pose model adds because the back is bent.
 
-        It takes a bent back for a leaning one: by ``per_bend`` degrees per degree of bend. Where
-        the comparison is rough, by what the back is surely bent; 0 where its bend is not known.
+        The model takes a bent back for a leaning one, by ``per_bend`` degrees per degree of bend.
+        With a rough reference only the bend beyond its error counts; 0 if the bend is unknown.
         """
         if not bend.seen:
             return 0.0
@@ -143,9 +143,9 @@ class BackGauge:
     def surest(self, seen: Sequence[SeenOutline], rep: Outline | None) -> BackReference:
         """Return the reference with the smallest error for the outlines of a rep.
 
-        ``rep`` is the middle of them, which is left out: a rep is never compared with itself. That
-        people in general tell large bends better than small ones is for finding faults; the
-        person's own straight back is not displaced by it.
+        ``rep`` is the middle of these outlines; it is left out, so that a rep is never compared
+        with itself. The population's smaller error for large bends serves to find faults; it does
+        not displace the person's own straight back.
         """
         references = self._own.references(rep)
         least = min(references, key=lambda each: _typical_error(each, seen, bend_deg=0.0))
@@ -159,7 +159,7 @@ class BackGauge:
     def compared(
         self, reference: BackReference, seen: Sequence[SeenOutline], error_deg: float
     ) -> ComparedWith:
-        """Return for the report what some outlines were compared with, and how surely."""
+        """Return the reference of some outlines and its error, for the report."""
         shown = [reference.stretch.body(each) for each in seen]
         part = part_words(np.mean(shown, axis=0)) if shown else ""
         return ComparedWith(
@@ -170,8 +170,8 @@ class BackGauge:
 def bend_sample(reference: BackReference, bend_deg: float, gap_error: float = 0.0) -> Sample:
     """Return a bend counted from a reference as a sample.
 
-    With a rough reference, or with much hidden, the best that can be said is that no rounding was
-    seen. ``gap_error`` is what hidden parts add, one standard deviation.
+    With a rough reference, or with much hidden, the best verdict is that no rounding was seen.
+    ``gap_error`` is the error that hidden parts add, one standard deviation.
     """
     info = MEASURES[BackGauge.measure]
     if not info.low <= bend_deg <= info.high:
@@ -198,9 +198,9 @@ def _reason_of(doubt: Doubt | None) -> Reason:
 def _typical_error(
     reference: BackReference, outlines: Sequence[SeenOutline], bend_deg: float | None = None
 ) -> float:
-    """Return what a bend in some outlines may be off by beside a reference, typically.
+    """Return the typical error of a bend in some outlines, counted from a reference.
 
-    ``bend_deg`` is the bend it is asked of; by itself the one that is read.
+    The error is that of a bend of ``bend_deg``, by default the bend that the outlines show.
     """
     read = [reference.turns_of(each) for each in outlines]
     seen = [turns for turns in read if math.isfinite(turns.bend_deg)]

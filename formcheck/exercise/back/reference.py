@@ -1,13 +1,14 @@
-"""What the outline of a back is compared with, and how far that can be relied on.
+"""The references that the outline of a back is compared with, and their errors.
 
-Bodies differ more than fifty degrees of bending changes an outline, so a back is best compared with
-the same person's own. Each reference has an error of its own, measured on people; of those that
-there are, the one with the smallest error for a bend decides, and a worse one never displaces it.
-People in general are always there. Only what a person showed straight, when asked or standing
-relaxed, is sure enough to call a back good.
+Bodies differ more than fifty degrees of bending changes an outline, so the same person's own
+outline is the best reference. Each reference has an error, measured on people; the one with the
+smallest error for a bend decides, and a worse one never displaces it. The outline usual for people
+is always available. Only a person's own straight back, shown when asked or standing relaxed, is
+sure enough to call a back good.
 
-What stands off the body in the same way standing and bowed is clothing and counts against the own
-outline; what does so in one alone counts in neither (:mod:`formcheck.exercise.back.stretch`).
+Anything that stands off the body alike standing and bowed is clothing, and counts beside the own
+outline; if it stands off in one alone, it counts in neither
+(:mod:`formcheck.exercise.back.stretch`).
 
 Outlines here are in degrees of bend, up to an offset that is the person's own; more is rounder.
 """
@@ -46,48 +47,49 @@ __all__ = [
 ]
 
 STANDING_ERROR_DEG = 10.0
-"""6 on rendered people, who do not shift their weight or slouch. The flat squats of six real ones
-read 15 ± 12 beside it, of which 7 is how differently far people bend [S18]. Of somebody who stands
-relaxed, the arms hanging, with nothing in their hands."""
+"""For a person who stands relaxed, arms hanging, hands empty. It is 6 on rendered people, who do
+not shift their weight or slouch. The flat squats of six real ones read 15 ± 12 beside it, of which
+7 is how differently far people bend [S18]."""
 
 STRAIGHTEST_ERROR_DEG = 13.0
-"""4 on rendered people whose straightest rep is bent by 10 at most. Real ones round it more: flat
-lifts of one person differ by 5, and by 9 more in how far they are bent at the straightest."""
+"""It is 4 on rendered people whose straightest rep is bent by 10 at most. Real people round it
+more: flat lifts of one person differ by 5, and by 9 more in how far they bend at the straightest.
+"""
 
 PASSING_ERROR_DEG = 22.0
-"""Seen standing with a weight, or with the arms not hanging: real lifters read 20 to 26 off (one
-standard deviation, by clip), for a loaded lockout is arched by 31 to 48 degrees in most and not in
-others (docs/back.md)."""
+"""For a person who stands with a weight, or with the arms not hanging: real lifters read 20 to 26
+off (one standard deviation, by clip), because most arch a loaded lockout by 31 to 48 degrees and
+others do not (docs/back.md)."""
 
 ROUND_ERROR_DEG = 9.0
-"""As much where the reading is 40 degrees or more: so round an outline no body has by itself. It
-holds from 45 degrees on (team choice)."""
+"""The population's error for readings of 40 degrees or more: no straight back has so round an
+outline. It applies from 45 degrees on (team choice)."""
 
 _POPULATION_ERRORS = (30.0, 45.0), (POPULATION_ERROR_DEG, ROUND_ERROR_DEG)
-"""Between, it falls; of those read as bent by 30 to 40 it is 16, of those by 40 to 50 11."""
+"""Bends and their errors; between them the error falls. Measured, it is 16 for readings of 30 to 40
+and 11 for 40 to 50."""
 
 POPULATION_BEND_DEG = -20.0
-"""The outline of a straight back: -21 standing, -17 bowed, as the mean of fourteen rendered builds.
-It is hollow, because seat and shoulders stand out."""
+"""Bend of a straight back's outline: -21 standing, -17 bowed, the mean of fourteen rendered builds.
+It is hollow because seat and shoulders stand out."""
 
 ROUND_DEG = POPULATION_BEND_DEG + 41.0
-"""An own outline that is rounder may be that of somebody who slouched: of rendered people who stand
-straight 2 % are so round, in loose shirts one in eight. Rounding is still found with it; nothing is
-called good."""
+"""An own outline rounder than this may show a slouch: of rendered people who stand straight 2 % are
+so round, in loose shirts one in eight. It still finds rounding, but calls nothing good."""
 
 MIN_MOMENTS, MAX_MOMENTS = 2, 9
-"""Standing moments needed, so that no single one decides, and kept: the later ones of a long set
-are those of a tired back (team choice)."""
+"""Standing moments needed, so that no single one decides, and kept: later ones of a long set show a
+tired back (team choice)."""
 
 AGREEING_REPS = 2
-"""So many reps must have been straighter before a reference follows them: one may be misread."""
+"""A reference follows straighter reps only after this many: one may be misread."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReferenceInfo:
     """What is known of one kind of reference.
 
-    A ``rough`` one shows rounding at most; ``words`` go on after "compared with".
+    A ``rough`` one shows rounding at most; ``words`` follow "compared with".
     """
 
     error_deg: float
@@ -116,13 +118,13 @@ REFERENCES: Mapping[ReferenceKind, ReferenceInfo] = {
 
 @dataclass(frozen=True, slots=True)
 class BackReference:
-    """The outline to compare with; without any of the person's own, what is usual for people.
+    """The outline to compare with: by default the one usual for people.
 
-    ``slouched`` tells that it was too round to be that of a straight back before it was moved
-    towards straighter reps, which were too much straighter to say how straight it is. ``stretch``
-    is what of an outline counts beside the own one, ``likely`` how it is then likely to be in a
-    bow; None of people in general, beside whom all that is on the body itself counts. ``model``
-    reads the bends.
+    ``slouched`` means that the outline was too round for a straight back before it moved towards
+    straighter reps, and that those were too much straighter to say how straight it is. ``stretch``
+    holds the places that count beside the own outline, ``likely`` the outline to expect in a bow;
+    None for the one usual for people, beside which all points on the body count. ``model`` reads
+    the bends.
     """
 
     bend_deg: float = POPULATION_BEND_DEG
@@ -138,12 +140,12 @@ class BackReference:
 
     @property
     def rough(self) -> bool:
-        """Whether the best that can be said with it is that no rounding was seen."""
+        """Whether its best verdict is that no rounding was seen."""
         return REFERENCES[self.kind].rough or self._is_round
 
     @property
     def words(self) -> str:
-        """What the back is compared with, in words to the person."""
+        """The reference in words to the person, to follow "compared with"."""
         words = REFERENCES[self.kind].words
         return f"{words}, which was round itself" if self._is_round else words
 
@@ -153,13 +155,13 @@ class BackReference:
         return own and (self.slouched or self.bend_deg > ROUND_DEG)
 
     def turns_of(self, seen: SeenOutline) -> OutlineTurns:
-        """Return how what counts of an outline turns, beside this reference."""
+        """Return how an outline turns in the places that count beside this reference."""
         if self.likely is None:
             return seen
         return turns_within(self.stretch, seen, self.likely, self.model)
 
     def bent_deg(self, turns: OutlineTurns) -> float:
-        """Return how far a back is bent whose outline turns so; NaN where its bend is unknown."""
+        """Return the bend of a back from how its outline turns; NaN if the bend is unknown."""
         return self.model.bent_deg(
             turns.bend_deg - self.bend_deg,
             turns.skew_deg - self.skew_deg,
@@ -168,9 +170,9 @@ class BackReference:
         )
 
     def error_deg(self, bend_deg: float, unsure_deg: float = 0.0) -> float:
-        """Return what a bend read with it may be off by.
+        """Return the error of a bend counted from this reference.
 
-        ``unsure_deg`` is what what was hidden adds, one standard deviation.
+        ``unsure_deg`` is the error that hidden points add, one standard deviation.
         """
         error = REFERENCES[self.kind].error_deg
         if self.kind is ReferenceKind.POPULATION:
@@ -179,9 +181,9 @@ class BackReference:
 
 
 class OwnBack:
-    """What becomes known of one person's back in one set, and what it can be compared with.
+    """Collects the outlines of one person's back in a set, and makes references from them.
 
-    Everything is told when it happened. A rep is never compared with itself: :meth:`references`
+    Note each outline when it happens. A rep is never compared with itself: :meth:`references`
     leaves it out.
     """
 
@@ -190,7 +192,7 @@ class OwnBack:
         self.forget()
 
     def forget(self) -> None:
-        """Begin anew, with another person."""
+        """Forget all outlines, because another person follows."""
         self._arms_forward: Outline | None = None
         self._relaxed: list[Outline] = []
         self._passing: list[Outline] = []
@@ -199,7 +201,7 @@ class OwnBack:
 
     @property
     def best(self) -> BackReference:
-        """The surest reference there is by now, for what goes on."""
+        """The surest reference known by now, for what follows."""
         if self._best is None:
             self._best = min(self.references(), key=lambda each: each.error_deg(0.0))
         return self._best
@@ -210,9 +212,9 @@ class OwnBack:
             self._arms_forward, self._best = outline, None
 
     def stood(self, outline: Outline, *, relaxed: bool) -> None:
-        """Note the outline of one moment of standing upright, as it came.
+        """Note the outline of one moment of standing upright.
 
-        ``relaxed`` tells that the arms hung, with nothing in the hands.
+        ``relaxed`` means that the arms hung, with nothing in the hands.
         """
         moments = self._relaxed if relaxed else self._passing
         if len(moments) < MAX_MOMENTS:
@@ -220,12 +222,12 @@ class OwnBack:
             self._best = None
 
     def bent(self, outline: Outline) -> None:
-        """Note the outline of one rep or hold where it is furthest, once that has been judged."""
+        """Note the outline at the extreme of a rep or hold that has been judged."""
         self._reps.append(outline)
         self._best = None
 
     def references(self, rep: Outline | None = None) -> tuple[BackReference, ...]:
-        """Return all that a rep can be compared with; ``rep`` is its own outline, where known."""
+        """Return all references for a rep; ``rep`` is its own outline, if known."""
         others = [each for each in self._reps if each is not rep]
         bows = others if rep is None else [*others, rep]
         found = [BackReference(model=self._model)]
@@ -248,8 +250,8 @@ class OwnBack:
     ) -> BackReference:
         """Return a reference moved towards straighter reps, by no more than its error.
 
-        Somebody who stands slouched shows it by bowing straighter. Never the other way: rounded
-        reps must not become what they are compared with.
+        Straighter bows show that the person stood slouched. The reference never moves the other
+        way: rounded reps must not become their own reference.
         """
         reference = _reference(own, kind, bows, self._model)
         bends = [_own_bend(rep, self._model, own) for rep in reps if rep.clear]
@@ -266,8 +268,8 @@ class OwnBack:
     def _straightest(self, reps: Sequence[Outline]) -> Outline | None:
         """Return the straightest outline on which two reps agree.
 
-        None unless it is straighter than usual: a rounder one would excuse a person whose reps are
-        all rounded.
+        None unless it is straighter than usual: a rounder one would excuse a person who rounds
+        every rep.
         """
         own_bend = partial(_own_bend, model=self._model)
         agreeing = sorted((rep for rep in reps if rep.clear), key=own_bend)[:AGREEING_REPS]
@@ -277,9 +279,9 @@ class OwnBack:
 
 
 def _reached_round(arms_forward: Outline, standing: Outline | None) -> bool:
-    """Whether somebody is rounder with the arms forward than standing, by more than both errors.
+    """Whether the back is rounder with the arms forward than standing, by more than both errors.
 
-    Then the back was rounded in reaching forward, and every rounded rep would pass beside it.
+    Then reaching forward rounded the back, and every rounded rep would pass beside it.
     """
     if standing is None or not (arms_forward.clear and standing.clear):
         return False
@@ -291,9 +293,9 @@ def _reached_round(arms_forward: Outline, standing: Outline | None) -> bool:
 
 
 def _own_bend(rep: Outline, model: BackModel, straight: Outline | None = None) -> float:
-    """Return the bend of a rep's outline, less what being seen turned away adds to it.
+    """Return the bend of a rep's outline, less what turning away adds to it.
 
-    By its skew and wave, where those of the person's ``straight`` back are known.
+    Skew and wave enter if those of the person's ``straight`` back are known.
     """
     skew, wave, away = rep.skew_deg, rep.wave_deg, rep.away
     if straight is None:
@@ -322,9 +324,9 @@ def _reference(
 
 
 def _middle(outlines: Sequence[Outline]) -> Outline | None:
-    """Return the middle one of some outlines, between two the straighter, with the middle skew.
+    """Return the middle one of some outlines (of two, the straighter), with median skew and wave.
 
-    None of too few, of which a single one would decide.
+    None if there are so few that a single one would decide.
     """
     if len(outlines) < MIN_MOMENTS:
         return None

@@ -1,6 +1,6 @@
-"""Where along the back its outline turns, and where more than in another outline.
+"""Where along the back its outline turns, and where it turns more than another outline.
 
-How far a back is bent is measured in :mod:`formcheck.exercise.back.bend`; the shape shows where.
+:mod:`formcheck.exercise.back.bend` measures how far a back is bent; the shape shows where.
 """
 
 import numpy as np
@@ -10,19 +10,18 @@ from formcheck.landmarks.pose import BACK_POINTS, FloatArray
 __all__ = ["bent_part", "shape_deg"]
 
 SPAN = 5
-"""Points to each side over which a direction is taken: an eighth of the back, so that steps of the
+"""A direction spans this many points to each side: an eighth of the back, so that steps between the
 mask's pixels do not pass for turns."""
 
 PART = 14
-"""Points in the part that is shown as bent: about a third of the back."""
+"""Number of points in the part shown as bent: about a third of the back."""
 
 
 def shape_deg(points_px: FloatArray, facing: int) -> FloatArray:
-    """Return the direction of an outline all along, in degrees forward of its middle direction.
+    """Return an outline's direction at each point, in degrees forward of its middle direction.
 
-    ``points_px`` is shaped ``(BACK_POINTS, 2)``, from hip to shoulder, pixels; so are rows of the
-    result, ``(BACK_POINTS,)``. NaN where points are missing and near the ends. ``facing`` is that
-    of the pose.
+    ``points_px`` ``(BACK_POINTS, 2)`` goes from hip to shoulder, in pixels; so does the result
+    ``(BACK_POINTS,)``. NaN near the ends and where points are missing. ``facing`` is the pose's.
     """
     steps = np.full((BACK_POINTS, 2), np.nan)
     steps[SPAN:-SPAN] = points_px[2 * SPAN :] - points_px[: -2 * SPAN]
@@ -32,9 +31,9 @@ def shape_deg(points_px: FloatArray, facing: int) -> FloatArray:
 
 
 def bent_part(shape: FloatArray, reference: FloatArray | None) -> slice:
-    """Return the rows of the part of an outline that is bent most, compared with a reference.
+    """Return the rows of the part of an outline that bends most beyond a reference.
 
-    Without a reference, compared with a straight line. Empty where too little is known.
+    Without a reference, beyond a straight line. Empty if too little is known.
     """
     turned = shape if reference is None else shape - reference
     turns = turned[PART:] - turned[:-PART]

@@ -1,9 +1,9 @@
-"""Outlines of one person over time, and which stretch of them counts beside one another.
+"""Outlines of one person over time, and the stretch of them that counts when they are compared.
 
-What stands off the body in the same way standing and bowed is clothing: a hood, a hem, a print that
-the mask has a hole at. Beside the person's own outline it counts as body. What stands off in one of
-them alone is a hand, a plate, a fold: there, and where the straight outline was hidden, neither
-counts. This is settled for a person from all that was seen of them, for single rays come and go.
+If something stands off the body alike standing and bowed, it is clothing: a hood, a hem, a print
+that makes a hole in the mask. Beside the person's own outline it counts as body. If it stands off
+in one of them alone, it is a hand, a plate, a fold: there, and where the straight outline was
+hidden, neither counts. Everything seen of a person settles this, because single rays come and go.
 """
 
 import math
@@ -45,12 +45,12 @@ Flags = npt.NDArray[np.bool_]
 Points = npt.NDArray[np.complex128]
 
 REFERENCE_TRUST = 0.75
-"""An outline that others are compared with must be trusted so much, more than one that is judged:
-its error is in every bend. Of rendered people seen obliquely those whose standing was trusted less
-were read wrong by 7 to 48 degrees."""
+"""A reference outline needs this much trust, more than a judged one: its error is in every bend. Of
+rendered people seen obliquely, those with less trust in their standing outline were read wrong by 7
+to 48 degrees."""
 
 MOSTLY = 0.5
-"""Something stands off, or is hidden, at a place where it is in more than half of the frames."""
+"""A place stands off, or is hidden, if it does so in more than this share of the frames."""
 
 CLOTHING = 0.3
 """Clothing stands off by less than this, in half lengths of the outline: 8 cm of a 50 cm back, as
@@ -61,7 +61,7 @@ ALIKE = 0.12
 choice)."""
 
 DRAWN_PX = 100.0
-"""Half of the length of an outline that is drawn again, in pixels: any size will do."""
+"""Half length of a redrawn outline, in pixels: any size will do."""
 
 _AT: FloatArray = np.linspace(-1.0, 1.0, BACK_POINTS)
 _LINE = np.column_stack((np.ones(BACK_POINTS), _AT))
@@ -76,9 +76,9 @@ _EVERYWHERE.flags.writeable = False
 
 @dataclass(frozen=True, slots=True)
 class SeenOutline(OutlineTurns):
-    """The outline of a back in one frame: how the body's turns (NaN where not trusted), its points.
+    """The outline of a back in one frame: how it turns (NaN if not trusted) and its points.
 
-    ``points_px``, ``stands_off``, ``facing``, ``trust`` and ``doubt`` are those of the pose.
+    ``points_px``, ``stands_off``, ``facing``, ``trust`` and ``doubt`` come from the pose.
     """
 
     points_px: FloatArray = field(default_factory=lambda: _NOTHING, compare=False, repr=False)
@@ -89,18 +89,18 @@ class SeenOutline(OutlineTurns):
 
     @property
     def is_whole(self) -> bool:
-        """Whether nothing of it was hidden and nothing stood off."""
+        """Whether no point was hidden and nothing stood off."""
         return bool(np.isfinite(self.points_px).all()) and not self.stands_off.any()
 
 
 @dataclass(frozen=True, slots=True)
 class Outline(OutlineTurns):
-    """The middle of some frames' outlines: how it turns, and what was seen of it where.
+    """The middle of some frames' outlines: how it turns, and what was seen at each place.
 
-    ``across`` (BACK_POINTS,) is how far it lies across its own direction, what stands off included,
-    in half of its length, as of somebody who faces right; NaN where it was mostly hidden. ``off``
-    tells where something mostly stood off, ``proud`` by how much, in the same unit, 0 elsewhere.
-    ``shape_deg`` is that of :func:`formcheck.exercise.back.shape.shape_deg`.
+    ``across`` (BACK_POINTS,) is how far points lie across the outline's direction, including what
+    stands off, in half lengths and as if the person faced right; NaN where mostly hidden. ``off``
+    marks where something mostly stood off, ``proud`` is by how much, in the same unit, 0 elsewhere.
+    ``shape_deg`` comes from :func:`formcheck.exercise.back.shape.shape_deg`.
     """
 
     across: FloatArray | None = field(default=None, compare=False, repr=False)
@@ -110,38 +110,38 @@ class Outline(OutlineTurns):
 
     @property
     def clear(self) -> bool:
-        """Whether so little of the body was hidden that it can be compared by its turns alone."""
+        """Whether enough of the body was seen to compare it by its turns alone."""
         return math.isfinite(self.bend_deg) and self.unsure_deg <= ROUGH_DEG
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stretch:
-    """Which places of an outline count, each (BACK_POINTS,): ``counted``, and there ``clothing``.
+    """The places of an outline that are ``counted``, and those that are ``clothing``.
 
-    Where there is clothing, what stands off counts as body.
+    Both are (BACK_POINTS,). At clothing, points that stand off count as body.
     """
 
     counted: Flags = field(default_factory=lambda: _EVERYWHERE)
     clothing: Flags = field(default_factory=lambda: _NOWHERE)
 
     def body(self, seen: SeenOutline) -> Flags:
-        """Return where an outline in one frame shows what counts, (BACK_POINTS,)."""
+        """Return the places (BACK_POINTS,) that count and that one frame's outline shows."""
         known = np.isfinite(seen.points_px).all(axis=1)
         shown: Flags = known & self.counted & (~seen.stands_off | self.clothing)
         return shown
 
 
 EVERYTHING = Stretch()
-"""All of an outline counts, and nothing that stands off it."""
+"""All of an outline counts, but nothing that stands off it."""
 
 
 # --- From frames to the middle of them ------------------------------------------------------------
 
 
 def middle_outline(seen: Sequence[SeenOutline], model: BackModel = FITTED) -> Outline | None:
-    """Return the middle of an outline over some frames, for others to be compared with.
+    """Return the middle outline over some frames, to compare others with.
 
-    ``None`` where half of the frames lack it or it is trusted too little in them.
+    ``None`` if at least half of the frames lack it or trust it too little.
     """
     known = [
         each for each in seen if math.isfinite(each.bend_deg) and each.trust >= REFERENCE_TRUST
@@ -166,7 +166,7 @@ def middle_outline(seen: Sequence[SeenOutline], model: BackModel = FITTED) -> Ou
 def _profile(
     seen: Sequence[SeenOutline], model: BackModel
 ) -> tuple[FloatArray | None, Flags, FloatArray | None]:
-    """Return ``across``, ``off`` and ``proud`` of :class:`Outline`; unknown without points."""
+    """Return ``across``, ``off`` and ``proud`` of :class:`Outline`; None without points."""
     drawn = [each for each in seen if np.isfinite(each.points_px).any()]
     if not drawn:
         return None, _NOWHERE, None
@@ -178,7 +178,7 @@ def _profile(
     body = model.filled_in(np.where(off, np.nan, _AT + 1j * across), 1)
     proud = np.zeros(BACK_POINTS)
     if body is not None:
-        # Out of the back is to the left of the way from hip to shoulder: there it is less.
+        # Outward of the back is left of the way from hip to shoulder, where `across` is smaller.
         proud[off] = (body.points.imag - across)[off]
     return across, off, proud
 
@@ -189,7 +189,7 @@ def _turned_right(seen: SeenOutline) -> Points:
 
 
 def _across(points: Points) -> FloatArray:
-    """Return how far points lie across the line that fits them best, in half of its length."""
+    """Return how far points lie across their best-fitting line, in half lengths of it."""
     known = np.isfinite(points)
     if known.sum() < MIN_KNOWN:
         return np.full(BACK_POINTS, np.nan)
@@ -198,7 +198,7 @@ def _across(points: Points) -> FloatArray:
 
 
 def _middle(rows: FloatArray) -> FloatArray:
-    """Return the middle of rows (n, BACK_POINTS) at each place, NaN where none knows it."""
+    """Return the median of rows (n, BACK_POINTS) at each place; NaN where all rows are NaN."""
     known = np.isfinite(rows).any(axis=0)
     middle = np.full(BACK_POINTS, np.nan)
     middle[known] = np.nanmedian(rows[:, known], axis=0)
@@ -209,9 +209,9 @@ def _middle(rows: FloatArray) -> FloatArray:
 
 
 def stretch_of(straight: Outline, bows: Sequence[Outline]) -> Stretch:
-    """Return which stretch counts, of somebody seen straight and in some bows.
+    """Return the stretch that counts, from a person's straight outline and some bows.
 
-    Everything, while no bow was seen, and of outlines of which no more is known than their turns.
+    Everything counts if no bow was seen or the outlines have no points, only turns.
     """
     bows = [bow for bow in bows if bow.across is not None and bow.proud is not None]
     if straight.across is None or straight.proud is None or not bows:
@@ -230,14 +230,14 @@ def stretch_of(straight: Outline, bows: Sequence[Outline]) -> Stretch:
 
 
 def _runs(flags: Flags) -> Iterator[slice]:
-    """Yield where the flags are set, run by run."""
+    """Yield each run of set flags."""
     edges = np.flatnonzero(np.diff(np.concatenate(([False], flags, [False]))))
     for begin, end in edges.reshape(-1, 2).tolist():
         yield slice(begin, end)
 
 
 def _is_clothing(both: Flags, straight: FloatArray, bowed: FloatArray) -> bool:
-    """Whether a run of places stands off in the same way straight and bowed, as clothing does."""
+    """Whether a run of places stands off alike straight and bowed, as clothing does."""
     if 2 * both.sum() < len(both):
         return False
     apart = float(np.median(np.abs(straight - bowed)[both]))
@@ -248,7 +248,7 @@ def _is_clothing(both: Flags, straight: FloatArray, bowed: FloatArray) -> bool:
 def straight_outline(
     straight: Outline, stretch: Stretch, model: BackModel = FITTED
 ) -> Filled | None:
-    """Return a straight outline with what does not count filled in; None of one without points."""
+    """Return a straight outline, with places that do not count filled in; None without points."""
     if straight.across is None:
         return None
     body = stretch.counted & (~straight.off | stretch.clothing)
@@ -259,10 +259,10 @@ def straight_outline(
 def turns_within(
     stretch: Stretch, seen: SeenOutline, likely: UsualOutline, model: BackModel = FITTED
 ) -> OutlineTurns:
-    """Return how the stretch that counts of an outline turns, the rest filled in.
+    """Return how an outline turns in the stretch that counts, with the rest filled in.
 
-    ``likely`` is how this person's outline is likely to be. All unknown (NaN) where the outline is
-    not trusted or too little of the stretch was seen.
+    ``likely`` is this person's likely outline. All NaN if the outline is not trusted or too little
+    of the stretch was seen.
     """
     if seen.trust < MIN_TRUST or (stretch is EVERYTHING and seen.is_whole):
         return seen
@@ -278,9 +278,9 @@ QUARTER = BACK_POINTS // 4
 
 
 def part_words(shown: FloatArray) -> str:
-    """Return which part of a back was judged, in words; empty where it was about all.
+    """Return the judged part of a back in words; empty if about all of it was judged.
 
-    ``shown`` (BACK_POINTS,) is the share of the frames in which each place counted and was seen.
+    ``shown`` (BACK_POINTS,) is the share of frames in which each place counted and was seen.
     """
     seen = np.flatnonzero(shown > MOSTLY)
     if not len(seen) or 2 * (BACK_POINTS - len(seen)) < QUARTER:

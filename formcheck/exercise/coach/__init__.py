@@ -1,4 +1,4 @@
-"""From findings to the one thing that is said.
+"""From findings to the one thing to say.
 
 In: Judged reps and holds.
 Out: At most one cue at a time; what could not be judged, said once.

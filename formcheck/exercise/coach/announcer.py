@@ -1,7 +1,7 @@
-"""What cannot be judged, said in time: silence means "no fault" only for what is watched.
+"""Announces in time what cannot be judged: silence means "no fault" only for watched checks.
 
-Said once before the first rep, and again when something that was watched has been lost for more
-than two reps running; only while the person rests and nothing else is being said.
+The announcement comes once before the first rep, and again when a watched check has been lost for
+more than two reps running; only while the person rests and nothing else is being said.
 """
 
 import math
@@ -20,26 +20,26 @@ from formcheck.words.catalogue import Words, english
 __all__ = ["Announcer", "UnseenWatch"]
 
 SETTLED_S = 8.0
-"""Resting so long with the same things unseen, somebody is not about to calibrate or to move: each
-step of the calibration takes two seconds and the way to it as many again (team choice)."""
+"""A person who rests this long with the same checks unseen is not about to calibrate or to move:
+each step of the calibration takes two seconds and the way to it as many again (team choice)."""
 
 QUIET_S = 2.0
-"""Nothing is announced sooner after another cue: that takes up to 2.4 s to say, most of them
+"""An announcement waits this long after another cue: a cue takes up to 2.4 s to say, most take
 less."""
 
 LOST_REPS = 3
-"""Missing from so many reps running, more than two, a check is lost and not merely hidden once."""
+"""A check missing from this many reps running, more than two, is lost, not merely hidden once."""
 
 MAX_NAMED = 2
-"""More names than this are not taken in by ear."""
+"""People do not take in more names than this by ear."""
 
 
 TOLD_EVERY_S = 1.0
-"""What cannot be judged is worked out anew once a second, so that words do not flicker."""
+"""The watch updates its reasons once a second, so that words do not flicker."""
 
 
 class UnseenWatch:
-    """Tells why the checks of one set cannot be judged at the moment, steadied over a second."""
+    """Finds why the checks of one set cannot be judged at the moment, steadied over a second."""
 
     def __init__(self, spec: ExerciseSpec) -> None:
         self._spec = spec
@@ -47,7 +47,7 @@ class UnseenWatch:
         self._recent: deque[Mapping[Measure, Reason]] = deque(maxlen=60)
 
     def step(self, reading: Reading, before: Mapping[str, Reason]) -> Mapping[str, Reason]:
-        """Return the reasons by the ids of the checks; ``before`` until a second is over."""
+        """Return the reasons by the checks' ids; ``before`` until a second is over."""
         self._recent.append(_reasons_now(reading))
         if math.isnan(self._told_s):
             self._told_s = reading.time_s
@@ -71,7 +71,7 @@ class UnseenWatch:
 
 
 def _reasons_now(reading: Reading) -> Mapping[Measure, Reason]:
-    """Return why measures cannot be judged, or not until the person has been seen standing."""
+    """Return why measures cannot be judged, at all or before the person is seen standing."""
     return {
         measure: sample.reason
         for measure, sample in reading.samples.items()
@@ -82,7 +82,7 @@ def _reasons_now(reading: Reading) -> Mapping[Measure, Reason]:
 
 @dataclass(slots=True)
 class Announcer:
-    """Says what is not judged in one set: each thing once, until it has been seen again."""
+    """Announces what is not judged in one set: each check once, until it is seen again."""
 
     spec: ExerciseSpec
     words: Words = field(default_factory=english)
@@ -103,9 +103,9 @@ class Announcer:
                 self._missed[report.id] += 1
 
     def before(self, unseen: Collection[str]) -> str:
-        """Return what is to be said of these before the first rep, and take it as said.
+        """Return the sentence on unseen checks for before the first rep, and take it as said.
 
-        Empty where all of them are seen.
+        Empty where ``unseen`` is.
         """
         self._told.update(unseen)
         return self._sentence(unseen, "unjudged-today") if unseen else ""
@@ -113,10 +113,10 @@ class Announcer:
     def step(
         self, time_s: float, unseen: Collection[str], *, resting: bool, spoke_s: float
     ) -> Cue | None:
-        """Return what is to be announced now, if anything.
+        """Return the announcement that is due now, if any.
 
-        ``unseen`` are the ids of the checks that cannot be judged at the moment, ``resting`` tells
-        that the person is in the first position, and ``spoke_s`` is when something was last said
+        ``unseen`` are the ids of the checks that cannot be judged at the moment, ``resting`` is
+        whether the person is in the first position, and ``spoke_s`` is when something was last said
         (-inf if nothing was).
         """
         if not resting or self._unseen != frozenset(unseen):

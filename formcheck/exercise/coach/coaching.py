@@ -1,4 +1,4 @@
-"""At most one thing to say at a frame: an interruption, a cue, or what is not judged."""
+"""Chooses at most one thing to say at a frame: an interruption, a cue, or what is not judged."""
 
 import math
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ __all__ = ["Coaching"]
 
 
 class Coaching:
-    """Chooses what is said in one set.
+    """Chooses what to say in one set.
 
     Parameters
     ----------
@@ -35,11 +35,11 @@ class Coaching:
     subject
         The person.
     under_way
-        The set that is coached.
+        The set to coach.
     helpless
         How often each check was cued in vain in the sets before, by its id.
     words
-        What is said in.
+        The language of the cues.
     """
 
     def __init__(
@@ -71,7 +71,7 @@ class Coaching:
     def step(
         self, reading: Reading, judged: Judged, interruption: Interruption | None
     ) -> Cue | None:
-        """Return the one thing to be said now, if anything."""
+        """Return the one thing to say now, if any."""
         self._subject.unseen = self._unseen.step(reading, self._subject.unseen)
         if isinstance(judged.finished, RepReport | HoldReport):
             self._announcer.after(judged.finished.checks)
@@ -84,7 +84,7 @@ class Coaching:
         return cue
 
     def _coached(self, time_s: float, judged: Judged) -> Cue | None:
-        """Return the cue of the coach; nothing is cued by the wrong exercise."""
+        """Return the coach's cue; a rep of another exercise gets no correction."""
         if judged.began:
             self._coach.began(time_s)
         self._another.note(judged.ended)
@@ -93,7 +93,7 @@ class Coaching:
         return self._coach.step(time_s, judged)
 
     def _announced(self, reading: Reading, judged: Judged) -> Cue | None:
-        """Return what has to be said of what is not judged; never into a movement."""
+        """Return the announcement of what is not judged, if due; never during a movement."""
         followed = math.isfinite(reading.followed) and bool(judged.phase)
         return self._announcer.step(
             reading.time_s,
@@ -103,9 +103,10 @@ class Coaching:
         )
 
     def announced(self, *, hidden: bool = True) -> str:
-        """Return what cannot be judged, to be said before the first rep; it is not said again.
+        """Return what to say before the first rep of checks not judged, and take it as said.
 
-        Empty where all is. ``hidden`` false leaves out what is merely out of sight, which was told.
+        Empty where all can be judged. ``hidden`` false leaves out checks that are merely out of
+        sight, which the framing has already said.
         """
         return self._announcer.before(
             [
@@ -116,7 +117,7 @@ class Coaching:
         )
 
     def not_judged(self, live: Mapping[str, Verdict]) -> tuple[Unjudged, ...]:
-        """Return what cannot be judged and why, but for what this very frame shows."""
+        """Return the checks that cannot be judged and why, without those this frame judges."""
         unseen = self._subject.unseen
         return tuple(
             Unjudged(check.name, unseen[check.id])

@@ -1,7 +1,7 @@
-"""What to say during a hold: corrections while there is time, the time itself, the change.
+"""Chooses what to say during a hold: corrections while there is time, the time, the change of side.
 
-A hold is long enough for one correction to help, so unlike a rep it is corrected while it lasts,
-no sooner than every eight seconds.
+A hold is long enough for a correction to help, so the coach corrects it while it lasts, unlike a
+rep, at most every eight seconds.
 """
 
 import math
@@ -19,10 +19,10 @@ from formcheck.words.catalogue import Words, english
 __all__ = ["HoldCoach"]
 
 SETTLE_S = 3.0
-"""Time to settle into the position before anything is corrected (team choice)."""
+"""The person gets this long to settle into the position before a correction (team choice)."""
 
 GAP_S = 8.0
-"""Nothing is corrected sooner after something was said: time to hear it and act (team choice)."""
+"""A correction waits this long after anything was said: time to hear it and act (team choice)."""
 
 WINDOW_S = 2.0
 """A fault shown by the last two seconds is worth a word; a moment's slip is not."""
@@ -42,7 +42,7 @@ class HoldCoach:
     found_lately
         Returns what the checks say of the last seconds of the hold under way.
     helpless
-        What was cued in vain in other sets; holds add nothing to it.
+        How often each check was cued in vain in other sets; holds add nothing to it.
     """
 
     spec: ExerciseSpec
@@ -54,7 +54,7 @@ class HoldCoach:
     _sides: Counter[str] = field(default_factory=Counter)
 
     def began(self, time_s: float) -> None:
-        """Go on: what was said before a hold holds in it."""
+        """Do nothing: a hold keeps what was said before it."""
 
     def step(self, time_s: float, now: UnderWay) -> Cue | None:
         """Return the one thing to say now, if anything."""

@@ -1,9 +1,9 @@
-"""Findings to at most one cue: what to say, when, and when to say nothing.
+"""Turns findings into at most one cue: what to say, when, and when to say nothing.
 
-One cue at a time, spine before range before alignment before tempo, only outside the limits, at
-most six words. The same cue at most every second rep unless it worsens; once it holds, that is
-said; after two that did not help, less of it is asked for where less helps. Praise is sparse and
-names only what was judged.
+The coach gives one cue at a time, spine before range before alignment before tempo, only outside
+the limits, at most six words. It repeats a cue at most every second rep unless the value worsens,
+and says so once the check holds. After two cues that did not help it asks for less, where less
+helps. Praise is sparse and names only what was judged.
 """
 
 import math
@@ -35,36 +35,36 @@ ROOM_S = 2.0
 """Standing shorter than this between reps leaves no room for a cue, however short (team choice)."""
 
 PAUSE_S = 0.7
-"""Standing this long after being asked to pause is a pause."""
+"""A person who stands this long after being asked to pause is pausing."""
 
 PAUSE_ASKED_EVERY = 3
-"""Somebody who does not pause is asked again only at every third occasion."""
+"""The coach asks for a pause only at every third occasion."""
 
 PRAISE_EVERY = 3
 """One good rep in three is praised (team choice)."""
 
 HELPLESS = 2
-"""After this many cues for one check that did not help, less is asked for."""
+"""After this many cues for one check that did not help, the coach asks for less."""
 
 WORTH_A_PAUSE = frozenset({CueKind.CORRECTION, CueKind.PROMPT})
-"""Nobody is asked to pause in order to be praised."""
+"""Only these cues are worth asking for a pause; praise is not."""
 
 
 _HELPED = frozenset({Verdict.GOOD, Verdict.NO_FAULT_SEEN, Verdict.NO_ROUNDING_SEEN})
-"""After these a cue was not in vain; that it is fixed is said of what is good alone."""
+"""After these verdicts a cue was not in vain; only a good check is called fixed."""
 
 
 def speaking_s(text: str) -> float:
-    """Return about how long a text takes to say."""
+    """Return about how many seconds a text takes to say."""
     return len(text.split()) / WORDS_PER_S
 
 
 class UnderWay(Protocol):
-    """What a coach must know of the set at a frame."""
+    """The state of the set at a frame, as far as a coach needs it."""
 
     @property
     def finished(self) -> Finished | None:
-        """The rep, hold or try that has just ended, if one has."""
+        """The rep, hold or attempt that has just ended, if any."""
         ...
 
     @property
@@ -79,7 +79,7 @@ class UnderWay(Protocol):
 
 
 class SetCoach(Protocol):
-    """What chooses the cues of one set, of reps or of holds."""
+    """Chooses the cues of one set, of reps or of holds."""
 
     @property
     def helpless(self) -> Mapping[str, int]:
@@ -97,7 +97,7 @@ class SetCoach(Protocol):
 
 @dataclass(slots=True)
 class _Memory:
-    """What was said of one check so far."""
+    """What the coach has said about one check so far."""
 
     cued_rep: int = -1
     cued_value: float = math.nan
@@ -111,8 +111,8 @@ class _Memory:
 class Coach:
     """Chooses the cue after each rep of one set.
 
-    ``helpless`` counts, per check, cues that did not help in earlier sets; it is carried over by
-    whoever keeps the person's history.
+    ``helpless`` counts, per check, cues that did not help in earlier sets; the keeper of the
+    person's history carries it over.
     """
 
     spec: ExerciseSpec
@@ -127,7 +127,7 @@ class Coach:
     _short_cued: bool = False
 
     def began(self, time_s: float) -> None:
-        """Note that a movement has begun; what was kept for the pause is no longer due."""
+        """Note that a movement has begun; drop the cue kept for a pause."""
         if math.isfinite(self._ended_s):
             self._rests_s.append(time_s - self._ended_s)
         self._ended_s = math.nan
@@ -152,7 +152,7 @@ class Coach:
     def after_rep(self, rep: RepReport, *, moving: bool = False) -> Cue:
         """Return what to say after a rep: a cue, or its number as a tone's caption.
 
-        ``moving`` tells that the next rep has begun without a rest.
+        ``moving`` is whether the next rep has begun without a rest.
         """
         self._ended_s = rep.end_s
         self._short_cued = False
@@ -163,9 +163,9 @@ class Coach:
         return fitted or Cue(str(rep.number), CueKind.COUNT)
 
     def after_short(self, time_s: float, *, moving: bool = False) -> Cue | None:
-        """Return what to say after an attempt that turned early: not twice running.
+        """Return what to say after an attempt that turned early; None if it was said the last time.
 
-        ``moving`` tells that the next movement has begun without a rest.
+        ``moving`` is whether the next movement has begun without a rest.
         """
         self._ended_s = time_s
         self._short_cued = not self._short_cued
@@ -177,7 +177,7 @@ class Coach:
         return fitted
 
     def _fitted(self, cue: Cue, *, moving: bool) -> Cue | None:
-        """Return the cue, or the wish for a pause when there is no room to say it."""
+        """Return the cue, or a request to pause when there is no room to say it."""
         room_s = max(ROOM_S, speaking_s(cue.text))
         hurried = len(self._rests_s) == self._rests_s.maxlen and max(self._rests_s) < room_s
         if not hurried and not moving:
@@ -203,7 +203,7 @@ class Coach:
         return self._praise(rep)
 
     def _note(self, rep: RepReport, reports: dict[str, CheckReport]) -> str | None:
-        """Remember how each check went; return one that was cued and now holds."""
+        """Remember how each check went; return the id of one that was cued and now holds."""
         fixed = None
         for check in self.spec.checks:
             memory = self._memory.setdefault(check.id, _Memory())
@@ -222,9 +222,9 @@ class Coach:
     def _ranked(self, reports: dict[str, CheckReport]) -> list[Check]:
         """Return checks worth a word: faults first, then by importance.
 
-        What is clearly wrong goes before what is a little off, whatever it is about: a warn of
-        the spine would otherwise keep a fault from ever being told. Among faults, and among
-        warns, it is spine, range, alignment, tempo.
+        A fault goes before a warn of any importance: a warn of the spine would otherwise keep a
+        fault from ever being cued. Among faults, and among warns, the order is spine, range,
+        alignment, tempo.
         """
         due = [
             check
@@ -265,10 +265,10 @@ class Coach:
 
 
 def deserves_praise(item: RepReport | HoldReport) -> bool:
-    """Whether all that was judged of a rep or hold is good, and that is most of what applied.
+    """Whether all judged checks of a rep or hold are good, and are at least half of those applying.
 
-    What is out of sight was announced, so that praise is of what is left; what is too near a limit
-    is not praised.
+    The announcer names checks out of sight, so praise is about the others; a check too near a limit
+    rules praise out.
     """
     if item.verdict is Verdict.GOOD:
         return True
@@ -279,7 +279,7 @@ def deserves_praise(item: RepReport | HoldReport) -> bool:
 
 
 def _may_repeat(report: CheckReport, memory: _Memory, number: int) -> bool:
-    """Whether a cue is not the one of the rep before, or what it is about has become worse."""
+    """Whether a cue was not given after the rep before, or its value has become worse."""
     new = memory.cued_rep < 0 or number - memory.cued_rep > 1
     return new or _worse(report, memory)
 

@@ -1,4 +1,4 @@
-"""What of a set was watched and what was not, in words: why not, and what to do about it."""
+"""Puts in words what of a set was watched and what was not: why not, and what to do about it."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ _NEVER_GOOD = frozenset({Verdict.NOT_JUDGED, Verdict.NO_ROUNDING_SEEN})
 def watched_names(reports: Sequence[Sequence[CheckReport]]) -> tuple[str, ...]:
     """Return the checks that were judged in at least half of the reps or holds they applied to.
 
-    Silence about them means that nothing was wrong, which no rounding seen is too rough to say.
+    Silence about them means that nothing was wrong; "no rounding seen" is too rough to say that.
     """
     names = []
     for same in zip(*reports, strict=True):
@@ -43,10 +43,10 @@ def not_judged_words(
     told: frozenset[Reason] = frozenset(),
     holds: bool = False,
 ) -> tuple[str, ...]:
-    """Return what could not be judged in most reps or holds, in which, why and what to do.
+    """Return sentences on checks not judged in most reps or holds: in which, why and what to do.
 
-    What has the same reason is told together. Reasons already ``told`` for the whole set are not
-    repeated check by check; ``holds`` tells that these are holds.
+    Checks with the same reason share a sentence. Reasons already ``told`` for the whole set are not
+    repeated check by check; ``holds`` is whether these are holds.
     """
     alike: dict[tuple[str, Reason], list[str]] = {}
     for same in zip(*reports, strict=True):
@@ -82,7 +82,7 @@ def unjudged_words(words: Words, reason: Reason) -> str:
 
 
 def reason_words(words: Words, reason: Reason | None) -> str:
-    """Return why something was not judged, or on which side of a limit it was; empty for none."""
+    """Return a reason in words: why not judged, or on which side of a limit; empty for None."""
     if reason is None or reason.kind is ReasonKind.OTHER:
         return "" if reason is None else reason.text
     if reason.kind is ReasonKind.PARTS_UNSEEN:
@@ -91,7 +91,7 @@ def reason_words(words: Words, reason: Reason | None) -> str:
 
 
 def _remedy_words(words: Words, reason: Reason) -> str:
-    """Return what to do about a reason for not judging; empty where nothing can be said."""
+    """Return what to do about a reason for not judging; empty where there is no advice."""
     if reason.kind is ReasonKind.PARTS_UNSEEN:
         return words("next-time-parts-unseen", parts=_part_words(words, reason))
     text = f"next-time-{reason.kind.name.lower().replace('_', '-')}"
@@ -104,13 +104,13 @@ def _part_words(words: Words, reason: Reason) -> str:
 
 
 def numbered_words(words: Words, numbers: Sequence[int], *, holds: bool) -> str:
-    """Return numbers of reps or holds in words, neighbours drawn together: reps 1–3, 5."""
+    """Return numbers of reps or holds in words, with ranges: reps 1–3, 5."""
     text = "numbered-holds" if holds else "numbered-reps"
     return words(text, count=len(numbers), numbers=spans(numbers))
 
 
 def spans(numbers: Sequence[int]) -> str:
-    """Return numbers, neighbours drawn together: 1–3, 5."""
+    """Return numbers as text, with ranges: 1–3, 5."""
     runs = [
         [number for _, number in run]
         for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])
@@ -119,7 +119,7 @@ def spans(numbers: Sequence[int]) -> str:
 
 
 def otherwise_words(words: Words, items: Sequence[RepReport | HoldReport]) -> str:
-    """Return which reps or holds are judged otherwise than when they were over; empty if none."""
+    """Return in words which reps or holds changed their verdict at the set's end; empty if none."""
     numbers = [str(item.number) for item in items if item.said is not None]
     if not numbers:
         return ""

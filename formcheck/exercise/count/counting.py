@@ -1,8 +1,8 @@
-"""Reps told by the first of several measures that shows one.
+"""Counts each rep by the first of several measures that shows it.
 
-Each measure is followed by itself, so that what one of them shows never changes in mid-movement.
-The first has the say: what it counts is counted once, whatever the others see of it. Where it shows
-none, a rep that another shows is one.
+The counter follows each measure separately, so the measure never changes in mid-movement. The
+first measure decides: a rep that it shows counts once, whatever the others show. Where it shows
+none, a rep that another measure shows counts.
 """
 
 import math
@@ -18,10 +18,11 @@ from formcheck.exercise.spec.models import Reps
 __all__ = ["RepCounter"]
 
 SAME = 0.5
-"""A movement of whose way more than this share lies in reps already told is one of them."""
+"""A movement that overlaps reps already returned by more than this share of its way is one of them.
+"""
 
 RECENT = 3
-"""A movement that another measure shows cannot reach back over more reps than this."""
+"""A movement that another measure shows reaches back over no more reps than this."""
 
 
 class RepCounter:
@@ -37,7 +38,7 @@ class RepCounter:
 
     @property
     def phase(self) -> str:
-        """The current phase's name, by the measure that tells this movement."""
+        """The current phase's name, by the measure that shows this movement."""
         return self._telling.phase
 
     @property
@@ -49,8 +50,8 @@ class RepCounter:
     def moving(self) -> bool:
         """Whether a movement is under way.
 
-        By another measure than the first only what has come as far as a rep is one: knees bend in
-        walking, too.
+        For measures other than the first, a movement counts only once it has come as far as a rep:
+        knees bend in walking, too.
         """
         return self._first.moving or any(each.counting for each in self._others)
 
@@ -66,13 +67,13 @@ class RepCounter:
 
     @property
     def are_low_turned(self) -> tuple[bool, ...]:
-        """The same for when the person should now turn round."""
+        """``are_low``, should the person have turned round since."""
         return tuple(each.is_low or not each.moving for each in self._trackers)
 
     def step(self, time_s: float, values: Sequence[float]) -> Span | None:
         """Take all measures at a time; return the movement that has ended, if one is known.
 
-        Of measures for which there is no value nothing is known.
+        Missing values at the end count as NaN.
         """
         known = [*values, *[math.nan] * len(self._trackers)][: len(self._trackers)]
         ended = [
@@ -82,7 +83,7 @@ class RepCounter:
         return self._next(waiting=any(each.moving for each in self._others))
 
     def take_nods(self) -> tuple[Nods, ...]:
-        """Return the small movements of the first measure since this was last asked."""
+        """Return the first measure's small movements since the last call."""
         return self._first.take_nods()
 
     def turn_round(self) -> None:
@@ -91,12 +92,12 @@ class RepCounter:
             each.turn_round()
 
     def finish(self) -> Span | None:
-        """Return what was still going on when the set ended; the next of it when asked again."""
+        """Return a movement still under way when the set ended; call again for the next one."""
         self._note([each.finish() for each in self._trackers])
         return self._next(waiting=False)
 
     def cut(self) -> Span | None:
-        """Begin anew after a cut; return what it ended, the next of it when asked again."""
+        """Restart after a cut; return a movement that it ended; call again for the next one."""
         self._note([each.cut() for each in self._trackers])
         return self._next(waiting=False)
 
@@ -117,9 +118,9 @@ class RepCounter:
         self._shown = [span for span in self._shown if not self._is_told(span)]
 
     def _next(self, *, waiting: bool) -> Span | None:
-        """Return the next movement that is settled, if there is one.
+        """Return the next settled movement, if there is one.
 
-        What the first measure calls no rep waits until the others are at rest, too.
+        A movement that is no rep by the first measure waits until the others are at rest, too.
         """
         self._shown = [span for span in self._shown if not self._is_told(span)]
         shown = self._shown[0] if self._shown and not self._first.moving else None
@@ -137,16 +138,16 @@ class RepCounter:
         return self._tell(shown)
 
     def _tell(self, span: Span) -> Span:
-        """Return a movement, begun no sooner than the one before it was over."""
+        """Return the movement, cut so that it begins no sooner than the one before it ended."""
         told = span.after(self._end_s)
         self._end_s = told.end_s
         return told
 
     def _is_told(self, span: Span) -> bool:
-        """Whether a movement is one of those told already, as seen by another measure.
+        """Whether a movement is one already returned, as another measure shows it.
 
-        By either of its ways: between lifts from the floor to the floor one rests at the bottom,
-        which is in none of them.
+        Either of its ways is enough: between lifts from floor to floor people rest at the bottom,
+        and that rest belongs to no rep.
         """
         ways = (span.start_s, span.reached_s), (span.left_s, span.end_s)
         return any(self._within(begin_s, end_s) for begin_s, end_s in ways)

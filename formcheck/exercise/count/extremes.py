@@ -1,7 +1,7 @@
-"""Where a rep turns, told by something other than the measure that counts it.
+"""Finds where a rep turns, by another measure than the one that counts it.
 
-In a lift whose hips rise first the trunk leans furthest when the weight has left the floor already;
-the hands tell when it was still there.
+In a lift whose hips rise first, the trunk leans furthest when the weight has already left the
+floor; the hands show when it was still there.
 """
 
 import math
@@ -19,11 +19,11 @@ __all__ = ["turned_at"]
 
 
 def turned_at(extreme: Extreme, span: Span, rows: Sequence[Reading]) -> Span:
-    """Return a rep with the part near its extreme where the spec says that it turns.
+    """Return the rep with the part near its extreme moved to where the spec says it turns.
 
-    It begins where either is near its extreme and ends where what the spec names leaves it. As it
-    is where that was not seen throughout, or where the rep began in the second position: its
-    extreme is the first one then.
+    That part begins when either measure is near its extreme and ends when the spec's measure leaves
+    it. The rep stays unchanged where that measure was not seen throughout, or where the rep began
+    in the second position: its extreme is then the first position.
     """
     if span.from_other:
         return span

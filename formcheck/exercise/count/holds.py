@@ -1,4 +1,4 @@
-"""Poses held: the timer runs only in position, with a grace time, side by side.
+"""Times holds: the timer runs only in position, with a grace time, each side separately.
 
 A hold begins when all of the position's conditions are met and ends when one has been broken by
 more than the wobble for longer than the grace time. Only the time in position counts.
@@ -16,9 +16,9 @@ from formcheck.exercise.spec.models import Condition, Hold
 __all__ = ["LISTED_S", "HoldSpan", "HoldTracker"]
 
 LISTED_S = 5.0
-"""What was held for so long was meant: it is told with its length, whether it counts or not. From
-ten seconds on most stretches count; getting into a position and out again takes less than five
-(team choice)."""
+"""A position kept this long was meant: its length is reported, whether it counts or not. From ten
+seconds on most stretches count; getting into a position and out again takes less than five (team
+choice)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class HoldTracker:
     def step(self, time_s: float, values: Mapping[Measure, float]) -> HoldSpan | None:
         """Take the measures at a time; return the hold that is over, if one is.
 
-        A value that is not seen neither breaks a hold nor runs its timer.
+        An unseen value neither breaks a hold nor runs its timer.
         """
         states = [self._is_so(condition, values) for condition in self._movement.position]
         seen = None not in states

@@ -1,6 +1,6 @@
-"""Small movements that are not even a try, where there are several of them in a row.
+"""Finds several small movements in a row that do not reach an attempt.
 
-One or two are fidgeting. Somebody who does more means something by it, and is told.
+One or two are fidgeting. A person who makes more means something by them, and hears about it.
 """
 
 import math
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 __all__ = ["NODS", "NodWatch", "Nods"]
 
 NODS = 3
-"""So many small movements in a row are meant (team choice): one or two are fidgeting."""
+"""This many small movements in a row are meant; one or two are fidgeting (team choice)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,9 @@ class Nods:
 
 
 class NodWatch:
-    """Watches for small movements while somebody rests: out by twice the wobble and back again.
+    """Watches for small movements while the person rests: out by twice the wobble and back again.
 
-    Only those count that go at least half of the way from rest to where a try begins.
+    A movement counts only if it goes at least half of the way from rest to where an attempt begins.
     """
 
     def __init__(self, wobble: float) -> None:
@@ -37,18 +37,18 @@ class NodWatch:
         self.forget()
 
     def forget(self) -> None:
-        """Begin a new row; the one before stays if it was long enough."""
+        """Begin a new row; keep the one before if it was long enough."""
         self._low, self._high = math.inf, -math.inf
         self._row: list[tuple[float, float]] = []
 
     def take(self) -> tuple[Nods, ...]:
-        """Return the rows since this was last asked."""
+        """Return the rows since the last call."""
         taken, self._runs = tuple(self._runs), []
         self.forget()
         return taken
 
     def step(self, time_s: float, u: float, attempt: float) -> None:
-        """Take a value short of a try."""
+        """Take a value short of an attempt."""
         if math.isinf(self._high):
             self._low = min(self._low, u)
             if u >= self._low + max(self._least, (attempt - self._low) / 2):

@@ -1,7 +1,7 @@
-"""When a movement began, turned and ended, from the trace of what was followed.
+"""Finds when a movement began, turned and ended, from the followed measure's trace.
 
 A trace is (time, value) pairs in order of time, on an axis on which a rep goes up from rest and
-comes down again. All of it is found backwards, once the movement is over.
+comes down again. The functions look backwards, once the movement is over.
 """
 
 import math
@@ -20,25 +20,25 @@ NEAR_EXTREME = 0.1
 """The other position's phase is the part within a tenth of the rep's range of its extreme."""
 
 RESTED_S = 1.5
-"""The level somebody rested at is looked for in the last so many seconds before they left it."""
+"""The level of rest is taken from this many seconds before the person left it."""
 
 LEAVING = 0.5
-"""Somebody leaves rest when they are half of the wobble off its level: with all of it the start of
-slow movements is 0.1 s later still, with less of it real ones begin too early (by rendered and by
-labelled clips)."""
+"""A person leaves rest when half of the wobble off its level: with all of the wobble, slow
+movements start 0.1 s later still; with less, real ones start too early (by rendered and by labelled
+clips)."""
 
 LEVEL_PERCENT = 10.0
-"""Of those the level is among the lowest; the very lowest may be a landmark's slip."""
+"""The level is this percentile of those values; the very lowest may be a landmark's slip."""
 
 SIGHTINGS_S = 1.0
-"""Between two sightings further apart than this nobody can say that a position was kept."""
+"""Between two sightings further apart than this, the person may have left the position."""
 
 
 def left_rest_s(trace: Trace, attempt: float, wobble: float) -> float:
     """Return when the movement that is now an attempt really began.
 
-    Backwards from the attempt's limit to the last moment the person was still close to the level
-    they rested at.
+    That is the last moment before the attempt's limit at which the person was still close to their
+    level of rest.
     """
     resting = [(t, u) for t, u in trace if u <= attempt]
     if not resting:
@@ -49,10 +49,10 @@ def left_rest_s(trace: Trace, attempt: float, wobble: float) -> float:
 
 
 def back_at_rest_s(trace: Trace, peak_s: float, wobble: float) -> float:
-    """Return when somebody who is back at rest now got there.
+    """Return when the person, now back at rest, got there.
 
-    Backwards from now to the first moment after the furthest from which on they stayed within the
-    wobble of the level they have come to.
+    That is the first moment after the furthest value from which on they stayed within the wobble of
+    the level they have now.
     """
     after = [(t, u) for t, u in trace if t >= peak_s]
     level = min(u for _, u in after)
@@ -65,19 +65,19 @@ def back_at_rest_s(trace: Trace, peak_s: float, wobble: float) -> float:
 
 
 def near(inside: Trace) -> tuple[float, float]:
-    """Return from when until when a movement was near its furthest value."""
+    """Return the first and the last time at which a movement was near its furthest value."""
     base, top = min(u for _, u in inside), max(u for _, u in inside)
     there = [t for t, u in inside if u >= top - NEAR_EXTREME * (top - base)]
     return there[0], there[-1]
 
 
 def has_hole(times_s: Sequence[float]) -> bool:
-    """Whether somewhere nothing was seen for longer than can be bridged."""
+    """Whether two times lie further apart than can be bridged."""
     return any(after - before > BRIDGE_S for before, after in pairwise(times_s))
 
 
 def lasted_s(trace: Trace, is_so: Callable[[float], bool]) -> float:
-    """Return for how long something has been so, until now."""
+    """Return for how many seconds, up to now, the values have met a condition."""
     end_s = since_s = trace[-1][0] if trace else math.nan
     for time_s, u in reversed(trace):
         if not is_so(u) or since_s - time_s > SIGHTINGS_S:

@@ -1,10 +1,10 @@
-"""A followed measure over time to reps, attempts and phases.
+"""Turns a followed measure over time into reps, attempts and phases.
 
-A rep leaves the first position, reaches the other and comes back. The first position is left
-only when an attempt begins and found again only at its own limit, so a jittering number never
-makes a rep; turning round between attempt and count is a short attempt. Everything is causal:
-the moment a rep is known is the moment the person is back at rest. When it began and ended is
-found backwards from there.
+A rep leaves the first position, reaches the other and comes back. The person leaves the first
+position only when an attempt begins and is back only at the position's own limit, so a jittering
+number never makes a rep; turning back between attempt and count is a short attempt. Everything is
+causal: a rep is known as soon as the person is back at rest. From there the tracker looks backwards
+for when it began and ended.
 """
 
 import math
@@ -28,60 +28,60 @@ from formcheck.exercise.spec.models import Followed, Reps, When
 __all__ = ["LONGEST_GAP_S", "LONGEST_S", "LOOK_BACK_S", "SHORTEST_S", "RepTracker"]
 
 REST_S = 1.5
-"""After coming back past the first position's limit, how long rest is waited for before the rep
-is closed anyway: from there to rest takes half a second, from a floor further below longer."""
+"""The rep closes at the latest this long after coming back past the first position's limit: from
+there to rest takes half a second, from a floor further below longer."""
 
 REST_SPEED = 0.25
-"""A way is over when it goes on slower than this share of the rep's range per second: a
-movement of two seconds goes four times as fast in its middle."""
+"""A way ends when it becomes slower than this share of the rep's range per second: a movement of
+two seconds goes four times as fast in its middle."""
 
 MIN_REST_SPEED = 12.0
-"""Nor is anything slower than this, in followed units per second, a way: sway and jitter reach
-ten degrees a second."""
+"""Anything slower than this, in followed units per second, is no way: sway and jitter reach ten
+degrees a second."""
 
 SLOW_OVER_S = 0.1
-"""Slowness is taken over this long: three frames at 30/s, one at 10/s."""
+"""Speed is measured over this long: three frames at 30/s, one at 10/s."""
 
 LOOK_BACK_S = 3.0
-"""How far back the beginning of a movement is looked for."""
+"""The tracker looks this far back for the beginning of a movement."""
 
 POSITION_S = 0.25
-"""Somebody is in a position when they were in it for so long: a landmark that has slipped is back
-sooner (team choice; people stop for longer than that between movements)."""
+"""A person is in a position after this long in it: a landmark that has slipped is back sooner (team
+choice; people stop for longer than that between movements)."""
 
 SLIP_S = 0.15
-"""A value that came faster than people move is believed when it stays for longer than this."""
+"""A value that came faster than people move is believed once it stays longer than this."""
 
 MAX_SPEED = 600.0
-"""Degrees per second faster than which no joint goes in these exercises: a quick squat's knee
+"""No joint goes faster than this in these exercises, in degrees per second: a quick squat's knee
 reaches 400, a swing's trunk 250."""
 
 ON_THE_WAY = 0.4
-"""Who was first seen further than this share of the way from where they then stopped came there
-before our eyes, and did not begin there. Hips that rise first lean the trunk by a quarter of the
-way more before a weight leaves the floor (of real lifts)."""
+"""A person first seen further than this share of the way from where they then stopped was seen
+coming there, and did not begin there. Hips that rise first lean the trunk by a quarter of the way
+more before a weight leaves the floor (of real lifts)."""
 
 FROM_THE_START = 0.1
-"""A movement first seen within a tenth of its range of the first position was seen as good as
-whole: what a recording that is cut tightly leaves of the rest before it."""
+"""A movement first seen within a tenth of its range of the first position counts as seen whole: a
+tightly cut recording leaves no more of the rest before it."""
 
 STOOD_S = 1.0
-"""Who begins in the other position for so long is not in a movement: people stand before they sit
-down to rise (team choice)."""
+"""A person this long in the other position at first is not in a movement: people stand before they
+sit down to rise (team choice)."""
 
 LONGEST_BEGUN_S = 15.0
-"""A movement that began before anything was seen is told when it ends within this."""
+"""A movement that began before anything was seen is reported if it ends within this time."""
 
 SHORTEST_S = 0.5
-"""Nobody does a rep of these exercises in half a second; a tracker that slips does."""
+"""People take longer than this for a rep of these exercises; a slip of the tracker does not."""
 
 LONGEST_GAP_S = 2.0
-"""When the movement is unseen for longer, what went on is unknown and starts afresh; nor can it be
-said of a hold that it was held."""
+"""After a longer gap the movement is unknown and tracking restarts; a hold is not known to have
+lasted through it."""
 
 LONGEST_S = 120.0
-"""Nobody takes two minutes for one rep of these exercises; who sits down between sets does, and
-nothing needs to be kept of that."""
+"""People take less than two minutes for one rep of these exercises; sitting down between sets takes
+longer, and nothing of it needs to be kept."""
 
 
 class _Stage(StrEnum):
@@ -115,7 +115,7 @@ class _Limits:
 
 
 def _limit(when: When | None) -> float:
-    """Return the one limit of a position; the spec's rules see to it that there is one."""
+    """Return the one limit of a position; the spec's rules ensure that there is one."""
     if when is None:
         return math.nan
     if when.below is not None:
@@ -134,13 +134,13 @@ class RepTracker:
     movement
         What a rep is.
     follow
-        Which of its measures is followed; the first where none is named.
+        The measure to follow, one of the movement's; the first by default.
     """
 
     def __init__(self, movement: Reps, follow: Followed | None = None) -> None:
         follow = follow or movement.followed[0]
         self._measure = follow.measure
-        # Knees bend a second time on the way up: only the first measure tells where a set began.
+        # Knees bend a second time on the way up: only the first measure shows where a set began.
         first = follow.measure is movement.follow
         self._either = movement.start == "either" and first
         self._names = [phase.name for phase in movement.phases]
@@ -152,7 +152,7 @@ class RepTracker:
         self._begin()
 
     def _begin(self) -> None:
-        """Know nothing of what was before."""
+        """Forget everything seen before."""
         self._fresh = True
         self._stage = _Stage.UNKNOWN
         self._limits = self._own
@@ -190,7 +190,7 @@ class RepTracker:
 
     @property
     def counting(self) -> bool:
-        """Whether the movement under way has come as far as a rep."""
+        """Whether the movement under way has gone as far as a rep."""
         return self.moving and self._peak >= self._limits.count
 
     @property
@@ -201,12 +201,12 @@ class RepTracker:
 
     @property
     def is_low(self) -> bool:
-        """Whether the measure is at the smaller of its positions, or it is not known yet."""
+        """Whether the measure is at the smaller of its positions; true while unknown."""
         low = self._names[0] if self._own.sign > 0 else self._names[2]
         return self.phase in {"", low}
 
     def take_nods(self) -> tuple[Nods, ...]:
-        """Return the small movements since this was last asked, those in a row together."""
+        """Return the rows of small movements since the last call."""
         sign = self._limits.sign
         return tuple(
             Nods(each.count, each.start_s, each.end_s, sign * each.largest)
@@ -240,7 +240,7 @@ class RepTracker:
         return self._end(Outcome.UNFINISHED)
 
     def cut(self) -> Span | None:
-        """Begin anew after a cut; return the movement that it ended, if any."""
+        """Restart after a cut; return the movement that it ended, if any."""
         ended = self._end(Outcome.CUT)
         self._begin()
         return ended
@@ -248,7 +248,7 @@ class RepTracker:
     def turn_round(self) -> None:
         """Take the person to face the other way from now on.
 
-        Angles have the other sign then: a position found before may never have been one.
+        Angles change their sign then: a position found before may never have been one.
         """
         if not self.moving:
             self._begin()
@@ -262,14 +262,14 @@ class RepTracker:
         return self._give_up(self._outcome(end_s) if self._has_risen() else outcome, end_s)
 
     def _saw_way_back(self) -> bool:
-        """Whether something was seen of the way back, and not only rest after a hole."""
+        """Whether the way back was seen, not only rest after a hole."""
         before = [t for t, _ in self._trace if t < self._back_s][-1:]
         return not has_hole([*before, self._back_s])
 
     def _has_risen(self) -> bool:
-        """Whether somebody who began bent down, on the floor or a chair, has come all the way up.
+        """Whether a person who began bent down, on the floor or a chair, has come all the way up.
 
-        Then the lift or the rising itself is done, whatever becomes of the way down.
+        The lift or the rising itself is then done, whatever becomes of the way down.
         """
         return self._limits.sign < 0 and self._peak >= self._limits.count
 
@@ -279,7 +279,7 @@ class RepTracker:
         return self._give_up(Outcome.LOST, self._seen_s)
 
     def _is_slip(self, time_s: float, u: float) -> bool:
-        """Whether a value came faster than people move, and has not stayed yet."""
+        """Whether a value came faster than people move and has not stayed long enough yet."""
         if not self._trace:
             return False
         before_s, before = self._trace[-1]
@@ -295,7 +295,7 @@ class RepTracker:
         return False
 
     def _give_up(self, outcome: Outcome, end_s: float) -> Span | None:
-        """Start afresh; return the movement that was under way as it stands, if there was one."""
+        """Restart; return the movement that was under way, as far as it went, if there was one."""
         given_up = self._span(outcome, end_s) if self.moving else None
         self._stage, self._fresh = _Stage.UNKNOWN, False
         self._trace.clear()
@@ -303,9 +303,9 @@ class RepTracker:
         return given_up
 
     def _find_position(self, time_s: float) -> Span | None:
-        """Find out in which position the person is; nobody is in one that they only pass."""
+        """Find out in which position the person is; passing through one does not count."""
         self._keep_since(time_s - (LONGEST_BEGUN_S if self._fresh else LOOK_BACK_S))
-        # Who comes up no further than this is at rest: some stand with their knees a little bent.
+        # A person this close to rest is at rest: some stand with their knees a little bent.
         if lasted_s(self._trace, lambda v: v < self._limits.attempt) >= POSITION_S:
             return self._find_rest()
         there = lasted_s(self._trace, lambda v: v >= self._limits.count) >= POSITION_S
@@ -317,13 +317,13 @@ class RepTracker:
         return None
 
     def _came_there(self) -> bool:
-        """Whether the person was seen on the way to the furthest value of those still known."""
+        """Whether the person was seen on the way to the furthest value in the trace."""
         furthest = max(u for _, u in self._trace)
         way = furthest - self._limits.rest
         return self._trace[0][1] < furthest - ON_THE_WAY * way
 
     def _find_rest(self) -> Span | None:
-        """Take the person to be at rest; return what had begun before they were first seen."""
+        """Take the person to be at rest; return the movement they were first seen in, if any."""
         begun = self._begun() if self._fresh else None
         self._stage, self._fresh = _Stage.FIRST, False
         if begun is not None:
@@ -333,8 +333,9 @@ class RepTracker:
     def _begun(self) -> Span | None:
         """Return the movement that was under way when the person was first seen, if one was.
 
-        Seen nearly from its beginning it is what it is; otherwise what would have been a rep is
-        told, but for those who stood in the other position at first.
+        A movement seen nearly from its beginning gets its usual outcome. Any other one that would
+        have been a rep is returned as begun before, unless the person first stood in the other
+        position.
         """
         peak_s, peak = max(self._trace, key=lambda row: row[1])
         first_s, first = self._trace[0]
@@ -388,11 +389,11 @@ class RepTracker:
         return done
 
     def _leaves_again(self, u: float) -> bool:
-        """Whether somebody on the way back is clearly going out again, and not only jittering."""
+        """Whether the person, on the way back, is clearly going out again, not only jittering."""
         return u >= max(self._valley + 2 * self._turn, self._limits.attempt + self._turn)
 
     def _settle(self, time_s: float, u: float) -> Span | None:
-        """Wait until the way back has come to rest."""
+        """Close the movement once the way back has come to rest."""
         self._valley = min(self._valley, u)
         stumbled = self._has_stumbled()
         if self._leaves_again(u):
@@ -409,9 +410,9 @@ class RepTracker:
         return None
 
     def _has_stumbled(self) -> bool:
-        """Whether a try has only just touched the first position's limit so far.
+        """Whether an attempt has only just touched the first position's limit so far.
 
-        A landmark that slips for a moment on the way does that; somebody who turns early comes
+        A landmark that slips for a moment on the way does that; a person who turns early comes
         further back.
         """
         touched = self._valley > self._limits.rest - self._turn
@@ -433,7 +434,7 @@ class RepTracker:
         return max(REST_SPEED * span, MIN_REST_SPEED) if math.isfinite(span) else MIN_REST_SPEED
 
     def _close(self, until_s: float = math.inf) -> Span:
-        """Return the movement that is over: it ended when the rest it has come to was reached."""
+        """Return the movement that is over; it ended when the person reached the present rest."""
         known = [(t, u) for t, u in self._trace if t <= until_s]
         end_s = back_at_rest_s(known, self._peak_s, self._turn)
         done = self._span(self._outcome(end_s), end_s)

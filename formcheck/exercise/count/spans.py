@@ -1,4 +1,4 @@
-"""One movement in time: how it ended, and when it began, turned and was over."""
+"""One movement in time: how it ended, and when it began, turned and ended."""
 
 from dataclasses import dataclass, replace
 
@@ -13,7 +13,7 @@ class Span:
     """One movement, from leaving a position to being back in it.
 
     ``reached_s`` to ``left_s`` is the part near the extreme; ``extreme`` is in the unit of the
-    measure that was followed. ``from_other`` tells that it began in the spec's second position.
+    followed measure. ``from_other`` is true if it began in the spec's second position.
     """
 
     outcome: Outcome
@@ -27,7 +27,7 @@ class Span:
     from_other: bool = False
 
     def after(self, time_s: float) -> "Span":
-        """Return the movement without what of it was before a time."""
+        """Return the movement without its part before a time."""
         if self.start_s >= time_s:
             return self
         start_s, reached_s, extreme_s, left_s, end_s = (

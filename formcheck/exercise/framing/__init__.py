@@ -1,4 +1,4 @@
-"""Whether the person can be seen well enough, and what to say if not.
+"""Whether the person is seen well enough, and what to say if not.
 
 In: Poses.
 Out: The view, what is missing from the picture, one piece of advice at a time.

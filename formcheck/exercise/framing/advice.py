@@ -1,7 +1,7 @@
-"""What is said of how somebody stands to the camera, and for how long before it is let go.
+"""Advice on how the person stands to the camera, and how long it is repeated before it is let go.
 
-Remedies are heard from two or three metres away by somebody who does not see the screen: short,
-and right whichever way they face. Problems are the same at length, to be read.
+The person hears remedies from two or three metres away without seeing the screen, so they are short
+and right whichever way the person faces. Problems say the same at length, to be read.
 """
 
 import math
@@ -26,17 +26,17 @@ __all__ = [
 ]
 
 PATIENCE_S = 12.0
-"""A remedy is said for so long without any progress: twice, at 3 s to say it and 3 s to do it.
-Then there is no room for it, or it helps nothing, and the next one is tried (team choice)."""
+"""A remedy without progress is given up after this long: twice 3 s to say it and 3 s to do it. Then
+there is no room for it, or it does not help, and the next one is tried (team choice)."""
 
 ONCE_S = PATIENCE_S / 2
-"""What does not stop the judging is said once and then let go."""
+"""A trouble that does not stop the judging is said once and then let go."""
 
 PROGRESS = 0.02
 """Less change than this is the landmarks' jitter: a step of 0.3 m at 3 m changes 0.1."""
 
 LONGEST_STEP_S = 0.5
-"""A gap between two poses counts for no more than this: nobody heard anything in it."""
+"""A gap between two poses counts for at most this: nobody heard anything in it."""
 
 PART_NAMES = {
     Part.EAR: "head",
@@ -57,11 +57,11 @@ GROUPS: Mapping[str, tuple[frozenset[Part], frozenset[Part]]] = {
     "arms": (frozenset({Part.ELBOW, Part.WRIST}), frozenset({Part.SHOULDER})),
     "feet": (frozenset({Part.HEEL, Part.TOE}), frozenset({Part.ANKLE})),
 }
-"""What people call what is judged: the parts it is, and those it cannot be measured without."""
+"""Names of judged body groups: the parts of each, and the parts it cannot be measured without."""
 
 
 class Remedy(StrEnum):
-    """What can be done about it; each has its words."""
+    """What a person can do about a trouble; the words catalogue has a sentence for each."""
 
     TIP_FORWARD = "tip-forward"
     TIP_BACK = "tip-back"
@@ -88,12 +88,12 @@ class Remedy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """One thing that is not as it should be.
+    """One thing to change about the framing.
 
-    ``problem`` is what is wrong, in words to be read; ``remedies`` are tried one after the other;
-    ``lack`` is how much there is to change, in pictures or right angles. An ``essential`` one is
-    never let go: nothing can be judged with it. ``losing`` names what leaves the picture in the
-    movement if it stays, and ``parts`` says what is hidden.
+    ``problem`` says it in words to be read; ``remedies`` are tried in order; ``lack`` is how much
+    must change, in pictures or right angles. An ``essential`` trouble is never let go, because it
+    stops all judging. ``losing`` names parts that will leave the picture in the movement if nothing
+    changes, and ``parts`` says which are hidden.
     """
 
     problem: str
@@ -106,9 +106,9 @@ class Trouble:
 
 
 def nobody_trouble(words: Words) -> Trouble:
-    """Return what to do about nobody being seen.
+    """Return the trouble that nobody is seen.
 
-    The model finds nobody whose head is cut off (40 of 54 renderings), so that is tried next.
+    The model misses people whose head is cut off (40 of 54 renderings), so that is tried next.
     """
     remedies = (Remedy.COME, Remedy.HEAD_IN, Remedy.ALL_IN)
     return Trouble(words("problem-nobody"), remedies, essential=True, patience_s=ONCE_S)
@@ -120,16 +120,16 @@ PICTURE_REMEDIES: Mapping[str, Remedy] = {
     "shaken": Remedy.FIRM,
     "slow": Remedy.FASTER,
 }
-"""What can be wrong with the picture itself, and what helps; none of it stops the judging."""
+"""Faults of the picture itself and their remedies; none of them stops the judging."""
 
 
 def picture_trouble(words: Words, kind: str) -> Trouble:
-    """Return what to do about something that is wrong with the picture itself."""
+    """Return the trouble of a fault in the picture itself."""
     return Trouble(words(f"problem-{kind}"), (PICTURE_REMEDIES[kind],), patience_s=ONCE_S)
 
 
 def hidden_trouble(words: Words, names: Sequence[str], core: Collection[str]) -> Trouble | None:
-    """Return what to do about parts that are in the picture and not seen."""
+    """Return the trouble of parts that are in the picture but not seen; None without such parts."""
     if not names:
         return None
     parts = body_words(words, names)
@@ -144,17 +144,17 @@ def hidden_trouble(words: Words, names: Sequence[str], core: Collection[str]) ->
 
 
 def remedy_words(words: Words, instruction: Remedy, trouble: Trouble) -> str:
-    """Return what is said to be done about a trouble."""
+    """Return the words of a remedy for a trouble."""
     if instruction is Remedy.HIDDEN:
         return words.of("remedy", instruction, parts=trouble.parts)
     return words.of("remedy", instruction)
 
 
 class AdviceQueue:
-    """Remembers what was advised in vain, so that advice comes to an end.
+    """Remembers advice given in vain, so that advice comes to an end.
 
-    A remedy is given up when its time has passed without progress, a trouble when its remedies
-    are. Progress is a lack smaller than ever before: to walk to and fro is none.
+    A remedy is given up when its time passes without progress, a trouble when all its remedies are.
+    Progress is a lack smaller than ever before: walking to and fro is none.
     """
 
     def __init__(self, words: Words) -> None:
@@ -166,9 +166,9 @@ class AdviceQueue:
     def step(
         self, time_s: float, troubles: Mapping[str, Trouble], *, acting: bool
     ) -> tuple[str, tuple[str, ...]]:
-        """Return the words to be said now, "" for none, and which troubles are let go.
+        """Return the words to say now, "" for none, and the kinds of troubles let go.
 
-        ``troubles`` come by their kind, most important first; ``heeded`` tells that the person is
+        ``troubles`` come by their kind, most important first; ``acting`` means that the person is
         doing something about it, so that the time does not count.
         """
         passed_s = 0.0 if acting else min(max(time_s - self._last_s, 0.0), LONGEST_STEP_S)
@@ -188,7 +188,7 @@ class AdviceQueue:
         return said, tuple(let_go)
 
     def _note_progress(self, kind: str, trouble: Trouble) -> None:
-        """Give more time to what is being tried, while it helps; what was given up remains so."""
+        """Give a remedy in use more time while it helps; a remedy given up stays given up."""
         least = self._least.setdefault(kind, trouble.lack)
         if trouble.lack > least - PROGRESS:
             return
@@ -209,11 +209,11 @@ class AdviceQueue:
 
 
 def can_judge_words(words: Words, missing: Sequence[str], parts: Collection[Part]) -> str:
-    """Return which of what is needed can be judged and which not, in one sentence to be said.
+    """Return one sentence on which needed body groups can be judged and which cannot.
 
-    It reads "I can judge your knees and back, not your feet."; empty where nothing that is needed
-    is missing. ``missing`` are names of parts as in :attr:`Framing.missing`, ``parts`` what the
-    exercise needs.
+    It reads "I can judge your knees and back, not your feet."; empty if no needed part is missing.
+    ``missing`` are names of parts as in :attr:`Framing.missing`, ``parts`` are those the exercise
+    needs.
     """
     unseen = {part for part, name in PART_NAMES.items() if name in missing} & set(parts)
     watched = {name: own | more for name, (own, more) in GROUPS.items() if own & set(parts)}
@@ -227,5 +227,5 @@ def can_judge_words(words: Words, missing: Sequence[str], parts: Collection[Part
 
 
 def body_words(words: Words, names: Iterable[str]) -> str:
-    """Return what is seen of somebody as it is said: "knees, back and feet"."""
+    """Return names of body parts as a spoken list: "knees, back and feet"."""
     return words.listed(words(f"body-{name}") for name in names)

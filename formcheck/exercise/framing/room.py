@@ -1,7 +1,7 @@
-"""Is there room in the picture for a person and all of the movement, and what makes more.
+"""Whether the picture has room for a person and all of the movement, and what makes more.
 
-All lengths are shares of the picture's height or width. What is cut off counts where the model
-thinks it is: beyond the edge it places feet about half as far out as they are, on the right side.
+All lengths are shares of the picture's height or width. A cut-off part counts where the model
+places it: feet beyond the edge come about half as far out as they are, on the correct side.
 """
 
 import math
@@ -18,7 +18,7 @@ from formcheck.words.catalogue import Words
 __all__ = ["LARGE_SHARE", "SMALL_SHARE", "Room", "room_of", "room_troubles", "usual_room"]
 
 SMALL_SHARE, LARGE_SHARE = 0.35, 0.97
-"""Standing height over the picture's height: outside of this a person is too far or too near."""
+"""Standing height over the picture's height: outside this range a person is too far or too near."""
 
 AHEAD_TORSOS = 1.4
 """How far the head travels forward of the hips in a hinge: 0.7 m at a torso of 0.5 m."""
@@ -28,8 +28,8 @@ BEHIND_TORSOS = 0.7
 outline of the back is 0.15 m behind them."""
 
 CROWN_TORSOS = 0.25
-"""How far the top of the head is above ear and nose: 0.13 m at a torso of 0.5 m. The model finds
-nobody whose head is cut off."""
+"""How far the top of the head is above ear and nose: 0.13 m at a torso of 0.5 m. The model misses
+people whose head is cut off."""
 
 STEP_TORSOS = 0.6
 """A step to the front or back: 0.3 m at a torso of 0.5 m."""
@@ -38,19 +38,20 @@ TIP_SHARE = 0.12
 """A little tip of the screen, 4 degrees, in a picture 33 degrees high."""
 
 TWO_STEPS_SHARE = 0.15
-"""Who lacks so much of the picture's height, half of it unseen, needs 0.4 m and more at 2 m."""
+"""A person who lacks this share of the picture's height, half of it unseen, needs 0.4 m and more at
+2 m."""
 
 TOP_MARGIN, BOTTOM_MARGIN, SIDE_MARGIN = 0.02, 0.04, 0.03
-"""Kept free over the head, under the heels (their soles are lower) and at the sides: with the
+"""Shares kept free over the head, under the heels (soles are lower) and at the sides: with the
 crown about a tenth of the height in all (team choice)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What is left of the picture on each side beyond what the movement needs; < 0 lacks.
+    """The picture's free space on each side beyond what the movement needs; < 0 is a lack.
 
     ``height`` is the person's own, NaN unless they are upright; ``torso`` is the length of their
-    torso in picture widths. NaN where it cannot be told.
+    torso in picture widths. NaN if unknown.
     """
 
     top: float = math.nan
@@ -62,7 +63,7 @@ class Room:
 
 
 def usual_room(rooms: Sequence[Room]) -> Room:
-    """Return the middle of several, each side by itself."""
+    """Return the median of several rooms, field by field."""
     return Room(
         **{each.name: _median(getattr(room, each.name) for room in rooms) for each in fields(Room)}
     )
@@ -76,11 +77,10 @@ def _median(values: Iterable[float]) -> float:
 def room_of(
     pose: Pose, parts: frozenset[Part], *, moves_ahead: bool, on_floor: bool = False
 ) -> Room:
-    """Return the room around a person who needs these parts seen.
+    """Return the room around a person whose exercise needs these parts seen.
 
-    ``moves_ahead`` tells that a hinge is to come, ``on_floor`` that the exercise is done there, by
-    people who are as tall as they lie. Ahead is the picture's right for somebody who
-    faces it, and where it is not known which way they face.
+    ``moves_ahead`` means that a hinge is to come, ``on_floor`` that the exercise is done lying on
+    the floor. Ahead is the picture's right unless the person faces left.
     """
     width, height = pose.size_wh
     points = pose.points_px.tolist()
@@ -117,7 +117,7 @@ def _torso(pose: Pose) -> float:
 
 
 def _reach(pose: Pose, torso: float) -> list[float]:
-    """Return how far forward and backward a hinge will reach, across the picture."""
+    """Return how far a hinge will reach forward and backward, in pixels across the picture."""
     hips = [float(pose.points_px[joint_of(Part.HIP, side), 0]) for side in Side]
     hip, ahead = sum(hips) / 2, pose.facing * torso
     reach = [hip + AHEAD_TORSOS * ahead, hip - BEHIND_TORSOS * ahead]
@@ -127,10 +127,10 @@ def _reach(pose: Pose, torso: float) -> list[float]:
 def room_troubles(
     room: Room, cut: Sequence[str], *, essential: bool, front: bool, words: Words
 ) -> Mapping[str, Trouble]:
-    """Return what there is no room for, by kind; the height first.
+    """Return the troubles of a room by kind; the height comes first.
 
-    ``cut`` names what is out of the picture already, ``essential`` tells that nothing can be judged
-    without it, and ``front`` that the exercise is seen from the front.
+    ``cut`` names parts already out of the picture, ``essential`` means that nothing can be judged
+    without them, and ``front`` that the exercise is seen from the front.
     """
     troubles = {}
     if room.top < 0 or room.bottom < 0:
@@ -148,7 +148,7 @@ def room_troubles(
 
 
 def _height_trouble(room: Room, cut: Sequence[str], words: Words, *, essential: bool) -> Trouble:
-    """Return what to do about feet or head: to tip the screen helps one at the other's cost."""
+    """Return the trouble of feet or head: tipping the screen helps one at the other's cost."""
     low = room.bottom < room.top
     tip = Remedy.TIP_FORWARD if low else Remedy.TIP_BACK
     spare = room.top + room.bottom
@@ -165,10 +165,10 @@ def _height_trouble(room: Room, cut: Sequence[str], words: Words, *, essential: 
 
 
 def _tip_helps(room: Room, cut: Sequence[str]) -> bool:
-    """Whether a tip gains at one end more than it costs at the other.
+    """Whether a tip gains more at one end than it costs at the other.
 
-    For what is cut off the other end's margin is given, and for a head anything: nobody is found
-    without. For a margin nothing is.
+    A cut-off part is worth the other end's margin, and a head is worth anything, because the model
+    finds nobody without it. A margin is not worth a margin.
     """
     if room.top < 0 and "head" in cut:
         return room.bottom > 0
@@ -182,7 +182,7 @@ def _unseen_words(words: Words, cut: Sequence[str], *, low: bool) -> str:
 
 
 def _width_trouble(room: Room, words: Words, *, essential: bool, front: bool) -> Trouble:
-    """Return what to do about room at the sides: a step helps one at the other's cost."""
+    """Return the trouble of room at the sides: a step helps one side at the other's cost."""
     short_ahead = room.ahead < room.behind
     told, step = _WAYS[front, short_ahead]
     remedies: tuple[Remedy, ...] = (step, Remedy.FURTHER)
@@ -206,5 +206,5 @@ _WAYS = {
     (True, True): ("problem-edge-left", Remedy.STEP_RIGHT),
     (True, False): ("problem-edge-right", Remedy.STEP_LEFT),
 }
-"""What is wrong at the sides and what helps, by whether the front is seen and whether it is ahead,
-which in a front view is the picture's right: the left of somebody who faces the camera."""
+"""Problems and remedies at the sides, by whether the exercise is seen from the front and whether
+the room ahead is short. In a front view ahead is the picture's right: the person's left."""

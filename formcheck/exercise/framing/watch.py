@@ -1,7 +1,7 @@
-"""Is the camera placed so that this exercise can be judged, and what to change.
+"""Whether camera and person stand so that the exercise can be judged, and what to change.
 
-Live this guides the person into place; on a recording it decides what can be judged and says so.
-Nothing here refuses: each check is judged or not by what it needs itself.
+Live, this guides the person into place; on a recording, it decides what can be judged and says so.
+It refuses nothing: each check is judged or not by its own needs.
 """
 
 import math
@@ -33,31 +33,31 @@ from formcheck.words.catalogue import Words, english
 __all__ = ["JUDGED_YAW_DEG", "MOVING", "FramingWatch", "view_of"]
 
 SIDE_YAW_DEG = 15.0
-"""Up to here the view is side-on (team choice)."""
+"""Up to this yaw the view is side-on (team choice)."""
 
 JUDGED_YAW_DEG = 24.5
-"""Beyond this nothing is judged from the side. It is to be 25 (team choice): the geometry alone
-then costs a trunk angle 3° and the landmarks far more [S28]. A yaw is read with an error of 4: with
-half a degree less, of two lots of rendered people turned by 15 to 25 degrees 84 and 79 in a hundred
-are seen so, of those turned by 25 to 29 8 and 8, of those further round none (docs/back.md)."""
+"""Beyond this yaw nothing is judged from the side. The aim is 25 (team choice): the geometry alone
+then costs a trunk angle 3° and the landmarks far more [S28]. A yaw is read with an error of 4. With
+half a degree less, of two lots of rendered people, 84 and 79 in a hundred turned by 15 to 25
+degrees pass, 8 and 8 turned by 25 to 29, and none turned further (docs/back.md)."""
 
 FRONT_YAW_DEG = 60.0
-"""From here it is a front view: half-way between oblique (45°) and facing the camera, rounded."""
+"""Beyond this yaw it is a front view: half-way from oblique (45°) to facing the camera, rounded."""
 
 ADVISED_EVERY_S = 0.1
-"""What to advise is looked for so often and no more: nobody moves faster than it can be said."""
+"""Advice is sought at most this often: nobody moves faster than advice can be said."""
 
 READY_S = 1.0
-"""So long there is nothing to change before the person is told so: what a walk passes through is
-over by then (team choice)."""
+"""The framing must be right for this long before it counts as ready: a person who merely walks
+through the place has left it by then (team choice)."""
 
 BACK_SOON_S = 4.0
-"""Somebody out of sight for less is on their way, most likely to the screen to tip it."""
+"""A person out of sight for less than this is on their way, most likely to tip the screen."""
 
 STILL_TORSOS = 0.3
-"""Who moves the hips less across or down the picture in a second stands, and who grows or shrinks
-less in it: 0.15 m at a torso of 0.5 m. A slow step is twice that. Standing still to be measured
-takes less, a third of it in half a second (``calibration``)."""
+"""A person stands if their hips move less than this across or down the picture in a second, and
+their torso grows or shrinks less: 0.15 m at a torso of 0.5 m. A slow step is twice that. Standing
+still to be measured takes less, a third of it in half a second (``calibration``)."""
 
 DARK = 0.15
 """Mean brightness (0-1) below which landmarks lose precision; a lit room has 0.3-0.6."""
@@ -69,7 +69,7 @@ MOVING = 0.02
 """Background shift, picture widths per second, of a camera that is not standing still."""
 
 SLOW_FPS = 12.0
-"""Frames per second below which a pause at the bottom can fall between frames."""
+"""Below this many frames per second a pause at the bottom can fall between frames."""
 
 CORE = frozenset({Part.SHOULDER, Part.HIP})
 """Without these no exercise can be followed."""
@@ -86,7 +86,7 @@ def view_of(yaw_deg: float) -> View:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """How the person was seen in one frame: ``unseen`` are needed parts that were not."""
+    """One frame's needed parts that were ``unseen``."""
 
     time_s: float
     unseen: frozenset[Part]
@@ -96,8 +96,8 @@ class _Look:
 class _Stand:
     """Where the person was in one frame.
 
-    ``cut`` are needed parts out of the picture; ``turn_deg`` is + towards the camera and NaN where
-    that is unclear; ``hips`` is their place, in picture widths.
+    ``cut`` are needed parts out of the picture; ``turn_deg`` is + towards the camera and NaN if
+    unclear; ``hips`` is the place of the hips, in picture widths.
     """
 
     time_s: float
@@ -115,15 +115,15 @@ class FramingWatch:
     view
         The view that the exercise is judged from.
     parts
-        What its measures need seen.
+        The parts that its measures need to see.
     moves_ahead
-        Whether the head travels forward in it, so that room is kept.
+        Whether the head travels forward in the exercise, so that room is kept.
     core
-        Without these nothing is followed: they are asked for until they are seen.
+        The parts without which no movement is followed: they are asked for until they are seen.
     on_floor
-        Whether it is done on the floor: nobody there stands or walks, nor bows ahead.
+        Whether the exercise is done on the floor: nobody there stands, walks or bows ahead.
     words
-        What advice is given in; None for English.
+        The catalogue for advice; None for English.
     """
 
     def __init__(  # noqa: PLR0913 - what an exercise needs of the place
@@ -153,11 +153,11 @@ class FramingWatch:
         self._framing = Framing()
 
     def advise_anew(self) -> None:
-        """Forget what was advised in vain: from now on somebody hears it."""
+        """Forget advice given in vain: from now on somebody hears it."""
         self._counsel = AdviceQueue(self._words)
 
     def step(self, pose: Pose) -> Framing:
-        """Return the framing at this pose, steadied over the last second."""
+        """Return the framing at this pose, smoothed over the last second."""
         self._times.append(pose.time_s)
         if (pose.track_id, pose.shot) != self._whom:
             self._whom, self._counsel = (pose.track_id, pose.shot), AdviceQueue(self._words)
@@ -197,7 +197,7 @@ class FramingWatch:
             self._times.popleft()
 
     def _advised(self, pose: Pose, framing: Framing) -> Framing:
-        """Return the framing with what to say of it now."""
+        """Return the framing with the advice to give now."""
         if pose.found:
             self._stands.append(self._stand(pose))
         still = self._is_still(pose.time_s)
@@ -216,9 +216,9 @@ class FramingWatch:
     def _told(
         self, before: str, time_s: float, troubles: Mapping[str, Trouble], *, still: bool
     ) -> tuple[str, tuple[str, ...]]:
-        """Return what to say, and what is let go.
+        """Return the advice to give and the kinds of troubles let go.
 
-        Who was told something and is out of sight is on the way: it is the same as before.
+        A person out of sight after advice is on their way: the advice stays the same.
         """
         if before and not self._recent and not still:
             return before, ()
@@ -235,7 +235,7 @@ class FramingWatch:
         )
 
     def _is_still(self, time_s: float) -> bool:
-        """Whether the person stands, and neither walks nor is just out of sight."""
+        """Whether the person stands, neither walking nor only just out of sight."""
         if not self._stands:
             return time_s - self._seen_s >= BACK_SOON_S
         places = [(*stand.hips, stand.room.torso) for stand in self._stands]
@@ -247,7 +247,7 @@ class FramingWatch:
         return time_s - self._fit_since_s >= READY_S
 
     def _troubles(self, pose: Pose, framing: Framing) -> dict[str, Trouble]:
-        """Return all there is to change by its kind, what is said first before the rest."""
+        """Return all troubles by their kind, in the order of saying them."""
         if not self._recent:
             return {"nobody": nobody_trouble(self._words)}
         picture = self._picture_troubles(pose)
@@ -277,7 +277,7 @@ class FramingWatch:
     def _view_trouble(self, framing: Framing, pose: Pose) -> Trouble | None:
         view, yaw = framing.view, framing.yaw_deg
         if pose.profile.yaw is None and pose.facing != 0:
-            return None  # no turning would help: the network does not tell turns
+            return None  # no turning would help: the network does not show turns
         lack = yaw / 90.0 if math.isfinite(yaw) else 1.0
         if self._view is View.FRONT and view is not View.FRONT:
             instruction = Remedy.TURN_FRONT
@@ -296,7 +296,7 @@ class FramingWatch:
         return Trouble(problem, self._turns(framing.view)[:1], yaw / 90.0, patience_s=ONCE_S)
 
     def _turns(self, view: View) -> tuple[Remedy, ...]:
-        """Return which way to turn to stand side-on, where it is clear."""
+        """Return the turns that bring the person side-on; a clear direction comes first."""
         turns = [stand.turn_deg for stand in self._stands if math.isfinite(stand.turn_deg)]
         if 2 * len(turns) <= len(self._stands) or view is View.FRONT:
             return (Remedy.TURN_SIDE,)
@@ -320,7 +320,7 @@ class FramingWatch:
 
 
 def _is_out(pose: Pose, part: Part) -> bool:
-    """Whether a part is out of the picture, by where the model thinks that it is."""
+    """Whether the model places a part outside the picture."""
     if pose.near is None:
         return False
     width, height = pose.size_wh
@@ -329,7 +329,7 @@ def _is_out(pose: Pose, part: Part) -> bool:
 
 
 def _names(each: Sequence[frozenset[Part]]) -> tuple[str, ...]:
-    """Return the names of parts that are in most of some sets."""
+    """Return the names of parts that more than half of the sets contain."""
     count = Counter(part for parts in each for part in parts)
     often = (PART_NAMES[part] for part in Part if 2 * count[part] > len(each))
     return tuple(dict.fromkeys(often))

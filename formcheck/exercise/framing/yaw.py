@@ -1,4 +1,4 @@
-"""How far one person is turned from side-on, as the last second shows it."""
+"""How far one person is turned from side-on, over the last second."""
 
 import math
 import statistics
@@ -17,31 +17,31 @@ WINDOW_S = 1.0
 """Framing changes slowly; a second's median is steady through a blink of the landmarks."""
 
 SETTLED_S = 0.25
-"""Nothing is judged before somebody was seen for so long: the model's first frames are those in
-which it is wrong most often (team choice)."""
+"""Nothing is judged before the person was seen for this long: the model is wrong most often in its
+first frames (team choice)."""
 
 UPRIGHT_DEG = 30.0
-"""Who leans less than this stands or sits."""
+"""A person whose trunk leans less than this stands or sits."""
 
 MAX_NOISE_DEG = 4.0
-"""A yaw that jumps further than this from the middle of its neighbours, in half of the frames of a
-second, is noise and tells nothing. Of 60 real clips a second's is 0.1 to 1.5 degrees in all but
-one, in which a plate hides the shoulders and it is 6.7."""
+"""A yaw that jumps further than this from the middle of its neighbours, in half of a second's
+frames, is noise. The jump is 0.1 to 1.5 degrees in all of 60 real clips but one, in which a plate
+hides the shoulders and it is 6.7."""
 
 MIN_LOOKS = 6
-"""From fewer frames nobody can tell noise from turning (team choice)."""
+"""With fewer frames noise and turning look alike (team choice)."""
 
 MAX_BELOW_DEG = 3.0
-"""Of standing and bowing the one that tells more counts, but for so much. With none, of two lots of
-rendered people turned by 15 to 25 degrees 72 and 68 in a hundred are judged instead of 84 and 79;
-with 6, of those turned by more than 29 5 and 5 instead of 0 (docs/back.md)."""
+"""The larger yaw of standing and bowing counts, less at most this. With 0, of two lots of rendered
+people turned by 15 to 25 degrees 72 and 68 in a hundred are judged instead of 84 and 79; with 6, of
+those turned by more than 29, 5 and 5 are judged instead of 0 (docs/back.md)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """How far somebody is turned from side-on, in degrees; NaN where unknown.
+    """How far a person is turned from side-on, in degrees; NaN if unknown.
 
-    ``yaw_deg`` is 0 to 90, ``turn_deg`` + towards the camera and - away from it.
+    ``yaw_deg`` is 0 to 90, ``turn_deg`` is + towards the camera and - away from it.
     """
 
     yaw_deg: float = math.nan
@@ -50,7 +50,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """One frame."""
+    """The turn in one frame, and whether the person was upright."""
 
     time_s: float
     turn: Turn
@@ -63,9 +63,9 @@ class YawWatch:
     Parameters
     ----------
     on_feet
-        Whether the exercise is done standing or from a chair: whoever then bows is as turned as
-        they were upright, so that both tell of it until they stand again. On the floor people lie
-        otherwise than they stood, and no lean of theirs is a bow.
+        Whether the exercise is done standing or from a chair: a person who bows then stays turned
+        as they were upright, so both yaws count until they stand again. On the floor people lie
+        turned differently than they stood, and no lean of theirs is a bow.
     """
 
     def __init__(self, *, on_feet: bool) -> None:
@@ -75,17 +75,17 @@ class YawWatch:
 
     @property
     def settled(self) -> bool:
-        """Whether the person was seen for long enough to tell."""
+        """Whether the person was seen for long enough to know the turn."""
         looks = self._looks
         return bool(looks) and looks[-1].time_s - looks[0].time_s >= SETTLED_S
 
     def forget(self) -> None:
-        """Begin anew, with another person."""
+        """Forget the turn, because another person follows."""
         self._looks.clear()
         self._upright = None
 
     def step(self, pose: Pose) -> Turn:
-        """Return the turn at this pose, steadied; unknown where nobody was seen lately."""
+        """Return the smoothed turn at this pose; NaN if it is noise or nobody was seen lately."""
         yaw = yaw_of(pose) if self._on_feet else yaw_on_floor(pose)
         if pose.found and (math.isfinite(yaw) or pose.profile.yaw is None):
             turn = Turn(yaw, turn_of(pose) if self._on_feet else math.nan)
@@ -100,7 +100,7 @@ class YawWatch:
 
     @property
     def noisy(self) -> bool:
-        """Whether what the last second shows jumps about too much to tell anything."""
+        """Whether the yaw jumps too much in the last second to mean anything."""
         yaws = np.array([look.turn.yaw_deg for look in self._looks])
         if len(yaws) < MIN_LOOKS:
             return False
@@ -122,10 +122,10 @@ class YawWatch:
 
 
 def turn_in_a_bow(stood: Turn, bowed: Turn) -> Turn:
-    """Return how far somebody who bows is turned, as standing and bowing told it.
+    """Return the turn of a person in a bow, from the turns read standing and bowing.
 
-    The mean, for they err in other ways, but not much less than the larger: whoever shuffles round
-    in a bow is not taken to be seen from the side.
+    It is the mean, because both err in different ways, but not much less than the larger: a person
+    who shuffles round in a bow must not count as seen from the side.
     """
     yaws = stood.yaw_deg, bowed.yaw_deg
     turns = [each.turn_deg for each in (stood, bowed) if math.isfinite(each.turn_deg)]
@@ -136,7 +136,7 @@ def turn_in_a_bow(stood: Turn, bowed: Turn) -> Turn:
 
 
 def _middle(turns: Sequence[Turn]) -> Turn:
-    """Return the middle of some; the way is known where it is in most of them."""
+    """Return the median of some turns; ``turn_deg`` is NaN unless most of them know it."""
     known = [each.turn_deg for each in turns if math.isfinite(each.turn_deg)]
     return Turn(
         statistics.median(each.yaw_deg for each in turns),

@@ -1,9 +1,9 @@
-"""A finished movement to findings: each check good, warn, fault or not judged, and why.
+"""Turns a finished movement into findings: each check good, warn, fault or not judged, and why.
 
-A rep is judged once it is over, from everything read during it, so its phases are known exactly.
-A limit counts only when exceeded by the value's error (:mod:`formcheck.exercise.judge.evidence`)
-and for long enough; what was not seen for most of a phase is not judged. Good is said only of what
-was seen clearly throughout.
+A rep is judged once it is over, from all its readings, so its phases are known exactly. A limit
+counts only when the value exceeds it by its error (:mod:`formcheck.exercise.judge.evidence`) and
+for long enough; a check unseen for most of a phase is not judged. A check is good only if it was
+seen clearly throughout.
 """
 
 import math
@@ -45,7 +45,7 @@ _GRAVITY = {
     Verdict.WARN: 2,
     Verdict.FAULT: 3,
 }
-"""Of several phases the gravest verdict counts: good is said of all of them, or not at all."""
+"""Of several phases the gravest verdict counts: a check is good in all of them, or not good."""
 
 _FOUND_NOTHING = frozenset({Verdict.GOOD, Verdict.NO_FAULT_SEEN, Verdict.NO_ROUNDING_SEEN})
 
@@ -62,7 +62,7 @@ class Judged:
 def judge_check(check: Check, phases: Phases) -> CheckReport:
     """Return what a check found in one rep or hold.
 
-    ``phases`` holds the readings of each phase by its name; a phase without any was not seen.
+    ``phases`` maps each phase's name to its readings; a phase without readings was not seen.
     """
     if isinstance(check, Pace):
         return _judge_pace(check, phases)
@@ -80,23 +80,23 @@ def judge_check(check: Check, phases: Phases) -> CheckReport:
     if judged.verdict is Verdict.NOT_JUDGED:
         return not_judged(check, Reason(ReasonKind.TOO_BRIEF) if worst.brief else worst.reason)
     if judged.verdict in _FOUND_NOTHING and not seen_throughout(check, tracks):
-        # A fault seen in one phase is a fault; good is said only of what was seen throughout.
+        # A fault seen in one phase is a fault; a good check must be seen throughout.
         return not_judged(check, why_unseen(check, tracks, phases))
     return _report(check, judged, worst)
 
 
 def _judge_evidence(check: Check, found: Evidence) -> Judged:
-    """Return the verdict on a value, as far as it can be said.
+    """Return the verdict on a value, as far as the evidence allows one.
 
-    What is beyond a limit by no more than the error is neither warned of nor good, nor is an
-    outline good where that is not sure enough. A few frames tell of nothing wrong.
+    A value beyond a limit by no more than its error is neither warn nor good; an outline that is
+    not sure enough is not good. A few frames alone give neither warn nor fault.
     """
     if not isinstance(check, Pace) and found.error > MEASURES[check.measure].max_error:
         return Judged(Verdict.NOT_JUDGED)
     judged = judge_value(found.value, check.target, check.fault, found.error)
     if judged.verdict is not Verdict.GOOD:
         return Judged(Verdict.NOT_JUDGED) if found.brief else judged
-    # What was not seen at all is looked at for all phases together (seen_throughout).
+    # seen_throughout looks at unseen frames, for all phases together.
     share = found.clear * (1.0 if isinstance(check, Reach) else found.seen)
     surely = found.clear == 1.0 or share >= GOOD_SHARE
     if surely and _excess(check, found.value) <= 0.0:
@@ -108,7 +108,7 @@ def _judge_evidence(check: Check, found: Evidence) -> Judged:
 
 
 def judge_value(value: float, target: Band, fault: Band | None, error: float) -> Judged:
-    """Return the verdict on a value; a limit counts only when exceeded by the error."""
+    """Return the verdict on a value; a limit counts only when the value exceeds it by the error."""
     if math.isnan(value):
         return Judged(Verdict.NOT_JUDGED)
     for verdict, band in ((Verdict.FAULT, fault), (Verdict.WARN, target)):
@@ -122,7 +122,7 @@ def judge_value(value: float, target: Band, fault: Band | None, error: float) ->
 
 
 def judge_now(check: Stay, reading: Reading) -> Verdict:
-    """Return what a check says of one frame alone, with the limits and error of a whole rep."""
+    """Return a check's verdict on one frame alone, with the limits and error of a whole rep."""
     if not applies(check.only, reading):
         return Verdict.NOT_JUDGED
     sample = reading.sample(check.measure)
@@ -160,7 +160,7 @@ def _report(check: Check, judged: Judged, found: Evidence) -> CheckReport:
 
 
 def not_judged(check: Check, why: Reason) -> CheckReport:
-    """Return the report of a check that was not judged, and why."""
+    """Return the report of a check that was not judged, with the reason."""
     return CheckReport(
         id=check.id,
         name=check.name,
@@ -180,7 +180,7 @@ def words_for(check: Check, report: CheckReport) -> str | None:
 
 
 def failed_above(report: CheckReport) -> bool:
-    """Whether what was found is beyond the upper limit, not below the lower one."""
+    """Whether the value is beyond the upper limit, not below the lower one."""
     return report.value > report.limit
 
 

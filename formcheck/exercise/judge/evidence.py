@@ -1,7 +1,7 @@
-"""From the readings of one phase to the values by which a check may decide, with their errors.
+"""Turns the readings of one phase into the values by which a check may decide, with their errors.
 
-Only what a check applies to counts, and what was seen of it; the value is the middle one, or on
-each side that has a limit one that lasted. Too little seen gives none.
+Only frames count that the check applies to and that were seen. The value is the median, or, for
+each side that has a limit, a value that lasted. With too little seen there is no value.
 """
 
 import math
@@ -40,32 +40,32 @@ SEEN_SHARE = 0.5
 """A phase seen for less than half of its frames is not judged (team choice)."""
 
 GOOD_SHARE = 0.7
-"""Nor is a rep called good of whose phases together less was seen clearly: a fault must last three
-tenths of a phase, and as much unseen could hide one."""
+"""A rep is good only if at least this share of its phases together was seen clearly: a fault must
+last three tenths of a phase, and as much unseen could hide one."""
 
 LONG_S = 0.5
-"""A phase that lasts so long must itself be seen by half: a fault can last in it. Of a shorter one,
-such as the moment before a pull, the phases beside it tell (team choice)."""
+"""Half of a phase this long must itself be seen, since a fault can last in it. A shorter one, such
+as the moment before a pull, is judged by the phases beside it (team choice)."""
 
 ROUND_S = 0.3
-"""For so long at least, and for three tenths of the phase, an outline must be bent that makes a
-check apply: as long as a fault must last by itself, for outlines jump."""
+"""An outline makes a check apply once it is bent for this long and for three tenths of the phase:
+as long as a fault must last by itself, since outlines jump."""
 
 FEW_FRAMES = 3
 """Fewer frames than these find no fault, unless they last: one or two may be misread together."""
 
 REST_S, START_S = 1.0, 0.3
-"""What `steady` compares with: the middle value of the last second at rest, in which other joints
-may already have begun to move; where there was no such rest, of the rep's first 0.3 s."""
+"""`steady` compares with the median of the last second at rest, in which other joints may already
+have begun to move; without such a rest, of the rep's first 0.3 s."""
 
 BY_ROUNDING_S = 1e-9
-"""Sums of frame times are short by so much at most."""
+"""Rounding makes sums of frame times short by this much at most."""
 
 PhaseCheck = Stay | Reach | Steady
 """A check that looks at a measure in phases."""
 
 Phases = Mapping[str, Sequence[Reading]]
-"""The readings of each phase of a rep or hold by its name, in the order they were gone through."""
+"""The readings of each phase of a rep or hold by the phase's name, in order of time."""
 
 Flags = npt.NDArray[np.bool_]
 
@@ -74,8 +74,8 @@ Flags = npt.NDArray[np.bool_]
 class Track:
     """One phase as a check looks at it, frame by frame.
 
-    ``values`` (n,) are NaN where they were not seen, or not whether they are to be judged;
-    ``asked`` (n,) tells which frames the check is to judge.
+    ``values`` (n,) are NaN where the measure, or the condition for judging it, was not seen;
+    ``asked`` (n,) marks the frames that the check should judge.
     """
 
     phase: str
@@ -86,7 +86,7 @@ class Track:
 
     @property
     def known(self) -> Flags:
-        """Which frames (n,) are to be judged and were seen."""
+        """The frames (n,) that the check should judge and that were seen."""
         flags: Flags = self.asked & np.isfinite(self.values)
         return flags
 
@@ -95,9 +95,9 @@ class Track:
 class Evidence:
     """A value by which a check may decide.
 
-    ``seen`` is the share of the phase that was seen, ``clear`` the share of that which can be
-    called good, and ``reason`` why the others cannot; ``brief`` tells that too little was seen to
-    find a fault.
+    ``seen`` is the share of the phase that was seen, ``clear`` the share of the seen frames that
+    can be called good, ``reason`` why the others cannot; ``brief`` is true if too little was seen
+    to find a fault.
     """
 
     value: float
@@ -126,9 +126,9 @@ def track_of(check: PhaseCheck, name: str, phases: Phases) -> Track:
 
 
 def applies(only: Condition | None, reading: Reading) -> bool | None:
-    """Return whether a reading is to be judged; None where that was not seen.
+    """Return whether to judge a reading; None where its condition was not seen.
 
-    One in which a condition on an outline is hardly known is not.
+    A condition on an outline must be met on both sides of the outline's error.
     """
     if only is None:
         return True
@@ -140,10 +140,10 @@ def applies(only: Condition | None, reading: Reading) -> bool | None:
 
 
 def _asked(only: Condition | None, times: FloatArray, met: Flags, unknown: Flags) -> Flags:
-    """Return which frames (n,) a check is to judge; none where it does not apply.
+    """Return which frames (n,) a check should judge; none where it does not apply.
 
-    It applies where its condition is met, and may where that was not seen: these count as unseen,
-    unless they are less than three tenths of the phase.
+    It applies where its condition is met. Frames in which the condition was not seen count as
+    unseen, unless they are less than three tenths of the phase.
     """
     many = unknown.sum() > (1.0 - GOOD_SHARE) * len(times)
     asked: Flags = met | unknown if many else met
@@ -157,11 +157,11 @@ def _asked(only: Condition | None, times: FloatArray, met: Flags, unknown: Flags
 
 
 def evidence_in(check: PhaseCheck, track: Track) -> list[Evidence]:
-    """Return the values of one phase of which the gravest decides: one, or one for each side.
+    """Return one phase's values, of which the gravest decides: one, or one for each side.
 
-    None where too little of the phase was seen. On a side that has a limit, the value is the level
-    that the measure was beyond for ``lasting_s`` seconds and ``share`` of the phase in all; where
-    less was seen, the mildest.
+    The list is empty where too little of the phase was seen. On a side that has a limit, the value
+    is the level beyond which the measure stayed for ``lasting_s`` seconds and ``share`` of the
+    phase in all; where less was seen, the mildest value.
     """
     known, asked = track.known, track.asked
     if not known.any() or known.sum() < SEEN_SHARE * asked.sum():
@@ -195,11 +195,11 @@ def evidence_in(check: PhaseCheck, track: Track) -> list[Evidence]:
 
 
 _AFTERWARDS = {NOT_OWN.kind: TOO_ROUGH}
-"""What is "not yet seen" while a set goes on was not seen well enough once a rep is over."""
+"""The reason "not yet seen" during a set becomes "not seen well enough" once a rep is over."""
 
 
 def _deciding(check: PhaseCheck, values: FloatArray, lasted: FloatArray) -> list[float]:
-    """Return the values of which one decides: the middle one, or one for each side with a limit."""
+    """Return the values of which one decides: the median, or one for each side with a limit."""
     if isinstance(check, Reach):
         return [float(np.median(values))]
     needed = max(check.lasting_s, check.share * float(lasted.sum()))
@@ -213,7 +213,7 @@ def _deciding(check: PhaseCheck, values: FloatArray, lasted: FloatArray) -> list
 
 
 def _telling(check: PhaseCheck, values: FloatArray, value: float) -> Flags:
-    """Return which frames tell a value: those as far out, or all for a middle value."""
+    """Return which frames bear a value out: those at least as far out, or all for a median."""
     if isinstance(check, Reach):
         return np.ones(len(values), dtype=bool)
     low, high = check.target.min, check.target.max
@@ -234,14 +234,14 @@ def seen_throughout(check: PhaseCheck, tracks: Sequence[Track]) -> bool:
 
 
 def why_unseen(check: PhaseCheck, tracks: Sequence[Track], phases: Phases) -> Reason:
-    """Return the commonest reason for which the measure was not seen in the check's phases."""
+    """Return the commonest reason why the measure was not seen in the check's phases."""
     rows = [row for track in tracks for row in phases.get(track.phase, ())]
     if not rows:
         return Reason(ReasonKind.PART_OF_MOVEMENT_UNSEEN)
     looked_at = [check.measure]
     if check.only is not None:
         if not any(track.asked.any() for track in tracks):
-            # Its condition was never so, or never surely: it was watched, and said nothing.
+            # The condition was never surely met: the check was watched, and had nothing to judge.
             return Reason(ReasonKind.NOT_APPLICABLE)
         looked_at.append(check.only.measure)
     samples = (row.sample(measure) for row in rows for measure in looked_at)
@@ -250,7 +250,7 @@ def why_unseen(check: PhaseCheck, tracks: Sequence[Track], phases: Phases) -> Re
 
 
 def _start_value(measure: Measure, phases: Phases) -> float:
-    """Return the measure before the movement: at rest, or else as the first way begins."""
+    """Return the measure's value before the movement: at rest, or else as the first way begins."""
     rest, *moving = phases.values()
     before = [row for row in rest if rest[-1].time_s - row.time_s <= REST_S]
     if before and before[-1].time_s - before[0].time_s >= START_S:
@@ -267,12 +267,12 @@ def _middle(measure: Measure, rows: Sequence[Reading]) -> float:
 
 
 def _durations(times: FloatArray, shown: Flags, unseen: Flags) -> FloatArray:
-    """Return how long each frame that shows something stands for, in seconds.
+    """Return how many seconds each frame that shows something stands for.
 
-    ``times`` (n,) are those of all frames, ``shown`` (n,) which of them show it, ``unseen`` (n,)
-    which may do so. A frame stands for half of the way to the frames before and after; a frame by
-    itself tells of no time at all. Unseen ones between two that show it, in a gap that is bridged
-    elsewhere, too, count for these; others do not count.
+    ``times`` (n,) are the times of all frames; ``shown`` (n,) marks those that show it, ``unseen``
+    (n,) those that may. A frame stands for half of the way to the frames before and after it; a
+    single frame stands for no time. Unseen frames between two that show it add to these two, if
+    the gap is short enough to be bridged elsewhere, too; other unseen frames do not count.
     """
     gaps = np.minimum(np.diff(times), BRIDGE_S)
     if not len(gaps):
@@ -288,9 +288,9 @@ def _durations(times: FloatArray, shown: Flags, unseen: Flags) -> FloatArray:
 
 
 def _lasting_level(values: FloatArray, lasted: FloatArray, needed: float) -> float:
-    """Return the value that was reached or exceeded for ``needed`` seconds in all.
+    """Return the value that the frames reached or exceeded for ``needed`` seconds in all.
 
-    ``lasted`` is how long each frame stands for. Less than is needed gives the smallest value.
+    ``lasted`` is how long each frame stands for. If they sum to less, return the smallest value.
     """
     order = np.argsort(values)[::-1]
     reached = np.cumsum(lasted[order])

@@ -1,4 +1,4 @@
-"""Where nothing was seen of a movement for too long to tell what went on."""
+"""Finds holes: times in which nothing of a movement was seen for too long."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -11,14 +11,13 @@ __all__ = ["phases_with_holes"]
 
 
 def phases_with_holes(phases: Mapping[str, Sequence[Reading]]) -> frozenset[str]:
-    """Return the phases that a hole lies in or touches: nobody knows how long they were.
+    """Return the phases that a hole lies in or touches; their durations are unknown.
 
-    A hole is longer than can be bridged; in it pictures are missing, or the movement was not seen
-    in them.
+    A hole is longer than can be bridged: pictures are missing, or do not show the movement.
     """
     rows = [(name, row) for name, rows in phases.items() for row in rows]
     seen = [(name, row.time_s) for name, row in rows if _is_followed(row)]
-    if not seen:  # of which nothing at all is followed
+    if not seen:  # no reading is followed at all
         seen = [(name, row.time_s) for name, row in rows]
     return frozenset(
         name

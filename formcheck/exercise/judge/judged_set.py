@@ -1,4 +1,4 @@
-"""One set under way: observations in, judged movements and the verdicts of the moment out."""
+"""One set under way: observations in, judged movements and each frame's verdicts out."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,10 +23,10 @@ __all__ = ["Judged", "JudgedSet"]
 class Judged:
     """What was judged at one frame.
 
-    ``finished`` is the rep, hold or try that ended at it, and ``broken_off`` what a cut before it
-    ended. ``began`` tells that a movement began. ``checks`` is what each check that is watched in
-    this phase says of this very frame, ``back`` the worst of those on the back, and ``back_doubt``
-    why that cannot be judged.
+    ``finished`` is the rep, hold or attempt that ended at it; ``broken_off`` are those that a cut
+    before it ended. ``began`` is true if a movement began. ``checks`` has this frame's verdict by
+    each check that is watched in this phase; ``back`` is the worst of those on the back, and
+    ``back_doubt`` why the back cannot be judged.
     """
 
     finished: Finished | None = None
@@ -41,7 +41,7 @@ class Judged:
 
     @property
     def ended(self) -> tuple[Finished, ...]:
-        """All that ended since the frame before."""
+        """All movements that ended since the frame before."""
         return self.broken_off if self.finished is None else (*self.broken_off, self.finished)
 
 
@@ -63,7 +63,7 @@ class JudgedSet:
         return Progress(movements.moving, movements.are_low, movements.are_low_turned)
 
     def step(self, seen: Observation) -> Judged:
-        """Take what was observed at a frame."""
+        """Take the observation of a frame; return what was judged at it."""
         movements, reading = self._movements, seen.reading
         before = movements.moving
         broken_off = tuple(movements.cut()) if seen.cut else ()
@@ -88,19 +88,19 @@ class JudgedSet:
         )
 
     def found_lately(self, seconds: float) -> list[CheckReport]:
-        """Return what the checks say of the last seconds of the hold under way."""
+        """Return the checks' findings in the last seconds of the hold under way."""
         return self._judge.glance(self._movements.recent(seconds))
 
     def finish(self) -> Iterator[Finished]:
-        """Yield what was still going on when the set ended."""
+        """Yield the movements still under way when the set ended."""
         return self._movements.finish()
 
     def take_nods(self) -> tuple[Nods, ...]:
-        """Return the movements since this was last asked that stayed under a try, if several."""
+        """Return the rows of movements too small for an attempt since the last call."""
         return self._movements.take_nods()
 
     def once_more(self) -> Sequence[Judgement | None]:
-        """Return what is found in each rep or hold with all that is known at the end."""
+        """Return the judgement of each rep or hold with all that is known at the end."""
         return self._judge.once_more()
 
     def _now(self, phase: str, reading: Reading) -> dict[str, Verdict]:

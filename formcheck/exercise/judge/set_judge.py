@@ -1,9 +1,9 @@
-"""Reps and holds that are over, judged: once when they end, and once more when the set does.
+"""Judges finished reps and holds: once when they end, and once more when the set does.
 
-When it ends, a rep is judged with all that is known then: the view, the near side and the person's
+A rep that ends is judged with all that is known then: the view, the near side and the person's
 baseline hold for all of its frames, and the reference with the smallest error decides about the
-back. At the set's end each is judged once more with what the whole set showed, so that the same
-movement gets the same verdict wherever in the set it was. Live and recorded, the rule is the same.
+back. At the set's end each rep is judged once more with what the whole set showed, so that the same
+movement gets the same verdict anywhere in the set. The rule is the same live and recorded.
 """
 
 from collections import deque
@@ -28,23 +28,23 @@ from formcheck.words.catalogue import Words, english
 __all__ = ["BOWED_DEG", "Judgement", "Phases", "SetJudge", "form_judged"]
 
 NEARLY_DEG = 10.0
-"""Within this of its furthest lean, twice its error, the trunk leans as far as it does in a rep."""
+"""The trunk leans as far as it does in a rep within this of its furthest lean: twice its error."""
 
 BOWED_DEG = 25.0
-"""With the trunk upright by less than this nobody is round in a bow: these frames tell nothing of a
-back, and need not be seen (team choice; the hinge counts from 35)."""
+"""A trunk that leans less than this is not in a bow: these frames show nothing of the back and need
+not be seen (team choice; the hinge counts from 35)."""
 
 MIN_BOWED = 3
-"""With fewer frames bowed there is nothing to judge a back by."""
+"""Fewer bowed frames than this are not enough to judge a back by."""
 
 MAX_KEPT = 20_000
-"""Frames kept to be judged once more: eleven minutes of movement at 30/s, some 100 MB. Of a longer
-set, the first reps keep their verdicts."""
+"""The judge keeps this many frames to judge them once more: eleven minutes of movement at 30/s,
+some 100 MB. In a longer set the first reps keep their verdicts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What was found in one rep or hold, and what its back was compared with, if it was judged."""
+    """One rep's or hold's findings, and what its back was compared with, if the back was judged."""
 
     checks: tuple[CheckReport, ...]
     verdict: Verdict
@@ -54,7 +54,7 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Kept:
-    """The readings of one rep or hold, and the middle outline of its back, where that was seen."""
+    """The readings of one rep or hold, and the middle outline of its back, where it was seen."""
 
     phases: Phases
     outline: Outline | None
@@ -62,18 +62,18 @@ class _Kept:
 
 
 class SetJudge:
-    """Judges the reps or holds of one set, against what becomes known of the person's back.
+    """Judges the reps or holds of one set, with what becomes known of the person's back.
 
     Parameters
     ----------
     spec
         The exercise.
     gauge
-        The gauge of the person's back; it learns each rep once that has been judged.
+        The gauge of the person's back; it learns from each rep after the rep is judged.
     again
-        Reads readings again, with what is known by now.
+        Reads the readings again with what is known by now.
     words
-        What verdicts are named in; None for English.
+        The language of the verdicts' names; None for English.
     """
 
     def __init__(
@@ -92,7 +92,7 @@ class SetJudge:
         self._given_up = 0
 
     def judge(self, phases: Phases) -> Judgement:
-        """Return what is found in a rep or hold that has just ended, and remember it."""
+        """Return the judgement of a rep or hold that has just ended, and remember it."""
         phases = self._read_again(phases)
         outline = self._outline(phases)
         judgement = self._judged(phases, outline)
@@ -102,15 +102,15 @@ class SetJudge:
         return judgement
 
     def once_more(self) -> list[Judgement | None]:
-        """Return what is found in each rep or hold with all that is known now, in their order.
+        """Return the judgement of each rep or hold, in their order, with all that is known now.
 
-        None for the first ones of a very long set, whose readings are no longer kept.
+        It is None for the first ones of a very long set, whose readings are no longer kept.
         """
         kept = [self._judged(self._read_again(each.phases), each.outline) for each in self._kept]
         return [*[None] * self._given_up, *kept]
 
     def glance(self, phases: Phases) -> list[CheckReport]:
-        """Return what the checks say of some readings of a hold that goes on."""
+        """Return the checks' findings in some readings of a hold under way."""
         return [judge_check(check, phases) for check in self._spec.checks]
 
     def _remember(self, kept: _Kept) -> None:
@@ -120,7 +120,7 @@ class SetJudge:
             self._given_up += 1
 
     def _read_again(self, phases: Phases) -> Phases:
-        """Return the readings of a rep as its end shows them, phase by phase."""
+        """Return a rep's readings, phase by phase, with what is known at its end."""
         names = [name for name, rows in phases.items() for _ in rows]
         rows = self._again([row for each in phases.values() for row in each])
         return {
@@ -129,7 +129,7 @@ class SetJudge:
         }
 
     def _outline(self, phases: Phases) -> Outline | None:
-        """Return the outline of the back where it was furthest; None where it was not seen."""
+        """Return the back's outline where the trunk leans most; None where it was not seen."""
         check = next((each for each in self._spec.checks if each.of_outline), None)
         if check is None:
             return None
@@ -168,15 +168,15 @@ class SetJudge:
 
 
 def _follows_a_bow(spec: ExerciseSpec) -> bool:
-    """Whether an exercise is told by how far the trunk leans: a hinge, or a lift."""
+    """Whether an exercise follows the trunk's lean, as a hinge or a lift does."""
     leans = {Measure.TRUNK_INCL, Measure.HIP_FLEX}
     return isinstance(spec.movement, Reps) and spec.movement.follow in leans
 
 
 def _leaning_most(rows: Sequence[Reading]) -> list[Reading]:
-    """Return the readings in which the trunk leans nearly as far as it does.
+    """Return the readings in which the trunk leans nearly furthest.
 
-    All of them where nothing is known of the trunk, as in a hold.
+    Return all of them where nothing is known of the trunk, as in a hold.
     """
     leans = np.nan_to_num([row.loose.get(Measure.TRUNK_INCL, 0.0) for row in rows])
     if not len(leans):
@@ -188,8 +188,8 @@ def _leaning_most(rows: Sequence[Reading]) -> list[Reading]:
 def _bowed(phases: Phases) -> Phases:
     """Return the readings in which the trunk leans.
 
-    Where it was not seen, it is taken to have gone on evenly from where it was seen before to where
-    it was seen next; where it was never seen, nothing is left out.
+    Where the trunk was not seen, its lean is interpolated between the times it was seen; where it
+    was never seen, return all readings.
     """
     rows = [row for each in phases.values() for row in each]
     times = np.array([row.time_s for row in rows])
@@ -210,9 +210,9 @@ def _verdict(
 ) -> tuple[Verdict, str]:
     """Return a rep's verdict, and the same in words.
 
-    The worst of its judged checks. Without the essential ones it is counted, never good; nor where
-    the best that can be said of one is that nothing was seen, or where not all was judged: then it
-    is said what was.
+    The verdict is the worst of its judged checks. A rep is counted but never good if an essential
+    check was not judged, if the best verdict of one is that nothing was seen, or if a check that
+    applied was not judged: its words then name the judged ones.
     """
     pairs = list(zip(checks, reports, strict=True))
     essential = [(c.name.lower(), r.verdict) for c, r in pairs if c.essential]
@@ -243,7 +243,7 @@ def _verdict(
 
 
 def _paced(checks: Sequence[Check], reports: Sequence[CheckReport]) -> tuple[CheckReport, ...]:
-    """Return what was found, without the pace where it is all that could be judged."""
+    """Return the findings, with the pace not judged where nothing else could be judged."""
     if form_judged(checks, reports):
         return tuple(reports)
     return tuple(
@@ -255,7 +255,7 @@ def _paced(checks: Sequence[Check], reports: Sequence[CheckReport]) -> tuple[Che
 
 
 def form_judged(checks: Sequence[Check], reports: Sequence[CheckReport]) -> bool:
-    """Whether anything but the tempo was judged: times are known in any view."""
+    """Whether any check but the pace was judged: times are known in any view."""
     return any(
         report.verdict is not Verdict.NOT_JUDGED and not isinstance(check, Pace)
         for check, report in zip(checks, reports, strict=True)

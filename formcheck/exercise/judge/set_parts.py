@@ -1,4 +1,4 @@
-"""The sets of one recording: what was done between two rests belongs together."""
+"""Parts one recording into sets: reps or holds between two rests belong together."""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -10,16 +10,16 @@ from formcheck.landmarks.pose import Pose
 __all__ = ["SetWatch"]
 
 REST_S = 20.0
-"""Who does nothing that counts for so long has rested: pauses within a set are of a few seconds,
-rests between sets of half a minute and more (team choice)."""
+"""A person has rested after this long without a rep or hold: pauses within a set last a few
+seconds, rests between sets half a minute and more (team choice)."""
 
 AWAY_S = 2.0
-"""Out of sight for longer than this, somebody has left the picture; a landmark that is lost is back
-sooner."""
+"""A person out of sight for longer than this has left the picture; a lost landmark is back sooner.
+"""
 
 OFF_TORSOS = 2.0
-"""Hips further than this from where the last movement was (a metre): the person has walked off, and
-not only shifted their feet (team choice)."""
+"""A person whose hips are further than this from the last movement (a metre) has walked off, not
+only shifted their feet (team choice)."""
 
 
 class SetWatch:
@@ -51,13 +51,13 @@ class SetWatch:
             self._note(time_s, Parted.WALKED)
 
     def _note(self, time_s: float, why: Parted) -> None:
-        """Keep an event; of several of a kind in a row the first and the last are enough."""
+        """Keep an event; of several equal ones in a row keep the first and the last."""
         if [each for _, each in self._events[-2:]] == [why, why]:
             self._events.pop()
         self._events.append((time_s, why))
 
     def sets(self, done: Iterable[RepReport | HoldReport]) -> tuple[SetReport, ...]:
-        """Return the sets that reps or holds make up, in order of time."""
+        """Return the sets that the reps or holds make up, in order of time."""
         sets: list[list[RepReport | HoldReport]] = []
         reasons: list[Parted | None] = []
         for each in done:
@@ -72,7 +72,10 @@ class SetWatch:
         )
 
     def _between(self, end_s: float, start_s: float) -> Parted | None:
-        """Return what parts a movement that began then from one that ended then."""
+        """Return what parts a movement that began at ``start_s`` from one that ended at ``end_s``.
+
+        None where nothing does.
+        """
         events = [why for time_s, why in self._events if end_s <= time_s <= start_s]
         order = list(Parted)
         if events:

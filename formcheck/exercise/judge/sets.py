@@ -29,26 +29,26 @@ __all__ = ["HoldSet", "MovementSet", "RepSet", "as_the_set_shows", "movement_set
 AnyItem = TypeVar("AnyItem", RepReport, HoldReport)
 
 STEADY_OVER_S = 1.0
-"""Steady is who stayed within the wobble for a second: whoever bows slowly does not."""
+"""A person is steady after staying within the wobble for this long; a slow bow does not."""
 
 HELD_S = 2.0
-"""So long at a stretch somebody must have been steady to have held a position: reps are paused for
-a second, and several of them running go through the position of a hold, too (team choice)."""
+"""A person must be steady for this long at a stretch to hold a position: reps pause for a second,
+and several in a row pass through the position of a hold, too (team choice)."""
 
 WALK_TORSOS = 0.7
-"""Hips further than this many torso lengths (some 35 cm) from where they began: the person has
-walked. A rep ends where it began; hips are used, because weights and mats hide feet."""
+"""The person has walked if their hips end further than this many torso lengths (some 35 cm) from
+where they began. A rep ends where it began; weights and mats hide feet, so hips decide."""
 
 SET_UP_S = 0.3
-"""Of a set-up before a pull, bent down at the weight, only this last moment belongs to the rep:
-what somebody does while they get ready is not what they lift with."""
+"""Only this last moment of the set-up before a pull, bent down at the weight, belongs to the rep:
+people do not lift with the posture in which they get ready."""
 
 _WHOLE = frozenset({Outcome.REP, Outcome.SHORT})
 """Movements seen from their beginning to their end."""
 
 
 class MovementSet(Protocol):
-    """What counts or times, and judges, the movements of one set: reps or holds."""
+    """Counts or times, and judges, the movements of one set: reps or holds."""
 
     @property
     def phase(self) -> str:
@@ -67,7 +67,7 @@ class MovementSet(Protocol):
 
     @property
     def are_low_turned(self) -> tuple[bool, ...] | None:
-        """The same for when the person should now turn round."""
+        """``are_low``, should the person have turned round since."""
         ...
 
     @property
@@ -76,7 +76,7 @@ class MovementSet(Protocol):
         ...
 
     def step(self, reading: Reading) -> Finished | None:
-        """Take a reading; return what has just ended, if anything."""
+        """Take a reading; return the rep, hold or attempt that has just ended, if any."""
         ...
 
     def turn_round(self) -> None:
@@ -84,24 +84,24 @@ class MovementSet(Protocol):
         ...
 
     def cut(self) -> Iterator[Finished]:
-        """Begin anew after a cut in the video; yield what it ended."""
+        """Restart after a cut in the video; yield the movements that it ended."""
         ...
 
     def finish(self) -> Iterator[Finished]:
-        """Yield what was still going on when the set ended."""
+        """Yield the movements still under way when the set ended."""
         ...
 
     def take_nods(self) -> tuple[Nods, ...]:
-        """Return the movements since this was last asked that stayed under a try, if several."""
+        """Return the rows of movements too small for an attempt since the last call."""
         ...
 
     def recent(self, seconds: float) -> Phases:
-        """Return the last seconds of the hold that is under way, as a phase to be judged."""
+        """Return the last seconds of the hold under way, as a phase to judge."""
         ...
 
 
 def movement_set(movement: Reps | Hold, judge: SetJudge) -> MovementSet:
-    """Return what follows one set of reps or of holds."""
+    """Return a new :class:`RepSet` or :class:`HoldSet`."""
     return RepSet(movement, judge) if isinstance(movement, Reps) else HoldSet(movement, judge)
 
 
@@ -132,12 +132,12 @@ class RepSet:
 
     @property
     def are_low_turned(self) -> tuple[bool, ...]:
-        """The same for when the person should now turn round."""
+        """``are_low``, should the person have turned round since."""
         return self._counter.are_low_turned
 
     @property
     def hold(self) -> None:
-        """Nothing is held in a set of reps."""
+        """None: a set of reps has no holds."""
         return None
 
     def step(self, reading: Reading) -> Finished | None:
@@ -149,13 +149,13 @@ class RepSet:
         return None if span is None else self._finished(span)
 
     def _is_told(self, span: Span, inside: Sequence[Reading]) -> bool:
-        """Whether the measure that shows a movement may tell it, by what else was so in it."""
+        """Whether the measure that shows a movement may count it, by its other conditions."""
         [follow] = [each for each in self._movement.followed if each.measure is span.measure]
-        # Counting may use what judging may not: hidden joints, another view.
+        # Counting, unlike judging, may use hidden joints and other views.
         return all(_held_s(each, inside) >= LOOK_ALIKE_S for each in follow.only)
 
     def take_nods(self) -> tuple[Nods, ...]:
-        """Return the movements since this was last asked that stayed under a try, if several."""
+        """Return the rows of movements too small for an attempt since the last call."""
         return self._counter.take_nods()
 
     def turn_round(self) -> None:
@@ -163,20 +163,20 @@ class RepSet:
         self._counter.turn_round()
 
     def finish(self) -> Iterator[Finished]:
-        """Yield what was still going on when the set ended."""
+        """Yield the movements still under way when the set ended."""
         while (span := self._counter.finish()) is not None:
             if (finished := self._finished(span)) is not None:
                 yield finished
 
     def cut(self) -> Iterator[Finished]:
-        """Begin anew after a cut in the video; yield what it ended."""
+        """Restart after a cut in the video; yield the movements that it ended."""
         while (span := self._counter.cut()) is not None:
             if (finished := self._finished(span)) is not None:
                 yield finished
         self._readings.clear()
 
     def recent(self, seconds: float) -> Phases:
-        """Return nothing: reps are judged when they are over."""
+        """Return no phases: reps are judged when they are over."""
         return {}
 
     def _finished(self, span: Span) -> Finished | None:
@@ -218,9 +218,9 @@ class RepSet:
         )
 
     def _why_no_rep(self, span: Span, inside: Sequence[Reading]) -> tuple[str, str]:
-        """Return why a movement is no rep, empty when it is one, and whose rep it looks like.
+        """Return why a movement is no rep (empty if it is one) and which exercise it looks like.
 
-        What is another exercise is that, too, where it turned before it counts as this one.
+        A movement of another exercise counts as that even if it turned too early for this one.
         """
         if span.outcome in _WHOLE:
             before = [row for row in self._readings if row.time_s < span.start_s]
@@ -231,7 +231,7 @@ class RepSet:
         return Outcome.WALKED.words if _walked(inside) else "", ""
 
     def _phases(self, span: Span) -> Phases:
-        """Return the readings of each phase, in the order they were gone through."""
+        """Return the readings of each phase, in order of time."""
         names = [phase.name for phase in self._movement.phases]
         if span.from_other:
             names = names[2:] + names[:2]
@@ -266,12 +266,12 @@ class HoldSet:
 
     @property
     def are_low(self) -> None:
-        """Nothing is asked of where a hold is on its way."""
+        """None: a hold does not move between positions."""
         return None
 
     @property
     def are_low_turned(self) -> None:
-        """Nor after turning round."""
+        """None: a hold does not move between positions."""
         return None
 
     @property
@@ -280,13 +280,13 @@ class HoldSet:
         return self._tracker.progress if self.moving else None
 
     def step(self, reading: Reading) -> Finished | None:
-        """Take a reading; return the hold or try that is over, if one is."""
+        """Take a reading; return the hold or attempt that is over, if one is."""
         span = self._tracker.step(reading.time_s, reading.loose)
         if self._tracker.holding and not self._readings:
             near = None if reading.pose is None else reading.pose.near
             self._side = "" if near is None else near.value
         if self._tracker.holding and self._tracker.inside:
-            # A hold can last for minutes: what is not judged need not be kept.
+            # A hold can last for minutes: keep only what is judged.
             self._readings.append(replace(reading, loose={}, pose=None, framing=None))
         return None if span is None else self._finished(span)
 
@@ -300,15 +300,15 @@ class HoldSet:
             yield self._finished(span)
 
     def cut(self) -> Iterator[Finished]:
-        """Begin anew after a cut in the video; yield the hold that it ended, if any."""
+        """Restart after a cut in the video; yield the hold that it ended, if any."""
         return self.finish()
 
     def take_nods(self) -> tuple[Nods, ...]:
-        """Return nothing: what is too small to be a hold is none."""
+        """Return no rows: holds have no small movements."""
         return ()
 
     def recent(self, seconds: float) -> Phases:
-        """Return the last seconds of the hold that is under way, as a phase to be judged."""
+        """Return the last seconds of the hold under way, as a phase to judge."""
         if not self._readings:
             return {"holding": []}
         since_s = self._readings[-1].time_s - seconds
@@ -344,9 +344,9 @@ class HoldSet:
 def as_the_set_shows(
     items: Sequence[AnyItem], judged: Sequence[Judgement | None]
 ) -> tuple[AnyItem, ...]:
-    """Return reps or holds as they are judged once more, with what was said of them before.
+    """Return reps or holds with their new judgements; ``said`` keeps a verdict that changed.
 
-    ``judged`` has None for those that keep what was said.
+    ``judged`` has None for those that keep their verdict.
     """
     return tuple(
         item
@@ -365,9 +365,10 @@ def as_the_set_shows(
 
 
 def _steady_s(rows: Sequence[Reading], wobble: float) -> float:
-    """Return for how long at a stretch the followed measure stayed together within the wobble.
+    """Return the longest stretch, in seconds, in which the followed measure was steady.
 
-    Each moment counts in the second before which it did; where it is not seen, it counts.
+    A moment is steady if the measure stayed within the wobble in the second before it; unseen
+    values do not break a stretch.
     """
     longest = steady = 0.0
     recent = deque[tuple[float, float]]()
@@ -388,7 +389,7 @@ def _ms(time_s: float) -> float:
 
 
 def _durations(phases: Phases) -> dict[str, float]:
-    """Return how long each phase but the first took; NaN where part of it was not seen."""
+    """Return the seconds of each phase but the first; NaN where part of it was not seen."""
     holed = phases_with_holes(phases)
     return {
         name: math.nan if name in holed else _duration(rows)
@@ -401,7 +402,7 @@ def _duration(rows: Sequence[Reading]) -> float:
 
 
 def _held_s(condition: Condition, rows: Sequence[Reading]) -> float:
-    """Return for how long in all a condition was met, by what can at least be followed."""
+    """Return for how many seconds in all a condition was met, by the loosely followed values."""
     return sum(
         after.time_s - row.time_s
         for row, after in pairwise(rows)
@@ -410,7 +411,7 @@ def _held_s(condition: Condition, rows: Sequence[Reading]) -> float:
 
 
 def _walked(rows: Sequence[Reading]) -> bool:
-    """Whether the hips ended somewhere else than they began; unknown counts as no."""
+    """Whether the hips ended in another place than they began; false where unknown."""
     tenth = max(1, len(rows) // 10)
     begin, end = (np.median([row.place for row in part]) for part in (rows[:tenth], rows[-tenth:]))
     torsos = sorted(row.torso for row in rows if math.isfinite(row.torso))

@@ -1,4 +1,4 @@
-"""What is measured of a body: names, zero, sign, error and formula of every measure.
+"""Measures of a body: name, zero, sign, error and formula of each.
 
 In: A pose.
 Out: Numbers in the body's own plane.

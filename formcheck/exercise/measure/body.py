@@ -1,9 +1,9 @@
 """A pose seen from its near side: joints as complex numbers, forward + up·i.
 
-Forward is the way the person faces, up is away from the floor, in the unit of the points given
-(pixels, or metres for world landmarks). A quotient of two such numbers turns one direction into
-the other, so an angle between limbs is the phase of a product, with its sign, and the same
-formula serves people who face left and right. NaN points give NaN angles.
+Forward is the way the person faces, up is away from the floor; the unit is that of the given points
+(pixels, or metres for world landmarks). A quotient of two such numbers turns one direction into the
+other, so an angle between limbs is the phase of a product, with its sign, and the same formula
+serves people who face left and right. NaN points give NaN angles.
 """
 
 import cmath
@@ -31,16 +31,16 @@ def _nowhere() -> Mapping[Part, complex]:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """One person at one moment, ready to be measured.
+    """One person at one frame, ready to be measured.
 
     Parameters
     ----------
     near, far
-        Joints of the side towards the camera and of the other one.
+        Joints of the side towards the camera and of the other side.
     seen
         Near-side parts that are inside the picture and visible enough to judge from.
     far_seen
-        The same for the far side.
+        Far-side parts, likewise.
     """
 
     near: Mapping[Part, complex] = field(default_factory=_nowhere)
@@ -52,8 +52,8 @@ class Body:
     def from_pose(cls, pose: Pose, *, roll_deg: float = 0.0) -> "Body":
         """Build from the picture's points, with the camera's roll taken out.
 
-        ``roll_deg`` is how far the picture's up leans towards the picture's right. Nothing is
-        seen while it is not known which way the person faces.
+        ``roll_deg`` is how far the picture's up leans towards the picture's right. The body is
+        empty while the person's facing is unknown.
         """
         if pose.near is None or pose.facing == 0 or not pose.found:
             return cls()
@@ -77,10 +77,10 @@ class Body:
 
     @classmethod
     def from_world(cls, pose: Pose) -> "Body":
-        """Build from the model's own metric guess, turned until the person is side-on.
+        """Build from the model's metric guess, turned until the person is side-on.
 
-        Good enough to follow a movement that is filmed obliquely, never to judge one: the
-        guess of depth is not validated.
+        It serves to follow a movement filmed obliquely, never to judge one: the guess of depth is
+        not validated.
         """
         forward = _forward_on_floor(pose.world_m)
         if pose.near is None or forward is None:
@@ -98,9 +98,9 @@ class Body:
 
 
 def is_upside_down(pose: Pose) -> bool:
-    """Whether the near hip is found below the near ankle.
+    """Whether the near hip lies below the near ankle.
 
-    Nobody exercises so on their feet: after losing a person the model may take a barbell for
+    Nobody on their feet exercises this way: after losing a person, the model may take a barbell for
     one, for a second or two.
     """
     if pose.near is None:
@@ -122,7 +122,10 @@ def seen_parts(pose: Pose, side: Side) -> frozenset[Part]:
 
 
 def _forward_on_floor(world_m: FloatArray) -> FloatArray | None:
-    """Return the unit vector (x, z) at right angles to the hips and shoulders, nose forward."""
+    """Return the unit vector (x, z) at right angles to hips and shoulders, the way the chest looks.
+
+    None if hips and shoulders show no direction.
+    """
     left, right = (
         world_m[joint_of(Part.HIP, side)] + world_m[joint_of(Part.SHOULDER, side)]
         for side in (Side.LEFT, Side.RIGHT)
@@ -131,8 +134,8 @@ def _forward_on_floor(world_m: FloatArray) -> FloatArray | None:
     length = float(np.hypot(*across))
     if not length > 0:
         return None
-    # x to the right and z away make a left-handed floor: turning the person's right-to-left
-    # line by a quarter turn gives the way the chest looks.
+    # x to the right and z away make a left-handed floor: a quarter turn of the person's
+    # right-to-left line gives the way the chest looks.
     forward: FloatArray = np.array([across[1], -across[0]]) / length
     return forward
 
@@ -150,5 +153,5 @@ def lean(direction: complex) -> float:
 
 
 def rise(direction: complex) -> float:
-    """Return how far a direction rises above the horizontal, in degrees ±90, whichever way."""
+    """Return how far a direction rises above the horizontal, in degrees ±90, to either side."""
     return math.degrees(math.atan2(direction.imag, abs(direction.real)))

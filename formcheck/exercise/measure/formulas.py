@@ -1,7 +1,7 @@
 """The formulas behind the measures: one function each, from a body and its baseline to a number.
 
-Angles in degrees, lengths in the body's own unit; NaN where a joint is missing. What 0 and the
-sign of each mean stands in the registry, :mod:`formcheck.exercise.measure.registry`.
+Angles are in degrees, lengths in the body's own unit; NaN if a joint is missing. The registry,
+:mod:`formcheck.exercise.measure.registry`, says what 0 and the sign of each mean.
 """
 
 import math
@@ -58,11 +58,11 @@ HIP_ERROR = 8.0
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """A person standing relaxed, as the measures that compare with it need it.
+    """A person standing relaxed, for the measures that compare with it.
 
-    Angles in degrees, lengths in pixels, NaN where not known: then the limbs' own angles are used
-    as they are, and measures that are changes from it (head, pelvis, heel) are NaN. ``pelvis_up``,
-    ``heel_up`` and ``heel_at`` are heights (of the hip; of the heel above the toe; of the heel).
+    Angles are in degrees, lengths in pixels. Where a field is NaN, measures use the limb's own
+    angle or length, and measures of change (head, pelvis, heel) are NaN. ``pelvis_up``, ``heel_up``
+    and ``heel_at`` are heights (of the hip; of the heel above the toe; of the heel).
     """
 
     trunk_incl: float = math.nan
@@ -83,15 +83,15 @@ def _or(value: float, fallback: float) -> float:
 
 
 def _off(value: float) -> float:
-    """Return what to take off for a baseline: nothing where there is none."""
+    """Return the amount to take off for a baseline: 0 if it is NaN."""
     return _or(value, 0.0)
 
 
 def _held_off(value: float, error: float) -> float:
     """Return a baseline no larger than the measure's error.
 
-    The model's own bias is of that size (the knee's: [S28, S29]); what is beyond it is how the
-    person really stands, and must not be taken off.
+    The model's bias has that size (the knee's: [S28, S29]); anything beyond is how the person
+    really stands, and must stay in the measure.
     """
     return min(max(_off(value), -error), error)
 
@@ -113,7 +113,7 @@ def _foot(body: Body) -> complex:
 
 
 def leg_length(body: Body) -> float:
-    """Return thigh and shank together, in the body's unit."""
+    """Return the length of thigh and shank together, in the body's unit."""
     return abs(_thigh(body)) + abs(_shank(body))
 
 
@@ -141,7 +141,7 @@ def _torso(body: Body, base: Baseline) -> float:
 
 
 def trunk_incl(body: Body, base: Baseline) -> float:
-    """Return how far the trunk leans forward of how the person stands."""
+    """Return how far the trunk leans forward of its lean in standing."""
     return lean(_trunk(body)) - _off(base.trunk_incl)
 
 
@@ -167,7 +167,7 @@ def thigh_horiz(body: Body, base: Baseline) -> float:
 
 
 def head_line(body: Body, base: Baseline) -> float:
-    """Return how far the chin is lower than standing; NaN without a baseline."""
+    """Return how far the chin is below its place in standing; NaN without a baseline."""
     head = body.near[Part.EAR] - body.near[Part.SHOULDER]
     return bend(head, _trunk(body)) - base.head_line
 
@@ -178,12 +178,12 @@ def hip_setback(body: Body, base: Baseline) -> float:
 
 
 def body_line(body: Body, base: Baseline) -> float:
-    """Return how far the hip is above the line from shoulder to ankle, as a bend."""
+    """Return how far the hip is above the line from shoulder to ankle, as an angle."""
     return bend(_trunk(body), body.near[Part.HIP] - body.near[Part.ANKLE])
 
 
 def body_line_k(body: Body, base: Baseline) -> float:
-    """Return how far the hip is above the line from shoulder to knee, as a bend."""
+    """Return how far the hip is above the line from shoulder to knee, as an angle."""
     return bend(_trunk(body), _thigh(body))
 
 
@@ -205,7 +205,7 @@ def limb_elev_arm(body: Body, base: Baseline) -> float:
 
 
 def elbow_flex(body: Body, base: Baseline) -> float:
-    """Return how far the elbow is bent, whichever way it points."""
+    """Return how far the elbow is bent, to either side."""
     upper = body.near[Part.ELBOW] - body.near[Part.SHOULDER]
     return abs(bend(upper, body.near[Part.WRIST] - body.near[Part.ELBOW]))
 
@@ -271,8 +271,8 @@ def hand_knee(body: Body, base: Baseline) -> float:
 def heel_lift(body: Body, base: Baseline) -> float:
     """Return how much higher the heel is than at the start; NaN without a baseline.
 
-    The smaller of how far it rose over the toe and how far it rose in the picture: in a deep squat
-    the model lets the toe sink, and somebody who steps back stands higher in the picture.
+    The smaller of the rise over the toe and the rise in the picture counts: in a deep squat the
+    model lets the toe sink, and a person who steps back stands higher in the picture.
     """
     foot = _or(base.foot, foot_length(body)) or math.nan
     over_toe = heel_height(body) - base.heel_up
@@ -281,7 +281,7 @@ def heel_lift(body: Body, base: Baseline) -> float:
 
 
 def knee_width(body: Body, base: Baseline) -> float:
-    """Return the distance of the knees over that of the ankles, seen from the front."""
+    """Return the knees' distance divided by the ankles' distance, seen from the front."""
     ankles = abs((body.near[Part.ANKLE] - body.far[Part.ANKLE]).real) or math.nan
     return abs((body.near[Part.KNEE] - body.far[Part.KNEE]).real) / ankles
 
@@ -291,7 +291,7 @@ def balance(body: Body, base: Baseline) -> float:
 
     Shares and centres of the segments are Winter's: trunk, head and arms 0.68 of the whole, with
     their centre 0.63 of the way from hip to shoulder; thighs 0.20 and 0.43 from the hip; shanks
-    and feet 0.12 and 0.61 from the knee. Whoever stands on their feet keeps it above them.
+    and feet 0.12 and 0.61 from the knee. A person on their feet keeps the centre above them.
     """
     hip, knee, ankle = (body.near[part] for part in (Part.HIP, Part.KNEE, Part.ANKLE))
     trunk = hip + 0.63 * (body.near[Part.SHOULDER] - hip)
@@ -302,12 +302,12 @@ def balance(body: Body, base: Baseline) -> float:
 
 
 def stride(body: Body, base: Baseline) -> float:
-    """Return how far one ankle is in front of the other, in leg lengths, whichever it is."""
+    """Return how far either ankle is in front of the other, in leg lengths."""
     return abs((body.near[Part.ANKLE] - body.far[Part.ANKLE]).real) / _leg(body, base)
 
 
 def knee_gap(body: Body, base: Baseline) -> float:
-    """Return how much more one knee is bent than the other, whichever it is."""
+    """Return how much more either knee is bent than the other."""
     near, far = (
         bend(side[Part.HIP] - side[Part.KNEE], side[Part.KNEE] - side[Part.ANKLE])
         for side in (body.near, body.far)
@@ -316,7 +316,7 @@ def knee_gap(body: Body, base: Baseline) -> float:
 
 
 def twist(body: Body, base: Baseline) -> float:
-    """Return how much wider the shoulders are seen than the hips, in torso lengths."""
+    """Return how much wider the shoulders look than the hips, in torso lengths."""
     shoulders = abs((body.near[Part.SHOULDER] - body.far[Part.SHOULDER]).real)
     hips = abs((body.near[Part.HIP] - body.far[Part.HIP]).real)
     return (shoulders - hips) / _torso(body, base)

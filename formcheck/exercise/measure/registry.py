@@ -1,8 +1,8 @@
-"""The named numbers a spec may use: unit, sign, range, view, joints needed, expected error.
+"""The measures a spec may use: unit, sign, range, view, joints needed, expected error.
 
 One registry, :data:`MEASURES`, serves the spec loader, the JSON Schema and the documentation.
-0 is a straight joint, + is flexed. A measure whose joints are not seen is NaN. Angles are taken in
-true pixels, so that no shape of picture can bend them. Tags such as [S28] are entries of
+0 is a straight joint, + is flexed. A measure is NaN if its joints are not seen. Angles are taken in
+true pixels, so that the picture's shape cannot bend them. Tags such as [S28] are entries of
 docs/sources.md; [D] is calculated.
 """
 
@@ -93,8 +93,9 @@ class Measure(StrEnum):
 Formula = Callable[[Body, Baseline], float]
 
 MAX_BACK_ERROR_DEG = 22.0
-"""With a larger error a back is not judged: a fault at 35 would be told from 57 on only, as far as
-people can round at all (team choice). People in general and the upper quarter hidden make 19."""
+"""With a larger error a back is not judged: a fault at 35 would then show only from 57 on, which is
+as far as people can round (team choice). The population's error with the upper quarter hidden is
+19."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +104,10 @@ class MeasureInfo:
 
     ``error`` is the expected error of one reading after calibration (about one standard
     deviation), with its ``source``; a limit counts only when exceeded by it. ``raw_error`` is the
-    same before calibration, where that is more; with one larger than ``max_error`` nothing is said.
-    ``formula`` is ``None`` for measures that need more than one pose (time, or the back's outline);
-    the reader supplies those. ``outline`` tells that it is read off the body's outline: it counts
-    from one of the person's own, by which its error differs, and jumps more than joints do.
+    larger error before calibration, if it differs. With an error above ``max_error`` the measure is
+    not judged. ``formula`` is ``None`` for measures that need more than one pose (time, or the
+    back's outline); the reader supplies those. ``outline`` marks a measure read off the body's
+    outline: it counts from a reference, whose kind sets its error, and jumps more than joints do.
     """
 
     unit: Unit
@@ -125,7 +126,7 @@ class MeasureInfo:
     max_error: float = math.inf
 
     def hidden(self, body: Body) -> frozenset[Part]:
-        """Return the parts it needs that are not seen well enough to judge from."""
+        """Return the needed parts that are not seen well enough to judge from."""
         return self.parts - (body.seen & body.far_seen if self.both_sides else body.seen)
 
     @property
@@ -151,13 +152,13 @@ def _parts(*parts: Part) -> frozenset[Part]:
 
 ARMS_FORWARD_ERROR_DEG = 5.0
 """Expected error of a bend: on rendered people side-on 5 for straight backs and 3.5 to 5.6 for bent
-ones by where they bend, obliquely 5 to 8 and 4 to 7 (docs/back.md); real ones are not as tidy.
-It holds where standing looks much rounder as well, by more than both errors: straight backs of
-seven such sessions were then read 3 degrees too round from it."""
+ones, depending on where they bend; obliquely 5 to 8 and 4 to 7 (docs/back.md). Real people are not
+as tidy. It holds even if standing looks rounder by more than both errors: straight backs of seven
+such sessions read 3 degrees too round from it."""
 
 POPULATION_ERROR_DEG = 15.0
-"""Bodies differ by so much: of rendered people read as bent by up to 30 degrees the reading is off
-by 14 to 18 (one standard deviation); flat backs of twenty clips of real ones differ by 13."""
+"""How much bodies differ: readings of up to 30 degrees on rendered people are off by 14 to 18 (one
+standard deviation); flat backs in twenty clips of real people differ by 13."""
 
 MEASURES: Mapping[Measure, MeasureInfo] = {
     Measure.TRUNK_INCL: MeasureInfo(
@@ -331,10 +332,10 @@ OUTLINES = frozenset(name for name, info in MEASURES.items() if info.outline)
 
 
 def measure_body(body: Body, base: Baseline, *, seen_only: bool = True) -> dict[Measure, float]:
-    """Return every measure one pose alone can give; NaN where its joints are not seen.
+    """Return every measure that one pose alone can give; NaN if its joints are not seen.
 
-    With ``seen_only`` false, joints that are followed but hidden or outside the picture count as
-    well: enough to follow a movement, not to judge it.
+    With ``seen_only`` false, joints that are found but hidden or outside the picture count as well:
+    enough to follow a movement, not to judge it.
     """
     return {
         name: info.formula(body, base) if not (seen_only and info.hidden(body)) else math.nan

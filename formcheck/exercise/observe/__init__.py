@@ -1,6 +1,6 @@
-"""From a pose to a reading: calibrated measures, how far the movement is, what is unsafe.
+"""From a pose to a reading: calibrated measures, how far the movement has gone, interruptions.
 
 In: Poses and what is known of the person.
-Out: A `Reading` a pose; interruptions.
+Out: A `Reading` for each pose; interruptions.
 Must not know: Limits and verdicts.
 """

@@ -1,11 +1,10 @@
-"""The person's own start, watched for rather than demanded.
+"""Calibration: watch for the person's own start rather than demand it.
 
-Step one, standing relaxed, or the start of their own in the exercise's posture: baselines of angles
-and lengths, and the camera's roll. Step two,
-standing with the arms forward: the outline of the back, which hanging arms would hide in an
-oblique view. Whoever does either for a moment, live or on a recording, is calibrated by it.
-Who never does the second is still seen standing now and then, between reps for instance; side-on,
-that too shows the outline.
+Step one, standing relaxed or their own start in the exercise's posture, gives baselines of angles
+and lengths, and the camera's roll. Step two, standing with the arms forward, gives the outline of
+the back, which hanging arms would hide in an oblique view. Doing either for a moment, live or on a
+recording, calibrates the person. A person who skips step two still stands now and then, between
+reps for instance; side-on, that too shows the outline.
 """
 
 import math
@@ -50,47 +49,48 @@ from formcheck.landmarks.smoothing import BRIDGE_S
 __all__ = ["Calibrator", "StandingMoment", "StandingWatch"]
 
 STILL_S = 1.0
-"""How long to stand still: people are asked for two seconds and take a moment to settle."""
+"""How long a person must stand still: they are asked for two seconds and take a moment to settle.
+"""
 
 STILL_DEG = 2.0
-"""Spread of trunk and arm angles within which somebody stands still: sway and jitter."""
+"""A person stands still if trunk and arm angles spread by less than this: sway and jitter."""
 
 STILL_TORSOS = 0.1
-"""Hips that move across the picture by more than this share of the torso (5 cm) in a moment of
-standing are walking: slow walking covers six times as much."""
+"""If the hips cross the picture by more than this share of the torso (5 cm) in a moment of
+standing, the person walks: slow walking covers six times as much."""
 
 FORWARD_DEG = (55.0, 115.0)
-"""Upper arms raised by this much are forward: asked for 60-90°, plus the error."""
+"""Upper arms raised within this range are forward: people are asked for 60-90°, plus the error."""
 
 NATURAL_LEAN_DEG = 3.0
-"""The line from ankle to shoulder leans forward by about this much in relaxed standing; only a
-tilt beyond it can be the camera's."""
+"""In relaxed standing the line from ankle to shoulder leans forward by about this much; only tilt
+beyond it can be the camera's."""
 
 MOMENT_S = 0.5
-"""A standing moment: as long as people stand at the top between reps (team choice)."""
+"""Length of a standing moment: as long as people stand at the top between reps (team choice)."""
 
 RAISED_DEG = 10.0
-"""Hands higher than this above the level of the shoulders pull the shoulder blades up, which rounds
-the outline of a straight back (rendered people); behind the head they are as high."""
+"""Hands higher than this above shoulder level pull the shoulder blades up, which rounds the outline
+of a straight back (rendered people); hands behind the head are as high."""
 
 OUT_DEG, OUT_ELBOW_DEG = -40.0, 100.0
-"""Hands higher than this from below the level of the shoulders, elbows bent less than that, are
-held out in front: that is the second step, which must not pass for standing relaxed (team choice;
-hands on the hips are lower, and at the chest or behind the neck elbows are bent more)."""
+"""Arms that rise above the first (0 is shoulder level), with elbows bent by less than the second,
+are held out in front: that is step two and must not pass for standing relaxed (team choice; hands
+on the hips are lower, and hands at the chest or behind the neck bend the elbows more)."""
 
 MAX_ROLL_DEG = 15.0
-"""Beyond this it is the person who leans, not the camera."""
+"""Beyond this the person leans, not the camera."""
 
 DOWN = -1j
 """Straight down, as bodies have it (forward + up·i)."""
 
 _RAW = Baseline(head_line=0.0)
-"""The baseline that takes nothing off: the angles as they are."""
+"""A baseline that takes nothing off the angles."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Stance:
-    """One frame of somebody at their start, in raw angles and pixels."""
+    """One frame of a person at their start, in raw angles and pixels."""
 
     time_s: float
     facing: int
@@ -112,14 +112,14 @@ class _Stance:
 
 
 class Calibrator:
-    """Watches for the start a spec asks for, until it has it.
+    """Watches for the start that a spec asks for, until it is found.
 
     Parameters
     ----------
     kind
-        What is asked for.
+        The calibration that the spec asks for.
     posture
-        What the exercise begins in, where that is the person's own start.
+        The exercise's starting posture, used if ``kind`` is the person's own start.
     gauge
         Reads the back.
     """
@@ -141,16 +141,16 @@ class Calibrator:
 
     @property
     def wants_back(self) -> bool:
-        """Whether the arms-forward step is asked for and not yet done."""
+        """Whether the spec asks for the arms-forward step and it is not done yet."""
         asked = self._kind is Calibration.STANDING_THEN_ARMS_FORWARD
         return self.arms_forward is None and asked
 
     def forget_moment(self) -> None:
-        """Begin the moment of standing still anew, after a cut; what is known stays."""
+        """Restart the moment of standing still, after a cut; baseline and outline stay."""
         self._window.clear()
 
     def step(self, pose: Pose, framing: Framing) -> None:
-        """Look at one pose; the baseline and the arms-forward outline are set once known."""
+        """Take one pose; set the baseline and the arms-forward outline once they are known."""
         if self.baseline is not None and not self.wants_back:
             return
         body = Body.from_pose(pose)
@@ -219,14 +219,14 @@ class Calibrator:
         return math.copysign(beyond, tilt) if beyond <= MAX_ROLL_DEG else 0.0
 
     def _median(self, name: str) -> float:
-        """Return the middle of a quantity over the window; NaN where mostly unseen."""
+        """Return the median of a quantity over the window; NaN if mostly unseen."""
         known = [v for s in self._window if math.isfinite(v := getattr(s, name))]
         return statistics.median(known) if 2 * len(known) > len(self._window) else math.nan
 
 
 @dataclass(frozen=True, slots=True)
 class StandingMoment:
-    """The outline of a back in a moment of standing; ``arms_hang`` tells that they hung down."""
+    """The outline of a back in a moment of standing, and whether the arms hung down."""
 
     outline: Outline
     arms_hang: bool
@@ -235,8 +235,8 @@ class StandingMoment:
 class StandingWatch:
     """Watches for moments of standing upright and still, side-on.
 
-    ``feet`` is what the first of them showed of the feet, as a baseline that knows nothing else;
-    None until then. Of the back, moments with the hands raised or held out in front tell nothing.
+    ``feet`` holds the feet's baseline from the first moment that shows them, all else NaN; None
+    until then. Moments with the hands raised or held out in front say nothing of the back.
     ``gauge`` reads the back.
     """
 
@@ -246,11 +246,11 @@ class StandingWatch:
         self._window: deque[Reading] = deque()
 
     def forget_moment(self) -> None:
-        """Begin the moment of standing anew, after a cut."""
+        """Restart the moment of standing, after a cut."""
         self._window.clear()
 
     def step(self, reading: Reading, framing: Framing) -> StandingMoment | None:
-        """Return what was seen of the back if a moment of standing has just become complete."""
+        """Return the standing moment that this reading completes, if it shows the back."""
         if math.isnan(reading.loose.get(Measure.TRUNK_INCL, math.nan)):
             return None
         if _was_unseen(self._window, reading) or not _stands_side_on(reading, framing):
@@ -279,7 +279,7 @@ class StandingWatch:
 
 
 def _feet(window: Sequence[Reading]) -> Baseline | None:
-    """Return how long the foot is and how high its heel, where they were seen in most frames."""
+    """Return the foot's length and heel heights; None unless most frames show them."""
     bodies = [Body.from_pose(row.pose) for row in window if row.pose is not None]
     seen = [body for body in bodies if {Part.HEEL, Part.TOE} <= body.seen]
     if not seen or 2 * len(seen) <= len(window):
@@ -298,7 +298,7 @@ def _arms_hang(reading: Reading) -> bool:
 
 
 def _was_unseen(window: Sequence[_Stance | Reading], now: _Stance | Reading) -> bool:
-    """Whether nobody was seen for longer than is bridged before this moment."""
+    """Whether the gap before this moment is too long to bridge."""
     return len(window) > 0 and now.time_s - window[-1].time_s > BRIDGE_S
 
 
@@ -328,7 +328,7 @@ def _stance(body: Body, pose: Pose, outline: SeenOutline) -> _Stance:
         knee=knee_flex(body, _RAW),
         shins=(shank_incl(body, _RAW), lean(body.far[Part.KNEE] - body.far[Part.ANKLE])),
         head=head_line(body, _RAW),
-        # Straight down is 0, forward 90, hands on the hips negative; hidden arms tell nothing.
+        # Straight down is 0, forward 90, hands on the hips negative; NaN if the elbow is hidden.
         arm=-bend(arm, DOWN) if Part.ELBOW in body.seen else math.nan,
         hand=limb_elev_arm(body, _RAW),
         tilt=lean(near[Part.SHOULDER] - near[Part.ANKLE]),

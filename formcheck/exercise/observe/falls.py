@@ -1,7 +1,7 @@
-"""Seeing that somebody fell: up a moment ago, now on the floor, and staying there.
+"""Falls: a person who was up a moment ago is on the floor, and stays there.
 
-All heights are those above where the feet stand, in leg lengths (thigh and shank) of the person as
-they were last up: who lies along the line of sight has no legs to measure by.
+Heights count from where the feet stand, in leg lengths (thigh and shank) from when the person was
+last up: a person lying along the line of sight shows no legs to measure by.
 """
 
 import cmath
@@ -15,30 +15,31 @@ from formcheck.landmarks.pose import Part, Pose, Side
 __all__ = ["FallWatch"]
 
 DOWN_S = 0.5
-"""On the floor for so long, somebody is down; landmarks that slip are back sooner (team choice)."""
+"""On the floor for this long, a person is down; landmarks that slip return sooner (team choice)."""
 
 ON_FLOOR_LEGS = 0.1
-"""Hips this low are on the floor. There they are at 0.05 or less; in the deepest squat at 0.16,
-sitting on the heels at 0.2."""
+"""Hips lower than this are on the floor. There they are at 0.05 or less; in the deepest squat at
+0.16, sitting on the heels at 0.2."""
 
 HIPS_LOW_LEGS = 0.35
-"""Hips this low may be those of somebody on their side; bent down from a chair they are higher."""
+"""Hips lower than this may belong to a person on their side; bent down from a chair they are
+higher."""
 
 SHOULDER_LOW_LEGS = 0.4
-"""A shoulder this low is near the floor; so are those of who bends down to it."""
+"""A shoulder lower than this is near the floor; so is that of a person bending down to it."""
 
 LONG_LEGS = 0.7
-"""From ankle to shoulder along the floor, this much is a body that lies: crouched over the feet it
-is half, lying 1.3 and more."""
+"""A body lies if it reaches further than this from ankle to shoulder along the floor: crouched over
+the feet it reaches half, lying 1.3 and more."""
 
 SAME_TORSO = 0.35
-"""A torso that is seen shorter than this share of what it was is that of nobody: the model took
+"""A torso that looks shorter than this share of its former length is nobody's: the model took
 something on the floor for a person. Seen along the body it is about half."""
 
 
 SAME_LEGS = 0.6
-"""Legs that are seen shorter than this share of what they were are seen from the feet or from above
-(team choice); nobody walks back that far between two pictures."""
+"""Legs that look shorter than this share of their former length are seen from the feet or from
+above (team choice); nobody walks back that far between two pictures."""
 
 _LEG = (Part.HIP, Part.KNEE, Part.ANKLE)
 _TOLD_BY = frozenset({Part.SHOULDER, *_LEG})
@@ -46,11 +47,10 @@ _TOLD_BY = frozenset({Part.SHOULDER, *_LEG})
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """Where somebody is, along the floor + up·i in pixels, above where the feet stand.
+    """Where a person is, along the floor + up·i in pixels.
 
-    ``shoulder`` is None where it is not seen: who lies at full length may
-    reach out of the picture.
-    ``legs`` are the leg's pixels; those of when the person was last up where they are not seen.
+    ``shoulder`` is None if unseen: a person lying at full length may reach out of the picture.
+    ``legs`` is the leg's length in pixels; if unseen, the length from when the person was last up.
     """
 
     time_s: float
@@ -69,9 +69,9 @@ class _Seen:
 
 @dataclass(slots=True)
 class FallWatch:
-    """Watches one person, in an exercise that begins in this posture.
+    """Watches one person for falls, in an exercise that begins in ``posture``.
 
-    Where that is on the floor, being there is no news.
+    If the posture is on the floor, being there is no news.
     """
 
     posture: Posture
@@ -81,16 +81,16 @@ class FallWatch:
     _since: int = 0
 
     def begin_anew(self) -> None:
-        """Forget who was up: another shot begins, or another person is followed."""
+        """Forget the person who was up: another shot begins, or another person is followed."""
         self._up, self._down_s = None, math.nan
 
     def step(self, pose: Pose, *, roll_deg: float = 0.0) -> bool:
-        """Return whether somebody has fallen and is down.
+        """Return whether the person has fallen and is down.
 
         Parameters
         ----------
         pose
-            The next pose; one in which no hip can be seen tells nothing.
+            The next pose; without a hip in sight it is ignored.
         roll_deg
             How far the picture's up leans towards the picture's right.
         """
@@ -106,7 +106,7 @@ class FallWatch:
         return self._up is not None and self._has_fallen(seen, self._up, limits)
 
     def _has_fallen(self, seen: _Seen, up: _Seen, limits: FallLimits) -> bool:
-        """Whether they came down quickly, and have been down for most of the time since."""
+        """Whether the person came down quickly, and has been down most of the time since."""
         down = _is_down(seen, up)
         if math.isnan(self._down_s):
             if not down or seen.time_s - up.time_s > limits.seconds:
@@ -119,7 +119,7 @@ class FallWatch:
 
 
 def _is_down(seen: _Seen, up: _Seen) -> bool:
-    """Whether somebody sits or lies on the floor, rather than crouches or bends down to it."""
+    """Whether the person sits or lies on the floor, rather than crouches or bends down to it."""
     if seen.torso < SAME_TORSO * up.torso:
         return False
     hip = seen.height(seen.hip, up.legs)
@@ -132,9 +132,9 @@ def _is_down(seen: _Seen, up: _Seen) -> bool:
 
 
 def _look(pose: Pose, roll_deg: float, up: _Seen | None) -> _Seen | None:
-    """Return where somebody is; None where that cannot be told.
+    """Return where the person is; None if no hip or no ankle is known.
 
-    Ankles out of sight are where they were when the person was last ``up``.
+    Ankles out of sight count where they were when the person was last ``up``.
     """
     parts = {side: seen_parts(pose, side) for side in Side}
     side = max(Side, key=lambda each: (len(parts[each].intersection(_TOLD_BY)), each is pose.near))

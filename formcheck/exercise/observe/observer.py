@@ -1,4 +1,4 @@
-"""From a pose to what was observed at it: who it is, how they stand, and what can be measured."""
+"""From a pose to an observation: the person, their framing, and their reading."""
 
 from dataclasses import dataclass
 
@@ -19,8 +19,8 @@ __all__ = ["Observation", "Observer", "Progress"]
 class Progress:
     """Where the movement is after the frame before.
 
-    ``low`` tells whether the person is where each followed measure is small, and ``low_turned``
-    the same should they have turned round since; None where nothing is known of it.
+    ``low`` says of each followed measure whether the person is where it is small; ``low_turned``
+    says the same in case they have turned round since. None if unknown.
     """
 
     moving: bool = False
@@ -30,11 +30,11 @@ class Progress:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Observation:
-    """What was observed at one pose.
+    """The person, framing and reading at one pose.
 
-    ``pose`` is the person as they are judged, ``whole`` as they were found: what stands on its head
-    is not judged, and has fallen perhaps. ``body`` is the pose from its near side. ``cut`` tells
-    that a cut in the recording lies before it, ``turned`` that the person has turned round.
+    ``whole`` is the pose as found, ``pose`` the pose to judge: an upside-down person is not judged,
+    but may have fallen. ``body`` is the pose from its near side. ``cut`` means that a cut in the
+    recording lies before the pose, ``turned`` that the person has turned round.
     """
 
     pose: Pose
@@ -63,7 +63,7 @@ class Observer:
         )
 
     def step(self, whole: Pose, before: Progress) -> Observation:
-        """Take the next pose; how a movement is followed is not changed in its middle."""
+        """Return what the next pose shows; the way of following never changes mid-movement."""
         pose = self._judgeable(whole)
         framing = self._subject.framing.step(pose)
         cut = self._subject.recognise(pose)
@@ -84,7 +84,7 @@ class Observer:
         return Observation(pose, whole, framing, body, reading, cut, turned)
 
     def _judgeable(self, whole: Pose) -> Pose:
-        """Return the pose, without its landmarks where nobody can exercise so."""
+        """Return the pose, without landmarks if it is upside down in an exercise on the feet."""
         if not POSTURES[self._spec.posture].on_feet or not is_upside_down(whole):
             return whole
         return Pose(

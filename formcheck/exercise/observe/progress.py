@@ -1,7 +1,7 @@
-"""Where in the movement the person is: the followed measure, steadier than what is judged.
+"""Where in the movement the person is: the followed measure, steadier than judged measures.
 
-Counting may use what judging may not: joints that are hidden but found, a view that is oblique,
-a person who was never calibrated. So reps and tempo are known wherever the movement holds.
+Counting may use what judging may not: joints that are hidden but found, an oblique view, a person
+without calibration. So reps and tempo are known even where form cannot be judged.
 """
 
 import math
@@ -15,15 +15,15 @@ from formcheck.landmarks.pose import Pose, joint_of
 __all__ = ["RepSignal"]
 
 REST_WINDOW_S = 6.0
-"""What reads as straight is the lowest of so many seconds of rest: long enough for one to have
-stood straight in it, short enough to follow who shifts their feet (team choice)."""
+"""The lowest value of this many seconds of rest counts as straight: long enough to contain a moment
+of standing straight, short enough to follow a person who shifts their feet (team choice)."""
 
 MAX_LEAN_DEG = 45.0
-"""The most that is taken off as the model's error of depth, as seen in front views."""
+"""At most this is taken off as the model's error of depth, as seen in front views."""
 
 MAX_ERRORS = 2.0
-"""The most that is taken off an uncalibrated person from the side, in the measure's errors: what
-a tilted camera and the landmarks' own bias come to (team choice)."""
+"""At most this many errors of the measure are taken off an uncalibrated person seen from the side,
+for a tilted camera and the landmarks' bias (team choice)."""
 
 
 class RepSignal:
@@ -38,7 +38,7 @@ class RepSignal:
         self._was_off_side = False
 
     def forget(self) -> None:
-        """Begin anew, after a cut: what was straight there need not be so here."""
+        """Forget what reads as straight, after a cut: it may differ in the next shot."""
         self._resting.clear()
         self._last_s = math.nan
 
@@ -51,12 +51,12 @@ class RepSignal:
         calibrated: bool,
         low: bool,
     ) -> float:
-        """Return the followed measure at a pose; NaN where its joints are not found.
+        """Return the followed measure at a pose; NaN if its joints are not found.
 
-        ``values`` are the measures by the picture, hidden joints included. ``off_side`` tells
-        that the view is too oblique for them; the model's guess of depth is followed instead.
-        ``low`` tells that the person is where the measure is small, not on the way or beyond it:
-        only there is it learnt what reads as straight.
+        ``values`` are the measures by the picture, hidden joints included. ``off_side`` means that
+        the view is too oblique for them, so that the model's guess of depth is followed instead.
+        ``low`` means that the person is where the measure is small, not on the way or beyond: only
+        there it is learnt what reads as straight.
         """
         if off_side is not self._was_off_side:
             self._resting.clear()
@@ -68,11 +68,11 @@ class RepSignal:
             return value
         most = MAX_LEAN_DEG if off_side else MAX_ERRORS * self._info.error
         lowest = self._lowest(pose.time_s, value, low=low)
-        # Lower than that, the person has stood straight; higher, they have not stood at all yet.
+        # If it is lower, the person has stood straight; if higher, they have not stood at all yet.
         return value - lowest if 0.0 < lowest <= most else value
 
     def _plausible(self, values: Mapping[Measure, float], pose: Pose) -> float:
-        """Return the measure where its joints were found just now and it can be somebody's."""
+        """Return the measure; NaN if its joints are guessed or the value is impossible."""
         value = values.get(self._measure, math.nan)
         guessed = pose.near is None or any(
             pose.visibility[joint_of(part, pose.near)] < pose.profile.guess_visibility
@@ -81,7 +81,7 @@ class RepSignal:
         return math.nan if guessed or not self._info.low <= value <= self._info.high else value
 
     def _lowest(self, time_s: float, value: float, *, low: bool) -> float:
-        """Return the lowest value of the last seconds of rest: what reads as straight here."""
+        """Return the lowest value of the last seconds of rest, which reads as straight here."""
         if low and math.isfinite(value):
             passed_s = time_s - self._last_s if math.isfinite(self._last_s) else 0.0
             self._rested_s += passed_s

@@ -1,4 +1,4 @@
-"""One pose to one row of numbers: what was measured, and why the rest was not."""
+"""From one pose to its reading: the measures, and the reason for each that was not seen."""
 
 import math
 import statistics
@@ -37,10 +37,10 @@ NEEDS_BASELINE = {
     Measure.PELVIS_RISE: "pelvis_up",
     Measure.HEEL_LIFT: "heel_up",
 }
-"""Measures that mean nothing without the person's own start, and what they need of it."""
+"""Measures that mean nothing without the person's own start, and the baseline field they need."""
 
 SPEED_WINDOW_S = 0.2
-"""Speed is taken over this long: six frames at 30/s, so that jitter does not pass for movement."""
+"""Speed spans this long: six frames at 30/s, so that jitter does not pass for movement."""
 
 STILL_WINDOW_S = 1.0
 """Stillness is the standard deviation over one second (team choice)."""
@@ -49,7 +49,7 @@ STEP_WINDOW_S = 6.0
 """Cadence needs several steps: at 60 steps/min six seconds hold six."""
 
 LEANS = (Measure.TRUNK_INCL, Measure.HIP_FLEX, Measure.TRUNK_SHANK)
-"""Measures that take in where the shoulder lies from the hip, and so how far the back is bent."""
+"""Measures that use the way from hip to shoulder, and so contain the bend of the back."""
 
 OVER_TIME = (Measure.SPEED, Measure.STILL, Measure.CADENCE)
 """Measures that need the last moments as well as a pose."""
@@ -60,15 +60,14 @@ STEP_SWING = 0.15
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything measured at one moment.
+    """All measures at one pose.
 
-    ``samples`` may be judged, each with its evidence; ``followed`` is where in the movement the
-    person is, which hidden joints may still tell, as do the ``loose`` values, and ``also`` the same
-    by the exercise's further measures; ``place`` is where the hips are across the picture (NaN
-    while the camera moves) and ``torso`` how long the torso is, both in the picture's pixels;
-    ``by_picture`` tells that the movement is followed in the view the exercise needs, by the
-    picture's own angles. ``outline`` is that of the back, judged or not. ``pose`` and ``framing``
-    are what was read, where they are kept to be read again.
+    ``samples`` may be judged, each with its evidence. ``followed`` is where in the movement the
+    person is, and ``also`` the same by the exercise's further measures; like the ``loose`` values
+    they may rest on hidden joints. ``place`` is where the hips are across the picture (NaN while
+    the camera moves) and ``torso`` is the torso's length, both in pixels. ``by_picture`` means that
+    the movement is followed in the view the exercise needs, by the picture's own angles.
+    ``outline`` is the back's, judged or not. ``pose`` and ``framing`` are kept to read them again.
     """
 
     time_s: float
@@ -84,21 +83,21 @@ class Reading:
     framing: Framing | None = field(default=None, repr=False)
 
     def sample(self, measure: Measure) -> Sample:
-        """Return a measure with its evidence; unseen where nobody asked for it."""
+        """Return a measure with its evidence; unseen if it was not read."""
         return self.samples.get(measure, UNSEEN)
 
     def value(self, measure: Measure) -> float:
-        """Return a measure's value; NaN where it was not seen."""
+        """Return a measure's value; NaN if it was not seen."""
         return self.sample(measure).value
 
     @property
     def profile(self) -> BackendProfile:
-        """What the landmarks are worth that were read."""
+        """The profile of the backend that found the landmarks."""
         return FULL if self.pose is None else self.pose.profile
 
     @property
     def values(self) -> dict[Measure, float]:
-        """The value of each measure that is judged; NaN where it was not seen."""
+        """The value of each judged measure; NaN if it was not seen."""
         return {measure: sample.value for measure, sample in self.samples.items()}
 
 
@@ -115,7 +114,7 @@ def counted_from(reading: Reading, gauge: BackGauge, reference: BackReference) -
 
 
 def _leaning_less(samples: Mapping[Measure, Sample], by_deg: float) -> Mapping[Measure, Sample]:
-    """Return samples with so much taken off those that take in where the shoulder is."""
+    """Return samples with ``by_deg`` taken off each of :data:`LEANS`."""
     if not by_deg:
         return samples
     less = {
@@ -128,32 +127,32 @@ def _leaning_less(samples: Mapping[Measure, Sample], by_deg: float) -> Mapping[M
 
 @dataclass(slots=True, eq=False)
 class Known:
-    """What measures are counted from: the person's own start, and in ``gauge`` their own back."""
+    """What measures count from: the person's baseline, and their own back in ``gauge``."""
 
     baseline: Baseline = field(default_factory=Baseline)
     gauge: BackGauge = field(default_factory=BackGauge)
 
     def forget(self) -> None:
-        """Forget the person, for another one."""
+        """Forget this person, because another one follows."""
         self.baseline = Baseline()
         self.gauge.forget()
 
 
 class Reader:
-    """Reads poses for one spec: the measures it names, from what is known of the person so far.
+    """Reads the measures of one spec from poses, counted from what is known of the person.
 
     Parameters
     ----------
     follow
-        The measure that tells where in the movement the person is.
+        The measure that shows where in the movement the person is.
     used
-        The measures that are read.
+        The measures to read.
     view
         The view that the exercise needs.
     also
-        Further measures that tell of a movement.
+        Further measures that show a movement.
     known
-        What is known of the person; by itself nothing.
+        What is known of the person; by default nothing.
     """
 
     def __init__(
@@ -174,11 +173,11 @@ class Reader:
 
     @property
     def calibrated(self) -> bool:
-        """Whether the angles of the person's own standing are known."""
+        """Whether the person's baseline is known."""
         return math.isfinite(self._known.baseline.leg)
 
     def forget(self) -> None:
-        """Begin anew, after a cut."""
+        """Forget the last moments, after a cut."""
         for follower in self._followers:
             follower.forget()
         self._history.clear()
@@ -193,11 +192,11 @@ class Reader:
         off_side: bool,
         low: Sequence[bool] | None = None,
     ) -> Reading:
-        """Return the reading of a pose; ``body`` is the same from its near side, if it is known.
+        """Return the reading of a pose; ``body`` is the pose from its near side, if it is known.
 
-        ``off_side`` tells to follow the movement by the model's guess of depth, because the view
-        is too oblique for the picture's own angles; ``low`` whether the person is where each
-        followed measure is small, as they are where nothing is told.
+        ``off_side`` means to follow the movement by the model's guess of depth, because the view is
+        too oblique for the picture's own angles. ``low`` says of each followed measure whether the
+        person is where it is small; without it, they are.
         """
         body = self._body(pose) if body is None else body
         loose = measure_body(body, self._known.baseline, seen_only=False)
@@ -220,10 +219,10 @@ class Reader:
         return self._measured(first, pose, framing, body, loose)
 
     def again(self, rows: Sequence[Reading]) -> list[Reading]:
-        """Return the readings of a rep that is over as its end shows them.
+        """Return the readings of a finished rep, with what is known at its end.
 
-        The near side and the person's baseline that are known then hold for all of its frames, and
-        the view for those in which it was not known; where the movement was remains as it was read.
+        The usual near side and the baseline known by then apply to all frames, and the usual view
+        to frames with an unknown view. Followed values stay as they were read.
         """
         seen = [row for row in rows if row.pose is not None and row.framing is not None]
         if not seen:
@@ -253,7 +252,7 @@ class Reader:
         body: Body,
         loose: Mapping[Measure, float],
     ) -> Reading:
-        """Return a reading with all that a pose shows in a view, by the baseline there is."""
+        """Return a reading with the samples of a pose in a view, by the present baseline."""
         gauge = self._known.gauge
         outline = gauge.observe(pose, framing)
         samples = (
@@ -279,7 +278,7 @@ class Reader:
         body: Body,
         outline: SeenOutline,
     ) -> Sample:
-        """Return a measure with its evidence, or why it cannot be seen now."""
+        """Return a measure with its evidence, or with the reason why it cannot be seen now."""
         info = MEASURES[name]
         view = framing.view if framing.settled else View.UNKNOWN
         if view not in info.views and (info.needs_view or not framing.untold):
@@ -298,7 +297,7 @@ class Reader:
             return self._known.gauge.sample(outline)
         value = loose.get(name, math.nan)
         error = info.error_when(calibrated=self.calibrated)
-        # A value that is nobody's is a landmark that has slipped.
+        # An impossible value is a slipped landmark.
         return Sample(value if info.low <= value <= info.high else math.nan, error)
 
     def _remember(self, time_s: float, followed: float, body: Body) -> None:
@@ -312,7 +311,7 @@ class Reader:
                 entries.popleft()
 
     def _over_time(self, time_s: float) -> dict[Measure, float]:
-        """Return what needs the last moments too; nothing while the movement is not seen."""
+        """Return the measures of :data:`OVER_TIME`; none while the movement is not seen."""
         if not self._history or self._history[-1][0] < time_s:
             return {}
         return {
@@ -323,13 +322,13 @@ class Reader:
 
 
 def _usual_facing(facings: Sequence[int]) -> int:
-    """Return the way somebody mostly faced; 0 where that was never known."""
+    """Return the most frequent facing; 0 if it was never known."""
     known = Counter(facing for facing in facings if facing)
     return known.most_common(1)[0][0] if known else 0
 
 
 def _view_in_all(framings: Sequence[Framing]) -> Framing:
-    """Return how somebody was mostly turned in a rep; unknown where it was not seen."""
+    """Return the median turn and its view in a rep; unknown if no frame knows it."""
     yaws = [each.yaw_deg for each in framings if math.isfinite(each.yaw_deg)]
     turns = [each.turn_deg for each in framings if math.isfinite(each.turn_deg)]
     yaw = statistics.median(yaws) if yaws else math.nan
@@ -339,7 +338,7 @@ def _view_in_all(framings: Sequence[Framing]) -> Framing:
 
 
 def _seen_from(pose: Pose, facing: int) -> Pose:
-    """Return a pose as of somebody who faces this way; its outline was read from that side only."""
+    """Return a pose with this facing; if it changes, the outline, read for one side, is dropped."""
     if pose.facing == facing or not facing:
         return pose
     return replace(pose, facing=facing, near=near_side(facing), back_line=BackLine())
@@ -378,7 +377,7 @@ def _still(history: deque[tuple[float, float]]) -> float:
 
 
 def _cadence(feet: deque[tuple[float, float]]) -> float:
-    """Return steps a minute: each time one foot has clearly passed the other is a step."""
+    """Return steps a minute; one foot clearly passing the other is a step."""
     if not feet or feet[-1][0] - feet[0][0] < STEP_WINDOW_S / 2:
         return math.nan
     leading, steps = 0, 0

@@ -1,7 +1,7 @@
-"""What interrupts a set: a closed list, and nothing that is merely poor form.
+"""Interruptions of a set: a closed list, never merely poor form.
 
-A fall or collapse, the person lost in mid-rep, another person in the movement's space, the stop
-signal, leaving the place. A rounded back is never an interruption.
+They are a fall or collapse, losing the person mid-rep, another person in the movement's space, the
+stop signal, and leaving the place. A rounded back is never an interruption.
 """
 
 import math
@@ -20,35 +20,38 @@ from formcheck.words.catalogue import english
 __all__ = ["HAND_UP_S", "SafetyWatch", "is_hand_up"]
 
 LOST_S = 1.0
-"""Unseen for longer than a blink of the model and a passer-by's step (team choice)."""
+"""A person unseen for this long is lost: longer than a blink of the model and a passer-by's step
+(team choice)."""
 
 HAND_UP_S = 1.0
-"""A raised hand is held this long to be a signal, not a scratch or a stretch (team choice)."""
+"""A hand raised for this long is a signal, not a scratch or a stretch (team choice)."""
 
 HAND_ABOVE_TORSOS = 0.25
-"""How far above the ears, in torso lengths: above the crown, out of reach of a scratch."""
+"""A raised hand is this far above the ears, in torso lengths: above the crown, out of a scratch's
+reach."""
 
 KNOWN_S = 1.0
-"""Who has not been seen for this long without a break is not yet told from somebody else: the model
-sees people in rocks for half a second at a time."""
+"""Only after this long in sight without a break is the person surely known from somebody else: the
+model sees people in rocks for half a second at a time."""
 
 OVER_S = 10.0
-"""What has not been so for this long is over, and is told again when it comes back."""
+"""An interruption absent for this long is over, and is reported again when it returns."""
 
 FELL_AGAIN_S = 3.0
 """Nobody gets up and falls again sooner; landmarks that slip make no second fall (team choice)."""
 
 LOWERED_S = 1.5
-"""A hand seen up a signal's length after it was last up for one has been lowered in between, unless
-it was unseen for half a second only (team choice)."""
+"""A stop signal absent for this long is over. It takes a signal's length to make another, so the
+hand was lowered in between, unless it was merely unseen for half a second (team choice)."""
 
 AWAY_TORSOS = 3.0
-"""Hips this many torso lengths (some 1.5 m) from where the last rep was have left the place."""
+"""A person whose hips are this many torso lengths (some 1.5 m) from their last rep has left the
+place."""
 
 
 @dataclass(slots=True)
 class SafetyWatch:
-    """Watches one set for the few things that interrupt it; each is told once until it is over."""
+    """Watches one set for interruptions; reports each once until it is over."""
 
     spec: ExerciseSpec
     _told: dict[InterruptionKind, float] = field(default_factory=dict)
@@ -63,7 +66,7 @@ class SafetyWatch:
         self._falls = FallWatch(self.spec.posture)
 
     def begin_shot(self) -> None:
-        """Begin anew after a cut: who lies in the next shot has not fallen, nor left the place."""
+        """Forget the last shot, after a cut: a person lying in the next has not fallen or left."""
         self._falls.begin_anew()
         self._home = math.nan
 
@@ -76,17 +79,17 @@ class SafetyWatch:
         whole: Pose | None = None,
         roll_deg: float = 0.0,
     ) -> Interruption | None:
-        """Return what interrupts the set at this pose, if anything new does.
+        """Return the new interruption at this pose, if there is one.
 
         Parameters
         ----------
         pose, body
-            The person, as they are judged.
+            The person as judged.
         moving
             Whether a rep is under way.
         whole
-            What was seen of them before anything that cannot be exercised in was left out; who
-            fell may well lie with the feet higher than the hips. None where that is ``pose``.
+            The pose as found, upside-down poses included: a fallen person may lie with the feet
+            higher than the hips. None if it is ``pose``.
         roll_deg
             How far the picture's up leans towards the picture's right.
         """
@@ -130,7 +133,7 @@ class SafetyWatch:
 
 
 _OVER_S = {InterruptionKind.STOP_SIGNAL: LOWERED_S, InterruptionKind.FALL: FELL_AGAIN_S}
-"""What is over sooner than other things."""
+"""Interruptions that are over sooner than others, and after how many seconds."""
 
 
 def is_hand_up(pose: Pose) -> bool:
@@ -144,7 +147,7 @@ def is_hand_up(pose: Pose) -> bool:
 
 
 def _crowded(pose: Pose) -> bool:
-    """Whether somebody else's box overlaps the space our person moves in."""
+    """Whether another person's box overlaps the space that the followed person moves in."""
     if not pose.found or len(pose.other_boxes_xyxy) == 0:
         return False
     points = pose.points_px[found_rows(pose.points_px)]

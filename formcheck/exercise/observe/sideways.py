@@ -1,7 +1,7 @@
-"""Whether a recorded person lies across the picture, though the exercise is done upright.
+"""Whether the person lies across the picture although the exercise is done upright.
 
-A phone that is turned without noticing it records everybody lying. The person really lying looks
-the same; either way nothing of an upright exercise can be judged.
+A phone turned without noticing records everybody lying. A person who really lies looks the same;
+either way nothing of an upright exercise can be judged.
 """
 
 import math
@@ -16,15 +16,15 @@ __all__ = ["SidewaysWatch"]
 
 
 IN_LINE_DEG = 30.0
-"""Trunk and shins this close to level lie, this close to upright stand: the camera's own tilt and a
-slouch are within, and what is in between is a movement, which tells nothing."""
+"""A person lies if trunk and shins are this close to level, and stands if this close to upright.
+The camera's tilt and a slouch stay within; anything between is a movement and does not count."""
 
 MIN_S = 2.0
-"""Found lying for less than this, it may be a slip of the model (team choice)."""
+"""Lying for less than this may be a slip of the model (team choice)."""
 
 
 class SidewaysWatch:
-    """Compares how long one lies across the picture with how long one is upright in it."""
+    """Compares how long the person lies across the picture with how long they are upright in it."""
 
     def __init__(self, spec: ExerciseSpec) -> None:
         self._wanted = not POSTURES[spec.posture].on_floor
@@ -46,12 +46,12 @@ class SidewaysWatch:
 
     @property
     def lies(self) -> bool:
-        """Whether the person lay across the picture until now, so that nothing can be judged."""
+        """Whether the person mostly lay across the picture, so that nothing can be judged."""
         return self._lying_s >= MIN_S and self._lying_s > self._upright_s
 
 
 def _up(pose: Pose, lower: Part, upper: Part) -> FloatArray:
-    """Return the way from one part to another, right and up, halfway between both sides."""
+    """Return the vector from one part to another, right and up, as the mean of both sides."""
     rows = [[joint_of(part, side) for side in Side] for part in (lower, upper)]
     below, above = (pose.points_px[row].mean(axis=0) for row in rows)
     up: FloatArray = (above - below) * (1.0, -1.0)

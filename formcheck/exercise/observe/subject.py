@@ -1,4 +1,4 @@
-"""The person who is judged: all that is known of them, and goes on from one set to the next."""
+"""The person who is judged: everything known of them that lasts from one set to the next."""
 
 from collections.abc import Mapping
 
@@ -20,7 +20,7 @@ from formcheck.words.catalogue import Words
 __all__ = ["Subject"]
 
 HINGES = frozenset({Measure.TRUNK_INCL, Measure.HIP_FLEX})
-"""Followed measures whose movement carries the head forward, for which framing keeps room."""
+"""Followed measures whose movement carries the head forward, so that framing keeps room for it."""
 
 
 class Subject:
@@ -31,19 +31,18 @@ class Subject:
     spec
         The exercise.
     gauge
-        What measures their back; by itself a new one, which knows nobody.
+        Measures their back; by default a new gauge, which knows nobody.
     words
-        What advice is given in; None for English.
+        The catalogue for advice; None for English.
 
     Attributes
     ----------
     known
-        What their measures and the bend of their back are counted from. It does not change in the
-        middle of a movement.
+        The baseline and back that their measures count from. It never changes mid-movement.
     framing, safety
-        How they stand to the camera, and whether something has happened to them.
+        The watches for how they stand to the camera and for interruptions.
     unseen
-        Why checks cannot be judged at the moment, by their ids.
+        Reasons why checks cannot be judged at the moment, by the checks' ids.
     """
 
     def __init__(
@@ -67,22 +66,22 @@ class Subject:
 
     @property
     def calibrated(self) -> bool:
-        """Whether their start was seen."""
+        """Whether the calibration has seen their start."""
         return self._calibrator.baseline is not None
 
     @property
     def wants_arms(self) -> bool:
-        """Whether the second step of the calibration is asked for and not done yet."""
+        """Whether the spec asks for the calibration's arms-forward step and it is not done yet."""
         return self._calibrator.wants_back
 
     def settle(self) -> None:
-        """Count the bend of the back from the surest reference there is; between movements only."""
+        """Count the bend of the back from the surest known reference; between movements only."""
         self.known.gauge.settle()
 
     def recognise(self, pose: Pose) -> bool:
-        """Forget what was somebody else's own, where another person is followed from here on.
+        """Return whether a cut in the recording lies before this pose.
 
-        Return whether a cut in the recording lies before this pose.
+        If another person is followed from this pose on, forget the one before.
         """
         if pose.track_id != self._who:
             self._who = pose.track_id
@@ -100,13 +99,13 @@ class Subject:
         return True
 
     def has_turned(self, pose: Pose) -> bool:
-        """Whether they face the other way from this pose on; their angles have the other sign."""
+        """Whether they face the other way from this pose on, so that their angles change sign."""
         before = self._facing
         self._facing = pose.facing or before
         return before not in {0, self._facing}
 
     def calibrate(self, pose: Pose, framing: Framing) -> None:
-        """Learn how they stand at the start from a pose that is in no movement."""
+        """Learn baseline and arms-forward outline from a pose outside any movement."""
         self._calibrator.step(pose, framing)
         if self._calibrator.baseline is not None:
             self.known.baseline = self._calibrator.baseline
@@ -117,7 +116,7 @@ class Subject:
         self.settle()
 
     def look_at_standing(self, reading: Reading, framing: Framing) -> None:
-        """Note how the back is standing: before, between and, in a lift from the floor, in reps."""
+        """Note the back's outline when they stand: before, between and, in lifts, during reps."""
         if ReferenceKind.STANDING not in POSTURES[self._spec.posture].back:
             return
         moment = self._standing.step(reading, framing)

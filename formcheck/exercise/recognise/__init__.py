@@ -1,4 +1,4 @@
-"""Which exercise it looks like, where it is not the one that was chosen.
+"""Which exercise a set looks like, if it is not the chosen one.
 
 In: Poses and attempts.
 Out: The exercise it resembles, or none.

@@ -1,7 +1,7 @@
-"""Another exercise than the one chosen: it is said first, and nothing is judged as the wrong one.
+"""A set of another exercise than the chosen one: the report says so first and judges nothing.
 
-Two witnesses tell it: the movements that the spec's own look-alikes name, and, where nothing was
-counted at all, the recogniser.
+Two witnesses show it: movements that match the spec's look-alikes, and the recogniser if nothing
+was counted at all.
 """
 
 import math
@@ -28,7 +28,7 @@ from formcheck.words.catalogue import Words, english
 __all__ = ["AnotherWatch", "another_words", "looks_like", "named", "with_another"]
 
 LIVE_AFTER: Final = 2
-"""Said live after so many such movements: one is somebody who fetches a weight."""
+"""Live, this many such movements are needed: a single one may be fetching a weight."""
 
 
 def looks_like(
@@ -38,9 +38,9 @@ def looks_like(
     recognition: Recognition | None,
     spec_id: str,
 ) -> str:
-    """Return the exercise that most of a set's movements look like; empty where it is this one.
+    """Return the other exercise that most of a set's movements look like; empty if there is none.
 
-    ``recognition`` counts where nothing else was seen; None while the set goes on.
+    ``recognition`` counts only if nothing else was seen; None while the set goes on.
     """
     votes = Counter(each.exercise for each in attempts if each.exercise)
     if votes and votes.total() > counted:
@@ -52,7 +52,7 @@ def looks_like(
 
 
 class AnotherWatch:
-    """Says once in a set, while it goes on, that it looks like another exercise."""
+    """Says once during a set that it looks like another exercise."""
 
     def __init__(self, spec: ExerciseSpec, words: Words) -> None:
         self._spec = spec
@@ -62,7 +62,7 @@ class AnotherWatch:
         self._said = False
 
     def note(self, ended: Iterable[Finished]) -> None:
-        """Take what has ended."""
+        """Take reps, holds and attempts that have ended."""
         for each in ended:
             if isinstance(each, AttemptReport):
                 self._attempts.append(each)
@@ -70,7 +70,7 @@ class AnotherWatch:
                 self._counted += 1
 
     def cue(self) -> Cue | None:
-        """Return what is to be said of it, if anything."""
+        """Return the cue that names the other exercise, if it is due."""
         other = looks_like(
             self._attempts, counted=self._counted, recognition=None, spec_id=self._spec.id
         )
@@ -82,13 +82,13 @@ class AnotherWatch:
 
 
 def another_words(words: Words, exercise: str, spec: ExerciseSpec) -> str:
-    """Return the sentence that says which exercise it looks like."""
+    """Return the sentence that names the exercise the set looks like."""
     chosen = named(words, spec.id, spec.name.lower())
     return words("another", other=named(words, exercise), chosen=chosen)
 
 
 def named(words: Words, exercise: str, otherwise: str = "") -> str:
-    """Return how an exercise is called in a sentence; ``otherwise`` where it has no such words."""
+    """Return an exercise's name in a sentence; ``otherwise`` if the catalogue has none."""
     text = f"exercise-{exercise.replace('_', '-')}"
     return words(text) if words.has(text) else otherwise or exercise.replace("_", " ")
 
@@ -100,9 +100,9 @@ def with_another(
     *,
     words: Words | None = None,
 ) -> Report:
-    """Return the report, saying so and judging nothing where most of it is another exercise.
+    """Return the report; if most of it is another exercise, it says so and judges nothing.
 
-    ``words`` are what it is said in; None for English.
+    ``words`` is the catalogue; None for English.
     """
     words = words or english()
     if math.isnan(report.yaw_deg):

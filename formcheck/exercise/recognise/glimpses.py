@@ -1,7 +1,7 @@
-"""One pose at a glance: the few loose numbers that tell exercises apart, in any view.
+"""One pose at a glance: the few loose numbers that distinguish exercises, in any view.
 
-Unlike what is judged, they may rest on hidden joints and, seen obliquely, on the model's guess of
-depth: each errs, and the recogniser knows by how much.
+Unlike judged measures, they may rest on hidden joints and, in an oblique view, on the model's guess
+of depth: each errs, and the recogniser knows by how much.
 """
 
 import math
@@ -25,22 +25,22 @@ from formcheck.landmarks.pose import Part, Pose
 __all__ = ["Glimpse", "Glimpser"]
 
 ON_FEET_KNEE, ON_FEET_HIP, ON_FEET_SHOULDER = 0.2, 0.15, 0.45
-"""Heights above the ankle, in leg lengths, of knees, hips and shoulders of people on their feet:
-the knees of those who kneel are lower (0), the hips of those who sit on the floor (0), the
-shoulders of those who lie (0.1); in the deepest squat they are at 0.4, 0.25 and 0.7 [D]."""
+"""Least heights above the ankle, in leg lengths, of knees, hips and shoulders of people on their
+feet. Kneeling people have lower knees (0), people sitting on the floor lower hips (0), lying people
+lower shoulders (0.1); in the deepest squat the heights are 0.4, 0.25 and 0.7 [D]."""
 
 _NAN = math.nan
 
 
 @dataclass(frozen=True, slots=True)
 class Glimpse:
-    """What one pose tells.
+    """The loose numbers of one pose; NaN if nobody was found.
 
-    ``lean`` of the trunk and bend of the less bent ``knee`` are in degrees; of the lower
-    ``hand`` above the ankle, ``hand_up`` above and ``reach`` ahead of the shoulder, ``balance`` and
-    ``stride`` are in leg lengths; how high the lower ankle is in the picture and how long a leg is
-    are in its pixels; NaN where nobody was found.
-    ``whole`` numbers stretches that belong together: another one follows a cut or another person.
+    In degrees: the trunk's ``lean`` and the bend of the less bent ``knee``. In leg lengths: the
+    height of the lower ``hand`` above the ankle, the near hand's ``hand_up`` above and ``reach``
+    ahead of the shoulder, ``balance`` and ``stride``. In pixels: the lower ankle's height in the
+    picture and the leg's length. ``whole`` numbers connected stretches: it changes at a cut or with
+    another person.
     """
 
     time_s: float
@@ -60,22 +60,22 @@ class Glimpse:
 
     @property
     def fold(self) -> float:
-        """How far somebody is bent anywhere: by the trunk or by both knees, whichever way.
+        """The larger bend of trunk and knees, forward or backward.
 
-        While it is taken wrongly which way somebody faces, they seem bent backwards.
+        While the facing is wrong, people seem bent backward.
         """
         return max(abs(self.lean), abs(self.knee))
 
 
 class Glimpser:
-    """Takes glimpses of one recording's poses, in their order."""
+    """Takes glimpses of one recording's poses, in order."""
 
     def __init__(self) -> None:
         self._yaw = YawWatch(on_feet=True)
         self._whole = (0, 0)
 
     def __call__(self, pose: Pose, view: View | None = None) -> Glimpse:
-        """Return what a pose tells; ``view`` is given by whoever watches it anyway."""
+        """Return the glimpse of a pose; pass ``view`` if it is known already."""
         whole = (pose.track_id, pose.shot)
         if whole != self._whole:
             self._whole = whole
@@ -119,7 +119,7 @@ def _far_hand(body: Body) -> float:
 
 
 def _is_on_feet(body: Body, leg: float) -> bool:
-    """Whether knees, hips and shoulders are as high above the ankle as those of people on it."""
+    """Whether knees, hips and shoulders are as high above the ankle as in people on their feet."""
     ankle = body.near[Part.ANKLE].imag
     return all(
         (body.near[part].imag - ankle) / leg >= least

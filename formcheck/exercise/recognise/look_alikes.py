@@ -1,4 +1,4 @@
-"""Movements that resemble a rep and are none: which one it was, by what its spec says it is not."""
+"""Movements that resemble a rep but are none, by the look-alikes that the spec names."""
 
 import math
 from collections.abc import Sequence
@@ -13,11 +13,11 @@ from formcheck.exercise.spec.models import Condition, LookAlike, Reps
 __all__ = ["LOOK_ALIKE_S", "look_alike_of"]
 
 LOOK_ALIKE_S = 0.2
-"""A look-alike's conditions held this long (six frames at 30/s) are no slip of a landmark."""
+"""Conditions met for this long (six frames at 30/s) are no slip of a landmark."""
 
 KNOWN_SHARE = 0.7
-"""That something never was so can be said of a measure seen in this part of the movement and the
-rest before it, as good is said of a phase (team choice)."""
+"""A condition was surely never met only if its measure was seen in this share of the movement and
+the rest before it, the same share as for good in a phase (team choice)."""
 
 Mask = npt.NDArray[np.bool_]
 
@@ -25,10 +25,10 @@ Mask = npt.NDArray[np.bool_]
 def look_alike_of(
     movement: Reps, rows: Sequence[Reading], before: Sequence[Reading] = ()
 ) -> LookAlike | None:
-    """Return the first of the look-alikes that a movement is; None where it is none of them.
+    """Return the first look-alike that a movement matches; None if it matches none.
 
-    ``rows`` are those of the movement, ``before`` those of the rest before it, in which what never
-    may be must not have been either. What was not seen is no look-alike.
+    ``rows`` are the movement's readings, ``before`` those of the rest before it, in which ``never``
+    conditions must not be met either. A movement that was not seen is no look-alike.
     """
     return next((each for each in movement.look_alikes if _is_so(each, rows, before)), None)
 
@@ -41,9 +41,9 @@ def _is_so(alike: LookAlike, rows: Sequence[Reading], before: Sequence[Reading])
 
 
 def _surely_never(condition: Condition, rows: Sequence[Reading], before: Sequence[Reading]) -> bool:
-    """Whether a condition was never held, as far as its measure was seen.
+    """Whether a condition was never met, and its measure was seen for long enough to know.
 
-    What can only be followed, as a hand behind the weight it lifts, tells that it may have been.
+    A measure that can only be followed, as of a hand behind its weight, may show that it was met.
     """
     whole = [*before, *rows]
     known = np.isfinite([row.value(condition.measure) for row in whole])
@@ -59,7 +59,7 @@ def _met(condition: Condition, rows: Sequence[Reading]) -> Mask:
 
 
 def _held_s(met: Mask, rows: Sequence[Reading]) -> float:
-    """Return for how long in all something was so."""
+    """Return the total time of the rows in which ``met`` is set, in seconds."""
     return sum(
         after.time_s - row.time_s
         for so, (row, after) in zip(met, pairwise(rows), strict=False)

@@ -1,4 +1,4 @@
-"""Where somebody bends and comes back: the movements of a recording, whatever exercise it is."""
+"""The movements of a recording, whatever the exercise: the person bends and comes back."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -12,39 +12,39 @@ from formcheck.exercise.recognise.glimpses import Glimpse
 __all__ = ["Movement", "movements_in"]
 
 BENT_DEG = 25.0
-"""Trunk or knees bent by more than this: somebody has left standing. Half a bow that counts, and
-more than people stand bent (team choice)."""
+"""A person whose trunk or knees bend by more than this has left standing. It is half a bow that
+counts, and more than people bend while standing (team choice)."""
 
 UPRIGHT_DEG = 18.0
-"""Bent by less than this they are back: as far as the raw measures err beyond none. Of people whose
-start is looked for the trunk leans less, by 15."""
+"""A person bent by less than this is back to standing: the raw measures err this much. Calibration
+asks for a smaller lean of the trunk, 15."""
 
 STEADY_OVER_S = 0.2
-"""The bend is the middle of so long a time: a joint that slips does so for a frame or two."""
+"""The bend is the median over this long: a slipped joint slips for a frame or two."""
 
 SHORTEST_S = 0.5
-"""Nobody bends and comes back in less."""
+"""Nobody bends and comes back in less time."""
 
 STOOD_S = 0.3
-"""Seen standing for so long before it, the beginning of a movement was seen (team choice)."""
+"""The beginning of a movement was seen if the person stood for this long before (team choice)."""
 
 LONGEST_GAP_S = 1.0
-"""Unseen for longer, what went on is unknown. It is less than in counting, where the exercise is
-known and one that is lost is lost to somebody."""
+"""A longer gap splits a movement, because nobody knows what happened in it. Counting allows more:
+there the exercise is known, and a lost rep is the person's loss."""
 
 AFTER_S = 0.7
-"""What is looked at after a movement, for whoever jumps out of it."""
+"""Time to look at after a movement, in case the person jumps out of it."""
 
 MAX_OFF_FEET = 0.3
-"""Seen off their feet in more of a movement than this, somebody lies, kneels or sits on the floor;
+"""A person off their feet in more than this share of a movement lies, kneels or sits on the floor;
 in less, a joint was hidden behind a weight (team choice)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """From leaving standing to being back, the moments just after, and the view of it.
+    """The glimpses from leaving standing to being back, those just ``after``, and their view.
 
-    ``whole`` tells that its beginning was seen.
+    ``whole`` means that the beginning was seen.
     """
 
     rows: Sequence[Glimpse]
@@ -54,9 +54,9 @@ class Movement:
 
 
 def movements_in(glimpses: Sequence[Glimpse]) -> Iterator[Movement]:
-    """Yield every movement that comes back to standing, of people on their feet.
+    """Yield every movement of a person on their feet that comes back to standing.
 
-    A recording may begin in the middle of one, as that of a lift that begins at the floor.
+    A recording may begin in the middle of one, as with a lift that begins at the floor.
     """
     for rows in _stretches([glimpse for glimpse in glimpses if glimpse.found]):
         folds = _steadied(rows)
@@ -70,7 +70,7 @@ def movements_in(glimpses: Sequence[Glimpse]) -> Iterator[Movement]:
 
 
 def _stretches(glimpses: Sequence[Glimpse]) -> Iterator[list[Glimpse]]:
-    """Yield what belongs together: the same person in the same shot, seen without a long gap."""
+    """Yield runs of glimpses of the same person in the same shot without a long gap."""
     stretch: list[Glimpse] = []
     for glimpse in glimpses:
         last = stretch[-1] if stretch else glimpse
@@ -83,7 +83,7 @@ def _stretches(glimpses: Sequence[Glimpse]) -> Iterator[list[Glimpse]]:
 
 
 def _steadied(rows: Sequence[Glimpse]) -> list[float]:
-    """Return how far somebody is bent at each glimpse, over the moments around it."""
+    """Return the bend at each glimpse, in degrees, as the median of the moments around it."""
     times = np.array([row.time_s for row in rows])
     folds = np.array([row.fold for row in rows])
     first = np.searchsorted(times, times - STEADY_OVER_S / 2, side="left")
@@ -104,5 +104,5 @@ def _movement(rows: Sequence[Glimpse], begin: int, end: int) -> Iterator[Movemen
 
 
 def _bent_before(rows: Sequence[Glimpse], begin: int) -> int:
-    """Return the last glimpse before a movement that is not of standing, or the first of all."""
+    """Return the index of the last bent glimpse before a movement; 0 if there is none."""
     return next((i for i in range(begin - 1, 0, -1) if rows[i].fold > BENT_DEG), 0)

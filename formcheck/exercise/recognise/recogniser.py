@@ -1,10 +1,10 @@
-"""Which exercise is done, told from the movement, and how sure that is.
+"""Which exercise the person does, recognised from their movements, and how sure that is.
 
-Everybody who bends their hips or knees and comes back makes a *movement*. Each is held against what
-tells the families apart: how far trunk and knees go, how low the hands reach, whether a seat
-carries the body, whether the feet are side by side. A limit is not a wall: near it both sides are
-likely, by how much the measures err. The whole is the mean of its movements, so that a set with two
-bends to fetch the weight is still the set.
+Bending hips or knees and coming back is a *movement*. Each is compared with what distinguishes the
+families: how far trunk and knees go, how low the hands reach, whether a seat carries the body,
+whether the feet are side by side. A limit is not a wall: near it both sides are likely, by the
+measures' errors. The recognition is the mean of all movements, so that two bends to fetch the
+weight do not change a set.
 """
 
 import math
@@ -22,58 +22,58 @@ from formcheck.landmarks.pose import Pose
 __all__ = ["FAMILIES", "SURE", "Family", "Guess", "Recogniser", "Recognition"]
 
 SURE = 0.7
-"""From here on it is sure: with less than this, another family (or none of ours) would be right in
-more than three of ten (team choice; no clip of people left out was told wrongly)."""
+"""A guess is sure from this share on: below it, another family (or none of ours) would be right in
+more than three of ten (team choice; no clip of left-out people was recognised wrongly)."""
 
 DEEP_KNEE_DEG = 72.0
-"""Half way between the 45 that are too much in a hinge and the 100 of a squat's and a deadlift's
-knees [S11]."""
+"""Half way between 45, too much for knees in a hinge, and 100, the knees of a squat or deadlift
+[S11]."""
 
 SOFT_KNEE_DEG = 45.0
-"""Knees bent more than this are no hinge's, but a lift's where the hands are at the shins."""
+"""Knees bent more than this are no hinge, but a lift if the hands are at the shins."""
 
 BOW_DEG = 35.0
 """A bow counts from here, as in the hinges' specs."""
 
 SLUMP_DEG = 25.0
-"""A back that rounds as far as is comfortable takes the shoulders about so far forward, or more."""
+"""A back rounded as far as is comfortable leans the trunk about this much, or more."""
 
 LIFT_LEAN_DEG = 45.0
-"""The lean that is too much in a good squat, and less than in a lift with bent knees."""
+"""A lean too large for a good squat, and smaller than in a lift with bent knees."""
 
 HEIGHTS = KNEES, UNDER_KNEES, SHINS, FLOOR = 0.65, 0.5, 0.3, 0.15
 """Heights of the hands in leg lengths: about the knees, with room for handles; the knees (0.5);
-mid-shin; and where they lift what lies on the floor, which a level bow does not reach [D]."""
+mid-shin; and lifting from the floor, which a level bow does not reach [D]."""
 
 SEATED = -0.15
-"""The body's centre so far behind the ankle, in leg lengths, is carried by a seat: the heels are
+"""A seat carries the body if its centre is this far behind the ankle, in leg lengths: the heels are
 0.06 behind it, and the measure's error is 0.05 [D]."""
 
 SPLIT = 0.3
-"""Feet further apart fore and aft than a foot is long (0.31 leg lengths) are a split stance."""
+"""Feet further apart fore and aft than a foot's length (0.31 leg lengths) are a split stance."""
 
 THROWN = 0.4
-"""Hands so far ahead of the shoulders, in leg lengths, while somebody is nearly upright are thrown
-there: arms that hang are below the shoulders, arms that are crossed nearer."""
+"""Hands this far ahead of the shoulders, in leg lengths, of a nearly upright person are thrown
+there: hanging arms are below the shoulders, crossed arms nearer."""
 
 JUMPED = 0.12
-"""Feet that rise by more of a leg's length, some ten centimetres, have left the floor."""
+"""Feet that rise by more than this, in leg lengths (some ten centimetres), have left the floor."""
 
 LONGEST_REP_S = 10.0
-"""A movement that takes longer is a position that is held, or a rest: slow squats take seven."""
+"""A longer movement is a held position or a rest: slow squats take seven."""
 
 HELD_S = 3.0
-"""Nobody pauses so long in a rep."""
+"""Nobody pauses this long in a rep."""
 
 OFF_SIDE = 2.0
-"""Seen obliquely, measures are taken from the model's guess of depth and err twice as much."""
+"""In an oblique view, measures come from the model's guess of depth and err twice as much."""
 
 KNEE_ERROR, LEAN_ERROR, HAND_ERROR, PLACE_ERROR = 8.0, 6.0, 0.06, 0.05
 """Errors before calibration: of knees and trunk in degrees, of hands and places in leg lengths."""
 
 
 class Family(StrEnum):
-    """What movements are told apart into."""
+    """The families that movements belong to."""
 
     HINGE = "hinge"
     SQUAT = "squat"
@@ -97,7 +97,7 @@ FAMILIES = {
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """An exercise it may be, its family, and how likely that family is, 0 to 1."""
+    """A possible exercise, its family, and how likely that family is, 0 to 1."""
 
     exercise: str
     family: Family
@@ -106,21 +106,21 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """What a recording may be, likeliest first; ``movements`` is how many told it."""
+    """The exercises a recording may show, likeliest first, and the number of movements used."""
 
     guesses: tuple[Guess, ...]
     movements: int
 
     @property
     def sure(self) -> Guess | None:
-        """The exercise that is surely done; None where it has to be asked for."""
+        """The sure guess; None if the person has to be asked for the exercise."""
         best = self.guesses[0]
         return best if best.share >= SURE and self.movements else None
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """One movement: how likely each family is, and the member of it that it looks most like."""
+    """One movement: the likelihood of each family, and its likeliest exercise in each."""
 
     shares: dict[Family, float]
     exercises: dict[Family, str]
@@ -134,11 +134,11 @@ class Recogniser:
         self._glimpses: list[Glimpse] = []
 
     def step(self, pose: Pose, view: View | None = None) -> None:
-        """Take the next pose; ``view`` is given by whoever watches it anyway."""
+        """Take the next pose; pass ``view`` if it is known already."""
         self._glimpses.append(self._glimpser(pose, view))
 
     def recognition(self) -> Recognition:
-        """Return what it is as far as it was seen."""
+        """Return the recognition from all poses so far."""
         told = list(_told(self._glimpses))
         shares = {
             family: sum(each.shares[family] for each in told) / len(told) if told else 0.0
@@ -148,7 +148,7 @@ class Recogniser:
             Guess(_member(family, told), family, round(share, 3))
             for family, share in shares.items()
         ]
-        # Of equals the everyday ones come first: the order of _ASKED is kept.
+        # Among equals everyday exercises come first: sorting keeps the order of _ASKED.
         return Recognition(tuple(sorted(guesses, key=lambda each: -each.share)), len(told))
 
 
@@ -158,11 +158,11 @@ _ASKED = {
     Family.LIFT: "lift_from_floor",
     Family.HOLD: "hamstring_standing",
 }
-"""The families that can be judged, and the exercise offered where none of its own was seen."""
+"""The families that can be judged, and the exercise each offers if no movement shows another."""
 
 
 def _member(family: Family, told: Sequence[_Told]) -> str:
-    """Return the member of a family that most of its movements look like."""
+    """Return the exercise of a family that most movements look like."""
     votes: dict[str, float] = {}
     for each in told:
         name = each.exercises[family]
@@ -172,7 +172,7 @@ def _member(family: Family, told: Sequence[_Told]) -> str:
 
 
 def _told(glimpses: Sequence[Glimpse]) -> Iterator[_Told]:
-    """Yield what each movement that can be told looks like."""
+    """Yield the likelihoods of each movement seen from the side or obliquely."""
     for movement in movements_in(glimpses):
         if movement.view in {View.SIDE, View.OBLIQUE}:
             yield _told_of(_Look.at(movement), movement.view)
@@ -180,7 +180,7 @@ def _told(glimpses: Sequence[Glimpse]) -> Iterator[_Told]:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """The numbers of one movement that tell the families apart."""
+    """The numbers of one movement that distinguish the families."""
 
     lean: float
     knee: float
@@ -196,7 +196,7 @@ class _Look:
 
     @classmethod
     def at(cls, movement: Movement) -> "_Look":
-        """Take the numbers of a movement's glimpses and of those just after it."""
+        """Take the numbers from a movement's glimpses and from those just after it."""
         rows, after = movement.rows, movement.after
         lean, knee, hand, balance, stride, reach, hand_up = (
             np.array([getattr(row, name) for row in rows])
@@ -221,11 +221,11 @@ class _Look:
 
 
 STEADY_DEG, STEADY_OVER_S = 5.0, 1.0
-"""Steady is who bends by no more than this within a second."""
+"""A person is steady if their bend changes by no more than this, in degrees, within a second."""
 
 
 def _steady_s(rows: Sequence[Glimpse]) -> float:
-    """Return for how long at a stretch somebody stayed bent alike."""
+    """Return the longest time in seconds that the bend stayed steady."""
     longest, begin_s, first = 0.0, rows[0].time_s, 0
     for i, row in enumerate(rows):
         while rows[first].time_s < row.time_s - STEADY_OVER_S:
@@ -241,9 +241,9 @@ def _told_of(look: _Look, view: View) -> _Told:
     """Return how likely each family is for one movement."""
     signs = _Signs.of(look, view)
     lift, rep = signs.lift, signs.rep
-    # With the hands below the knees a squat is as likely a lift that is done like one.
+    # With the hands below the knees, a squat and a lift done like a squat are equally likely.
     squat = signs.deep * (1.0 - lift) * (1.0 - 0.5 * signs.hanging * (1.0 - signs.seated))
-    # Hinges and squats begin standing: of what began before it was seen the depth is not known.
+    # Hinges and squats begin standing: without a seen beginning their depth is unknown.
     whole = 1.0 if look.whole else 0.5
     stretch, slump = signs.split * signs.behind, (1.0 - signs.split) * signs.slumped
     shares = {
@@ -267,16 +267,16 @@ def _told_of(look: _Look, view: View) -> _Told:
 
 
 LIKELIER = 0.5
-"""What is likelier than this is likelier than not."""
+"""A sign above this is likelier than not."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Signs:
-    """How likely each thing is that tells the families apart, 0 to 1.
+    """The likelihood of each sign that distinguishes the families, 0 to 1.
 
-    ``deep`` and ``unlocked`` are of the knees, ``bowed`` and ``slumped`` of the trunk, ``hanging``
-    of hands below the knees; ``seated`` tells that a seat carries the body, ``behind`` that it is
-    behind the near foot, ``split`` that the feet are apart, ``held`` that somebody stayed there.
+    ``deep`` and ``unlocked`` describe the knees, ``bowed`` and ``slumped`` the trunk, ``hanging``
+    hands below the knees. ``seated``: a seat carries the body; ``behind``: the body is behind the
+    near foot; ``split``: the feet are apart; ``held``: the person stayed there.
     """
 
     deep: float
@@ -327,7 +327,7 @@ class _Signs:
             thrown=beyond(look.thrown, THROWN, PLACE_ERROR),
             jumped=beyond(look.rise, JUMPED, PLACE_ERROR),
             held=held,
-            # On a chair one may rest as long as one likes.
+            # People on a chair may rest as long as they like.
             rep=(1.0 - held * (1.0 - seated)) * (1.0 - split) * (look.seconds < LONGEST_REP_S),
             lift=(1.0 - seated) * lift,
         )
@@ -339,12 +339,12 @@ beside the head."""
 
 
 def _above(value: float, limit: float, error: float) -> float:
-    """Return how likely it is that a value is really above a limit, by its error; 0.5 unknown."""
+    """Return the likelihood that a value with this error is above a limit; 0.5 for NaN."""
     if math.isnan(value):
         return 0.5
     return 0.5 * (1.0 + math.erf((value - limit) / (error * math.sqrt(2.0))))
 
 
 def _either(*shares: float) -> float:
-    """Return how likely it is that at least one of several things is so."""
+    """Return the likelihood that at least one of several signs holds."""
     return 1.0 - math.prod(1.0 - share for share in shares)

@@ -1,4 +1,4 @@
-"""All that is known at one frame: what the overlay draws, the voice says and the page shows."""
+"""All that is known at one frame, for the overlay, the voice and the page."""
 
 import math
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ __all__ = ["Cue", "CueKind", "Framing", "HoldProgress", "Moment", "Unjudged"]
 
 
 class CueKind(StrEnum):
-    """Why something is said; earlier ones go first."""
+    """Why something is said; earlier kinds go first."""
 
     INTERRUPT = "interrupt"
     SETUP = "setup"
@@ -39,17 +39,17 @@ class Cue:
 class Framing:
     """How the person stands to the camera, and what would make more judgeable.
 
-    ``yaw_deg`` is 0 side-on and 90 facing the camera; ``turn_deg`` is as much, + turned towards it
-    and - away from it; NaN while unknown. ``advice`` is one short sentence to say, empty when
-    nothing needs changing or nothing more can be done; ``problems`` say at length all that is not
-    as it should be. ``missing`` names parts that are out of the picture or hidden;
-    ``settled`` tells that the view was seen for long enough to judge by, ``unclear`` that what is
-    seen of the turn jumps about too much to tell it, ``untold`` that the pose network does not tell
-    turns at all.
+    ``yaw_deg`` is 0 side-on and 90 facing the camera; ``turn_deg`` is the same with a sign, +
+    turned towards the camera and - away from it; both are NaN while unknown. ``advice`` is one
+    short sentence to say, empty when nothing needs changing or nothing more can be done;
+    ``problems`` describe in full all that is not as it should be. ``missing`` names parts that are
+    out of the picture or hidden. ``settled`` is whether the view was seen for long enough to judge
+    by, ``unclear`` whether the turn jumps about too much to know it, ``untold`` whether the pose
+    network does not measure turns at all.
 
-    ``ready`` tells that the exercise can begin, ``still`` that the person stands, so that it is no
-    use to speak while it is false. ``partial`` says what can be judged and what not, empty where
-    all that is needed is in the picture and, as far as advice went, will be in the movement.
+    ``ready`` is whether the exercise can begin; ``still`` is whether the person stands: while it is
+    false, speaking is no use. ``partial`` says what can be judged and what not, empty where all
+    needed parts are in the picture and, as far as advice went, will be during the movement.
     """
 
     view: View = View.UNKNOWN
@@ -68,7 +68,7 @@ class Framing:
 
 @dataclass(frozen=True, slots=True)
 class HoldProgress:
-    """Seconds held so far of the seconds asked, and whether the timer runs."""
+    """Seconds held so far, the goal in seconds, and whether the timer runs."""
 
     held_s: float
     goal_s: float
@@ -76,7 +76,7 @@ class HoldProgress:
 
 
 class Unjudged(NamedTuple):
-    """A check that cannot be judged at the moment: what it is called, and why not."""
+    """A check that cannot be judged at the moment: its name, and the reason."""
 
     name: str
     why: Reason
@@ -88,14 +88,13 @@ class Moment:
 
     ``values`` are the measures a check may use at this frame (NaN where not seen). ``phase`` is
     the current phase's name, empty before the set begins. ``checks`` is the live verdict of each
-    check watched in this phase; ``finished`` is the rep, hold or try that ended at this very
-    frame, if any.
-    ``back`` is the live verdict on the back, ``back_doubt`` why it cannot be judged (None where
-    it can, or need not), and ``straight_shape_deg`` the shape its outline is compared with (None
-    where none is known). ``moving`` tells
-    that a rep or hold is under way, ``counted`` is of reps or holds; ``calibrated`` and
-    ``wants_arms`` tell which steps of the calibration are done and still asked for;
-    ``interruption`` is what interrupts the set at this very frame.
+    check watched in this phase; ``finished`` is the rep, hold or attempt that ended at this frame,
+    if any. ``back`` is the live verdict on the back, ``back_doubt`` why it cannot be judged (None
+    where it can, or need not), and ``straight_shape_deg`` the shape its outline is compared with
+    (None where none is known). ``moving`` is whether a rep or hold is under way, ``counted`` the
+    number of reps or holds. ``calibrated`` is whether the calibration is done, ``wants_arms``
+    whether its second step is still asked for; ``interruption`` is what interrupts the set at this
+    frame.
     """
 
     time_s: float

@@ -1,8 +1,8 @@
-"""Why something was not judged or not counted: a closed list, and its English words beside it.
+"""Why something was not judged or not counted: a closed list with its English words.
 
-Code decides by the members, never by the words. Reports hold the words; :meth:`Reason.of` and
-:meth:`Outcome.of` are the one place where words read back from a file become members again. The
-values of the members are ids for a catalogue of words in other languages.
+Code decides by the members, never by the words. Reports hold the words; only :meth:`Reason.of` and
+:meth:`Outcome.of` turn words read back from a file into members again. The members' values are ids
+for a catalogue of words in other languages.
 """
 
 from collections.abc import Mapping
@@ -59,7 +59,7 @@ class ReasonKind(StrEnum):
 
 
 _PARTS_UNSEEN: Final = " could not be seen"
-"""Follows the names of the parts that are hidden or out of the picture."""
+"""Stands after the names of the parts that are hidden or out of the picture."""
 
 _WORDS: Final[Mapping[ReasonKind, str]] = MappingProxyType(
     {
@@ -89,7 +89,7 @@ _WORDS: Final[Mapping[ReasonKind, str]] = MappingProxyType(
         **{ReasonKind(doubt.value): doubt.words for doubt in Doubt},
     }
 )
-"""Every kind but the two whose words hold something of the moment itself."""
+"""The words of every kind but the two whose words depend on the moment itself."""
 
 _KINDS: Final = MappingProxyType({words: kind for kind, words in _WORDS.items()})
 
@@ -101,11 +101,11 @@ class Reason:
     Parameters
     ----------
     kind
-        What code decides by.
+        The kind; code decides by it.
     parts
-        The parts of the body that were not seen; of :attr:`ReasonKind.PARTS_UNSEEN` alone.
+        The parts of the body that were not seen; only for :attr:`ReasonKind.PARTS_UNSEEN`.
     text
-        The words of :attr:`ReasonKind.OTHER`, which no version of ours knows.
+        The words of :attr:`ReasonKind.OTHER`, unknown to this version.
     """
 
     kind: ReasonKind
@@ -142,7 +142,7 @@ _PART_NAMES: Final = frozenset(part.value for part in Part)
 
 
 class Outcome(StrEnum):
-    """How a movement ended; all but the first are why it was not counted."""
+    """How a movement ended; all but the first say why it was not counted."""
 
     REP = "rep"
     SHORT = "turned-back-early"
@@ -160,7 +160,7 @@ class Outcome(StrEnum):
 
     @property
     def words(self) -> str:
-        """The outcome in English; a look-alike has the name that its exercise gives it."""
+        """The outcome in English; a look-alike's name comes from its exercise instead."""
         return _OUTCOME_WORDS[self]
 
     @classmethod

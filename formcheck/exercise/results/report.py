@@ -1,7 +1,7 @@
 """A finished set as numbers: versioned, written as JSON, read back unchanged.
 
-The JSON Schema of :class:`Report` is ``docs/report.schema.json`` (generated; a test holds it
-fresh). NaN is written as null. Times are seconds of the recording.
+The JSON Schema of :class:`Report` is ``docs/report.schema.json`` (generated; a test keeps it
+current). NaN is written as null. Times are seconds of the recording.
 """
 
 import math
@@ -76,7 +76,7 @@ _BADNESS = {
 
 
 def worst(verdicts: list[Verdict]) -> Verdict:
-    """Return the worst of the verdicts that say something; not judged where none does."""
+    """Return the worst of the verdicts that judge something; not judged where none does."""
     return max(verdicts, key=_BADNESS.__getitem__, default=Verdict.NOT_JUDGED)
 
 
@@ -145,7 +145,7 @@ class CheckReport(_Part):
 
     @property
     def missing(self) -> bool:
-        """Whether there was something to judge and it was not judged."""
+        """Whether the check had something to judge and was not judged."""
         return self.verdict is Verdict.NOT_JUDGED and self.applied
 
 
@@ -389,19 +389,19 @@ class Report(_Part):
 
     @property
     def tells_something(self) -> bool:
-        """Whether anything was done: a rep, a hold, a try, or something that was guided."""
+        """Whether the person did anything: a rep, a hold, an attempt, or a guided exercise."""
         led = self.guided is not None and self.guided.seconds > 0
         return bool(self.reps or self.holds or self.attempts) or led
 
     def as_json(self, *, indent: int | None = None) -> str:
-        """Return the report as JSON; every number that is not known is null."""
+        """Return the report as JSON; unknown numbers are null."""
         return printable_json(self.model_dump_json(by_alias=True, indent=indent))
 
 
 def nothing_judged(report: Report, reason: str) -> Report:
-    """Return the report of the same set with nothing counted or judged, for one reason.
+    """Return the report with nothing counted or judged, for one reason.
 
-    For a recording in which whatever was found may be of the recording, not of the person.
+    Used where the findings may come from the recording, not from the person.
     """
     return report.model_copy(
         update={

@@ -1,4 +1,4 @@
-"""One measured number with its evidence: what it may be off by, and what can be said with it."""
+"""One measured number with its error, and the best verdict it can bear."""
 
 import math
 from dataclasses import dataclass
@@ -18,10 +18,10 @@ class Sample:
     value
         In the measure's unit; NaN where it was not seen.
     error
-        Standard uncertainty of the value, in the measure's unit. It is the same for all samples
-        that were taken against the same reference, so more of them do not lower it.
+        Standard uncertainty of the value, in the measure's unit. All samples against the same
+        reference share it, so more samples do not lower it.
     reason
-        Why it was not seen, or why no more than ``ceiling`` can be said; None where neither holds.
+        Why it was not seen, or why its verdict is at best ``ceiling``; None where neither holds.
     ceiling
         The best verdict that the sample can bear, where that is less than good.
     gap_error
@@ -46,4 +46,4 @@ class Sample:
 
 
 UNSEEN = Sample()
-"""What is known of a measure that nobody asked for."""
+"""The sample of a measure that nothing reads."""

@@ -1,4 +1,4 @@
-"""What an exercise asks for, as typed values; `specs` reads them from YAML.
+"""An exercise as typed values; `specs` reads them from YAML.
 
 In: Fields that pydantic checks one by one.
 Out: `ExerciseSpec`.

@@ -1,7 +1,7 @@
-"""What a guided exercise is: led by voice and time; no camera judges it.
+"""Guided exercises: voice and time lead them; no camera judges them.
 
-Some movements are too small or too hidden for a camera, and some are only to be begun and kept
-up. Their specs say what is said and for how long, and nothing about how it has to look.
+Some movements are too small or too hidden for a camera, and some only need to be begun and kept
+up. Their specs hold what to say and for how long, and nothing about how the movement should look.
 """
 
 from typing import Annotated, Literal
@@ -13,14 +13,14 @@ from formcheck.exercise.spec.vocabulary import Seconds, Sides, Source, Strict
 __all__ = ["SIDE", "Guided", "GuidedStep", "GuidedTimer", "Minutes"]
 
 SIDE = "{side}"
-"""Stands in what is said for the side whose turn it is."""
+"""Stands in a spoken text for the side whose turn it is."""
 
 Minutes = Annotated[int, Field(ge=1, le=120)]
 Said = Annotated[str, Field(min_length=1, max_length=160)]
-"""Said aloud, so that it is longer than a cue and still kept in mind."""
+"""Spoken text: longer than a cue, and short enough to keep in mind."""
 
 StepName = Annotated[str, Field(min_length=1, max_length=24)]
-"""Read from three metres, beside a clock: two or three words."""
+"""Two or three words, readable from three metres beside a clock."""
 
 
 class GuidedStep(Strict):
@@ -67,7 +67,7 @@ class Guided(Strict):
     source: Source
 
     def lasts_s(self, step: GuidedStep) -> float:
-        """Return for how many seconds a step lasts; breaths are taken to be equally long."""
+        """Return how many seconds a step lasts; all breaths count as equally long."""
         if step.seconds is not None:
             return step.seconds
         return (step.breaths or 0) * (self.breath_s or 0.0)

@@ -1,4 +1,4 @@
-"""Which measures an exercise uses: those of its movement and those of its checks."""
+"""The measures that an exercise uses: those of its movement and those of its checks."""
 
 from collections.abc import Iterable
 
@@ -14,7 +14,7 @@ def judged_measures(spec: ExerciseSpec) -> frozenset[Measure]:
 
 
 def movement_measures(movement: Reps | Hold) -> tuple[Measure, ...]:
-    """Return the measures that tell a movement, the followed one first, each once."""
+    """Return the measures that show a movement, the followed one first, each once."""
     used = [movement.follow]
     if isinstance(movement, Hold):
         used += [condition.measure for condition in movement.position]
@@ -26,7 +26,7 @@ def movement_measures(movement: Reps | Hold) -> tuple[Measure, ...]:
 
 
 def check_measures(checks: Iterable[Check]) -> tuple[Measure, ...]:
-    """Return the measures that checks look at, with those of their conditions, each once."""
+    """Return the measures of checks and of their conditions, each once."""
     used = []
     for check in checks:
         if not isinstance(check, Pace):

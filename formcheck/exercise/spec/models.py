@@ -1,8 +1,8 @@
-"""What an exercise is: the models a spec's YAML is read into.
+"""The models of a spec's YAML.
 
-A spec says what a rep or a hold is, what is checked in which phase, what is said, and where each
-number comes from. Models are frozen and strict; what no single field can know (contradictions,
-names that refer elsewhere) is checked in :mod:`formcheck.specs.rules.whole`.
+A spec defines a rep or a hold, the checks of each phase, the words to say, and the source of each
+number. Models are frozen and strict; :mod:`formcheck.specs.rules.whole` checks what no single field
+can know (contradictions, names that refer elsewhere).
 """
 
 import math
@@ -78,7 +78,7 @@ class When(Strict):
     above: float | None = Field(default=None, description="In position while larger than this.")
 
     def is_met(self, value: float) -> bool:
-        """Whether a value is inside both limits; one that is not known (NaN) is not."""
+        """Whether a value is inside both limits; NaN is not."""
         above = self.above is None or value > self.above
         below = self.below is None or value < self.below
         return math.isfinite(value) and above and below
@@ -192,12 +192,12 @@ class Reps(Strict):
 
     @property
     def follow(self) -> Measure:
-        """The measure that is followed first; most exercises have no other."""
+        """The measure to follow first; most exercises have no other."""
         return self.follows[0].measure if isinstance(self.follows, tuple) else self.follows
 
     @property
     def followed(self) -> tuple[Followed, ...]:
-        """All measures that may tell a rep, with their limits."""
+        """All measures that may show a rep, with their limits."""
         first = Followed(
             measure=self.follow,
             first=self.phases[0].when,
@@ -266,20 +266,20 @@ class _AnyCheck(Strict):
     source: Source
 
     def explained(self, *, too_high: bool) -> str:
-        """Return what is told of a value beyond one of the limits."""
+        """Return the explanation for a value beyond the upper or the lower limit."""
         if isinstance(self.explain, str):
             return self.explain
         return (self.explain.too_high if too_high else self.explain.too_low) or ""
 
     @property
     def explanations(self) -> tuple[str, ...]:
-        """All that may be told, each text once."""
+        """All explanations, each text once."""
         told = (self.explained(too_high=False), self.explained(too_high=True))
         return tuple(dict.fromkeys(filter(None, told)))
 
     @property
     def of_outline(self) -> bool:
-        """Whether it looks at a measure that is read off the body's outline."""
+        """Whether its measure is read off the body's outline."""
         return False
 
 
@@ -291,7 +291,7 @@ class _MeasureCheck(_AnyCheck):
 
     @property
     def of_outline(self) -> bool:
-        """Whether it looks at a measure that is read off the body's outline."""
+        """Whether its measure is read off the body's outline."""
         return self.measure in OUTLINES
 
 
@@ -461,24 +461,24 @@ class ExerciseSpec(Strict):
 
     @property
     def phase_names(self) -> tuple[str, ...]:
-        """Names of the phases a check may speak of, in order."""
+        """Names of the phases that a check may name, in order."""
         if isinstance(self.movement, Reps):
             return tuple(phase.name for phase in self.movement.phases)
         return HOLD_PHASES if isinstance(self.movement, Hold) else ()
 
     @property
     def guided(self) -> Guided | None:
-        """How it is led, where it is guided and not judged; else None."""
+        """The guided exercise, where it is guided and not judged; else None."""
         return self.movement if isinstance(self.movement, Guided) else None
 
     @property
     def judged(self) -> Reps | Hold:
-        """What a rep or a hold of it is.
+        """The movement of its reps or holds.
 
         Raises
         ------
         UsageError
-            It is guided, so that nothing of it can be judged.
+            The exercise is guided, so nothing of it can be judged.
         """
         if isinstance(self.movement, Guided):
             raise UsageError(

@@ -46,7 +46,7 @@ class Posture(StrEnum):
 
 
 class Support(StrEnum):
-    """What carries the body where the exercise begins."""
+    """What carries the body at the start of the exercise."""
 
     FEET = "feet"
     SEAT = "seat"
@@ -61,7 +61,7 @@ class CameraHeight(StrEnum):
 
 
 class Settling(StrEnum):
-    """How the person comes to the start, by which the words that ask for it are chosen."""
+    """How the person comes to the start; chooses the words that ask for it."""
 
     STAND = "stand"
     CHAIR = "chair"
@@ -69,17 +69,17 @@ class Settling(StrEnum):
 
 
 class Rising(StrEnum):
-    """How the person comes up after the last set, by which the words are chosen."""
+    """How the person comes up after the last set; chooses the words for it."""
 
     UNAIDED = "unaided"
     OVER_THE_SIDE = "over_the_side"
 
 
 HANGING_DEG = 40.0
-"""Upper arms within this of straight down hang (hands may rest on the thighs)."""
+"""Upper arms hang within this of straight down (hands may rest on the thighs)."""
 
 UPRIGHT_DEG = 15.0
-"""A trunk that leans less than this, by the picture alone, is upright."""
+"""A trunk that leans less than this in the picture is upright."""
 
 STRAIGHT_DEG = 25.0
 """Knees bent less than this are straight enough to be standing."""
@@ -89,26 +89,27 @@ LEVEL_DEG = 30.0
 and in a plank on long arms the trunk rises by 20 (team choice)."""
 
 PROPPED_DEG = 50.0
-"""Lying on the front, propped up on the forearms, the trunk rises by 45 at most (team choice)."""
+"""The trunk of a person lying on the front, propped up on the forearms, rises by 45 at most (team
+choice)."""
 
 BENT_DEG = 45.0
-"""Knees bent by less carry nobody: on all fours they are bent by 90, by 60 with the hips ahead of
-them, and lying on the front they are straight (team choice)."""
+"""Knees bent by less carry no weight: on all fours they are bent by 90, by 60 with the hips ahead
+of them, and lying on the front they are straight (team choice)."""
 
 
 @dataclass(frozen=True, slots=True)
 class StartPose:
-    """The angles within which somebody is in a posture, in degrees, by the picture alone.
+    """The angles of a posture, in degrees, as the picture shows them.
 
     Parameters
     ----------
     trunk_deg
         Lowest and highest lean of the trunk: 0 is upright, 90 level and face down, -90 level and
-        face up. Within any of the pairs will do.
+        face up. Any of the pairs will do.
     knee_deg
         Lowest and highest flexion of the near knee; None where it does not matter.
     shin_level
-        Whether a shin must lie along the floor, near or far: one may kneel on one knee.
+        Whether the near or the far shin must lie along the floor: people may kneel on one knee.
     arms_hang
         Whether the upper arms must hang down, where they are seen.
     """
@@ -119,7 +120,7 @@ class StartPose:
     arms_hang: bool = False
 
     def is_met(self, *, trunk: float, knee: float, shins: tuple[float, float]) -> bool:
-        """Return whether these angles are those of the posture; NaN counts as not.
+        """Return whether the angles fit the posture; NaN does not.
 
         ``shins`` are how far the near and the far shin lean forward of upright.
         """
@@ -136,14 +137,14 @@ def _is_level(lean_deg: float) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class FallLimits:
-    """What a fall is for somebody who begins in a posture.
+    """What counts as a fall for a person who begins in a posture.
 
     Parameters
     ----------
     seconds
-        From up to the floor in less than this is a fall: whoever goes down there on purpose takes
-        some three seconds from standing and two and a half from a chair, about half of them
-        between these heights.
+        From up to the floor in less than this is a fall: people who go down on purpose take some
+        three seconds from standing and two and a half from a chair, about half of them between
+        these heights.
     up_legs
         Hips this high above the feet are up, in leg lengths. Standing they are at 1.0, and hardly
         lower in the deepest hinge; on a chair they are at 0.5, on a low one of 40 cm at 0.45.
@@ -155,28 +156,28 @@ class FallLimits:
 
 @dataclass(frozen=True, slots=True)
 class PostureInfo:
-    """What is known of one posture.
+    """All facts about one posture.
 
     Parameters
     ----------
     words
-        How somebody is in it: goes on after "whoever is".
+        The posture in words that go on after "whoever is".
     support
         What carries the body. On the feet or a seat, trunk and shins come upright between
-        movements, and whoever bows is turned to the camera as they were upright.
+        movements, and a bowing person keeps the turn to the camera they had upright.
     start
-        Within which angles one's own start is taken, where an exercise asks for that.
+        The angles of the person's own start, where an exercise calibrates by it.
     view
-        From where the camera sees the body when it is placed for the exercise: the chest of
-        somebody who lies on their side faces it.
+        The camera's view of the body when placed for the exercise: the chest of a person lying on
+        their side faces the camera.
     back
         What the outline of the back may be compared with; empty where no outline of it is seen.
     on_back
-        Whether it is lying on the back, which not everybody can.
+        Whether the person lies on the back, which not everybody can.
     fall
-        What a fall is; None where being on the floor is no news.
+        What counts as a fall; None where the person is on the floor anyway.
     settling, rising
-        Which words ask for the start, and help up after the last set.
+        Choose the words that ask for the start, and that help up after the last set.
     """
 
     words: str
@@ -196,19 +197,19 @@ class PostureInfo:
 
     @property
     def on_floor(self) -> bool:
-        """Whether the body is carried by more of the floor than the feet."""
+        """Whether the floor carries more of the body than the feet."""
         return self.support is Support.FLOOR
 
     @property
     def camera(self) -> CameraHeight:
-        """Where the camera stands; near the floor, a body there is seen from the side."""
+        """Where the camera stands: low for a body on the floor, to see it from the side."""
         return CameraHeight.LOW if self.on_floor else CameraHeight.HIP
 
 
 STANDING_STILL = StartPose(
     ((-UPRIGHT_DEG, UPRIGHT_DEG),), knee_deg=(-STRAIGHT_DEG, STRAIGHT_DEG), arms_hang=True
 )
-"""The start of every exercise that is calibrated standing, whatever its posture."""
+"""The start of every exercise that calibrates standing, whatever its posture."""
 
 _UPRIGHT = StartPose(((-UPRIGHT_DEG, UPRIGHT_DEG),), arms_hang=True)
 _FACE_UP = (-90.0 - LEVEL_DEG, -90.0 + LEVEL_DEG)
@@ -219,7 +220,7 @@ _KNEES_STRAIGHT = (-BENT_DEG, BENT_DEG)
 
 _OF_STANDING = frozenset(ReferenceKind)
 _OF_ITS_OWN = frozenset({ReferenceKind.STRAIGHTEST, ReferenceKind.POPULATION})
-"""A back held level by arms and knees hangs otherwise than it stands (team choice)."""
+"""A back held level by arms and knees hangs differently from a standing one (team choice)."""
 
 POSTURES: Mapping[Posture, PostureInfo] = {
     Posture.STANDING: PostureInfo(
@@ -279,4 +280,4 @@ POSTURES: Mapping[Posture, PostureInfo] = {
         rising=Rising.OVER_THE_SIDE,
     ),
 }
-"""All that is known of every posture."""
+"""The facts about every posture."""

@@ -1,4 +1,4 @@
-"""How an exercise is practised: how fast, how much, when to leave it out, and its examples."""
+"""How to practise an exercise: how fast, how much, when to leave it out, and its examples."""
 
 from typing import Annotated
 

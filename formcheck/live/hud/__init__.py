@@ -1,4 +1,4 @@
-"""What is drawn on the live picture: the body, how far one is, what is asked, what is not judged.
+"""Draws on the live picture: the body, the progress, what is asked, what is not judged.
 
 In: A frame and its guidance.
 Out: The frame, drawn on.

@@ -1,7 +1,7 @@
-"""The band along the left edge of the live picture, with the sign of what is going on.
+"""The band along the left edge of the live picture, with the sign of the present stage or verdict.
 
-It is read from across the room: its colour, its width and its sign tell the same, so that any one
-of them is enough. Where somebody reaches beyond the picture, that edge is marked.
+People read it from across the room: its colour, its width and its sign say the same, so any one of
+them is enough. Where a person reaches beyond the picture, that edge is marked.
 """
 
 import numpy as np
@@ -26,9 +26,9 @@ __all__ = ["draw_band", "draw_edges"]
 
 
 def draw_band(canvas: Canvas, guidance: Guidance, verdict: Verdict | None) -> None:
-    """Draw the band and its sign; ``verdict`` is of the movement, ``None`` where it tells none.
+    """Draw the band and its sign; ``verdict`` is the movement's, ``None`` where there is none.
 
-    What is judged is filled; what is not is as quiet as the other plates.
+    A judged band is filled; one without a verdict is as quiet as the other plates.
     """
     sign = SIGNS.get(guidance.stage)
     if verdict is not None:
@@ -66,7 +66,7 @@ def _fill(canvas: Canvas, width: float, colour: Colour) -> None:
 
 
 def draw_edges(canvas: Canvas, pose: Pose) -> None:
-    """Mark each edge of the picture that somebody reaches beyond, where they do."""
+    """Mark each edge of the picture where the person reaches beyond it."""
     places = _reach(pose)
     for axis in (0, 1):
         for edge, beyond in ((0.0, places[:, axis] < 0), (1.0, places[:, axis] > 1)):
@@ -86,6 +86,6 @@ def _mark_edge(canvas: Canvas, axis: int, edge: float, middle: float) -> None:
 
 
 def _reach(pose: Pose) -> FloatArray:
-    """Return the joints that are known, ``(n, 2)``, in shares of the picture."""
+    """Return the known joints, ``(n, 2)``, in shares of the picture."""
     shares = pose.points_px / pose.size_wh
     return shares[np.isfinite(shares).all(axis=1)]

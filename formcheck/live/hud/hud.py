@@ -1,6 +1,6 @@
-"""What is drawn on the live picture: the body, how far one is, what is asked, what is not judged.
+"""Draws on the live picture: the body, the progress, what is asked, what is not judged.
 
-Somebody who exercises sees it from the side of their eye and from up to 3 m, so that little is
+People who exercise see it from the corner of their eye and from up to 3 m, so a few things are
 large, nothing blinks and nothing moves but numbers and rings. The voice leads.
 """
 
@@ -36,10 +36,10 @@ _JUDGING = frozenset({Stage.PRACTICE, Stage.SET, Stage.PAUSED})
 
 @dataclass(frozen=True, slots=True)
 class HudOptions:
-    """How the live picture is drawn, as the person likes it.
+    """The person's preferences for the live picture.
 
     ``high_contrast`` draws white letters on black and thicker lines; without ``colour`` widths,
-    dashes and signs alone tell verdicts apart; ``text_scale`` is from 1 to 1.6 times the letters.
+    dashes and signs alone tell verdicts apart; ``text_scale`` enlarges letters 1 to 1.6 times.
     """
 
     high_contrast: bool = False
@@ -48,16 +48,16 @@ class HudOptions:
 
 
 class Hud:
-    """Draws what one person is to see while exercising, frame by frame, in order.
+    """Draws one person's guidance on the picture, frame by frame, in order.
 
     Parameters
     ----------
     spec
-        The exercise; its name is shown where the guidance has no title.
+        The exercise; its name stands where the guidance has no title.
     words
-        What is written on the picture is written in.
+        The words of all text on the picture.
     look
-        How it is drawn; ``look`` may be changed between frames.
+        How to draw; ``look`` may change between frames.
     """
 
     def __init__(self, spec: ExerciseSpec, words: Words, look: HudOptions | None = None) -> None:
@@ -79,7 +79,7 @@ class Hud:
         image
             RGB, shape (height, width, 3), of any size: the pose is scaled to it.
         guidance
-            What is known, shown and said at this frame. Joints that are NaN are not drawn.
+            The guidance at this frame. Joints that are NaN are not drawn.
         """
         height, width = image.shape[:2]
         canvas = Canvas(np.array(image, order="C"), _ink(self.look), live_scale(width, height))
@@ -96,7 +96,7 @@ class Hud:
         return canvas.image
 
     def _sentence(self, guidance: Guidance) -> str:
-        """Return what is asked, else what was said a moment ago: a number is shown anyway."""
+        """Return the question or request, else the recent caption; numbers are shown anyway."""
         said = self._caption.step(guidance)
         if guidance.stage is Stage.STOPPED:
             return guidance.asked or self._words("guide-start-again")
@@ -106,7 +106,7 @@ class Hud:
 def _draw_quiet_line(canvas: Canvas, words: Words, unjudged: Sequence[Unjudged], right: int) -> int:
     """Draw what is not judged: at the top beside the plate, or at the bottom if it is too narrow.
 
-    ``right`` is where the plate ends. Return the height above which the sentence stays.
+    ``right`` is the plate's right end. Return the height above which the sentence must stay.
     """
     gap = canvas.px(GAP)
     bottom, left = canvas.height - gap, left_inset(canvas) + gap

@@ -1,4 +1,4 @@
-"""The plates of the live picture: how far one is, and the sentence at the bottom."""
+"""The plates of the live picture: the progress, and the sentence at the bottom."""
 
 import math
 from collections.abc import Sequence
@@ -41,8 +41,8 @@ _EVENED = (0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)  # shares of the ro
 class _Dial:
     """A large number, inside a ring where ``share`` is known.
 
-    ``widest`` is what the plate has room for, so that it keeps its width from rep to rep. It is
-    read from across the room as it is and does not grow with the text.
+    ``widest`` is the text that the plate has room for, so that it keeps its width from rep to rep.
+    People read the number from across the room, so it does not grow with the text.
     """
 
     text: str
@@ -70,7 +70,7 @@ class _Dial:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of words: its size and colour, and what the plate has room for."""
+    """A line of words: its size and colour, and the texts that the plate has room for."""
 
     text: str
     size: float
@@ -92,7 +92,7 @@ class _Line:
 
 
 def left_inset(canvas: Canvas) -> int:
-    """Return the pixels at the left that are kept for the band."""
+    """Return the pixels reserved for the band at the left."""
     return canvas.px(BAND_WIDEST)
 
 
@@ -107,8 +107,8 @@ def draw_progress(  # noqa: PLR0913 - what stands on the plate
 ) -> tuple[int, int]:
     """Draw the plate at the top left: the title, the number or ring, and words beside it.
 
-    ``phases`` are the names of the exercise's phases, ``rest_share`` how much of a rest is left.
-    Return where the plate ends, at the right and below.
+    ``phases`` are the names of the exercise's phases, ``rest_share`` the share of a rest left.
+    Return the plate's right and lower end.
     """
     gap = canvas.px(GAP)
     left = left_inset(canvas) + gap
@@ -146,7 +146,7 @@ def _write(canvas: Canvas, lines: Sequence[_Line], left: int, top: int) -> None:
 
 
 def _dial(canvas: Canvas, guidance: Guidance, rest_share: float, room: int) -> _Dial | None:
-    """Return the large number of a stage, if it has one."""
+    """Return the large number of a stage; None where it has none."""
     if guidance.stage is Stage.RESTING:
         return _ring(canvas, guidance.rest_left_s, rest_share, LIGHT)
     if guidance.hold is not None and guidance.stage in _HOLDING:
@@ -155,14 +155,14 @@ def _dial(canvas: Canvas, guidance: Guidance, rest_share: float, room: int) -> _
         share = hold.held_s / hold.goal_s if hold.goal_s > 0 else math.nan
         return _ring(canvas, hold.goal_s - hold.held_s, share, colour)
     if guidance.stage in _UNCOUNTED or not (guidance.count or guidance.stage is Stage.SET):
-        return None  # a nought tells something only at the beginning of a set
+        return None  # a nought means something only at the beginning of a set
     number = str(guidance.count)
     widest = "0" * len(number)
     return _Dial(number, canvas.fitted(widest, COUNT / canvas.text_scale, room * 3 // 5), widest)
 
 
 def _ring(canvas: Canvas, left_s: float, share: float, colour: Colour) -> _Dial | None:
-    """Return a ring with the whole seconds left; nothing where they are not known."""
+    """Return a ring with the whole seconds left; None where they are unknown."""
     if not math.isfinite(left_s) or not math.isfinite(share):
         return None
     text = str(max(0, math.ceil(left_s)))
@@ -175,7 +175,7 @@ def _ring(canvas: Canvas, left_s: float, share: float, colour: Colour) -> _Dial 
 def _head(
     guidance: Guidance, title: str, phases: Sequence[str], dial: _Dial | None, words: Words
 ) -> list[_Line]:
-    """Return what stands above the number, or in its place."""
+    """Return the lines above the number, or in its place."""
     if guidance.stage is Stage.PRACTICE and dial is None:
         practice = _Line(words("hud-practice"), PRACTICE, LIGHT)
         return [_Line(title, SMALL, LIGHT), practice, *_phase(guidance, phases)]
@@ -185,7 +185,7 @@ def _head(
 def _told(
     guidance: Guidance, phases: Sequence[str], dial: _Dial | None, words: Words
 ) -> list[_Line]:
-    """Return what stands beside the number or ring."""
+    """Return the lines beside the number or ring."""
     if dial is None or guidance.stage is Stage.RESTING:
         return []
     told = []
@@ -200,7 +200,7 @@ def _told(
 
 
 def _phase(guidance: Guidance, phases: Sequence[str]) -> list[_Line]:
-    """Return the phase of the movement; the plate has room for any of them."""
+    """Return the line with the movement's phase; the plate has room for any phase."""
     if not guidance.moment.phase or guidance.stage not in _MOVING:
         return []
     names = [name.replace("_", " ") for name in (guidance.moment.phase, *phases)]
@@ -208,7 +208,7 @@ def _phase(guidance: Guidance, phases: Sequence[str]) -> list[_Line]:
 
 
 class SentencePlate:
-    """Writes a sentence in the middle of the bottom; how it was broken is kept while it stays."""
+    """Writes a sentence in the middle of the bottom; its line breaks last as long as it does."""
 
     def __init__(self) -> None:
         self._key: tuple[str, int, int, int] | None = None
@@ -216,7 +216,7 @@ class SentencePlate:
         self._lines: list[str] = []
 
     def draw(self, canvas: Canvas, text: str, above: int) -> None:
-        """Draw it ending above a height; nothing where there is no text."""
+        """Draw the sentence so that it ends above a height; draw nothing without text."""
         if text.strip():
             self._break(canvas, text)
             _draw_lines(canvas, self._lines, self._size, above)
@@ -246,7 +246,7 @@ def _step(canvas: Canvas, size: float) -> int:
 def _broken(canvas: Canvas, text: str, room: int) -> tuple[float, list[str]]:
     """Return the largest size at which a text fits in few lines, and these lines.
 
-    Two of a wide picture, to leave the body free; three where they would get small.
+    Two on a wide picture, to leave the body free; three where two would get small.
     """
     text, size = " ".join(text.split()), SENTENCE
     while True:
@@ -261,14 +261,14 @@ def _broken(canvas: Canvas, text: str, room: int) -> tuple[float, list[str]]:
 
 
 def _cut(canvas: Canvas, lines: list[str], most: int, size: float, room: int) -> list[str]:
-    """Return the first lines, the last of them ending in an ellipsis if there are more."""
+    """Return the first lines; the last one ends in an ellipsis if there are more."""
     if len(lines) <= most:
         return lines
     return [*lines[: most - 1], canvas.shortened(" ".join(lines[most - 1 :]), size, room)]
 
 
 def _evened(canvas: Canvas, lines: list[str], size: float, room: int) -> list[str]:
-    """Return as many lines, as like in length as they can be, so that no word is left alone."""
+    """Return the same number of lines, as equal in length as possible, so no word stands alone."""
     text = " ".join(lines)
     for share in _EVENED:
         evened = canvas.wrapped(text, size, round(share * room))

@@ -1,6 +1,6 @@
-"""Signs for what is going on besides the movement, one for each stage that has one.
+"""Signs for the stages outside the movement, one for each stage that has one.
 
-Strokes go from -1 to 1 both ways, y downwards, and are drawn about a sixth of the sign wide.
+Strokes run from -1 to 1 both ways, y downwards, about a sixth of the sign wide.
 """
 
 import math
@@ -15,7 +15,7 @@ __all__ = ["SIGNS"]
 
 
 def _arc(x: float, y: float, radius: float, turns: range) -> list[tuple[float, float]]:
-    """Return points around a middle; degrees are clockwise from the right."""
+    """Return points on an arc; degrees run clockwise from the right."""
     angles = (math.radians(turn) for turn in turns)
     return [(x + radius * math.cos(angle), y + radius * math.sin(angle)) for angle in angles]
 
@@ -63,4 +63,4 @@ SIGNS: Final[Mapping[Stage, Strokes]] = MappingProxyType(
         Stage.DONE: _TICK,
     }
 )
-"""No sign in a set and in practice: there the band tells the verdict, by the verdict's sign."""
+"""A set and practice have no sign: there the band shows the verdict, with the verdict's sign."""

@@ -1,4 +1,4 @@
-"""What on the live picture lasts longer than a frame: the band's verdict, a sentence, a rest."""
+"""Parts of the live picture that last longer than a frame: the verdict, a caption, a rest."""
 
 import math
 
@@ -16,9 +16,8 @@ _MOVING: frozenset[Stage] = frozenset({Stage.PRACTICE, Stage.SET})
 class BandVerdict:
     """The verdict the band shows: of the movement under way, else of the rep before it.
 
-    What a frame shows must last before it is shown, and longer before it is shown as better. The
-    verdict of a finished rep stays until the next one is on its way. ``None`` while there is
-    nothing to tell.
+    A frame's verdict must last before the band shows it, and longer if it is better. The verdict of
+    a finished rep stays until the next one is on its way. ``None`` while there is no verdict.
     """
 
     def __init__(self) -> None:
@@ -55,7 +54,7 @@ def _live(moment: Moment) -> Verdict | None:
 
 
 class LastingCaption:
-    """What was last said, for as long as it takes to be heard and read."""
+    """The last caption, for as long as hearing and reading it takes."""
 
     def __init__(self) -> None:
         self._text = ""
@@ -73,7 +72,7 @@ class LastingCaption:
 
 
 class RestShare:
-    """How much of a rest is left, of what was left when it began."""
+    """The share of a rest that is left, of its length at the beginning."""
 
     def __init__(self) -> None:
         self._whole_s = math.nan

@@ -1,9 +1,9 @@
-"""Sizes, widths and times of what is drawn on the live picture.
+"""Sizes, widths and times of drawings on the live picture.
 
 Sizes are pixels of a 640 × 480 picture. On a 13 to 14-inch laptop the page shows it some 230 mm
-wide or more (team choice), which makes 0.36 mm of a pixel. Somebody exercises up to 3 m away:
-letters have to be 14 mm high there to be read, better 17.5 mm [S72], so 39 and 49 pixels. Only
-the number, the band and its sign are as large; the rest is read when one is near, and spoken.
+wide or more (team choice), which makes 0.36 mm of a pixel. People exercise up to 3 m away: legible
+letters are 14 mm high there, better 17.5 mm [S72], so 39 and 49 pixels. Only the number, the band
+and its sign are as large; the rest is spoken, and readable from nearby.
 """
 
 from typing import Final
@@ -36,12 +36,12 @@ __all__ = [
 ]
 
 COUNT: Final = 88.0  # capitals are 0.7 of this: 62 pixels, 22 mm
-RING_DIGITS: Final = 62.0  # 43 pixels, 16 mm: still read from 3 m, and two digits fit the ring
+RING_DIGITS: Final = 62.0  # 43 pixels, 16 mm: legible from 3 m, and two digits fit the ring
 RING_RADIUS: Final = 54.0
-SENTENCE: Final = 30.0  # 21 pixels, 7.6 mm: read from 1.5 m, where somebody is placed
+SENTENCE: Final = 30.0  # 21 pixels, 7.6 mm: legible from 1.5 m, where people take their place
 PRACTICE: Final = 46.0  # the word in the place of the number
 SENTENCE_SHARE: Final = 0.28  # most of the picture's height a sentence may take: below the tab
-MIN_SENTENCE: Final = 15.0  # a long sentence is made as small before it is shortened
+MIN_SENTENCE: Final = 15.0  # a long sentence shrinks to this before it is shortened
 
 BAND: Final[dict[Verdict, float]] = {
     Verdict.GOOD: 8.0,
@@ -51,7 +51,7 @@ BAND: Final[dict[Verdict, float]] = {
     Verdict.NO_ROUNDING_SEEN: 8.0,
     Verdict.NOT_JUDGED: 5.0,
 }
-BAND_QUIET: Final = 5.0  # while somebody is placed: the tab tells it
+BAND_QUIET: Final = 5.0  # while the person is being placed: the tab shows it
 BAND_WIDEST: Final = max(BAND.values())
 BADGE: Final = 62.0  # the tab on the band that carries the sign: 22 mm
 BADGE_AT: Final = 0.62  # part of the height: beside the legs, as the hips move back above them
@@ -63,10 +63,10 @@ WHITE: Final = (255, 255, 255)
 MIN_LETTERS_PX: Final = 9  # below this, letters of this font close up
 LARGEST_TEXT: Final = 1.6  # what fits a picture together with the person
 
-EDGE_MARK: Final = 0.22  # part of an edge that is marked where somebody reaches beyond it
+EDGE_MARK: Final = 0.22  # part of an edge marked where the person reaches beyond it
 
 WORDS_PER_S: Final = 2.5  # as they are spoken (team choice)
-CALM_S: Final = 1.0  # what has become better is shown so after this long, so that nothing flickers
+CALM_S: Final = 1.0  # a better verdict shows after this long, so that nothing flickers
 
 
 def live_scale(width: int, height: int) -> float:

@@ -1,8 +1,8 @@
 """The networks that find people, each behind the same face.
 
 In: An image.
-Out: People with landmarks, perhaps a mask, and the profile of what the network is off by.
-Must not know: Whom to follow: that is the estimator.
+Out: People with landmarks, perhaps a mask, and the profile of the network's errors.
+Must not know: Which person to follow: the estimator decides that.
 """
 
 __all__: list[str] = []

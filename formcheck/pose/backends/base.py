@@ -18,8 +18,8 @@ class Detection:
 
     ``person`` has its points in pixels of the whole frame, in the order of
     :class:`formcheck.landmarks.pose.Joint`, NaN where the network knows no such joint.
-    ``read_mask`` returns the person's mask, ``(h, w)`` of the whole picture at any resolution, 0 to
-    1, when it is wanted; it is None where there is none.
+    ``read_mask`` returns the person's mask on demand: ``(h, w)`` of the whole picture at any
+    resolution, 0 to 1. It is None where there is no mask.
     """
 
     person: DetectedPerson = field(default_factory=DetectedPerson)
@@ -29,34 +29,34 @@ class Detection:
 class Backend(Protocol):
     """One pose network, opened.
 
-    It is used for one video. :meth:`track` and :meth:`find` may run in different threads at a time,
-    neither of them twice at once; ``size_wh`` is always that of the whole frame in pixels, of which
-    the picture is a reduced copy.
+    It serves one video. :meth:`track` and :meth:`find` may run in two threads at a time, neither of
+    them twice at once; ``size_wh`` is always the size of the whole frame in pixels, of which the
+    picture is a reduced copy.
     """
 
     @property
     def profile(self) -> BackendProfile:
-        """What its numbers are worth."""
+        """The accuracy of its landmarks."""
         ...
 
     def picture(self, image: Image) -> Any:
-        """Return a picture, RGB, as the other methods want it."""
+        """Return an RGB picture in the form that the other methods take."""
         ...
 
     def track(
         self, picture: Any, time_s: float, size_wh: tuple[int, int], *, afresh: bool = False
     ) -> Detection:
-        """Return the person who is followed from picture to picture, with a mask if it can.
+        """Return the followed person, with a mask if the network makes one.
 
-        Pictures come in the order of their times. ``afresh`` tells to forget who was followed and
-        to take whoever is found in this picture.
+        Pictures come in the order of their times. With ``afresh``, forget the followed person and
+        take one found in this picture.
         """
         ...
 
     def find(self, picture: Any, size_wh: tuple[int, int]) -> list[Detection]:
-        """Return everybody in a picture, whatever was seen before; masks are not needed."""
+        """Return everybody in a picture, whatever came before; masks are optional."""
         ...
 
     def close(self) -> None:
-        """Give the network's memory back; the backend cannot be used afterwards."""
+        """Free the network's memory; the backend is unusable afterwards."""
         ...

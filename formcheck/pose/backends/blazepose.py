@@ -1,9 +1,9 @@
 """BlazePose, full, lite and heavy, run by MediaPipe 0.10.31's Tasks API.
 
-In VIDEO mode with masks a person is detected once and then followed; when lost, searched for again.
-A second landmarker in IMAGE mode finds everybody, statelessly. MediaPipe's own following of several
-people is not used: it merges those who stand closer than a body's height and then loses ours
-(tried with a person beside ours at 0.3 and 0.45 of it).
+In VIDEO mode with masks it detects a person once, then follows them, and searches again when it
+loses them. A second landmarker in IMAGE mode finds everybody, statelessly. We do not use
+MediaPipe's own following of several people: it merges people closer than a body's height and then
+loses ours (tried with a person beside ours at 0.3 and 0.45 of it).
 """
 
 import io
@@ -35,7 +35,7 @@ __all__ = ["PROFILES", "BlazePose", "check_model", "open_model", "opens", "profi
 PROFILES: Final = (LITE, FULL, HEAVY)
 
 MAX_PEOPLE: Final = 3
-"""People told apart at most; finding everybody slows down with each."""
+"""Most people found in a picture; each one slows the search for everybody."""
 
 OTHER_MODELS: Final = (
     "Name lite, full or heavy, or give a MediaPipe pose landmarker, such as"
@@ -44,7 +44,7 @@ OTHER_MODELS: Final = (
 
 MAX_LITE_BYTES, MAX_FULL_BYTES = 4_500_000, 13_000_000
 """Sizes between those of the three landmark networks, 2.8, 6.4 and 27.7 MB: their geometric means,
-rounded. Their maker's own task files are told apart by it, too."""
+rounded. They distinguish the task files from MediaPipe itself, too."""
 
 
 class BlazePose:
@@ -86,11 +86,11 @@ class BlazePose:
 
     @property
     def profile(self) -> BackendProfile:
-        """What the network's numbers are worth."""
+        """The accuracy of the network's landmarks."""
         return self._profile
 
     def close(self) -> None:
-        """Give the networks' memory back."""
+        """Free the networks' memory."""
         self._tracker.close()
         self._finder.close()
 
@@ -101,7 +101,7 @@ class BlazePose:
     def track(
         self, picture: Any, time_s: float, size_wh: tuple[int, int], *, afresh: bool = False
     ) -> Detection:
-        """Return the person who is followed and their mask, or nobody."""
+        """Return the followed person and their mask, or nobody."""
         if afresh:
             # In an empty picture it has nobody to follow, so it searches in the next.
             empty = np.full((picture.height, picture.width, 3), COVER, np.uint8)
@@ -141,19 +141,19 @@ class BlazePose:
         return vision.PoseLandmarker.create_from_options(options)
 
     def _silence(self, landmarker: Any) -> Any:
-        """Return what hides a landmarker's words at its first picture, and nothing later."""
+        """Return a context that hides a landmarker's output at its first picture, not later."""
         first = self._quiet_once.pop(landmarker, False)
         return _quiet() if first else nullcontext()
 
 
 def opens(model: Path) -> bool:
-    """Whether a file is ours to open: every one, whatever it is called."""
+    """Whether this backend opens a file: always, whatever the file's name."""
     del model
     return True
 
 
 def check_model(model: Path) -> None:
-    """Look whether a file can be a model: a zip with the person detector and a landmark network.
+    """Check that a file can be a model: a zip with the person detector and a landmark network.
 
     Raises
     ------
@@ -175,7 +175,7 @@ def open_model(model: Path) -> BlazePose:
 
 
 def profile_of(content: bytes) -> BackendProfile:
-    """Return the profile of a task file, given as its bytes, by the size of its network."""
+    """Return the profile of a task file, given as bytes, by the size of its network."""
     with zipfile.ZipFile(io.BytesIO(content)) as bundle:
         size = bundle.getinfo(LANDMARKS).file_size
     if size < MAX_LITE_BYTES:
@@ -197,7 +197,7 @@ def _person(points: Any, world: Any, size_wh: tuple[int, int]) -> DetectedPerson
 
 
 def _import_mediapipe() -> Any:
-    """Import MediaPipe when first needed: it takes a second that listing specs need not wait."""
+    """Import MediaPipe at first need: it takes a second, which listing specs need not wait for."""
     os.environ.setdefault("GLOG_minloglevel", "2")
     import mediapipe
 
@@ -208,8 +208,8 @@ def _import_mediapipe() -> Any:
 def _quiet() -> Iterator[None]:
     """Hide what native code writes to the terminal while a model starts.
 
-    It speaks past Python, of graphics cards that are not there and such; what matters comes
-    back as an exception.
+    It bypasses Python and reports missing graphics cards and the like; what matters comes back as
+    an exception.
     """
     if sys.stderr is None:  # closed, so that its number may be another file's by now
         yield

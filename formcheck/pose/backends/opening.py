@@ -1,4 +1,4 @@
-"""The one place that knows which backends there are, and whose a model's file is."""
+"""The one place that knows all backends, and which of them opens a model's file."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,28 +12,28 @@ __all__ = ["check_model", "open_backend", "profile_named"]
 
 
 class _Module(Protocol):
-    """What a backend's module offers besides the backend itself."""
+    """The functions a backend's module offers besides the backend itself."""
 
     @property
     def PROFILES(self) -> Sequence[BackendProfile]:  # noqa: N802 - a constant of the module
-        """Of all its networks."""
+        """The profiles of all its networks."""
         ...
 
     def opens(self, model: Path) -> bool:
-        """Whether a file is its to open, by the file's name."""
+        """Whether this backend opens a file, by the file's name."""
         ...
 
     def check_model(self, model: Path) -> None:
-        """Raise a :class:`ModelError` where it cannot be; quickly, without loading a network."""
+        """Raise `ModelError` if a file cannot be a model; quickly, without loading a network."""
         ...
 
     def open_model(self, model: Path) -> Backend:
-        """Open it for one video."""
+        """Open a model for one video."""
         ...
 
 
 _MODULES: Sequence[_Module] = (blazepose,)
-"""Asked in this order whose a file is; BlazePose, which takes every one, is the last."""
+"""The first of these that opens a file gets it; BlazePose, which takes every file, is the last."""
 
 
 def open_backend(model: Path) -> Backend:
@@ -42,13 +42,13 @@ def open_backend(model: Path) -> Backend:
     Raises
     ------
     ModelError
-        When the file is not a model that can be loaded.
+        When the file is no loadable model.
     """
     return _module_of(model).open_model(model)
 
 
 def check_model(model: Path) -> None:
-    """Look whether a file can be a model, without loading it.
+    """Check that a file can be a model, without loading it.
 
     Raises
     ------
@@ -59,7 +59,7 @@ def check_model(model: Path) -> None:
 
 
 def profile_named(name: str) -> BackendProfile | None:
-    """Return the profile that has this name, and None where no backend's has."""
+    """Return the backend profile of this name; None where there is none."""
     profiles = (profile for module in _MODULES for profile in module.PROFILES)
     return next((profile for profile in profiles if profile.name == name), None)
 

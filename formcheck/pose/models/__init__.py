@@ -1,8 +1,8 @@
-"""Files of pose models: made from what their makers publish, checked, kept.
+"""Files of pose models: made from their makers' archives, checked, kept.
 
 In: A wheel or a package, fetched or given.
-Out: A file whose hash is known.
-Must not know: How a model is run.
+Out: A file of a known hash.
+Must not know: How a backend runs a model.
 """
 
 __all__: list[str] = []

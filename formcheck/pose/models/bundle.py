@@ -1,4 +1,4 @@
-"""A task file from the two networks that MediaPipe's task library looks for in it."""
+"""Builds a task file of the two networks that MediaPipe's task library wants in it."""
 
 import hashlib
 import struct
@@ -28,7 +28,7 @@ ALIGNMENT: Final = 16  # the weights lie at multiples of it within each network
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """One of the two networks: where its archive has it, and what its colours become."""
+    """One of the two networks: its name in the archive, its hash, and its colours' mean and std."""
 
     in_archive: str
     sha256: str
@@ -39,18 +39,18 @@ class Network:
 def bundle(
     networks: Mapping[str, Network], read: Callable[[str], bytes], *, into: Path, wrong: ModelError
 ) -> None:
-    """Write a task file of the networks, by their names in it.
+    """Write a task file of the networks.
 
     Parameters
     ----------
     networks
-        What it holds.
+        The networks by their names in the task file.
     read
-        Returns a file of the archive by its name there, and nothing where it holds none.
+        Returns a file's bytes by its name in the archive; empty where there is none.
     into
-        The file that is written.
+        The task file to write.
     wrong
-        Raised where the archive holds no such network, or another one.
+        Raised where the archive lacks a network or holds a different one.
     """
     with into.open("wb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as target:
         for name, network in networks.items():
@@ -64,7 +64,7 @@ def bundle(
 def _aligned_entry(name: str, position: int) -> zipfile.ZipInfo:
     """Return a zip entry whose content starts at a multiple of ``ALIGNMENT``.
 
-    MediaPipe uses the networks where they lie in the file, and some processors want them aligned.
+    MediaPipe uses the networks in place in the file, and some processors want them aligned.
     """
     entry = zipfile.ZipInfo(name, ZIP_DATE)
     entry.create_system = 0  # Python writes the system it runs on otherwise
@@ -76,7 +76,7 @@ def _aligned_entry(name: str, position: int) -> zipfile.ZipInfo:
 
 @contextmanager
 def opened_zip(path: Path, *, otherwise: str) -> Iterator[zipfile.ZipFile]:
-    """Open a wheel or a task file; ``otherwise`` says what to do where it is none."""
+    """Open a wheel or a task file; ``otherwise`` tells the user what to do if it is neither."""
     try:
         file = open_plain(path)
     except FileNotFoundError:

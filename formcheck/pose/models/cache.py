@@ -1,4 +1,4 @@
-"""The folder in which models are kept, and the temporary one in it where they are made."""
+"""The folder that keeps the models, and the temporary one in it for making them."""
 
 import hashlib
 import os
@@ -20,7 +20,7 @@ from formcheck.errors import ModelError
 __all__ = ["WHEEL_NAMED", "Progress", "cache_folder", "model_hash", "whole_in_cache", "workshop"]
 
 Progress = Callable[[int, int], None]
-"""Called now and then with how many bytes are here, and how many it will be."""
+"""Called now and then with the bytes fetched so far, and their final number."""
 
 WORKSHOP: Final = "formcheck-making-"  # how temporary folders begin in a cache that may be shared
 WHEEL_NAMED: Final = "wheel.txt"  # what pip is to bring; in all that earlier versions made
@@ -33,14 +33,14 @@ def model_hash(path: Path) -> str:
 
 
 def cache_folder() -> Path:
-    """Return the folder for what can be made again: ``FORMCHECK_CACHE``, or the system's own."""
+    """Return the cache folder: ``FORMCHECK_CACHE``, or the system's own."""
     if named := os.environ.get("FORMCHECK_CACHE"):
         return Path(named)
     return platformdirs.user_cache_path("formcheck", appauthor=False)
 
 
 def whole_in_cache(name: str, sha256: str) -> Path | None:
-    """Return a file of the cache, or None where it is missing or damaged."""
+    """Return a file in the cache, or None where it is missing or damaged."""
     path = cache_folder() / name
     with suppress(OSError):
         if model_hash(path) == sha256:
@@ -50,7 +50,7 @@ def whole_in_cache(name: str, sha256: str) -> Path | None:
 
 @contextmanager
 def workshop() -> Iterator[Path]:
-    """Give a temporary folder in the cache, to one process at a time.
+    """Yield a temporary folder in the cache, to one process at a time.
 
     It lies in the cache so that a finished file moves to its final name in one step.
     """
@@ -68,7 +68,7 @@ def workshop() -> Iterator[Path]:
 
 
 def _is_workshop(path: Path) -> bool:
-    """Whether this is a temporary folder of a model being made, and not one of somebody's own."""
+    """Whether this is our temporary folder for making a model, and not the user's own."""
     earlier = re.fullmatch(r"making-[a-z0-9_]{8}", path.name) and (path / WHEEL_NAMED).exists()
     ours = re.fullmatch(rf"{re.escape(WORKSHOP)}[a-z0-9_]{{8}}", path.name)
     return bool(ours or earlier) and path.is_dir() and not path.is_symlink()

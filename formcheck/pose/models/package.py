@@ -1,8 +1,7 @@
 """BlazePose lite and heavy from MediaPipe's package for web pages, ``@mediapipe/pose`` of npm.
 
-It is the only archive of a package registry that carries them, under the Apache licence. It is
-fetched by HTTPS, and nothing of it is unpacked but the networks, whose hashes are pinned as is the
-archive's own.
+No other archive of a package registry carries them; their licence is Apache's. We fetch it by HTTPS
+and unpack only the networks; their hashes and the archive's own are pinned.
 """
 
 import hashlib
@@ -33,7 +32,7 @@ REGISTRY_VARIABLE: Final = "npm_config_registry"  # npm's own, for those who hav
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """One release of a package: where a registry has it, and what its archive must be.
+    """One release of a package: its path in a registry, and its archive's size and hash.
 
     ``sha512`` is npm's own "integrity", in hexadecimal digits.
     """
@@ -49,7 +48,7 @@ class Package:
 
     @property
     def to_do(self) -> str:
-        """What to do where it cannot be fetched, or is another one."""
+        """Advice for when the archive cannot be fetched, or is a different one."""
         return (
             f"On a machine with a network fetch {REGISTRY}{self.path}, bring the file here and run"
             " `formcheck model --backend NAME --from FILE`"
@@ -63,11 +62,11 @@ MEDIAPIPE_POSE: Final = Package(
     "86fa83da387d049b777a92becfcbe4d2c935c2d5da07f3c29c176f24dac071b1",
 )
 
-TIMEOUT_S: Final = 30.0  # a network that is silent for so long is gone
+TIMEOUT_S: Final = 30.0  # a network silent for this long is gone
 CHUNK_BYTES: Final = 1 << 18  # a quarter of a megabyte: the bar moves, and each is quickly here
 MAX_NETWORK_BYTES: Final = 30_000_000  # heavy's is 27.7 MB
 
-# The detector is all that this file holds. It finds whom the wheel's does: landmarks are the same.
+# This file holds the detector alone. It finds the same people as the wheel's: landmarks are equal.
 _DETECTOR: Final = Network(
     "package/pose_solution_packed_assets.data",
     "a63c614bef30d35947f13be361820b1e4e3bec9cfeebf4d11216a18373108e85",
@@ -94,7 +93,7 @@ _HEAVY: Final = {
 }
 
 NETWORKS: Final = {"lite": _LITE, "heavy": _HEAVY}
-"""What the models hold, by their names."""
+"""The networks of each model, by its name."""
 
 
 def make_from_package(  # noqa: PLR0913 - what, from where, to where, and whom to tell
@@ -132,7 +131,7 @@ def make_from_package(  # noqa: PLR0913 - what, from where, to where, and whom t
 
 
 def _read(archive: tarfile.TarFile, name: str) -> bytes:
-    """Return a plain file of the archive, and nothing where it holds none or too large a one."""
+    """Return a plain file of the archive; empty where it is missing or too large."""
     with suppress(KeyError):
         member = archive.getmember(name)
         if member.isreg() and member.size <= MAX_NETWORK_BYTES:
@@ -166,7 +165,7 @@ class _OnlyHttps(urllib.request.HTTPRedirectHandler):
 
 
 def _fetch(package: Package, into: Path, progress: Progress | None) -> None:
-    """Bring a package's archive, and no more than its size."""
+    """Download a package's archive, at most as many bytes as its size."""
     registry = os.environ.get(REGISTRY_VARIABLE) or REGISTRY
     address = registry.rstrip("/") + package.path
 

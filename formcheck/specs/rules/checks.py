@@ -48,21 +48,21 @@ __all__ = [
 ]
 
 LONGEST_HOLD_S = 600.0
-"""Nothing in these exercises is held for longer; the format's own bound on seconds."""
+"""The format's bound on seconds; no exercise holds anything for longer."""
 
 HELPED_BY_LESS = (Importance.SPINE, Importance.RANGE)
-"""What a smaller movement makes easier: a head that hangs is not helped by a smaller bow."""
+"""The importances that a smaller movement helps; a smaller bow does not lift a hanging head."""
 
 _MOVEMENT: tuple[Place, ...] = (("movement",),)
 
 
 def check_ids(spec: ExerciseSpec) -> tuple[Place, ...]:
-    """Return where the ids of the checks are, on which every mention of a check rests."""
+    """Return the places of the checks' ids, on which every mention of a check rests."""
     return tuple(("checks", i, "id") for i in range(len(spec.checks)))
 
 
 def check_problems(spec: ExerciseSpec) -> Iterator[Broken]:
-    """Yield what is wrong with the checks of a spec."""
+    """Yield mistakes in the checks of a spec."""
     ids = [check.id for check in spec.checks]
     names = [check.name.casefold() for check in spec.checks]
     for i, check in enumerate(spec.checks):
@@ -95,7 +95,7 @@ def check_problems(spec: ExerciseSpec) -> Iterator[Broken]:
 
 
 def check_scale(check: Check) -> Scale:
-    """Return the values a check's number can take: a time, a change or the measure itself."""
+    """Return the scale of a check's number: a time, a change or the measure itself."""
     if isinstance(check, Pace):
         return Scale("the time", 0.0, LONGEST_HOLD_S, LABEL_ERROR_S, "s")
     info = MEASURES[check.measure]
@@ -106,7 +106,7 @@ def check_scale(check: Check) -> Scale:
 
 
 def _scale_in(check: Check, spec: ExerciseSpec) -> Scale:
-    """Return the scale of a check in its exercise: no rep is longer than what counts as one."""
+    """Return the scale of a check in its exercise, where no rep exceeds the longest counted."""
     scale = check_scale(check)
     if not isinstance(check, Pace) or not isinstance(spec.movement, Reps):
         return scale
@@ -118,12 +118,12 @@ def _scale_in(check: Check, spec: ExerciseSpec) -> Scale:
 
 
 SLOW_S, SLOWEST_S = 8.0, 20.0
-"""Few people take longer than the first for one part of a rep, nobody than the second; the slowest
-training there is takes ten (team choice)."""
+"""Seconds for one part of a rep: few people exceed the first, nobody the second; the slowest
+training takes ten (team choice)."""
 
 
 def _slow_problems(place: Place, check: Check, reps: Reps) -> Iterator[Broken]:
-    """Yield a time that people hardly take."""
+    """Yield a time longer than people take."""
     least = check.target.min
     if not isinstance(check, Pace) or least is None or reps.phases[0].name in check.during:
         return
@@ -135,7 +135,7 @@ def _slow_problems(place: Place, check: Check, reps: Reps) -> Iterator[Broken]:
 
 
 def _held_problems(place: Place, check: Check, hold: Hold) -> Iterator[Broken]:
-    """Yield what is never judged of a hold, and a time that no hold takes."""
+    """Yield a check that a hold never judges, and a time that no hold takes."""
     ready, holding = HOLD_PHASES
     if holding not in check.during:
         what = f"nothing is judged while '{ready}', so this never is; did you mean '{holding}'?"
@@ -172,7 +172,7 @@ def cue_problems(place: Place, target: Band, cues: Cues) -> Iterator[Broken]:
 
 
 def vain_problems(spec: ExerciseSpec) -> Iterator[Broken]:
-    """Yield wishes for less in checks that doing less does not help, and where none is spoken."""
+    """Yield wishes for a smaller movement in checks it does not help, or that speak none."""
     for i, check in enumerate(spec.checks):
         if check.cues.in_vain is None:
             continue
@@ -188,7 +188,7 @@ def vain_problems(spec: ExerciseSpec) -> Iterator[Broken]:
 
 
 def explain_problems(place: Place, target: Band, explain: Explain) -> Iterator[Broken]:
-    """Yield one text for two limits, and a text too many or too few for the limits there are."""
+    """Yield one text for two limits, and texts that are too many or too few for the limits."""
     sides = (("too_low", "min"), ("too_high", "max"))
     limits = [side for _, side in sides if getattr(target, side) is not None]
     if isinstance(explain, str):
@@ -205,7 +205,7 @@ def explain_problems(place: Place, target: Band, explain: Explain) -> Iterator[B
 
 
 def silence_problems(spec: ExerciseSpec) -> Iterator[Broken]:
-    """Yield limits beyond which nothing would be said."""
+    """Yield limits without a cue or text for values beyond them."""
     for i, check in enumerate(spec.checks):
         for cue, side in (("too_low", "min"), ("too_high", "max")):
             if getattr(check.cues, cue) is None and getattr(check.target, side) is not None:
@@ -233,7 +233,7 @@ def _during_problems(place: Place, check: Check, phases: tuple[str, ...]) -> Ite
 
 
 def _back_problems(place: Place, check: Check) -> Iterator[Broken]:
-    """Yield a limit that finds fault with a back that is as it is standing."""
+    """Yield a limit that faults a back as it is when the person stands."""
     if isinstance(check, Pace) or not check.of_outline:
         return
     most = check.target.max
@@ -243,7 +243,7 @@ def _back_problems(place: Place, check: Check) -> Iterator[Broken]:
 
 
 def _own_range_problems(place: Place, check: Check) -> Iterator[Broken]:
-    """Yield shares of the back's range where there is no limit that they could replace."""
+    """Yield shares of the back's range without a limit that they could replace."""
     if not isinstance(check, Stay) or check.own_range is None:
         return
     own, place = check.own_range, (*place, "own_range")
@@ -269,7 +269,7 @@ def _own_range_problems(place: Place, check: Check) -> Iterator[Broken]:
 
 
 def share_problems(place: Place, own: OwnRange, target: Band) -> Iterator[Broken]:
-    """Yield a share that leaves nothing of a target for somebody whose back rounds little."""
+    """Yield a share that leaves no target for a person whose back rounds little."""
     least = own.target * MIN_RANGE_DEG
     if target.min is not None and least <= target.min:
         yield Broken(
@@ -280,9 +280,9 @@ def share_problems(place: Place, own: OwnRange, target: Band) -> Iterator[Broken
 
 
 def _count_problems(place: Place, check: Reach, reps: Reps) -> Iterator[Broken]:
-    """Yield limits on the followed measure that every counted rep keeps, or that none can."""
+    """Yield limits on the followed measure that every counted rep keeps, or no rep can."""
     count, start = limit_of(reps.phases[2].when), limit_of(reps.phases[0].when)
-    alone = len(reps.followed) == 1  # a rep told by another measure need not reach this count
+    alone = len(reps.followed) == 1  # a rep counted by another measure need not reach this count
     at_the_count = check.measure is reps.follow and check.during == (reps.phases[2].name,) and alone
     if not at_the_count or check.only is not None or count is None or start is None:
         return

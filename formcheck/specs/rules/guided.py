@@ -1,4 +1,4 @@
-"""Rules about guided exercises: what is led must be led somewhere, and nothing of it is judged."""
+"""Rules about guided exercises: each must lead somewhere, and nothing in it is judged."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -13,7 +13,7 @@ from formcheck.specs.rules.limits import Broken
 __all__ = ["guided_problems", "judged_only_problems"]
 
 _OF_JUDGED: Final = ("view", "calibration", "checks", "praise")
-"""What every judged exercise must say and no guided one may."""
+"""Blocks that every judged exercise must have and no guided one may."""
 
 _NOT_GUIDED: Final = (*_OF_JUDGED, "weight", "short_cue", "variants", "tempo", "examples")
 
@@ -22,7 +22,7 @@ _OF_KIND: Final = ((*_PLACE, "kind"),)
 
 
 def judged_only_problems(spec: ExerciseSpec) -> Iterator[Broken]:
-    """Yield what a spec lacks by which it is judged, and what only a guided one has."""
+    """Yield the blocks for judging that a spec lacks, and those only a guided one has."""
     for name in _OF_JUDGED:
         if name not in spec.model_fields_set:
             yield Broken((), f"'{name}' is missing", ((name,), *_OF_KIND))
@@ -34,7 +34,7 @@ def judged_only_problems(spec: ExerciseSpec) -> Iterator[Broken]:
 
 
 def guided_problems(spec: ExerciseSpec, guided: Guided) -> Iterator[Broken]:
-    """Yield what is wrong with an exercise that is guided."""
+    """Yield mistakes in a guided exercise."""
     for name in _NOT_GUIDED:
         if name in spec.model_fields_set:
             yield Broken((name,), f"a guided exercise is not judged: leave '{name}' out", _OF_KIND)
@@ -63,7 +63,7 @@ def _dose_problems(spec: ExerciseSpec, guided: Guided) -> Iterator[Broken]:
 
 
 def _way_problems(guided: Guided) -> Iterator[Broken]:
-    """Yield what contradicts itself in the whole of it."""
+    """Yield contradictions between the parts of a guided exercise."""
     if guided.timer is None and not guided.steps:
         yield Broken(_PLACE, "a guided exercise needs 'steps' or a 'timer'")
     if guided.timer is not None and guided.steps:

@@ -22,7 +22,7 @@ __all__ = [
 class Broken:
     """A rule that is broken at a place of a spec.
 
-    ``rests_on`` names other places the rule looks at; ``warning`` marks what may be meant.
+    ``rests_on`` names other places the rule looks at; ``warning`` marks a possible intention.
     """
 
     place: Place
@@ -33,7 +33,7 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The values something can take, and by how much a limit must be exceeded to count."""
+    """The range of a number, and the error by which it must exceed a limit to count."""
 
     name: str
     low: float
@@ -43,17 +43,17 @@ class Scale:
 
 
 def scale_of(measure: Measure) -> Scale:
-    """Return the scale of a measure's own values."""
+    """Return the scale of a measure's values."""
     info = MEASURES[measure]
     return Scale(measure, info.low, info.high, info.error, info.unit)
 
 
 TOLERANCE = 1e-9
-"""0.15 - 0.05 is a hair under 0.1 in floating point; nobody means that hair."""
+"""Tolerance for floating point, where 0.15 - 0.05 is a hair under 0.1."""
 
 
 def limit_problems(place: Place, value: float | None, scale: Scale) -> Iterator[Broken]:
-    """Yield what is wrong with one limit: outside the range it could never matter."""
+    """Yield a limit outside the range, where it could never matter."""
     if value is not None and not scale.low <= value <= scale.high:
         yield Broken(
             place,
@@ -63,7 +63,7 @@ def limit_problems(place: Place, value: float | None, scale: Scale) -> Iterator[
 
 
 def condition_problems(place: Place, when: When, measure: Measure) -> Iterator[Broken]:
-    """Yield what is wrong with ``above`` and ``below`` of a measure."""
+    """Yield mistakes in ``above`` and ``below`` of a measure."""
     if when.above is None and when.below is None:
         yield Broken(place, "a condition needs 'above', 'below' or both")
     for side, value in (("above", when.above), ("below", when.below)):
@@ -83,7 +83,7 @@ def view_problems(place: Place, measure: Measure, view: View) -> Iterator[Broken
 
 
 def band_problems(place: Place, target: Band, fault: Band | None, scale: Scale) -> Iterator[Broken]:
-    """Yield what is wrong with the target and fault limits at ``place`` of a check or variant."""
+    """Yield mistakes in the target and fault limits at ``place`` of a check or variant."""
     for name, band in (("target", target), ("fault", fault)):
         if band is None:
             continue
@@ -112,7 +112,7 @@ def _too_narrow(what: str, width: float, scale: Scale) -> str:
 def _side_problems(
     place: Place, side: str, target: Band, fault: Band | None, scale: Scale
 ) -> Iterator[Broken]:
-    """Yield what is wrong with one side's target and fault, both counted outwards."""
+    """Yield mistakes in one side's target and fault, both counted outwards."""
     sign = 1 if side == "max" else -1
     inner, outer = getattr(target, side), getattr(fault, side, None)
     yield from _never_problems((*place, "target", side), inner, sign, scale)

@@ -34,7 +34,7 @@ _OWN_LIMITS = ("first", "attempt", "count", "wobble")
 
 
 def limit_of(when: When | None) -> float | None:
-    """Return the one limit of a rep's position; None where there is none, or not just one."""
+    """Return the only limit of a rep's position; None if there is none or more than one."""
     limits = (
         [] if when is None else [limit for limit in (when.below, when.above) if limit is not None]
     )
@@ -42,7 +42,7 @@ def limit_of(when: When | None) -> float | None:
 
 
 def movement_problems(spec: ExerciseSpec) -> Iterator[Broken]:
-    """Yield what is wrong with the movement of a spec that is judged."""
+    """Yield mistakes in the movement of a judged spec."""
     if isinstance(spec.movement, Reps):
         yield from _several_problems(spec.movement, spec.view)
         yield from _reps_problems(spec.movement, spec.view)
@@ -52,7 +52,7 @@ def movement_problems(spec: ExerciseSpec) -> Iterator[Broken]:
 
 
 def _several_problems(reps: Reps, view: View) -> Iterator[Broken]:
-    """Yield what is wrong with the measures that may tell a rep, each by itself."""
+    """Yield mistakes in each of the measures that may count a rep."""
     if not isinstance(reps.follows, tuple):
         yield from _follow_problems(_FOLLOW, reps.follow, view)
         return
@@ -79,7 +79,7 @@ def _several_problems(reps: Reps, view: View) -> Iterator[Broken]:
 
 
 def _other_problems(place: Place, other: Followed) -> Iterator[Broken]:
-    """Yield what is wrong with the limits of a further measure."""
+    """Yield mistakes in the limits of a further followed measure."""
     missing = [name for name in _OWN_LIMITS if getattr(other, name) is None]
     if missing:
         names = ", ".join(f"'{name}'" for name in missing)
@@ -128,7 +128,7 @@ def _look_alike_problems(place: Place, alike: LookAlike, view: View) -> Iterator
 
 
 def can_be_followed(measure: Measure) -> bool:
-    """Return whether reps can be counted by a measure: one pose must give it."""
+    """Return whether a measure can count reps: a single pose must give its value."""
     return MEASURES[measure].formula is not None
 
 
@@ -158,7 +158,7 @@ def _phase_problems(reps: Reps) -> Iterator[Broken]:
 
 @dataclass(frozen=True, slots=True)
 class _Limits:
-    """The limits of one measure, what they are called, and where each is written."""
+    """The limits of one measure, with their names and places."""
 
     followed: Followed
     names: tuple[str, str]
@@ -179,7 +179,7 @@ class _Limits:
 
 
 def _order_problems(limits: _Limits) -> Iterator[Broken]:
-    """Yield positions that overlap, and limits that are not in the order in which they come."""
+    """Yield overlapping positions, and limits out of the order in which a rep meets them."""
     first, other = limits.followed.first, limits.followed.count
     start, count = limit_of(first), limit_of(other)
     if first is None or other is None or start is None or count is None:
@@ -249,12 +249,12 @@ def _hold_problems(hold: Hold, view: View) -> Iterator[Broken]:
 
 
 _JITTER = 0.1, 0.4
-"""Parts of a measure's error: people who hold still jitter by more than the first, which is half a
-degree of five, and sway by about the second (team choice)."""
+"""Parts of a measure's error: a person holding still jitters by more than the first, which is half
+a degree of five, and sways by about the second (team choice)."""
 
 
 def _hold_wobble_problems(hold: Hold) -> Iterator[Broken]:
-    """Yield a wobble with which a hold is never left, or never kept."""
+    """Yield a wobble with which people could never leave, or never keep, a hold."""
     place = (*_PLACE, "wobble")
     scale = scale_of(hold.follow)
     for condition in hold.position:
@@ -277,14 +277,14 @@ def _hold_wobble_problems(hold: Hold) -> Iterator[Broken]:
 
 
 def _contradict(one: When, other: When) -> bool:
-    """Whether no value meets two conditions."""
+    """Return whether no value meets both conditions."""
     low = max((v for v in (one.above, other.above) if v is not None), default=None)
     high = min((v for v in (one.below, other.below) if v is not None), default=None)
     return low is not None and high is not None and low >= high
 
 
 def _follows_from(given: When, then: When) -> bool:
-    """Whether every value that meets one condition meets another."""
+    """Return whether every value that meets ``given`` meets ``then``."""
     above = then.above is None or (given.above is not None and given.above >= then.above)
     below = then.below is None or (given.below is not None and given.below <= then.below)
     return above and below

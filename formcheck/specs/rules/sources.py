@@ -1,4 +1,4 @@
-"""Rules about where a spec's numbers come from: every block that holds numbers must say."""
+"""Rules about the sources of a spec's numbers: every block that holds numbers must name one."""
 
 import re
 from collections.abc import Iterator
@@ -45,7 +45,7 @@ def _is_sourced(text: str, *, shipped: bool) -> bool:
 
 
 def sources_of(spec: ExerciseSpec) -> Iterator[tuple[Place, str]]:
-    """Yield where a spec has a source, and what it says."""
+    """Yield the place and the text of each source in a spec."""
     yield ("movement",), spec.movement.source
     if isinstance(spec.movement, Reps):
         for i, movement in enumerate(spec.movement.look_alikes):
@@ -62,5 +62,5 @@ def sources_of(spec: ExerciseSpec) -> Iterator[tuple[Place, str]]:
 
 
 def readable_source(text: str) -> str:
-    """Return a source for people: what was only quoted elsewhere is 'commonly reported'."""
+    """Return a source in words: one that was only quoted elsewhere is 'commonly reported'."""
     return _SECOND_HAND.sub(r"commonly reported [\1]", text)

@@ -30,7 +30,7 @@ _REST: tuple[Place, ...] = (("movement",), ("checks",))
 
 
 def variant_problems(spec: ExerciseSpec) -> Iterator[Broken]:
-    """Yield what is wrong with the variants of a spec."""
+    """Yield mistakes in the variants of a spec."""
     ids = [variant.id for variant in spec.variants]
     for i, variant in enumerate(spec.variants):
         if variant.id in ids[:i]:
@@ -63,7 +63,7 @@ _OPPOSITES = (("too_low", "too_high"), ("too_high", "too_low"))
 
 
 def _opposite_problems(place: Place, spec: ExerciseSpec, variant: Variant) -> Iterator[Broken]:
-    """Yield cues that the exercise itself says on the other side."""
+    """Yield cues that the exercise itself uses on the other side."""
     for check in spec.checks:
         new = variant.checks.get(check.id)
         for side, other in () if new is None else _OPPOSITES:
@@ -75,7 +75,7 @@ def _opposite_problems(place: Place, spec: ExerciseSpec, variant: Variant) -> It
 
 
 def _profile_problems(spec: ExerciseSpec) -> Iterator[Broken]:
-    """Yield profiles that two variants claim: it would be chance which one is used."""
+    """Yield profiles that two variants claim, which would leave the choice to chance."""
     seen: dict[str, str] = {}
     for i, variant in enumerate(spec.variants):
         for j, profile in enumerate(variant.profiles):
@@ -88,7 +88,7 @@ def _profile_problems(spec: ExerciseSpec) -> Iterator[Broken]:
 
 
 def _fitting_problems(place: Place, spec: ExerciseSpec, variant: Variant) -> Iterator[Broken]:
-    """Yield words that do not fit the exercise, and a variant that changes nothing."""
+    """Yield names that do not fit the exercise, and a variant that changes nothing."""
     is_hold = isinstance(spec.movement, Hold)
     foreign = ("attempt", "first", "count") if is_hold else ("hold_s",)
     for name in foreign:
@@ -114,11 +114,11 @@ def _fitting_problems(place: Place, spec: ExerciseSpec, variant: Variant) -> Ite
 
 
 _SAID = frozenset({"attempt", "first", "count", "hold_s", "limit", "leave_out", "checks", "dose"})
-"""What a variant may change of an exercise."""
+"""The parts of an exercise that a variant may change."""
 
 
 def _in_variant(place: Place, found: Place) -> Place:
-    """Return where a variant says what was found wrong with the movement it makes."""
+    """Return the place in a variant of a mistake found in its movement."""
     if found[:2] == ("movement", "attempt"):
         return (*place, "attempt")
     if found[:3] == ("movement", "phases", 0):
@@ -143,11 +143,11 @@ def _changed_check_problems(
 
 
 _SIDES = (("min", "too_low"), ("max", "too_high"))
-"""The limits of a band, and what a value beyond each is called."""
+"""The limits of a band, each with the name for a value beyond it."""
 
 
 def _telling_problems(place: Place, spec: ExerciseSpec, variant: Variant) -> Iterator[Broken]:
-    """Yield limits other than the exercise's, which its own texts would not fit."""
+    """Yield limits that differ from the exercise's, so that its texts no longer fit."""
     applied = {check.id: check for check in apply_variant(spec, variant.id).checks}
     for check in spec.checks:
         new, held = variant.checks.get(check.id), applied.get(check.id)
@@ -174,14 +174,14 @@ def _too_much_told(place: Place, target: Band, explain: Explain) -> Iterator[Bro
 
 
 def _tells(explain: Explain | None, text: str, target: Band) -> bool:
-    """Whether an explanation is about one side: one text is only where there is one limit."""
+    """Return whether an explanation covers one side; a single text covers the only limit."""
     if isinstance(explain, str):
         return target.min is None or target.max is None
     return explain is not None and getattr(explain, text) is not None
 
 
 def _is_another(check: Check, held: Check, side: str) -> bool:
-    """Whether a check has a limit in a variant that it does not have by itself."""
+    """Return whether a check has another limit in a variant than in the exercise."""
     limit = getattr(held.target, side)
     same = limit == getattr(check.target, side)
     return limit is not None and not (
@@ -190,7 +190,7 @@ def _is_another(check: Check, held: Check, side: str) -> bool:
 
 
 def _limit_problems(place: Place, spec: ExerciseSpec, variant: Variant) -> Iterator[Broken]:
-    """Yield a limit that means nothing, and all that would ask for more than it."""
+    """Yield a limit without effect, and everything that would ask for more than the limit."""
     limit = variant.limit
     if limit is None:
         return
@@ -212,7 +212,7 @@ def _limit_problems(place: Place, spec: ExerciseSpec, variant: Variant) -> Itera
 
 @dataclass(frozen=True, slots=True)
 class _Edge:
-    """One side of a variant's limit: ``sign`` 1 where it is the largest value, -1 the smallest."""
+    """One side of a variant's limit: ``sign`` is 1 for the largest value, -1 for the smallest."""
 
     place: Place
     variant: Variant
@@ -229,12 +229,12 @@ class _Edge:
         return "max" if self.sign > 0 else "min"
 
     def room(self, asked: float | None) -> float:
-        """Return how far something asked for lies inside the edge."""
+        """Return how far a value that is asked for lies inside the edge."""
         return math.inf if asked is None else self.sign * (self.value - asked)
 
 
 def _count_problems(edge: _Edge, movement: Reps | Hold) -> Iterator[Broken]:
-    """Yield a count or position that is reached only beyond the limit."""
+    """Yield a count or position that people reach only beyond the limit."""
     asked, what = _least_asked(movement, edge.sign)
     if edge.room(asked) < edge.error:
         yield Broken(

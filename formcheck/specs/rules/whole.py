@@ -1,7 +1,7 @@
-"""Rules about a whole spec that no single field can know: what would silently never work.
+"""Rules about a whole spec that no single field can know: they find what would never work.
 
 :func:`rule_problems` gathers all rules. Those about limits, movements, checks, variants and
-sources have modules of their own; here are those about the file as a whole.
+sources have their own modules; this one has the rules about the file as a whole.
 """
 
 from collections.abc import Iterator
@@ -36,7 +36,7 @@ __all__ = ["Surroundings", "rule_problems"]
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a spec's rules need to know of the place where its file lies.
+    """Facts about the folder of a spec's file that its rules need.
 
     ``exercises`` are the ids a spec may name as easier or harder; ``shipped`` specs must name real
     sources and carry examples.
@@ -48,7 +48,7 @@ class Surroundings:
 
 
 def rule_problems(spec: ExerciseSpec, around: Surroundings) -> Iterator[Broken]:
-    """Yield everything that is wrong with a spec whose shape is right; warnings among it."""
+    """Yield all mistakes in a spec of the right shape, warnings included."""
     yield from _file_problems(spec, around)
     if spec.guided is not None:
         yield from guided_problems(spec, spec.guided)

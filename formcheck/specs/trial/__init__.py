@@ -1,6 +1,6 @@
-"""A spec tried with stick figures before anybody exercises by it.
+"""Tries a spec with stick figures before anybody exercises by it.
 
 In: A spec that keeps the rules.
-Out: What nobody could do, or what would never be judged.
+Out: Demands that nobody could meet, and checks that would never judge.
 Must not know: Files.
 """

@@ -1,7 +1,7 @@
-"""What a spec demands of a body, as numbers: 0 where a try meets it, 1 where it is the error off.
+"""A spec's demands on a body, as numbers: 0 if a try meets one, 1 if it misses by the error.
 
-A try is a posture to begin in and one to come to (to hold, in a hold), and everything on the way
-between them. What only time shows, such as speed, is not demanded of it.
+A try is a posture to begin in, one to reach (to hold, in a hold), and the way between them. It has
+no demands that only time shows, such as speed.
 """
 
 import math
@@ -54,38 +54,38 @@ __all__ = [
 ]
 
 ON_FEET = (-0.15, 0.4)
-"""The body's centre is so far ahead of the ankles, in leg lengths, in whoever stands on their feet:
-between heel and toe, which are at -0.06 and 0.25, and the error and what a weight may do more."""
+"""How far the centre of a body on its feet may be ahead of the ankles, in leg lengths: from heel
+to toe, which are at -0.06 and 0.25, widened by the error and what a weight may add."""
 
 LEANS_BACK = -35.0
-"""Nobody who stands leans back further than this (team choice)."""
+"""The furthest that a standing person leans back, in degrees (team choice)."""
 
 SHIN = 55.0
-"""Whoever stands on a foot leans its shin no further than this, heels lifted or not."""
+"""The furthest that the shin over a standing foot leans, in degrees, heels lifted or not."""
 
 UPRIGHT = {"trunk": Band(min=-15, max=15), "knee": Band(max=20), "bend": Band(min=-10, max=15)}
-"""How people stand who stand, in a figure's angles: as upright as is asked before a set, and with
+"""A standing person's angles, as those of a figure: as upright as a set asks beforehand, and with
 soft knees (team choice)."""
 
 _RATHER_NOT = 0.01
-"""What is no demand, but decides between tries that are alike."""
+"""Weight of a wish that is no demand, but decides between tries that are alike."""
 
 _HAIR = 0.02
-"""A part of the error that is as good as nothing."""
+"""A negligible part of the error."""
 
 _SHARES = (0.0, 0.2, 0.35, 0.5, 0.65, 0.8, 1.0)
-"""Where on the way a try is looked at: at both ends, and where it is quick in between."""
+"""Shares of the time at which a try is sampled: both ends, and the quick part in between."""
 
 MIN_ERROR = 1e-3
-"""What stands for the error of a measure that has none."""
+"""The error used for a measure without one."""
 
 _HALF = 0.5
-"""When a try is at what it goes through."""
+"""The share of the time at which a try passes ``via``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """Where a movement begins, and where it turns or what is held; ``via`` is half of the way."""
+    """The posture at a movement's start, and at its turn or in the hold; ``via`` is half-way."""
 
     start: Posture
     turn: Posture
@@ -93,11 +93,11 @@ class Try:
 
     @property
     def ends(self) -> tuple[str, ...]:
-        """The names of the postures it is made of."""
+        """The names of its postures."""
         return ("start", "turn") if self.via is None else ("start", "via", "turn")
 
     def at(self, share: float) -> Posture:
-        """Return the posture when so much of its time is over."""
+        """Return the posture at a share of the time."""
         if self.via is None:
             return self.start.towards(self.turn, eased(share))
         if share <= _HALF:
@@ -107,7 +107,7 @@ class Try:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A moment of a try: how far on the way it is, and what is measured then."""
+    """A point of a try: its share of the time, and the measures there."""
 
     share: float
     values: Mapping[Measure, float]
@@ -116,13 +116,13 @@ class Sample:
 Samples = Sequence[Sample]
 Demand = Callable[[Try, Samples], float]
 Demands = Mapping[Place, Demand]
-"""What is demanded, by the place in the spec that demands it; ``()`` is what joints demand."""
+"""Demands by the place in the spec that makes them; ``()`` is the demand of the joints."""
 
 
 def demands_of(spec: ExerciseSpec, *, follow: int = 0) -> dict[Place, Demand]:
-    """Return what a spec demands: of joints, of its positions, look-alikes and checks.
+    """Return the demands of the joints and of a spec's positions, look-alikes and checks.
 
-    ``follow`` is which of the measures that tell a rep is meant.
+    ``follow`` is the number of the followed measure that counts the rep.
     """
     demands: dict[Place, Demand] = {(): _of_joints(spec)}
     movement = spec.judged
@@ -142,14 +142,14 @@ def demands_of(spec: ExerciseSpec, *, follow: int = 0) -> dict[Place, Demand]:
 
 
 def can_be_seen(check: Check) -> bool:
-    """Whether a posture tells what a check looks at."""
+    """Return whether a posture shows what a check looks at."""
     if isinstance(check, Pace) or check.measure in FREE:
         return False
     return check.only is None or check.only.measure not in FREE
 
 
 def samples_of(tried: Try, spec: ExerciseSpec) -> list[Sample]:
-    """Return what is measured in a try; of a hold only at its ends."""
+    """Return the samples of a try; for a hold only those at its ends."""
     base = start_baseline(tried.start, spec.calibration)
     wanted = _measures_of(spec)
 
@@ -164,7 +164,7 @@ def samples_of(tried: Try, spec: ExerciseSpec) -> list[Sample]:
 
 
 def beyond(value: float, band: Band, error: float) -> float:
-    """Return by how many errors a value is outside of a band; 0 inside, or where it is unknown."""
+    """Return how many errors a value is outside a band; 0 if it is inside or unknown."""
     low = -math.inf if band.min is None else band.min - value
     high = -math.inf if band.max is None else value - band.max
     off = max(low, high, 0.0)
@@ -172,7 +172,7 @@ def beyond(value: float, band: Band, error: float) -> float:
 
 
 def in_phases(check: Check, spec: ExerciseSpec, samples: Samples) -> list[list[Sample]]:
-    """Return the moments of each of a check's phases; the way back is the way out."""
+    """Return the samples of each of a check's phases; the way back has those of the way out."""
     names = spec.phase_names
     if isinstance(spec.movement, Hold):
         parts = {names[0]: samples[:0], names[1]: samples[-1:]}
@@ -183,7 +183,7 @@ def in_phases(check: Check, spec: ExerciseSpec, samples: Samples) -> list[list[S
 
 
 def judged_values(check: Check, spec: ExerciseSpec, samples: Samples) -> list[float]:
-    """Return the values by which a check would decide: every one, or each phase's middle one."""
+    """Return the values a check would judge: all of them, or each phase's middle one."""
     if isinstance(check, Pace):
         return []
     start = samples[0].values.get(check.measure, math.nan) if isinstance(check, Steady) else 0.0
@@ -236,17 +236,17 @@ def _of_joints(spec: ExerciseSpec) -> Demand:
 
 
 def _shin(posture: Posture) -> float:
-    """Return how far the shin leans that leans least: the other leg may kneel or be put up."""
+    """Return the lean of the more upright shin; the other leg may kneel or be put up."""
     far = posture.shank if math.isnan(posture.far_shank) else posture.far_shank
     return min(abs(posture.shank), abs(far))
 
 
 _DEG = 5.0
-"""What an angle of a figure errs by, as those of the trunk and the knee do."""
+"""The error of a figure's angles in degrees, as of the trunk's and the knee's."""
 
 
 BEGINNING: Place = ("movement", "phases", 0)
-"""Where a spec demands, without saying so, that people begin as they stand."""
+"""The place of the unwritten demand that people begin as they stand."""
 
 
 def _of_beginning(tried: Try, _: Samples) -> float:
@@ -255,7 +255,7 @@ def _of_beginning(tried: Try, _: Samples) -> float:
 
 
 def _begins_upright(spec: ExerciseSpec) -> bool:
-    """Whether whoever just stands is in the first position of a rep."""
+    """Return whether a person who just stands is in the first position of a rep."""
     movement = spec.judged
     stands = POSTURES[spec.posture].on_feet and spec.view is View.SIDE
     if isinstance(movement, Hold) or not stands or spec.calibration is Calibration.OWN_START:
@@ -266,7 +266,7 @@ def _begins_upright(spec: ExerciseSpec) -> bool:
 
 
 def position_places(demands: Iterable[Place]) -> tuple[Place, Place]:
-    """Return the places of the demands of both positions; ``()`` for one that is none."""
+    """Return the places of both positions' demands; ``()`` for a position without one."""
     first: Place = ()
     count: Place = ()
     for place in demands:
@@ -276,7 +276,7 @@ def position_places(demands: Iterable[Place]) -> tuple[Place, Place]:
 
 
 def places_of_positions(follow: int) -> tuple[Place, Place]:
-    """Return where the positions of one of the followed measures are written."""
+    """Return the places in the spec of both positions of a followed measure."""
     if follow == 0:
         return ("movement", "phases", 0, "when"), ("movement", "phases", 2, "when")
     return ("movement", "follow", follow, "first"), ("movement", "follow", follow, "count")
@@ -318,7 +318,7 @@ def _not_alike(alike: LookAlike) -> Demand:
     all_of = (alike.when, *alike.also)
     seen = [each for each in all_of if each.measure not in FREE]
 
-    # What only time shows may be otherwise, but had better not be needed for it.
+    # A condition that only time shows may save the try, but it had better not need that.
     weight = 1.0 if len(seen) == len(all_of) else _RATHER_NOT
 
     def demand(_: Try, samples: Samples) -> float:
@@ -332,7 +332,7 @@ def _not_alike(alike: LookAlike) -> Demand:
 
 
 def is_alike(alike: LookAlike, samples: Samples, *, within: float = 0.0) -> bool:
-    """Whether a try is a look-alike, or no further from one than ``within`` errors."""
+    """Return whether a try is a look-alike, or within ``within`` errors of one."""
     all_of = (alike.when, *alike.also)
     if any(each.measure in FREE for each in all_of):
         return False
@@ -346,21 +346,21 @@ def _is_met(condition: Condition, sample: Sample) -> bool:
 
 
 def missed_by(condition: Condition, sample: Sample) -> float:
-    """Return by how many errors a condition is missed; a value that is not known misses it."""
+    """Return how many errors a sample misses a condition by; an unknown value misses it."""
     value = sample.values.get(condition.measure, math.nan)
     if condition.measure in FREE:
         return 0.0
     if math.isnan(value):
         return 10.0
     error = MEASURES[condition.measure].error
-    # A value that is the limit itself does not meet it.
+    # A value equal to the limit does not meet it.
     low = None if condition.above is None else condition.above + _HAIR * error
     high = None if condition.below is None else condition.below - _HAIR * error
     return beyond(value, Band(min=low, max=high), error)
 
 
 def _inside(condition: Condition, sample: Sample) -> float:
-    """Return by how many errors a value is inside a condition; 0 outside."""
+    """Return how many errors a value is inside a condition; 0 outside."""
     value = sample.values.get(condition.measure, math.nan)
     low = math.inf if condition.above is None else value - condition.above
     high = math.inf if condition.below is None else condition.below - value

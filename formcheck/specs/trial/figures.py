@@ -1,6 +1,6 @@
-"""Stick figures built from angles, with which a spec is tried before anybody exercises by it.
+"""Stick figures built from angles, to try a spec before anybody exercises by it.
 
-A figure is drawn in its sagittal plane as complex numbers, forward + up·i, in body heights; the
+A figure lies in its sagittal plane as complex numbers, forward + up·i, in body heights; the
 camera then turns, scales and mirrors it into pixels. Angles are degrees, with the zeros and signs
 of the measures: 0 is upright, straight or hanging, + is forward or flexed.
 """
@@ -54,7 +54,7 @@ __all__ = [
 ]
 
 HEIGHT_M = 1.75
-"""How tall a figure is, for the points that are in metres."""
+"""A figure's height in metres, for points in metres."""
 
 # Lengths in body heights (Winter's segment data, rounded).
 SHANK, THIGH, TRUNK, UPPER_ARM, FOREARM, NECK = 0.25, 0.25, 0.30, 0.19, 0.15, 0.11
@@ -70,8 +70,8 @@ HALF_WIDTH = dict.fromkeys(Part, 0.065) | {
 }
 
 OWN_TURN_DEG = -12.2
-"""How far this person's outline turns from hip to shoulder with a straight back: it is hollow, as
-most are."""
+"""Degrees that the figure's outline turns from hip to shoulder when its back is straight: it is
+hollow, as most are."""
 
 OUTLINE_TURNS_DEG = (
     (0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30, 32, 34, 36, 38, 40, 42, 44, 46,
@@ -81,11 +81,10 @@ OUTLINE_TURNS_DEG = (
      78.26, 83.58, 89.23, 95.24, 101.64, 108.47, 115.79, 123.64, 132.08, 141.18, 151.02, 161.7,
      173.33, 186.05, 200, 215.38, 232.43, 251.43, 272.73),
 )  # fmt: skip
-"""By how much more than a straight back's the outline turns of one that is bent evenly, by the
-degrees it is bent: slowly at first, then faster, for the more a back is bent the shorter is the
-line from hip to shoulder that its outline is seen against. Worked out by hand from what rendered
-people show (docs/back.md), and numbers of their own: drawn with those that a back is read with,
-every figure would be read as it was drawn, whatever they are."""
+"""How much more an evenly bent back's outline turns than a straight one's, by the degrees of bend:
+slowly at first, then faster, because the line from hip to shoulder behind the outline shortens as
+the back bends. Worked out by hand from rendered people (docs/back.md). These are not the numbers
+that the engine reads a back with: with those, every figure would read as drawn, right or wrong."""
 
 FACE = {
     Joint.NOSE: (0.055, 0.0, 0.0),
@@ -98,7 +97,7 @@ FACE = {
     Joint.MOUTH_LEFT: (0.045, -0.03, 0.012),
     Joint.MOUTH_RIGHT: (0.045, -0.03, -0.012),
 }
-"""Forward of the ear, above it, and to the left, in body heights."""
+"""Points of the face: forward of the ear, above it, and to the left, in body heights."""
 
 HAND = (
     (Joint.LEFT_PINKY, Joint.LEFT_INDEX, Joint.LEFT_THUMB),
@@ -108,7 +107,7 @@ HAND = (
 
 @dataclass(frozen=True, slots=True)
 class Lengths:
-    """How long somebody's limbs and trunk are, in body heights."""
+    """The lengths of a figure's limbs and trunk, in body heights."""
 
     shank: float = SHANK
     thigh: float = THIGH
@@ -122,11 +121,11 @@ AVERAGE = Lengths()
 class Posture:
     """The angles of a body, and ``place``: how far forward it stands, in body heights.
 
-    ``knee``, ``shank`` are those of both legs unless ``far_knee`` and ``far_shank`` are given;
+    ``knee`` and ``shank`` hold for both legs unless ``far_knee`` and ``far_shank`` are given;
     ``arm`` is the upper arm from straight down, ``heel`` how far the foot is tipped on its toes,
-    ``bend`` how far the back is rounded. What is seen from the front: ``sideways`` is how far the
-    trunk leans to the near side, ``hips`` and ``shoulders`` how far these are lower there, and
-    ``knees_apart`` how wide the knees are, 1 as the ankles.
+    ``bend`` how far the back is rounded. The front view shows ``sideways``, how far the trunk
+    leans to the near side, ``hips`` and ``shoulders``, how much lower they are on that side, and
+    ``knees_apart``, the width of the knees, where 1 is the width of the ankles.
     """
 
     trunk: float = 0.0
@@ -155,7 +154,7 @@ class Posture:
         return replace(self, **angles)
 
     def towards(self, other: "Posture", share: float) -> "Posture":
-        """Return the posture that far on the way to another one."""
+        """Return the posture at a share of the way to another one."""
         return Posture(*(_mix(getattr(self, name), getattr(other, name), share) for name in ANGLES))
 
 
@@ -170,9 +169,9 @@ def _mix(a: float, b: float, share: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Camera:
-    """Where the figure is seen from: ``yaw_deg`` 0 is side-on, 90 is facing the camera.
+    """The camera: at ``yaw_deg`` 0 the figure is side-on, at 90 it faces the camera.
 
-    ``exact`` shows far points where they are, not where the pose model sees them.
+    ``exact`` puts far points where they are, not where the pose model sees them.
     """
 
     facing: int = 1
@@ -220,7 +219,7 @@ def figure(
 
 
 def direction(lean_deg: float) -> complex:
-    """Return the direction that leans forward of straight up by so much."""
+    """Return the direction that leans ``lean_deg`` forward of straight up."""
     return cmath.rect(1.0, math.radians(90.0 - lean_deg))
 
 
@@ -229,7 +228,7 @@ def chain(
 ) -> tuple[dict[Part, complex], dict[Part, complex]]:
     """Return the parts of the near side and of the far side, in the sagittal plane.
 
-    The far foot stands where the figure's place is; the near leg hangs from the hip.
+    The far foot stands at the figure's place; the near leg hangs from the hip.
     """
     far_shank = _or(posture.far_shank, posture.shank)
     far_thigh = far_shank - _or(posture.far_knee, posture.knee)
@@ -263,7 +262,7 @@ def _or(value: float, fallback: float) -> float:
 def _world(posture: Posture, lengths: Lengths = AVERAGE) -> FloatArray:
     """Return all joints (forward, up, left), in body heights; near is the right side.
 
-    Whoever faces the other way shows the left side: :func:`_projection` exchanges them.
+    A figure that faces the other way shows its left side: :func:`_projection` swaps them.
     """
     near, far = chain(posture, lengths)
     world = np.full((JOINTS, 3), np.nan)
@@ -297,7 +296,7 @@ _LEGS = frozenset({Part.HIP, Part.KNEE, Part.ANKLE, Part.HEEL, Part.TOE})
 
 
 def body_of(posture: Posture, view: View) -> Body:
-    """Return a posture as it is measured, all of it seen: from the front, else from the side."""
+    """Return a posture as a fully visible body to measure: from the front, else from the side."""
     near, far = chain(posture)
     if view is View.FRONT:
         world = _world(posture)
@@ -318,11 +317,11 @@ def _across(point: complex, left: float) -> tuple[float, float, float]:
 def _outline(posture: Posture, lengths: Lengths = AVERAGE) -> list[complex]:
     """Return the back's outline from hip to shoulder: a parabola that is rounder when bent."""
     near, _ = chain(posture, lengths)
-    # How much more than standing the outline of an evenly bent back turns.
+    # How much more the outline of an evenly bent back turns than when standing.
     more_deg = math.copysign(float(np.interp(abs(posture.bend), *OUTLINE_TURNS_DEG)), posture.bend)
     turn = math.radians(OWN_TURN_DEG + more_deg)
     along = np.linspace(0.0, 1.0, BACK_POINTS)
-    # A parabola as high as an eighth of its turn over its chord turns by that much in all.
+    # A parabola turns by eight times its height over its chord.
     out = turn / 8 * (1 - (2 * along - 1) ** 2)
     chord = near[Part.SHOULDER] - near[Part.HIP]
     behind = 0.06 * direction(posture.trunk - 90.0)
@@ -332,9 +331,9 @@ def _outline(posture: Posture, lengths: Lengths = AVERAGE) -> list[complex]:
 
 
 def _turned(points: FloatArray, camera: Camera) -> FloatArray:
-    """Return points (forward, up, left) as the camera has them: right, down, away.
+    """Return points (forward, up, left) in the camera's axes: right, down, away.
 
-    A figure that faces the other way is this one seen in a mirror, its sides renamed.
+    A figure that faces the other way is this one mirrored, its sides renamed.
     """
     yaw = math.radians(camera.yaw_deg)
     forward, up, left = points.T
@@ -352,12 +351,12 @@ def _turned(points: FloatArray, camera: Camera) -> FloatArray:
 
 
 AHEAD_DEG = {"upright": (4.0, 7.5), "bowed": (3.0, 12.0), "reaching": (7.5, 12.5)}
-"""By how much the model sees far shoulders and hips further ahead of the near ones than they are,
-by the mean of what their width and their depth tell (docs/back.md)."""
+"""How much further ahead of the near shoulders and hips the model sees the far ones than they are:
+the mean of the values from width and from depth (docs/back.md)."""
 
 
 def far_points(points: FloatArray) -> Iterator[tuple[Joint, Joint, float]]:
-    """Yield near and far points, and how much further ahead the model sees the far one, degrees.
+    """Yield near and far points, and the degrees by which the model sees the far one ahead.
 
     ``points`` are (forward, up, left).
     """
@@ -377,7 +376,7 @@ def far_points(points: FloatArray) -> Iterator[tuple[Joint, Joint, float]]:
 
 
 def unseen_turn_deg(near: Joint, yaw_deg: float) -> float:
-    """Return by how much the model sees a pair of points turned too little (docs/back.md)."""
+    """Return how many degrees too little the model turns a pair of points (docs/back.md)."""
     unseen = 0.24 if near is Joint.RIGHT_SHOULDER else 0.09
     return unseen * max(-35.0, min(yaw_deg, 35.0))
 
@@ -402,7 +401,7 @@ def _projection(camera: Camera) -> Callable[[FloatArray], FloatArray]:
 # --- Over time ----------------------------------------------------------------------------------
 
 Step = tuple[float, Posture]
-"""Seconds to take, and the posture to be in afterwards."""
+"""The seconds a step takes, and the posture at its end."""
 
 CALIBRATION: tuple[Step, ...] = (
     (2.5, STANDING),
@@ -411,7 +410,7 @@ CALIBRATION: tuple[Step, ...] = (
     (0.7, STANDING),
     (1.0, STANDING),
 )
-"""Standing relaxed, then with the arms forward, as people are asked to."""
+"""Standing relaxed, then with the arms forward, as calibration asks people to."""
 
 
 def reps(
@@ -427,12 +426,12 @@ def reps(
 
 
 def eased(share: float) -> float:
-    """Return how far a movement is when so much of its time is over: slow, fast, slow."""
+    """Return the share of the way at a share of the time: slow, fast, slow."""
     return (1.0 - math.cos(math.pi * share)) / 2.0
 
 
 def ticks(seconds: float, fps: float) -> Iterator[float]:
-    """Yield the times of the frames of so many seconds."""
+    """Yield the times of the frames in a number of seconds."""
     for frame in range(math.floor(seconds * fps) + 1):
         yield frame / fps
 
@@ -445,7 +444,7 @@ def movement(
     camera: Camera = SIDE_ON,
     lengths: Lengths = AVERAGE,
 ) -> list[Pose]:
-    """Return the poses of somebody who takes these steps one after the other."""
+    """Return the poses of a figure that takes these steps one after the other."""
     ends = np.cumsum([0.0, *(seconds for seconds, _ in steps)])
     stations = list(pairwise([start, *(posture for _, posture in steps)]))
     poses = []

@@ -1,4 +1,4 @@
-"""Plays a try of a spec through a session, as a person would do it before the camera."""
+"""Plays a try of a spec through a session, as a person would do it for the camera."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -13,19 +13,19 @@ from formcheck.specs.trial.figures import CALIBRATION, Camera, Posture, Step, mo
 __all__ = ["Played", "Tempo", "fitting_tempo", "played"]
 
 _FPS = 10.0
-"""Pictures a second: as few as live judging ever takes, since more tell nothing new of a figure."""
+"""Frames a second: as few as live judging ever takes; more show nothing new of a figure."""
 
 _SIDE = Camera(size_wh=(1600, 1200), height_px=480.0)
 _FRONT = Camera(size_wh=(1600, 1200), height_px=480.0, yaw_deg=90.0)
-"""Far enough away that whoever lies down is still in the picture."""
+"""Cameras far enough away to keep a lying figure in the picture."""
 
 _OFF = frozenset({Verdict.WARN, Verdict.FAULT})
 
 _HELD_S, _SHORTEST_S, _GRACE_S = 4.0, 3.0, 0.5
-"""A hold is tried for no longer than this: what it looks like does not depend on its length."""
+"""Seconds that the trial shortens a hold to: its measures do not depend on its length."""
 
 _LONGEST_S = 90.0
-"""No part of a try is slower."""
+"""The longest part of a try, in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,10 @@ class Tempo:
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """What came of a try.
+    """The result of a try.
 
-    ``off`` are the checks that found something, ``unjudged`` why the others said nothing (those
-    that did not apply left out), and ``no_reps`` why movements did not count.
+    ``off`` are the checks with a finding; ``unjudged`` has the reasons of checks that were not
+    judged, without those that did not apply; ``no_reps`` are the reasons of uncounted movements.
     """
 
     counted: int
@@ -55,7 +55,7 @@ class Played:
 
 
 def played(spec: ExerciseSpec, tried: Try, tempo: Tempo) -> Played:
-    """Return what comes of doing a try once, after what is asked before the set."""
+    """Return the result of doing a try once, after the calibration before the set."""
     spec = _shortened(spec)
     session = Session(spec)
     camera = _FRONT if spec.view is View.FRONT else _SIDE
@@ -69,7 +69,7 @@ def played(spec: ExerciseSpec, tried: Try, tempo: Tempo) -> Played:
 
 
 def fitting_tempo(spec: ExerciseSpec, found: Played, tempo: Tempo) -> Tempo:
-    """Return the tempo changed so that the checks of pace that found something may be kept."""
+    """Return a tempo changed so that the checks of pace with a finding may be kept."""
     changed = {name: getattr(tempo, name) for name in ("out_s", "there_s", "back_s", "rest_s")}
     order = dict(zip(spec.phase_names, ("rest_s", "out_s", "there_s", "back_s"), strict=False))
     for check in spec.checks:

@@ -1,4 +1,4 @@
-"""Postures in which a spec is tried: what people do, and what joints allow around it."""
+"""Postures for trying a spec: those that people take, and the range that joints allow."""
 
 import math
 from collections.abc import Iterable, Mapping
@@ -32,7 +32,8 @@ __all__ = [
 ]
 
 FREE = frozenset({Measure.SPEED, Measure.STILL, Measure.CADENCE, Measure.TWIST})
-"""Measures that no posture alone has: they need time, or a body that turns about its length."""
+"""Measures that a posture alone cannot have: they need time, or a body that turns about its
+length."""
 
 JOINTS_ALLOW: Mapping[str, tuple[float, float]] = {
     "trunk": (-130.0, 135.0),
@@ -50,8 +51,8 @@ JOINTS_ALLOW: Mapping[str, tuple[float, float]] = {
     "shoulders": (-30.0, 30.0),
     "knees_apart": (0.0, 4.0),
 }
-"""The most that the angles of a figure can be, wider than most people's joints: what is refused
-must be out of everybody's reach (team choice)."""
+"""The range of each angle of a figure, wider than most people's joints: a refused posture must be
+out of everybody's reach (team choice)."""
 
 _CROSSED = Posture(arm=35, elbow=120)
 _SITTING = _CROSSED.to(knee=90)
@@ -108,8 +109,8 @@ RESTING: Mapping[Placed, tuple[Posture, ...]] = {
         Posture(trunk=0, knee=90, shank=0, far_knee=90, far_shank=90),
     ),
 }
-"""How people are placed when they begin, or rest in between; for what is not here see
-:func:`resting_in`."""
+"""Postures in which people begin, or rest in between; :func:`resting_in` finds them for a place
+that is missing here."""
 
 POSTURES: tuple[Posture, ...] = (
     *(posture for resting in RESTING.values() for posture in resting),
@@ -151,13 +152,13 @@ POSTURES: tuple[Posture, ...] = (
     Posture(knee=80, shank=30, trunk=35, knees_apart=0.5),
     Posture(knees_apart=2.0),
 )
-"""What people do in exercises, roughly: places from which to look for what a spec asks."""
+"""Rough postures from exercises, at which the search for a spec's postures begins."""
 
 
 def resting_in(placed: Placed) -> tuple[Posture, ...]:
-    """Return how people are placed who begin in a posture, or rest in it in between.
+    """Return the postures in which people begin from a placement, or rest in between.
 
-    Where nothing is written down for it, those of the others that meet its start.
+    If :data:`RESTING` has none, they are those of other placements that meet its start.
     """
     start = POSTURE_INFO[placed].start
     return RESTING.get(placed) or tuple(
@@ -173,7 +174,7 @@ def resting_in(placed: Placed) -> tuple[Posture, ...]:
 
 
 def bend_of_joints(posture: Posture) -> float:
-    """Return by how many degrees the hips are bent beyond what a hip can; 0 where they are not."""
+    """Return how many degrees the hips bend beyond what a hip can; 0 if they do not."""
     far_shank = posture.shank if math.isnan(posture.far_shank) else posture.far_shank
     far_knee = posture.knee if math.isnan(posture.far_knee) else posture.far_knee
     hips = (posture.hip, posture.trunk - far_shank + far_knee)
@@ -183,8 +184,7 @@ def bend_of_joints(posture: Posture) -> float:
 def off_feet(posture: Posture, room: tuple[float, float]) -> float:
     """Return how far the body's centre is from being over the feet, in leg lengths.
 
-    ``room`` is how far it may be behind the ankle that is furthest back, below 0, and ahead of that
-    which is furthest in front.
+    ``room`` is how far it may be behind the rearmost ankle (below 0) and ahead of the foremost.
     """
     body = body_of(posture, View.SIDE)
     near = formulas.balance(body, Baseline())
@@ -196,9 +196,9 @@ def off_feet(posture: Posture, room: tuple[float, float]) -> float:
 def measured(
     posture: Posture, view: View, wanted: Iterable[Measure], base: Baseline
 ) -> dict[Measure, float]:
-    """Return measures of a posture as it would be read, those that no posture has left out.
+    """Return the reading of a posture, without the measures that no posture has.
 
-    The back's bend is that of the figure, whose outline is drawn so that it is read as this.
+    The back's bend is the figure's own: its outline is drawn so that it reads as this bend.
     """
     body = body_of(posture, view)
     values: dict[Measure, float] = {}
@@ -213,12 +213,12 @@ def measured(
 
 @cache
 def standing_baseline() -> Baseline:
-    """Return the baseline of a figure that was seen standing."""
+    """Return the baseline of a standing figure."""
     return _baseline(body_of(STANDING, View.SIDE))
 
 
 def start_baseline(start: Posture, kind: Calibration) -> Baseline:
-    """Return the baseline that is known of a figure before it begins."""
+    """Return a figure's baseline as known before it begins."""
     if kind is not Calibration.OWN_START:
         return standing_baseline()
     known = _baseline(body_of(start, View.SIDE))

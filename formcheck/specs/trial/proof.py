@@ -1,4 +1,4 @@
-"""Plays the recordings that a spec names as its examples, where they lie beside it."""
+"""Plays the recordings of a spec's examples, if they lie beside the spec."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -16,19 +16,19 @@ from formcheck.specs.rules.limits import Broken
 __all__ = ["example_problems", "example_recording"]
 
 _FOLDERS = ("", "recordings")
-"""Recordings lie beside the spec, or in a folder of this name there."""
+"""The folder beside the spec that may hold its recordings."""
 
 _OFF = frozenset({Verdict.WARN, Verdict.FAULT})
 
 
 def example_recording(spec_path: Path, name: str) -> Path | None:
-    """Return the recording of an example of the spec in a file; None where it is not there."""
+    """Return the recording of a spec's example; None if there is no such file."""
     places = (spec_path.parent / folder / f"{name}.npz" for folder in _FOLDERS)
     return next((place for place in places if place.is_file()), None)
 
 
 def example_problems(spec: ExerciseSpec, spec_path: Path) -> Iterator[Broken]:
-    """Yield where a recording comes out otherwise than its example says."""
+    """Yield the recordings whose report differs from what their example says."""
     for i, example in enumerate(spec.examples):
         recording = example_recording(spec_path, example.recording)
         if recording is None:
@@ -62,7 +62,7 @@ def _differences(place: Place, example: Example, report: Report) -> Iterator[Bro
 
 
 def _found(report: Report) -> set[str]:
-    """Return the checks that found something in at least half of the reps or holds."""
+    """Return the checks with a finding in at least half of the reps or holds."""
     done = report.reps or report.holds
     off = Counter(check.id for each in done for check in each.checks if check.verdict in _OFF)
     return {check for check, times in off.items() if 2 * times >= len(done)}

@@ -1,6 +1,6 @@
-"""Looks for a try that meets what a spec demands, from what people do to what joints allow.
+"""Searches for a try that meets a spec's demands, from usual postures to what joints allow.
 
-The same spec always gets the same answer: what looks random comes from a fixed seed.
+The same spec always gets the same answer, since the random numbers have a fixed seed.
 """
 
 import math
@@ -18,14 +18,14 @@ from formcheck.specs.trial.postures import JOINTS_ALLOW, POSTURES, resting_in
 __all__ = ["Found", "Search"]
 
 _ENDS, _BEST = 6, 4
-"""So many postures are taken for each end, and so many tries mended: what a spec asks lies near one
-of the first few, or nowhere."""
+"""Number of postures for each end, and number of tries mended: a spec's postures lie near one of
+the first few, or nowhere."""
 
 _SWEEPS = 24
-"""Rounds over all angles until a try is given up; what can be met is after a few."""
+"""Rounds over all angles before giving up a try; demands that can be met are met after a few."""
 
 _STEP, _MIN_STEP = 16.0, 0.5
-"""By how many degrees angles are changed at first, and in the end."""
+"""Degrees by which angles change at first, and in the end."""
 
 _SEEN_FROM = {
     View.SIDE: ("trunk", "knee", "shank", "arm", "elbow", "head", "bend", "heel"),
@@ -36,29 +36,29 @@ _FAR = ("far_knee", "far_shank")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The best try, and by how much it misses each demand, in errors."""
+    """The best try, and how many errors it misses each demand by."""
 
     tried: Try
     missed: dict[Place, float] = field(default_factory=dict)
 
     @property
     def total(self) -> float:
-        """By how many errors all is missed together."""
+        """The sum of errors over all demands."""
         return sum(self.missed.values())
 
     @property
     def meets(self) -> bool:
-        """Whether everything is met."""
+        """Whether the try meets every demand."""
         return self.total <= 0.0
 
     @property
     def worst(self) -> float:
-        """By how many errors the demand that is missed most is missed."""
+        """The errors of the demand that the try misses most."""
         return max(self.missed.values(), default=0.0)
 
 
 class Search:
-    """Looks for tries of one spec."""
+    """Searches for tries of one spec."""
 
     def __init__(self, spec: ExerciseSpec) -> None:
         self._spec = spec
@@ -70,7 +70,7 @@ class Search:
         self._angles = [*names, *_FAR] if spec.view is View.SIDE else list(names)
 
     def best(self, demands: Demands, near: Iterable[Try] = ()) -> Found:
-        """Return the try that misses demands least: the shortest of those that miss none."""
+        """Return the try that misses the demands least, the shortest if several miss none."""
         tries = sorted(
             (self._found(tried, demands) for tried in (*near, *self._beginnings(demands))),
             key=lambda found: (found.total, _way(found.tried)),
@@ -86,15 +86,15 @@ class Search:
         return best
 
     def from_there(self, tried: Try, demands: Demands) -> Found:
-        """Return the best try that is like another one."""
+        """Return the best try near another one."""
         return self._mended(self._found(tried, demands), demands)
 
     def by_detour(self, tried: Try, demands: Demands) -> Found:
-        """Return the best try that goes another way between the ends of a try."""
+        """Return the best try that takes another way between the ends of a try."""
         return self._mended(self._found(replace(tried, via=tried.at(0.5)), demands), demands)
 
     def all_that_meet(self, demands: Demands) -> list[Try]:
-        """Return the tries among what people do that meet demands as they are."""
+        """Return the tries between usual postures that meet the demands unchanged."""
         found = (self._found(tried, demands) for tried in self._beginnings(demands))
         return sorted((each.tried for each in found if each.meets), key=_way)
 
@@ -103,7 +103,7 @@ class Search:
         return Found(tried, {place: demand(tried, samples) for place, demand in demands.items()})
 
     def _beginnings(self, demands: Demands) -> Sequence[Try]:
-        """Return tries made of postures that fit by themselves at their ends."""
+        """Return tries between postures that each fit their own end best."""
         if self._is_hold:
             return [Try(self._starts[0], turn) for turn in POSTURES]
         still = [(self._found(Try(posture, posture), demands), posture) for posture in self._starts]
@@ -115,19 +115,19 @@ class Search:
             )
             return [posture for _, posture in ranked[:_ENDS]]
 
-        # Each end need not be where the other is.
+        # Neither end needs to meet the demand of the other.
         first, count = position_places(demands)
         pairs = [(start, turn) for start in best(count) for turn in best(first, BEGINNING)]
         return [
             Try(start, turn)
             if math.isnan(start.far_knee) == math.isnan(turn.far_knee)
-            # The far leg is written down at both ends or at none.
+            # Both ends give the far leg's angles, or neither does.
             else Try(_apart(start), _apart(turn))
             for start, turn in pairs
         ]
 
     def _mended(self, found: Found, demands: Demands) -> Found:
-        """Return a try with its angles changed until it misses as little as can be."""
+        """Return a try with its angles changed until it misses as little as possible."""
         chance = random.Random(0)
         step = _STEP
         for _ in range(_SWEEPS):
@@ -158,7 +158,7 @@ class Search:
 
 
 def _moved(tried: Try, end: str, name: str, by: float) -> Try | None:
-    """Return a try with one angle of one end changed; None where the joint does not allow it."""
+    """Return a try with one angle of one end changed; None if the joint does not allow it."""
     if name in _FAR:
         via = None if tried.via is None else _apart(tried.via)
         tried = Try(_apart(tried.start), _apart(tried.turn), via)
@@ -172,7 +172,7 @@ def _moved(tried: Try, end: str, name: str, by: float) -> Try | None:
 
 
 _UNITS = {"knees_apart": 1 / 40}
-"""What a step of a degree is for what is no angle."""
+"""The step that corresponds to a degree, for values that are no angles."""
 
 
 def _way(tried: Try) -> float:
@@ -183,7 +183,7 @@ def _way(tried: Try) -> float:
 
 
 def _apart(posture: Posture) -> Posture:
-    """Return the same posture with the angles of the far leg written down."""
+    """Return the same posture with explicit angles of the far leg."""
     if not math.isnan(posture.far_knee):
         return posture
     return posture.to(far_knee=posture.knee, far_shank=posture.shank)

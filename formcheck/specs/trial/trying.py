@@ -1,8 +1,8 @@
-"""Tries a spec before anybody exercises by it: whether a body can do at all what it asks.
+"""Tries a spec before anybody exercises by it, and finds demands that no body can meet.
 
-Figures go through what the spec calls a rep or a hold, measured and judged by what measures and
-judges people. What no figure can do, however it bends, is a mistake; what only seems of no use is a
-warning.
+Figures do the spec's rep or hold, and the code that measures and judges people measures and judges
+them. A demand that no figure can meet, however it bends, is a mistake; a part that only seems
+useless is a warning.
 """
 
 import math
@@ -53,25 +53,25 @@ from formcheck.words.catalogue import english
 __all__ = ["trial_problems"]
 
 _CERTAIN = 1.0
-"""Missed by more than the measure's error is missed: a limit counts only beyond that."""
+"""Errors by which a try must miss a demand to count as missing it, as with any limit."""
 
 _FAR_OFF = 2.0
-"""A position this many errors away from everybody at rest is none that a set begins in."""
+"""Errors from every resting posture at which no set can begin in a position."""
 
 _NOT_ASKED = 10.0
-"""A limit that is not looked at at all is further from being broken than by this many errors."""
+"""The fewest errors that a limit is from being broken if its check never looks at it."""
 
 _OFTEN = 0.5
-"""A look-alike that half of the usual good reps are is told of."""
+"""The share of usual good reps that must match a look-alike for a warning."""
 
 _PLAYS = 3
-"""Tries played until it is said that none comes out well."""
+"""Tries played before the spec is said to have none that comes out well."""
 
 
 def trial_problems(spec: ExerciseSpec, *, thorough: bool = True) -> Iterator[Broken]:
-    """Yield why nobody could do what a spec asks; warnings among it only where ``thorough``.
+    """Yield the reasons why nobody could do what a spec asks; warnings only if ``thorough``.
 
-    The spec's other rules must hold, or what is found here rests on what they refuse.
+    The spec must keep the other rules, or these reasons would rest on parts that those refuse.
     """
     own = list(_Trial(spec).problems(thorough=thorough))
     yield from own
@@ -86,11 +86,11 @@ def trial_problems(spec: ExerciseSpec, *, thorough: bool = True) -> Iterator[Bro
 
 
 _MOVES = frozenset({"attempt", "first", "count", "limit", "checks"})
-"""What of a variant changes what a body has to do."""
+"""The parts of a variant that change a body's task."""
 
 
 def _in_variant(i: int, variant: Variant, changed: ExerciseSpec, place: Place) -> Place:
-    """Return where a variant says what was found wrong with the exercise it makes."""
+    """Return the place in a variant of a mistake found in the exercise it makes."""
     if place[:1] == ("checks",) and len(place) > 1:
         name = changed.checks[int(place[1])].id
         if name in variant.checks:
@@ -105,7 +105,7 @@ class _Trial:
         self._spec = spec
         self._search = Search(spec)
         self._is_hold = isinstance(spec.movement, Hold)
-        # The measure by which a rep can be told, and the best try by it.
+        # The measure that can count a rep, and the best try by it.
         movement = spec.judged
         ways = len(movement.followed) if isinstance(movement, Reps) else 1
         for follow in range(ways):
@@ -134,7 +134,7 @@ class _Trial:
     # --- Positions ------------------------------------------------------------------------------
 
     def _resting_problems(self) -> Iterator[Broken]:
-        """Yield a movement that nobody at rest begins, and a hold that nobody at rest has left."""
+        """Yield a movement that nobody begins from rest, or a hold that nobody at rest leaves."""
         movement = self._spec.judged
         resting: list[Samples] = [
             samples_of(Try(each, each), self._spec) for each in resting_in(self._spec.posture)
@@ -145,7 +145,7 @@ class _Trial:
             yield from self._begun_problems(movement, resting)
 
     def _begun_problems(self, reps: Reps, resting: list[Samples]) -> Iterator[Broken]:
-        """Yield a first position in which nobody is at rest, or hardly."""
+        """Yield a first position in which nobody, or hardly anybody, is at rest."""
         words = POSTURES[self._spec.posture].words
         for i, each in enumerate(reps.followed):
             if each.first is None or each.count is None:
@@ -172,11 +172,11 @@ class _Trial:
                 )
 
     def _away(self, condition: Condition, resting: list[Samples]) -> float:
-        """Return by how many errors everybody at rest misses a condition at least."""
+        """Return the fewest errors by which a resting posture misses a condition."""
         return min(missed_by(condition, samples[0]) for samples in resting)
 
     def _other_ways_problems(self) -> Iterator[Broken]:
-        """Yield further measures by which no rep can be told."""
+        """Yield further followed measures that can count no rep."""
         movement = self._spec.movement
         ways = len(movement.followed) if isinstance(movement, Reps) else 1
         for follow in range(1, ways):
@@ -187,7 +187,7 @@ class _Trial:
                 yield Broken(("movement", "follow", follow), what)
 
     def _typical_problems(self) -> Iterator[Broken]:
-        """Yield look-alikes that every usual rep is, or may be read as."""
+        """Yield look-alikes that many usual reps match, or that all may be read as."""
         movement = self._spec.movement
         if not isinstance(movement, Reps):
             return
@@ -200,7 +200,7 @@ class _Trial:
                 yield Broken(("movement", "look_alikes", i), what, warning=True)
 
     def _side_by_side(self, *, checks: bool) -> list[Samples]:
-        """Return what is measured in usual tries that count, or that are good, too."""
+        """Return the samples of usual tries that count and, with ``checks``, keep all checks."""
         demands = {p: e for p, e in self._demands.items() if "look_alikes" not in p}
         if not checks:
             demands = {p: e for p, e in demands.items() if p[:1] != ("checks",)}
@@ -230,7 +230,7 @@ class _Trial:
             yield Broken(("movement", "wobble"), what)
 
     def _roomy_problems(self, hold: Hold, resting: list[Samples]) -> Iterator[Broken]:
-        """Yield a wobble by which the measure that is followed no longer ends a hold."""
+        """Yield a wobble so large that the followed measure no longer ends a hold."""
         for own in hold.position:
             if own.measure is not hold.follow:
                 continue
@@ -244,7 +244,7 @@ class _Trial:
                 yield Broken(("movement", "wobble"), what, warning=True)
 
     def _unmet_problems(self) -> Iterator[Broken]:
-        """Yield which demands cannot be met: the first that alone is too much, or two together."""
+        """Yield the demands that no try meets: the first impossible one, or two together."""
         own = {p for p in self._demands if p[:1] != ("checks",) and "look_alikes" not in p}
         alikes = {place for place in self._demands if "look_alikes" in place}
         found = self._without(own)
@@ -290,7 +290,7 @@ class _Trial:
             yield self._two_checks(own, checks)
 
     def _two_checks(self, own: set[Place], checks: list[Place]) -> Broken:
-        """Return the first two checks that cannot both be kept, or that all cannot."""
+        """Return the problem of the first two checks that no try keeps both, or of all."""
         kept: list[Place] = []
         for place in checks:
             if self._without({*own, *kept, place}).worst > _CERTAIN:
@@ -308,7 +308,7 @@ class _Trial:
     # --- Checks ---------------------------------------------------------------------------------
 
     def _only_problems(self) -> Iterator[Broken]:
-        """Yield conditions that are never so in the phases they choose from."""
+        """Yield conditions that no try meets in the phases of their check."""
         for i, check in enumerate(self._spec.checks):
             if isinstance(check, Pace) or check.only is None or check.only.measure in FREE:
                 continue
@@ -323,7 +323,7 @@ class _Trial:
                 yield Broken(("checks", i, "target"), what, warning=True)
 
     def _can_be_kept(self, i: int, check: PhaseCheck, tried: Try) -> bool:
-        """Whether a check can be kept where its condition is met."""
+        """Return whether a try can keep a check while its condition is met."""
         own = {p: each for p, each in self._demands.items() if p[:1] != ("checks",)}
         place: Place = ("checks", i)
         both: dict[Place, Demand] = {**own, place: self._demands[place]}
@@ -349,7 +349,7 @@ class _Trial:
                     yield Broken(place, what, warning=True)
 
     def _with(self, place: Place, demand: Demand) -> Found:
-        """Return the best try that also meets one more demand, whatever the checks say."""
+        """Return the best try that also meets one more demand, with the checks ignored."""
         own = {p: each for p, each in self._demands.items() if p[:1] != ("checks",)}
         demands = {**own, place: demand}
         found = self._search.from_there(self._found.tried, demands)
@@ -358,7 +358,7 @@ class _Trial:
         return self._search.best(demands, near=[self._found.tried])
 
     def _only_missed(self, check: PhaseCheck, _: Try, samples: Samples) -> float:
-        """Return by how many errors a check's condition is missed in its phases at best."""
+        """Return the fewest errors by which a try misses a check's condition in its phases."""
         phases, only = in_phases(check, self._spec, samples), check.only
         if only is None:
             return 0.0
@@ -367,7 +367,7 @@ class _Trial:
     def _kept(
         self, check: PhaseCheck, limit: float, sign: float, tried: Try, samples: Samples
     ) -> float:
-        """Return by how many errors a value is short of where a limit counts as broken."""
+        """Return how many errors a try's values are short of breaking a limit."""
         values = judged_values(check, self._spec, samples)
         if not values:
             return _NOT_ASKED + self._only_missed(check, tried, samples)
@@ -447,8 +447,8 @@ class _Trial:
 
     def _unjudged_problems(self, outcome: Played) -> Iterator[Broken]:
         for i, check in enumerate(self._spec.checks):
-            # Figures move all joints at once: how long an "only" lasts is no better than that, and
-            # one that is never so is refused elsewhere.
+            # Figures move all joints at once, so that an "only" may last too short a time; the
+            # trial refuses elsewhere one that is never met.
             timed = getattr(check, "only", None) is not None
             if check.id in outcome.unjudged and not timed:
                 why = outcome.unjudged[check.id]
@@ -461,7 +461,7 @@ def _words(condition: Condition) -> str:
 
 
 def _narrowed(check: Check) -> Check:
-    """Return a check that asks for the middle of its target, or for its error inside of a limit."""
+    """Return a check with its target narrowed to the middle, or by its error inside a limit."""
     low, high, error = check.target.min, check.target.max, check_scale(check).error
     room = error if low is None or high is None else (high - low) / 2.2
     low, high = (None if low is None else low + room), (None if high is None else high - room)
