@@ -60,10 +60,10 @@ time.sleep(600)
 STARTS_A_SERVER = """
 import sys
 from formcheck.app.server import launch
-from formcheck.app.server.settings import Settings
+from formcheck.app.server.settings import ServerSettings
 code, port = sys.argv[1:]
 launch.launch(
-    Settings(), port=int(port), browser=False, say=print,
+    ServerSettings(), port=int(port), browser=False, say=print,
     server=lambda port: [sys.executable, "-c", code],
 )
 """

@@ -24,6 +24,7 @@ from masks import (
     with_arms,
 )
 
+from formcheck.landmarks.doubts import Doubt
 from formcheck.landmarks.pose import JOINTS, BackLine, Part, Pose, joint_of
 from formcheck.outline.silhouette import BackReader, Mask
 
@@ -57,7 +58,7 @@ def test_an_outline_that_jumps_is_distrusted_for_a_moment() -> None:
 
     assert min(trusts[:30]) == 1
     assert max(trusts[30:32]) < 0.5
-    assert doubts[30] == "the outline of the back jumps"
+    assert doubts[30] is Doubt.JUMPS
     assert min(trusts[45:]) == 1
 
 
