@@ -16,7 +16,13 @@ from formcheck.pose.models.bundle import ALIGNMENT
 
 # An example's time depends more on the machine than on the code. CI uses the same examples each
 # time, so that they judge only the change; elsewhere hypothesis looks for new ones.
-settings.register_profile("formcheck", deadline=None, derandomize="CI" in os.environ)
+settings.register_profile(
+    "formcheck",
+    deadline=None,
+    derandomize="CI" in os.environ,
+    max_examples=40,  # people run them between two edits; each run outside CI tries others
+)
+settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile("formcheck")
 
 
