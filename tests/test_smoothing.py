@@ -1,7 +1,5 @@
 """The causal filter is quick and quiet enough; the drawn curve looks ahead and does not lag."""
 
-from collections.abc import Callable
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,7 +8,6 @@ from hypothesis import strategies as st
 from formcheck.landmarks.pose import FloatArray
 from formcheck.landmarks.smoothing import (
     OneEuro,
-    zero_lag,
 )
 
 # The tests' own numbers: taken from the code they would move with it, and hold nothing.
@@ -180,89 +177,21 @@ def test_size_and_place_of_the_person_do_not_matter(scale: float, shift: float, 
     )
 
 
-def test_a_drawn_curve_looks_the_same_backwards() -> None:
-    """Smoothing the reversed curve gives the reversed smoothed curve: no direction is late."""
-    times_s = steady(4)
-    values = np.cumsum(np.random.default_rng(4).normal(0.0, 1.0, len(times_s)))
-
-    forwards = zero_lag(values, times_s)
-    backwards = zero_lag(values[::-1], times_s)[::-1]
-
-    # The two passes settle at opposite ends, so a little of the ends differs.
-    inner = slice(30, -30)
-    np.testing.assert_allclose(forwards[inner], backwards[inner], atol=0.02)
-
-
-def test_a_drawn_curve_does_not_lag() -> None:
-    """The turning points of a rep stay where they are, and keep nearly their height."""
-    times_s = steady(6)
-    rep = 60 * np.cos(2 * np.pi * times_s / 3)  # degrees, a repetition in 3 s
-
-    drawn = zero_lag(rep, times_s)
-
-    np.testing.assert_allclose(drawn, rep, atol=0.6)
-    np.testing.assert_allclose(crossings(drawn, times_s), crossings(rep, times_s), atol=0.002)
-
-
-def test_a_drawn_curve_loses_its_jitter() -> None:
-    """Noise above the cut-off is mostly gone: four in five parts of its power at 60/s."""
-    noise = np.random.default_rng(5).normal(0.0, 1.0, 600)
-
-    drawn = zero_lag(noise, steady(10, fps=60)[:600])
-
-    assert drawn[60:-60].var() < 0.2 * noise.var()
-
-
-def test_gaps_in_a_drawn_curve_stay_gaps() -> None:
-    """NaN stays NaN and nothing of it spreads: each stretch is smoothed by itself."""
-    times_s = steady(4)
-    values = np.where((times_s > 1.5) & (times_s < 2), np.nan, times_s**2)
-
-    drawn = zero_lag(values, times_s)
-
-    assert (np.isnan(drawn) == np.isnan(values)).all()
-    after = times_s >= 2
-    assert (drawn[after] == zero_lag(values[after], times_s[after])).all()
-
-
-@pytest.mark.parametrize("fps", [5.0, 10.0, 12.0], ids=["5 frames/s", "10 frames/s", "12 frames/s"])
-def test_a_curve_sampled_too_slowly_is_drawn_as_it_is(fps: float) -> None:
-    """Where 6 Hz cannot be told from anything else, there is nothing to filter."""
-    values = np.random.default_rng(6).normal(0.0, 1.0, 40)
-
-    assert (zero_lag(values, np.arange(40) / fps) == values).all()
-
-
-@pytest.mark.parametrize("count", range(7))
-def test_a_curve_of_a_few_values_can_be_drawn(count: int) -> None:
-    """However short, a straight curve comes out as it went in."""
-    values = np.arange(count, dtype=float)
-
-    np.testing.assert_allclose(zero_lag(values, values / 30), values, atol=0.5)
-
-
 def test_nothing_is_smoothed_in_place() -> None:
-    """The curve and the points given in are left as they were."""
-    values = np.random.default_rng(7).normal(0.0, 1.0, 60)
-    kept = values.copy()
+    """The points given in are left as they were."""
     points = np.zeros((2, 2))
     euro = OneEuro()
 
-    zero_lag(values, steady(2)[:60])
     euro(points, time_s=0.0, torso=TORSO)[:] = 99.0
 
-    assert (values == kept).all()
     assert (euro(points, time_s=0.1, torso=TORSO) == 0).all()
 
 
-@pytest.mark.parametrize("smooth", [lambda v, t: smoothed(track(v), t)[:, 0, 0], zero_lag])
-def test_the_same_data_give_the_same_result(
-    smooth: Callable[[FloatArray, FloatArray], FloatArray],
-) -> None:
-    """There is no clock and no chance in either filter."""
-    values = np.random.default_rng(8).normal(0.0, 1.0, 60)
+def test_the_same_data_give_the_same_result() -> None:
+    """There is no clock and no chance in the filter."""
+    points = track(np.random.default_rng(8).normal(0.0, 1.0, 60))
 
-    assert (smooth(values, steady(2)[:60]) == smooth(values, steady(2)[:60])).all()
+    assert (smoothed(points, steady(2)[:60]) == smoothed(points, steady(2)[:60])).all()
 
 
 @pytest.mark.parametrize(

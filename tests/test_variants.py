@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spec_texts import HOLD, REPS
 
+from formcheck.app.state.choice import variant_meant
 from formcheck.errors import UsageError
 from formcheck.exercise.measure.registry import MEASURES
 from formcheck.exercise.spec.models import (
@@ -24,7 +25,7 @@ from formcheck.exercise.spec.models import (
     Variant,
 )
 from formcheck.specs.files import judged_ids, load_spec, read_spec, spec_ids
-from formcheck.specs.variants import apply_variant, for_profile, variant_for
+from formcheck.specs.variants import apply_variant
 
 ALL = [(name, variant.id) for name in spec_ids() for variant in load_spec(name).variants]
 
@@ -167,21 +168,6 @@ def test_an_unknown_variant_names_the_known_ones() -> None:
         apply_variant(load_spec("hip_hinge"), "smaller_rang")
 
 
-def test_a_profile_finds_its_version() -> None:
-    """A profile gets the variant that names it, and the exercise itself where none does."""
-    spec = load_spec("hip_hinge")
-    found = variant_for(spec, Profile.UNDIAGNOSED)
-    assert found is not None
-    assert found.id == "smaller_range"
-    assert for_profile(spec, Profile.UNDIAGNOSED) == apply_variant(spec, "smaller_range")
-    arching = variant_for(spec, Profile.EXTENSION_INTOLERANT)
-    assert arching is not None
-    assert arching.id == "no_arching"
-    measuring = load_spec("back_range")
-    assert variant_for(measuring, Profile.UNDIAGNOSED) is None
-    assert for_profile(measuring, Profile.UNDIAGNOSED) == measuring
-
-
 def test_nobody_is_sent_to_the_version_they_are_in() -> None:
     """The easier version of an exercise has itself no easier one, unless another is named."""
     hinge = load_spec("hip_hinge")
@@ -314,9 +300,9 @@ def test_arching_is_judged_for_those_whom_it_hurts() -> None:
         if isinstance(spec.movement, Hold):
             continue
         for profile in Profile:
-            back = next(
-                check for check in for_profile(spec, profile).checks if check.id == "neutral_back"
-            )
+            version = variant_meant(spec, frozenset({profile}))
+            done = apply_variant(spec, version) if version else spec
+            back = next(check for check in done.checks if check.id == "neutral_back")
             assert back.target.min == -15
             assert back.cues.too_low == "Let your ribs drop."
         assert next(c for c in spec.checks if c.id == "neutral_back").target.min is None

@@ -1,7 +1,7 @@
-"""Quieting landmarks without delaying them: the One-Euro filter, short gaps, drawn curves.
+"""Quieting landmarks without delaying them: the One-Euro filter and short gaps.
 
-Verdicts use the causal filter in both worlds, so that a set judged live and its recording agree;
-the zero-lag filter looks ahead and serves drawn curves only.
+The filter is causal, live and recorded, so that a set judged live and its recording agree. It is
+written here because the OneEuroFilter package filters one number at a time.
 """
 
 import math
@@ -10,7 +10,7 @@ import numpy as np
 
 from formcheck.landmarks.pose import FloatArray, found_rows
 
-__all__ = ["BRIDGE_S", "OneEuro", "zero_lag"]
+__all__ = ["BRIDGE_S", "OneEuro"]
 
 BRIDGE_S = 0.3
 """Gaps up to this long are bridged with the last value (team choice)."""
@@ -87,54 +87,3 @@ class OneEuro:
         kept = np.where(seen[:, None], smooth, old)
         kept = np.where((seen & ~known)[:, None], points, kept)
         return np.where(lost[:, None], np.nan, kept)
-
-
-CURVE_CUTOFF_HZ = 6.0
-"""The default of Sports2D and Pose2Sim for exercise curves [S53]."""
-
-PAD = 5
-"""Values mirrored at each end so that the filter has settled: one period at 30/s."""
-
-
-def zero_lag(values: FloatArray, times_s: FloatArray) -> FloatArray:
-    """Return a curve smoothed forwards and backwards, for drawing only.
-
-    Two passes of a second-order Butterworth low-pass at :data:`CURVE_CUTOFF_HZ` make the
-    fourth-order zero-lag filter that recorded analysis uses [S53]. ``values`` has shape ``(n,)``;
-    NaN stays NaN, and each stretch between gaps is smoothed by itself. A curve sampled too slowly
-    for the cut-off comes back unchanged.
-    """
-    out = np.array(values, dtype=float)
-    known = np.isfinite(out)
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], known.astype(int), [0]))))
-    for begin, end in zip(edges[::2], edges[1::2], strict=True):
-        out[begin:end] = _filtfilt(out[begin:end], times_s[begin:end])
-    return out
-
-
-def _filtfilt(values: FloatArray, times_s: FloatArray) -> FloatArray:
-    if len(values) <= PAD:
-        return values
-    rate = 1.0 / float(np.median(np.diff(times_s)))
-    if rate <= 2 * CURVE_CUTOFF_HZ:
-        return values
-    before = 2 * values[0] - values[PAD:0:-1]
-    after = 2 * values[-1] - values[-2 : -PAD - 2 : -1]
-    once = _butterworth(np.concatenate((before, values, after)), rate)
-    return _butterworth(once[::-1], rate)[::-1][PAD:-PAD]
-
-
-def _butterworth(values: FloatArray, rate_hz: float) -> FloatArray:
-    """Run a second-order Butterworth low-pass once, by the bilinear transform."""
-    warped = math.tan(math.pi * CURVE_CUTOFF_HZ / rate_hz)
-    norm = 1.0 / (1.0 + math.sqrt(2.0) * warped + warped**2)
-    b0 = warped**2 * norm
-    a1 = 2.0 * (warped**2 - 1.0) * norm
-    a2 = (1.0 - math.sqrt(2.0) * warped + warped**2) * norm
-    out = np.empty_like(values)
-    x1 = x2 = y1 = y2 = float(values[0])
-    for i, x in enumerate(values.tolist()):
-        y = b0 * (x + 2 * x1 + x2) - a1 * y1 - a2 * y2
-        x2, x1, y2, y1 = x1, x, y1, y
-        out[i] = y
-    return out

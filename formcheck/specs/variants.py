@@ -17,7 +17,6 @@ from formcheck.exercise.spec.models import (
     Hold,
     Pace,
     Phase,
-    Profile,
     Reach,
     Replaced,
     Reps,
@@ -27,7 +26,7 @@ from formcheck.exercise.spec.models import (
 )
 from formcheck.specs.words import meant, one_of
 
-__all__ = ["apply_variant", "for_profile", "replaced_by", "variant_for", "variant_of"]
+__all__ = ["apply_variant", "replaced_by", "variant_of"]
 
 
 def variant_of(spec: ExerciseSpec, variant_id: str) -> Variant:
@@ -47,17 +46,6 @@ def variant_of(spec: ExerciseSpec, variant_id: str) -> Variant:
             else "Leave it out",
         )
     return spec.variants[known.index(variant_id)]
-
-
-def variant_for(spec: ExerciseSpec, profile: Profile) -> Variant | None:
-    """Return the variant for a profile; None if the exercise itself is for it."""
-    return next((variant for variant in spec.variants if profile in variant.profiles), None)
-
-
-def for_profile(spec: ExerciseSpec, profile: Profile) -> ExerciseSpec:
-    """Return the exercise as a person with a profile does it."""
-    variant = variant_for(spec, profile)
-    return spec if variant is None else apply_variant(spec, variant.id)
 
 
 def apply_variant(spec: ExerciseSpec, variant_id: str) -> ExerciseSpec:
