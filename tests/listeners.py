@@ -144,3 +144,8 @@ def _between(start: Posture | None, goal: Posture | None, share: float) -> Postu
     if start is None or goal is None:
         return goal
     return start.towards(goal, eased(share))
+
+
+def times(person: Listener, words: str) -> list[float]:
+    """Return when something with these words was said."""
+    return [each.time_s for each in person.heard if words in each.text]

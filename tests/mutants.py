@@ -42,8 +42,8 @@ SLOWEST_S = 6.0
 simulated video between two edits (team choice)."""
 
 MAX_FILES = 4
-"""At most this many test files run for a module, those named for it first, then those that import
-the fewest modules: a number that only end-to-end tests pin is hardly pinned (team choice)."""
+"""At most this many test files run that import a module, and at most as many of its users' where
+none is named for it: a number that only end-to-end tests pin is hardly pinned (team choice)."""
 
 TRIVIAL = frozenset({0, 1, 2, -1, -2})
 """Whole numbers that count, index or begin, and the same inside functions whatever their type: they
@@ -179,22 +179,43 @@ def imported_by(path: Path) -> frozenset[str]:
 def test_files_of(
     module: str, tests: Mapping[Path, frozenset[str]], sources: Mapping[str, frozenset[str]]
 ) -> list[Path]:
-    """Return the test files of a module: those that import it, or else its nearest users.
+    """Return the test files of a module: those that import it, and perhaps those of its users.
 
-    A module that no test imports is held by those of the modules that import it, and so on. Files
-    named for it come first, then those that import the fewest modules. ``tests`` and ``sources``
-    say what each file and each module imports.
+    A module's users, the modules that import it, count where no test file is named for it: its
+    tests are then often about them. A module that neither tests nor tested modules import is held
+    by the users of its users, and so on. Files named for it come first, then those of limits, which
+    hold numbers from both sides, then those that import the fewest modules. ``tests`` and
+    ``sources`` say what each file and each module imports.
     """
-    wanted, known = {module}, {module}
-    while wanted:
-        found = [path for path, names in tests.items() if wanted & names]
-        if found:
-            stem = module.rpartition(".")[2]
-            found.sort(key=lambda path: (stem not in path.stem, len(tests[path] & sources.keys())))
-            return found[:MAX_FILES]
-        wanted = {user for user, names in sources.items() if wanted & names} - known
-        known |= wanted
-    return []
+    stem = module.rpartition(".")[2]
+
+    def nearest(modules: set[str]) -> list[Path]:
+        return sorted(
+            (path for path, names in tests.items() if modules & names),
+            key=lambda path: (
+                stem not in path.stem,
+                not path.stem.startswith("test_limits"),
+                len(tests[path] & sources.keys()),
+            ),
+        )
+
+    chosen = nearest({module})[:MAX_FILES]
+    if any(stem in path.stem for path in chosen):
+        return chosen
+    users, known = _users_of({module}, sources), {module}
+    while users:
+        if more := [path for path in nearest(users) if path not in chosen][:MAX_FILES]:
+            return chosen + more
+        if chosen:
+            break
+        known |= users
+        users = _users_of(users, sources) - known
+    return chosen
+
+
+def _users_of(modules: set[str], sources: Mapping[str, frozenset[str]]) -> set[str]:
+    """Return the modules that import one of these."""
+    return {user for user, names in sources.items() if modules & names}
 
 
 # --- Running ------------------------------------------------------------------------------------

@@ -212,3 +212,58 @@ def test_of_a_few_points_nothing_is_made(known: int, odd: float) -> None:
     points[known:] = complex(odd, odd)
 
     assert math.isnan(FITTED.outline_turns(line_of(points), 1).bend_deg)
+
+
+# --- The numbers ----------------------------------------------------------------------------------
+
+STRAIGHT: Points = np.asarray(
+    400.0 + 300.0j - 150j * np.linspace(-1.0, 1.0, BACK_POINTS), np.complex128
+)
+"""A straight line 300 pixels long, which hardly any back is."""
+
+SHOULDER, HIP, MIDDLE = (32, 8), (0, 8), (20, 1)
+
+
+def usual_outline(*, bowed: bool) -> UsualOutline:
+    """Return the usual outline, or that of somebody straight as a line who bows."""
+    if not bowed:
+        return FITTED.usual
+    return FITTED.likely_in_a_bow(filled(STRAIGHT, 1, FITTED.usual), 1)
+
+
+@pytest.mark.parametrize(
+    ("gap", "bowed", "turned_in_px"),
+    [(SHOULDER, False, 16.84), (HIP, False, 13.25), (SHOULDER, True, -2.15), (HIP, True, 5.27)],
+)
+def test_a_hidden_end_of_a_straight_line_bends_as_backs_do(
+    gap: tuple[int, int], turned_in_px: float, *, bowed: bool
+) -> None:
+    """By so many pixels of a half length of 150 at most, the shoulder back a little in a bow."""
+    whole = filled(without(STRAIGHT, gap), 1, usual_outline(bowed=bowed))
+    moved = (whole.points - STRAIGHT).real
+
+    assert moved[np.abs(moved).argmax()] == pytest.approx(turned_in_px, rel=0.005)
+
+
+@pytest.mark.parametrize(
+    ("gap", "bowed", "unsure_deg"),
+    [
+        *((SHOULDER, False, 9.15), (HIP, False, 12.51), (MIDDLE, False, 0.190)),
+        *((SHOULDER, True, 9.86), (HIP, True, 13.03), (MIDDLE, True, 0.190)),
+    ],
+)
+def test_a_gap_makes_a_bend_unsure(gap: tuple[int, int], unsure_deg: float, *, bowed: bool) -> None:
+    """A fifth of the points at an end by a good ten degrees, one in the middle by hardly any."""
+    whole = filled(without(STRAIGHT, gap), 1, usual_outline(bowed=bowed))
+
+    assert FITTED.unsure_deg(whole) == pytest.approx(unsure_deg, rel=0.01)
+
+
+def test_real_backs_are_less_sure_than_the_shapes_say() -> None:
+    """By 1.7: 9.15 degrees at the shoulder instead of 5.38."""
+    whole = filled(without(STRAIGHT, SHOULDER), 1, FITTED.usual)
+
+    as_the_shapes_say = replace(FITTED, more_unsure=1.0).unsure_deg(whole)
+
+    assert FITTED.unsure_deg(whole) / as_the_shapes_say == pytest.approx(MORE_UNSURE)
+    assert as_the_shapes_say == pytest.approx(5.38, abs=0.01)

@@ -7,12 +7,12 @@ How long a sentence takes to say is reckoned; it begins 0.25 s after it is due, 
 from dataclasses import replace
 
 import pytest
-from figures import STANDING, Camera, Posture, figure, nobody
-from listeners import HAND_UP, Listener
+from figures import STANDING, Posture, figure, nobody
+from listeners import HAND_UP, Listener, obeys, times
 
 from formcheck.exercise.coach.reps import speaking_s
 from formcheck.exercise.results.moment import Moment
-from formcheck.guide.guidance import Guidance, Plan, Stage
+from formcheck.guide.guidance import Plan, Stage
 from formcheck.guide.guide import Guide
 from formcheck.guide.signals import Presence, RaisedHand
 from formcheck.specs.files import load_spec
@@ -21,18 +21,12 @@ from formcheck.words.catalogue import english
 HINGE = load_spec("hip_hinge")
 KNOWN = Plan(goal=1, sets=1, heard=True, practised=True, arms_forward=False)
 FRAMES = 0.25
-BESIDE = Posture(place=1.0)
 
 
-def begins(plan: Plan = KNOWN, camera: Camera | None = None, *, exercise: str = "") -> Listener:
+def begins(plan: Plan = KNOWN, *, exercise: str = "") -> Listener:
     """Return somebody who does nothing of what is asked."""
     spec = load_spec(exercise) if exercise else HINGE
-    return Listener(Guide(spec, plan, english()), {}, camera or Camera(), fps=5.0)
-
-
-def times(person: Listener, words: str) -> list[float]:
-    """Return when something with these words was said."""
-    return [each.time_s for each in person.heard if words in each.text]
+    return Listener(Guide(spec, plan, english()), {}, fps=5.0)
 
 
 def staged_s(person: Listener, stage: Stage) -> float:
@@ -40,53 +34,7 @@ def staged_s(person: Listener, stage: Stage) -> float:
     return next(i for i, each in enumerate(person.seen, 1) if each.stage is stage) / person.fps
 
 
-def done(guidance: Guidance) -> bool:
-    return guidance.stage is Stage.DONE
-
-
 # --- Before the set -------------------------------------------------------------------------------
-
-
-def test_a_hand_is_waited_for_for_five_seconds() -> None:
-    """After the question was heard; then it is asked louder."""
-    person = begins(replace(KNOWN, heard=False)).live(12)
-
-    first, second = times(person, "Can you hear me?")
-
-    assert second - first - speaking_s("Can you hear me? Raise a hand.") == pytest.approx(
-        0.25 + 0.3 + 5.0, abs=2 * FRAMES
-    )
-
-
-def test_nobody_is_called_every_twelve_seconds_for_five_minutes() -> None:
-    """Walking into place takes ten; after five minutes it is over."""
-    person = begins(replace(KNOWN, heard=False)).does((0.1, None), (900.0, None))
-    person.live(400, until=done)
-
-    first, second, *_ = times(person, "I can't see you yet.")
-    assert second - first == pytest.approx(12.0, abs=0.4)
-    assert person.time_s == pytest.approx(300.2, abs=0.5)
-
-
-def test_who_does_not_turn_is_told_again_and_then_how_else() -> None:
-    """The same advice after eight seconds; after a minute that it can be done without."""
-    person = begins(camera=Camera(yaw_deg=40)).live(64)
-
-    first, second, *_ = times(person, "Turn a little away")
-    assert second - first == pytest.approx(8.0, abs=FRAMES)
-    (unsuited,) = times(person, "record yourself")
-    assert unsuited == pytest.approx(60.1, abs=1.2)
-
-
-def test_another_advice_comes_after_four_seconds() -> None:
-    """There is time to hear the first, and to take a step."""
-    person = begins(camera=Camera(yaw_deg=40)).live(3)
-    person.camera = Camera(height_px=560)
-    person.live(3)
-
-    (first,) = times(person, "Turn a little away")
-    (other,) = times(person, "Move two steps")
-    assert other - first == pytest.approx(4.0, abs=FRAMES)
 
 
 def test_who_does_not_stand_still_is_reminded_and_then_let_be() -> None:
@@ -131,6 +79,25 @@ def test_who_does_not_sit_down_is_asked_every_ten_seconds_and_begins_after_forty
     assert second - first == pytest.approx(10.0, abs=FRAMES)
     (go,) = times(person, "Go when you're ready.")
     assert go - staged_s(person, Stage.SET) == pytest.approx(40.0, abs=3 * FRAMES)
+
+
+@pytest.mark.parametrize(
+    ("plan", "words", "good_for_s"),
+    [
+        (replace(KNOWN, practised=False), "First a slow practice.", 8.0),
+        (replace(KNOWN, goal=3), "Good, same again.", 1.0),
+    ],
+    ids=["practice", "cue"],
+)
+def test_words_are_said_late_for_as_long_as_they_are_true(
+    plan: Plan, words: str, good_for_s: float
+) -> None:
+    """The practice waits for what is said before it; a cue is for the rep just done."""
+    person = Listener(Guide(HINGE, plan, english()), obeys(1), fps=10.0)
+    person.live(60, until=lambda now: any(each.text.startswith(words) for each in now.spoken))
+
+    said = [each.good_for_s for each in person.heard if each.text.startswith(words)]
+    assert said == [good_for_s]
 
 
 # --- Being there, being gone, a hand held up ------------------------------------------------------

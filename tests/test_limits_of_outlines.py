@@ -170,6 +170,19 @@ def test_an_arm_whose_edge_comes_near_is_the_outline(
         assert np.isnan(line.points_px).any() == hides
 
 
+@pytest.mark.parametrize(("length", "whole"), [(0.56, True), (0.68, False)])
+def test_an_arm_is_looked_at_in_six_places(length: float, *, whole: bool) -> None:
+    """Along the back, 0.03 torsos of its edge over the outline's: each part hides without a gap.
+
+    The six lie less than an arm's width apart up to a length that forearms do not have.
+    """
+    pose = with_arms(POSE, (0.9, 0.14), (0.9 - length, 0.14))
+
+    hides = np.flatnonzero(np.isnan(read(met(), pose).points_px).any(axis=1))
+
+    assert (np.diff(hides) == 1).all() == whole
+
+
 @pytest.mark.parametrize(("depth", "hides"), [(0.134, False), (0.124, True)])
 def test_a_shoulder_is_a_tenth_of_a_torso_thick(depth: float, *, hides: bool) -> None:
     """And counts for the outline 0.03 before it."""

@@ -1,15 +1,39 @@
 """The metadata that tells a network how colours become its input."""
 
+import hashlib
+import re
+from pathlib import Path
+
 import pytest
+from flatbuffers import Builder
 from mediapipe.tasks.metadata import metadata_schema_py_generated as metadata_schema
 from mediapipe.tasks.metadata import schema_py_generated as model_schema
 
+from formcheck.errors import ModelError
+from formcheck.pose.models.bundle import Network, bundle
 from formcheck.pose.normalisation import with_normalisation
 
 
 @pytest.fixture(params=["pose_detection", "pose_landmark_full"])
 def network(request: pytest.FixtureRequest, networks: dict[str, bytes]) -> bytes:
     return next(content for name, content in networks.items() if request.param in name)
+
+
+def smallest_network() -> bytes:
+    """Return a TFLite file that holds nothing but a version and a few weights."""
+    builder = Builder()
+    weights = builder.CreateByteVector(b"weights")
+    model_schema.BufferStart(builder)
+    model_schema.BufferAddData(builder, weights)
+    buffer = model_schema.BufferEnd(builder)
+    model_schema.ModelStartBuffersVector(builder, 1)
+    builder.PrependUOffsetTRelative(buffer)
+    buffers = builder.EndVector()
+    model_schema.ModelStart(builder)
+    model_schema.ModelAddVersion(builder, 3)
+    model_schema.ModelAddBuffers(builder, buffers)
+    builder.Finish(model_schema.ModelEnd(builder), b"TFL3")
+    return bytes(builder.Output())
 
 
 def read_metadata(model: bytes) -> tuple[str, bytes]:
@@ -37,6 +61,20 @@ def test_the_network_itself_stays_as_it_is(network: bytes) -> None:
     model = with_normalisation(network, mean=0.0, std=255.0)
 
     assert model.index(network) % 16 == 0
+
+
+def test_in_a_task_file_networks_lie_at_multiples_of_16(tmp_path: Path) -> None:
+    """Whatever their names' lengths."""
+    small = smallest_network()
+    network = Network("small", hashlib.sha256(small).hexdigest(), mean=0.0, std=255.0)
+    names = ["n" * length for length in range(1, 17)]
+
+    wrong = ModelError("another", where="here", to_do="Nothing")
+    bundle(dict.fromkeys(names, network), lambda _: small, into=tmp_path / "task", wrong=wrong)
+
+    normalised = with_normalisation(small, mean=0.0, std=255.0)
+    begins = re.finditer(re.escape(normalised), (tmp_path / "task").read_bytes())
+    assert [begin.start() % 16 for begin in begins] == [0] * len(names)
 
 
 def test_nothing_else_about_the_network_changes(network: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -79,6 +80,35 @@ def test_what_waited_too_long_is_dropped() -> None:
 
     assert speaker.step(10.0) == ()
     assert speaker.quiet
+
+
+@pytest.mark.parametrize(("after_s", "begun"), [(0.53, []), (0.57, ["Slowly."])])
+def test_between_two_texts_a_voice_starts_and_pauses(after_s: float, begun: list[str]) -> None:
+    """A quarter of a second until the voice is heard, three tenths between two texts."""
+    speaker = saying_long()
+    speaker.say("Slowly.", good_for_s=10.0)
+
+    assert texts(speaker.step(speaking_s(LONG) + after_s)) == begun
+
+
+@pytest.mark.parametrize(("waits_s", "begun"), [(3.95, ["Slowly."]), (4.05, [])])
+def test_a_text_is_good_for_four_seconds(waits_s: float, begun: list[str]) -> None:
+    """Unless it says for how long."""
+    speaker = saying_long()
+    speaker.step(3.0)
+    speaker.say("Slowly.")
+
+    assert texts(speaker.step(3.0 + waits_s)) == begun
+
+
+def test_a_tone_is_good_for_two_seconds() -> None:
+    """Where the page was busy for longer, it is not sounded any more."""
+    speaker = Speaker()
+    speaker.step(0.0)
+    speaker.sound(Tone.COUNT)
+
+    (tone,) = speaker.step(0.1)
+    assert tone.good_for_s == 2.0
 
 
 def test_tones_sound_over_words() -> None:

@@ -29,9 +29,6 @@ times."""
 NEARBY = 3
 """Pictures compared before and after: enough for a flash and a cross-fade of few pictures."""
 
-FEWEST_LEVELS = 0.5
-"""Noise of a still picture, grey levels: the least change to compare with."""
-
 STEPS_S, MAX_CUTS = 2.0, 2
 """After ``MAX_CUTS`` changes as large within ``STEPS_S`` seconds, a change is a moving drawing or a
 stalling camera, not a third cut (team choice)."""
@@ -111,7 +108,7 @@ class _Changes:
     def is_cut(self, changes: Sequence[float], time_s: float) -> bool:
         """Return whether the first of these successive changes is a cut."""
         change, *later = changes
-        others = max((*self._earlier, *later, FEWEST_LEVELS))
+        others = max((*self._earlier, *later), default=0.0)
         self._earlier.append(change)
         if change < CUT_LEVELS or change < ABOVE_OTHERS * others:
             return False

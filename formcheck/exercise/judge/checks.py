@@ -127,7 +127,8 @@ def judge_now(check: Stay, reading: Reading) -> Verdict:
         return Verdict.NOT_JUDGED
     sample = reading.sample(check.measure)
     clear = 1.0 if sample.ceiling is None else 0.0
-    return _judge_evidence(check, Evidence(sample.value, sample.total_error, clear=clear)).verdict
+    found = Evidence(sample.value, sample.total_error, seen=1.0, clear=clear)
+    return _judge_evidence(check, found).verdict
 
 
 def _judge_pace(check: Pace, phases: Phases) -> CheckReport:
@@ -139,7 +140,14 @@ def _judge_pace(check: Pace, phases: Phases) -> CheckReport:
         return not_judged(check, Reason(ReasonKind.NOT_SEEN))
     if not pace_is_known(spans):
         return not_judged(check, Reason(ReasonKind.PACE_UNKNOWN))
-    found = Evidence(seconds, pace_error_s(spans), check.during[0], spans[0][0].time_s)
+    found = Evidence(
+        seconds,
+        pace_error_s(spans),
+        seen=1.0,
+        clear=1.0,
+        phase=check.during[0],
+        at_s=spans[0][0].time_s,
+    )
     return _report(check, _judge_evidence(check, found), found)
 
 

@@ -102,10 +102,10 @@ class Evidence:
 
     value: float
     error: float
+    seen: float
+    clear: float
     phase: str = ""
     at_s: float = math.nan
-    seen: float = 1.0
-    clear: float = 1.0
     reason: Reason = HIDDEN
     brief: bool = False
 

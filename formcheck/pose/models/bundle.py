@@ -14,7 +14,7 @@ from formcheck.disk.trouble import told_reading
 from formcheck.errors import ModelError
 from formcheck.pose.normalisation import with_normalisation
 
-__all__ = ["ALIGNMENT", "DETECTOR", "LANDMARKS", "Network", "bundle", "opened_zip"]
+__all__ = ["DETECTOR", "LANDMARKS", "Network", "bundle", "opened_zip"]
 
 DETECTOR: Final = "pose_detector.tflite"
 LANDMARKS: Final = "pose_landmarks_detector.tflite"
