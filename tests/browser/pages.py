@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from weakref import WeakKeyDictionary
 
 from playwright.sync_api import Error, Frame, Page, expect
 
@@ -54,8 +55,13 @@ def press(page: Page, button: str) -> None:
     page.get_by_role("button", name=button, exact=True).click(timeout=SLOW_MS)
 
 
+CHOSEN: WeakKeyDictionary[Page, tuple[str, int, int]] = WeakKeyDictionary()
+"""What was chosen last on a page: the exercise, its reps and sets."""
+
+
 def choose(page: Page, exercise: str = "hip hinge", *, reps: int = 5, sets: int = 1) -> None:
     """Go from the questions, answered on an earlier visit, to the placing of the camera."""
+    CHOSEN[page] = exercise, reps, sets
     press(page, "Nothing new")
     press(page, f"Choose {exercise}")
     _fill(page, "Reps in a set", reps)
@@ -75,9 +81,11 @@ def camera_frame(page: Page) -> Frame:
     inside = page.frame_locator("iframe[title*='webrtc']")
     try:
         inside.get_by_role("button").first.wait_for(timeout=SLOW_MS / 3)
-    except Error:  # now and then it is never drawn; people go back and place it again
-        press(page, "Back")
-        press(page, "Place the camera")
+    except Error:  # in one of a hundred starts it is never drawn; people reload the page
+        exercise, reps, sets = CHOSEN[page]
+        page.reload(timeout=SLOW_MS)
+        settle(page)
+        choose(page, exercise, reps=reps, sets=sets)
         inside.get_by_role("button").first.wait_for(timeout=SLOW_MS)
     return next(frame for frame in page.frames if "streamlit_webrtc" in frame.url)
 
