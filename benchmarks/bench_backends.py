@@ -15,7 +15,8 @@ from itertools import islice
 from pathlib import Path
 
 from formcheck.pose.estimator import PoseEstimator
-from formcheck.pose.model import ModelName, whole_model
+from formcheck.pose.model import whole_model
+from formcheck.pose.models.names import ModelName
 from formcheck.video.decode import Frame, open_video
 
 

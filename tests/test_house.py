@@ -100,6 +100,22 @@ def test_importing_formcheck_loads_no_camera_model_or_page() -> None:
     assert not loaded_by("formcheck") & {"av", "cv2", "mediapipe", "streamlit"}
 
 
+def test_help_waits_for_nothing_heavy() -> None:
+    """The command line is loaded without what its commands work with."""
+    heavy = {
+        "altair",
+        "av",
+        "cv2",
+        "jinja2",
+        "mediapipe",
+        "numpy",
+        "pydantic",
+        "ruamel",
+        "streamlit",
+    }
+    assert not loaded_by("formcheck.cli.commands") & heavy
+
+
 def test_judging_can_be_loaded_without_camera_model_or_page() -> None:
     """Whatever part of ``formcheck.exercise`` is loaded, no camera or model library comes along."""
     files = (ROOT / "formcheck" / "exercise").rglob("[!_]*.py")

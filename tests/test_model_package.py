@@ -17,9 +17,10 @@ import pytest
 
 from formcheck.errors import ModelError
 from formcheck.pose.backends.opening import open_backend
-from formcheck.pose.model import ModelName, cached_model, make_model, resolve_model, whole_model
+from formcheck.pose.model import cached_model, make_model, resolve_model, whole_model
 from formcheck.pose.models.bundle import DETECTOR, LANDMARKS, Network
 from formcheck.pose.models.cache import model_hash
+from formcheck.pose.models.names import ModelName
 from formcheck.pose.models.package import MEDIAPIPE_POSE, Package, make_from_package
 from formcheck.pose.models.wheel import NETWORKS
 

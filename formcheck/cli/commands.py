@@ -14,7 +14,7 @@ import typer
 from formcheck.cli import spec as spec_cli
 from formcheck.cli.console import ReviewConsole
 from formcheck.cli.exits import EPILOG, Exit, exit_codes
-from formcheck.pose.model import ModelName
+from formcheck.pose.models.names import ModelName
 from formcheck.printable import printable
 from formcheck.review.outputs import DEFAULT_FOLDER
 

@@ -14,8 +14,9 @@ from typing import Final
 
 from formcheck.disk.trouble import told_reading
 from formcheck.errors import OutputError
-from formcheck.pose.model import ModelName, cached_model
+from formcheck.pose.model import cached_model
 from formcheck.pose.models.cache import cache_folder
+from formcheck.pose.models.names import ModelName
 
 __all__ = ["Finding", "examine"]
 

@@ -6,7 +6,6 @@ needs a network.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -19,12 +18,12 @@ from formcheck.pose.models.cache import (
     whole_in_cache,
     workshop,
 )
+from formcheck.pose.models.names import ModelName
 from formcheck.pose.models.wheel import make_from_wheel
 
 __all__ = [
     "MODEL_NAME",
     "MODEL_SHA256",
-    "ModelName",
     "cached_model",
     "make_model",
     "model_path",
@@ -36,14 +35,6 @@ __all__ = [
 MODEL_SHA256: Final = "ca3c3f9d4e970d337fc7e23ea6d2b16ba0b8840c99dc2166921bffa0f69e045b"
 MODEL_NAME: Final = f"pose_landmarker_full-{MODEL_SHA256[:8]}.task"
 """The file of the default model."""
-
-
-class ModelName(StrEnum):
-    """The models that formcheck can bring."""
-
-    LITE = "lite"
-    FULL = "full"
-    HEAVY = "heavy"
 
 
 @dataclass(frozen=True, slots=True)

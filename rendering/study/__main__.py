@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 from rich.progress import track
 
-from formcheck.pose.model import ModelName, cached_model, model_path
+from formcheck.pose.model import cached_model, model_path
+from formcheck.pose.models.names import ModelName
 from formcheck.pose.recording import load_recording, save_recording
 from rendering.study.chosen import Study
 from rendering.study.page import write_page
