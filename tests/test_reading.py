@@ -41,7 +41,7 @@ from formcheck.video.reading import probe_recording, read_video
 # The tests' own numbers: taken from the code they would move with it, and hold nothing.
 FREE_PIXELS = 2**29
 LARGEST_PICTURE = 7680 * 4320
-MIN_A_PICTURE = 2**19
+MIN_PIXELS_A_PICTURE = 2**19
 PIXELS_A_BYTE = 10_000
 
 SAMPLE = Path(__file__).parents[1] / "sample_videos" / "hip_hinge_good.mp4"
@@ -360,8 +360,8 @@ def test_a_file_may_unfold_to_so_much_and_no_more(tmp_path: Path) -> None:
 
     assert unfolds(path, most, 1)
     assert not unfolds(path, most + 1, 1)
-    assert unfolds(path, 1, most // MIN_A_PICTURE)
-    assert not unfolds(path, 1, most // MIN_A_PICTURE + 1)
+    assert unfolds(path, 1, most // MIN_PIXELS_A_PICTURE)
+    assert not unfolds(path, 1, most // MIN_PIXELS_A_PICTURE + 1)
     Unfolded(path, NO_BOUNDS).add(LARGEST_PICTURE, 10**9)
 
 

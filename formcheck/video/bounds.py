@@ -26,7 +26,7 @@ FREE_PIXELS: Final = 1 << 29
 """Pixels that any file may unfold to: a thousand small pictures, half a minute, as synthetic
 recordings are short."""
 
-MIN_A_PICTURE: Final = 1 << 19
+MIN_PIXELS_A_PICTURE: Final = 1 << 19
 """Each picture counts as at least this many pixels, 960 × 546: finding its pose takes as long as
 decoding some millions, however small it is."""
 
@@ -87,7 +87,7 @@ class Unfolded:
 
     def add(self, pixels: int, pictures: int = 1) -> None:
         """Count pictures of this many pixels each; raise VideoError if they exceed the bounds."""
-        self._left -= pictures * max(pixels, MIN_A_PICTURE)
+        self._left -= pictures * max(pixels, MIN_PIXELS_A_PICTURE)
         if self._left < 0:
             raise VideoError(
                 "Far more pictures are packed into it than any camera packs into so small a file",

@@ -2,8 +2,8 @@
 
 Everything that differs between standing, a chair and the floor is read from :data:`POSTURES`: an
 exercise in a known posture is a YAML file and nothing else, and a new posture is a
-:class:`Posture` with its entry here (and the figures by which its specs are tried, in
-:mod:`formcheck.specs.trial.postures`).
+:class:`Posture` with its entry here. Its specs are tried with the figures of other postures that
+meet its start; only where none does, :mod:`formcheck.specs.trial.postures` needs some of its own.
 """
 
 from collections.abc import Mapping
